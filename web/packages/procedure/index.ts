@@ -1,0 +1,7 @@
+export * from './types'
+export * from './dates'
+export * from './expression'
+export * from './identifiers'
+export * from './text'
+export { checkValue, textKind } from './fields'
+export * from './validate'
