@@ -1,0 +1,67 @@
+// The WebSocket client by which a node reaches the hub, made for lines that come and go.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <string>
+
+#include "adapters/http/loop.hpp"
+#include "adapters/http/socket.hpp"
+
+namespace wa::http {
+
+struct LineOptions {
+    /// Address or name.
+    std::string host;
+    std::uint16_t port = 443;
+    std::string path = "/sync";
+    /// The only authorities trusted. Empty: no TLS (for tests and lines within one machine).
+    std::string ca_pem;
+    /// The device's own certificate and key; both empty: none is sent.
+    std::string certificate_pem;
+    std::string key_pem;
+    /// The name the server's certificate must hold, and the Host header; empty: `host`.
+    std::string server_name;
+    /// For name, TCP, TLS and WebSocket together.
+    int connect_timeout_ms = 10'000;
+    /// The kernel gives up when sent bytes stay unacknowledged for this long (TCP_USER_TIMEOUT).
+    int user_timeout_ms = 20'000;
+    /// Payload the kernel may hold, sent or not (SO_SNDBUF is set to it, Linux doubles it for its own use);
+    /// 0: the kernel's choice. It bounds rate × round trip: 128 kB are 1.7 Mbit/s at 600 ms.
+    int send_buffer_bytes = 128 * 1024;
+    /// Of that, not yet sent (TCP_NOTSENT_LOWAT): what an urgent message waits behind, besides our own queue.
+    int unsent_bytes = 16 * 1024;
+    std::size_t message_limit = 16 * 1024 * 1024;
+    std::size_t queue_limit = 256 * 1024 * 1024;
+};
+
+/// One line, many connections one after the other; a TLS session ticket of the last one makes the next
+/// cheaper (no certificates are sent). Functions may be called from any thread; callbacks come on the loop.
+class LineSocket {
+  public:
+    /// The loop must outlive it.
+    explicit LineSocket(Loop& loop);
+    /// Aborts; no callback is running or comes any more after it returns. May be called from a callback.
+    ~LineSocket();
+    LineSocket(const LineSocket&) = delete;
+    LineSocket& operator=(const LineSocket&) = delete;
+
+    /// Begins to connect. A connection that is still there is aborted first: its on_close comes before
+    /// anything of the new one.
+    void connect(LineOptions options, SocketCallbacks callbacks);
+    void send_binary(Bytes bytes);
+    void send_text(std::string text);
+    void ping();
+    void close();
+    void abort();
+    std::size_t queued_bytes() const;
+    /// Whether the present or last connection resumed a TLS session.
+    bool resumed() const;
+
+  private:
+    struct Impl;
+    std::shared_ptr<Impl> impl_;
+};
+
+}  // namespace wa::http
