@@ -24,11 +24,9 @@ export function checkDigit731(text: string): number {
   return [...text].reduce((sum, c, i) => sum + value(c) * [7, 3, 1][i % 3]!, 0) % 10
 }
 
-/** Serial of identity card or passport, with or without check digit, or the ten digits used until 2010. */
+/** Serial of a paper of any kind and country, without check digit. */
 export function isDocumentSerial(text: string): boolean {
-  if (/^\d{10}$/.test(text)) return true
-  const found = /^([0-9CFGHJKLMNPRTVWXYZ]{9})(\d)?$/.exec(text)
-  return found !== null && (found[2] === undefined || checkDigit731(found[1]!) === Number(found[2]))
+  return /^[0-9A-Z]{1,20}$/.test(text)
 }
 
 export function isPostcode(text: string): boolean {
@@ -36,7 +34,7 @@ export function isPostcode(text: string): boolean {
 }
 
 export function isId(text: string): boolean {
-  return /^[0-9A-HJKMNP-TV-Z]{26}$/.test(text)
+  return /^[0-7][0-9A-HJKMNP-TV-Z]{25}$/.test(text)
 }
 
 export function isHash(text: string): boolean {

@@ -6,7 +6,7 @@ export type Kind = 'A' | 'B' | 'C'
 const kinds: Record<Kind, Set<string>> = {
   A: new Set(bll + bnlreq),
   B: new Set(bll + bnlreq + bnl),
-  C: new Set(bll + bnlreq + bnl + bnlopt + '\n'),
+  C: new Set(bll + bnlreq + bnl + bnlopt + '\t\n\r\u00a0'),
 }
 
 /** Sequences by their first code point, longest first. */
@@ -30,9 +30,10 @@ export function dinCharacters(text: string): string[] {
 
 const invisibleRanges: [number, number][] = [
   [0x00, 0x1f], [0x7f, 0xa0], [0xad, 0xad], [0x34f, 0x34f], [0x61c, 0x61c], [0x115f, 0x1160], [0x1680, 0x1680],
-  [0x17b4, 0x17b5], [0x180b, 0x180f], [0x2000, 0x200f], [0x2028, 0x202f], [0x205f, 0x206f], [0x2800, 0x2800],
+  [0x17b4, 0x17b5], [0x180b, 0x180f], [0x2000, 0x200f], [0x2028, 0x202f], [0x205f, 0x206f], 
   [0x3000, 0x3000], [0x3164, 0x3164], [0xfe00, 0xfe0f], [0xfeff, 0xfeff], [0xffa0, 0xffa0], [0xfff0, 0xfffb],
-  [0xe0000, 0xe0fff],
+  [0x1bca0, 0x1bca3],
+  [0x1d173, 0x1d17a], [0xe0000, 0xe0fff],
 ]
 
 export function isInvisible(character: string): boolean {
@@ -54,14 +55,14 @@ export function checkText(text: string, kind: Kind, max: number): TextProblem | 
   const characters = dinCharacters(text)
   const allowed = kinds[kind]
   const at = (index: number) => ({ position: index + 1, code_point: codePoint(characters[index]!) })
-  const invisible = characters.findIndex((character) => isInvisible(character) && !allowed.has(character))
-  if (invisible >= 0) return { code: 'field.invisible_character', details: at(invisible) }
   if (text !== text.normalize('NFC')) return { code: 'field.not_nfc', details: {} }
-  const edge = (index: number) =>
-    (index === 0 || index === characters.length - 1) && [' ', '\n'].includes(characters[index]!)
-  const known = (character: string) => allowed.has(character) || sequenceSet.has(character)
-  const wrong = characters.findIndex((character, index) => !known(character) || edge(index))
-  if (wrong >= 0) return { code: 'field.letter_not_allowed', details: at(wrong) }
+  const refused = characters.findIndex((character) => !allowed.has(character) && !sequenceSet.has(character))
+  if (refused >= 0) {
+    const code = isInvisible(characters[refused]!) ? 'field.invisible_character' : 'field.letter_not_allowed'
+    return { code, details: at(refused) }
+  }
+  const blank = [0, characters.length - 1].find((index) => ' \t\n\r\u00a0'.includes(characters[index] ?? '.'))
+  if (blank !== undefined) return { code: 'field.letter_not_allowed', details: at(blank) }
   if (characters.length > max) return { code: 'field.too_long', details: { max } }
   return undefined
 }

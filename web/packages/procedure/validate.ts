@@ -1,5 +1,5 @@
 // A form against its fields or its procedure: the "Validation answers" of docs/data-formats.md.
-import { evaluate, holds, isAbsent, isObject, valueAt, type Scope } from './expression'
+import { evaluate, holds, isAbsent, isObject, type Scope } from './expression'
 import { checkValue, countItems, type Finding } from './fields'
 import type { Answer, Context, Field, Procedure, Value, Values } from './types'
 
@@ -97,9 +97,7 @@ function checkRules(procedure: Procedure, fields: Field[], values: Values, walk:
   for (const rule of procedure.rules ?? []) {
     const blocked = wrong.some((path) => path === rule.field || path.startsWith(rule.field + '.'))
     if (blocked || !exists(fields, rule.field, scope) || evaluate(rule.check, scope) !== false) continue
-    const value = valueAt(values, rule.field.split('.'))
-    const details = isAbsent(value) ? {} : { value }
-    walk.answers.push({ path: rule.field, code: rule.problem, details, severity: rule.severity })
+    walk.answers.push({ path: rule.field, code: rule.problem, details: {}, severity: rule.severity })
   }
 }
 
