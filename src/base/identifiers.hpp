@@ -12,7 +12,7 @@ namespace wa {
 /// digit 0) pass only when allowed.
 bool tax_id_plausible(std::string_view text, bool allow_test_numbers);
 
-/// Serial number of a document of type PA, RP, EIDK (9 characters; a PA also the old 10 digits), VPA, EPA
+/// Serial number of a document of type PA, RP, eIDK (9 characters; a PA also the old 10 digits), VPA, EPA
 /// (letter and 7 digits); any other type: 1 to 20 capital letters and digits. Without check digit.
 bool document_serial_ok(std::string_view type, std::string_view serial);
 

@@ -30,7 +30,8 @@ struct Id {
 /// repaired, so that one id has one text.
 std::optional<Id> parse_id(std::string_view text);
 
-/// A new id from the caller's clock (0 … 2^48-1) and 10 bytes of the caller's randomness.
+/// A new id from the caller's clock and 10 bytes of the caller's randomness. A time outside 0 … 2^48-1 counts
+/// as the nearest inside (also in derive_id: a device with a wrong clock must not stop the hub).
 Id make_id(std::int64_t at_ms, std::span<const std::uint8_t, 10> random);
 
 /// The id of the `counter`-th object that a command creates: the same on a laptop and at the hub.

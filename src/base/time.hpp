@@ -15,9 +15,11 @@ struct Timestamp {
     friend auto operator<=>(const Timestamp&, const Timestamp&) = default;
 };
 
-/// RFC 3339 in UTC with milliseconds: "2026-11-05T12:30:00.123Z". For the years 0000 to 9999.
+/// RFC 3339 in UTC with milliseconds: "2026-11-05T12:30:00.123Z". What lies
+/// outside the years 1 to 9999 is shown as the nearest moment inside.
 std::string to_rfc3339(Timestamp at);
-/// RFC 3339 with any offset; digits after the millisecond are cut off. No leap second (":60").
+/// RFC 3339 with any offset; digits after the millisecond are cut off. No leap second (":60"), years 1 to
+/// 9999.
 std::optional<Timestamp> parse_timestamp(std::string_view text);
 
 /// A day of the Gregorian calendar, year 1 to 9999. May hold nonsense; see is_valid.
@@ -83,7 +85,8 @@ std::optional<int> highest_age_on(const PartialDate& born, const Date& on);
 
 // Local time is that of Europe/Berlin by the rule of the European Union (Directive 2000/84/EC: summer time
 // from the last Sunday of March to the last Sunday of October, 01:00 UTC). Right from 1996 on; for earlier
-// years the same rule is applied although it was not in force.
+// years the same rule is applied although it was not in force. Moments outside the years 1 to 9999 count as
+// the nearest moment inside.
 
 /// Minutes that Berlin is ahead of UTC: 60 or 120.
 int local_offset_minutes(Timestamp at);
