@@ -26,6 +26,8 @@ Bytes Row::bytes(std::string_view column) const {
     return bytes ? *bytes : Bytes();
 }
 
-bool Row::is_null(std::string_view column) const { return std::holds_alternative<std::monostate>(at(column)); }
+bool Row::is_null(std::string_view column) const {
+    return std::holds_alternative<std::monostate>(at(column));
+}
 
 }  // namespace wa

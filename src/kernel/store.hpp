@@ -46,9 +46,9 @@ class Row {
 
     /// The column's value; asserts that the statement returns such a column.
     const Value& at(std::string_view column) const;
-    std::string text(std::string_view column) const;       ///< "" when null
-    std::int64_t integer(std::string_view column) const;   ///< 0 when null
-    Bytes bytes(std::string_view column) const;            ///< empty when null
+    std::string text(std::string_view column) const;      ///< "" when null
+    std::int64_t integer(std::string_view column) const;  ///< 0 when null
+    Bytes bytes(std::string_view column) const;           ///< empty when null
     bool is_null(std::string_view column) const;
     const std::vector<std::string>& names() const { return *names_; }
     const std::vector<Value>& values() const { return values_; }
@@ -67,7 +67,7 @@ class Transaction {
     virtual Rows query(const Statement& statement, const Params& params = {}) = 0;
     /// Number of rows changed.
     virtual std::int64_t execute(const Statement& statement, const Params& params = {}) = 0;
-    virtual void savepoint() = 0;           ///< opens a savepoint; they do not nest
+    virtual void savepoint() = 0;  ///< opens a savepoint; they do not nest
     virtual void release_savepoint() = 0;
     virtual void rollback_to_savepoint() = 0;  ///< undoes it and closes it
     /// Durable when it returns (fsync). The transaction is over then.
@@ -97,7 +97,8 @@ class Store {
     virtual std::unique_ptr<Transaction> begin_read() = 0;
     /// Brings the schema up to date; each step once, in order.
     virtual void migrate(const std::vector<SchemaStep>& steps) = 0;
-    /// A second, durable, complete and encrypted copy, written beside and renamed; returns when it is fsynced.
+    /// A second, durable, complete and encrypted copy, written beside and renamed; returns when it is
+    /// fsynced.
     virtual void copy_to(const std::string& path) = 0;
     /// Reads every page; damage is returned, not thrown.
     virtual std::vector<StoreDamage> check() = 0;

@@ -1,0 +1,74 @@
+#include "kernel/cases.hpp"
+#include "kernel/data.hpp"
+#include "kernel/journal.hpp"
+#include "kernel/registry.hpp"
+
+namespace wa {
+
+namespace {
+
+/// A column that holds JSON, shown as JSON.
+void unfold(json::object& row, const char* column) {
+    if (auto value = parse_json(text_of(row, column))) row[column] = std::move(*value);
+}
+
+json::array rows_of(const Rows& rows, const char* json_column = nullptr) {
+    json::array out;
+    for (const auto& row : rows) {
+        auto object = row_to_json(row);
+        if (json_column) unfold(object, json_column);
+        out.push_back(std::move(object));
+    }
+    return out;
+}
+
+json::value draft_of(QueryContext& context, const std::string& case_id) {
+    const auto rows = context.tx.query(sql::kernel::draft_of, {{"case_id", case_id}});
+    if (rows.empty()) return nullptr;
+    auto draft = row_to_json(rows.front());
+    unfold(draft, "form");
+    return draft;
+}
+
+Result<json::object> get_case(QueryContext& context, const json::object& params) {
+    const auto id = text_of(params, "case_id");
+    WA_TRY(the_case, load_case(context, id));
+    auto head = row_to_json(the_case.row);
+    head.erase("form");
+    if (!the_case.row.is_null("submitted_at_ms")) head["form_hash"] = form_hash(the_case.form);
+    json::array messages;
+    for (auto& message :
+         rows_of(context.tx.query(sql::kernel::list_outbox, {{"state", std::string()}, {"case_id", id}}))) {
+        message.as_object().erase("payload");
+        messages.push_back(std::move(message));
+    }
+    const Params by_case{{"case_id", id}};
+    return json::object{
+        {"case", std::move(head)},
+        {"form", the_case.form},
+        {"draft", draft_of(context, id)},
+        {"documents", rows_of(context.tx.query(sql::kernel::case_documents, by_case))},
+        {"findings", rows_of(context.tx.query(sql::kernel::case_findings, by_case), "details")},
+        {"journal", rows_of(journal_of(context.tx, "case", id))},
+        {"outbox", std::move(messages)},
+        {"conflicts", rows_of(context.tx.query(sql::kernel::conflicts_of, {{"subject_id", id}}))},
+        {"quarantine",
+         rows_of(context.tx.query(sql::kernel::quarantine_of_stream, {{"stream", id}}), "details")}};
+}
+
+Result<json::object> list_cases(QueryContext& context, const json::object& params) {
+    return json::object{{"cases", rows_of(context.tx.query(sql::kernel::list_cases,
+                                                           {{"status", text_of(params, "status")},
+                                                            {"tour_id", text_of(params, "tour_id")},
+                                                            {"person_id", text_of(params, "person_id")},
+                                                            {"limit", integer_of(params, "limit", 100)}}))}};
+}
+
+}  // namespace
+
+void install_case_queries(Registry& registry) {
+    registry.bind_query("case.get", get_case);
+    registry.bind_query("case.list", list_cases);
+}
+
+}  // namespace wa

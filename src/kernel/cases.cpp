@@ -1,0 +1,296 @@
+#include "kernel/cases.hpp"
+
+#include <algorithm>
+
+#include "kernel/data.hpp"
+#include "kernel/numbers.hpp"
+#include "kernel/registry.hpp"
+
+namespace wa {
+
+namespace {
+
+Result<CaseView> view_of(std::optional<Row> row) {
+    if (!row) return fail(problems::case_not_found);
+    auto form = parse_json(row->text("form"));
+    WA_ASSERT(form && form->is_object());
+    return CaseView{std::move(*row), std::move(form->get_object())};
+}
+
+/// Whose number blocks a place draws from.
+std::string holder_of(const CommandContext& context) {
+    return context.side == Side::hub && !context.replayed ? "hub" : context.origin.device;
+}
+
+bool is_over(const std::string& status) {
+    return status == case_status::booked || status == case_status::closed || status == case_status::withdrawn;
+}
+
+FormContext form_context(const CommandContext& context, const CaseView& the_case) {
+    return {context.today, the_case.row.text("channel"), &context.reference};
+}
+
+std::string channel_key(const CommandContext& context, const CaseView& the_case) {
+    const auto channel = the_case.row.text("channel");
+    if (channel != "koffer") return channel;
+    return context.side == Side::hub ? "koffer_online" : "koffer_offline";
+}
+
+Result<void> prepare_open(CommandContext& context, json::object& payload) {
+    WA_TRY(number, draw_number(context, "case", holder_of(context)));
+    payload["number"] = number;
+    return {};
+}
+
+Result<json::object> open_case(CommandContext& context, const json::object& payload) {
+    const auto* procedure = registry().procedure(text_of(payload, "procedure"));
+    if (!procedure ||
+        (!procedure->function().empty() && context.tenant.functions.count(procedure->function()) == 0))
+        return fail(problems::procedure_unknown);
+    const auto number = text_of(payload, "number");
+    if (context.replayed) note_number(context, "case", number);
+    auto text_or_null = [&](const char* key) -> Value {
+        auto text = text_of(payload, key);
+        return text.empty() ? Value() : Value(std::move(text));
+    };
+    context.records.insert("case_file", context.command_id,
+                           {{"number", number},
+                            {"procedure", procedure->id()},
+                            {"procedure_version", std::int64_t(procedure->version())},
+                            {"status", std::string(case_status::draft)},
+                            {"channel", text_of(payload, "channel")},
+                            {"tour_id", text_or_null("tour_id")},
+                            {"appointment_id", text_or_null("appointment_id")},
+                            {"person_id", text_or_null("person_id")},
+                            {"title", text_of(payload, "title")},
+                            {"opened_at_ms", context.at.ms},
+                            {"opened_by", context.actor.user_id},
+                            {"form", std::string("{}")}});
+    context.records.about("case", context.command_id);
+    if (const auto person = text_of(payload, "person_id"); !person.empty())
+        context.records.about("person", person);
+    return json::object{{"case_id", context.command_id}, {"number", number}};
+}
+
+Result<json::object> save_draft(CommandContext& context, const json::object& payload) {
+    WA_TRY(the_case, load_case(context, text_of(payload, "case_id")));
+    if (is_over(the_case.status())) return fail(problems::case_wrong_status, {{"status", the_case.status()}});
+    context.records.execute_unjournalled(sql::kernel::save_draft,
+                                         {{"case_id", the_case.id()},
+                                          {"form", json::serialize(object_of(payload, "form"))},
+                                          {"saved_at_ms", context.at.ms},
+                                          {"saved_by", context.actor.user_id}});
+    return json::object{{"saved_at", to_rfc3339(context.at)}};
+}
+
+Result<json::object> submit(CommandContext& context, const json::object& payload) {
+    WA_TRY(the_case, load_case(context, text_of(payload, "case_id")));
+    const auto status = the_case.status();
+    if (status != case_status::draft && status != case_status::captured)
+        return fail(problems::case_wrong_status, {{"status", status}});
+    const auto* procedure = registry().procedure(the_case.row.text("procedure"));
+    WA_ASSERT(procedure != nullptr);
+    const auto& form = object_of(payload, "form");
+    const auto faults = procedure->validate(form, form_context(context, the_case));
+    std::vector<FieldFault> errors, notices;
+    for (const auto& fault : faults) (fault.severity == "error" ? errors : notices).push_back(fault);
+    if (!errors.empty()) return fail(problems::case_incomplete, {{"fields", faults_to_json(errors)}});
+    const auto hash = form_hash(form);
+    context.records.update("case_file", the_case.id(),
+                           {{"form", canonical_json(form)},
+                            {"status", std::string(case_status::captured)},
+                            {"submitted_at_ms", context.at.ms}});
+    context.records.execute_unjournalled(sql::kernel::drop_draft, {{"case_id", the_case.id()}});
+    json::array evidence;
+    for (const auto& id : procedure->required_evidence(form, form_context(context, the_case)))
+        evidence.push_back(json::string(id));
+    return json::object{
+        {"form_hash", hash}, {"notices", faults_to_json(notices)}, {"evidence", std::move(evidence)}};
+}
+
+Result<json::object> attach(CommandContext& context, const json::object& payload) {
+    WA_TRY(the_case, load_case(context, text_of(payload, "case_id")));
+    const auto id = context.ids.next();
+    context.records.insert("case_document", id,
+                           {{"case_id", the_case.id()},
+                            {"kind", text_of(payload, "kind")},
+                            {"hash", text_of(payload, "hash")},
+                            {"title", text_of(payload, "title")},
+                            {"media_type", text_of(payload, "media_type")},
+                            {"size", integer_of(payload, "size")},
+                            {"added_at_ms", context.at.ms},
+                            {"added_by", context.actor.user_id},
+                            {"original_seen", std::int64_t(flag_of(payload, "original_seen"))}});
+    return json::object{{"document_id", id}};
+}
+
+Result<void> evidence_complete(CommandContext& context, const CaseView& the_case) {
+    const auto* procedure = registry().procedure(the_case.row.text("procedure"));
+    WA_ASSERT(procedure != nullptr);
+    const auto documents = context.records.query(sql::kernel::case_documents, {{"case_id", the_case.id()}});
+    for (const auto& kind : procedure->required_evidence(the_case.form, form_context(context, the_case))) {
+        const bool there = std::any_of(documents.begin(), documents.end(),
+                                       [&](const Row& row) { return row.text("kind") == kind; });
+        if (!there) return fail(problems::case_evidence_missing, {{"evidence", kind}});
+    }
+    return {};
+}
+
+Result<json::object> sign_case(CommandContext& context, const json::object& payload) {
+    WA_TRY(the_case, load_case(context, text_of(payload, "case_id")));
+    if (the_case.status() != case_status::captured)
+        return fail(problems::case_wrong_status, {{"status", the_case.status()}});
+    if (text_of(payload, "form_hash") != form_hash(the_case.form))
+        return fail(problems::case_changed_since_signed);
+    WA_CHECK(evidence_complete(context, the_case));
+    context.records.update(
+        "case_file", the_case.id(),
+        {{"status", std::string(case_status::signed_)}, {"signed_hash", text_of(payload, "form_hash")}});
+    if (const auto signature = text_of(payload, "signature"); !signature.empty())
+        context.records.insert("case_document", context.ids.next(),
+                               {{"case_id", the_case.id()},
+                                {"kind", std::string("signature")},
+                                {"hash", signature},
+                                {"title", text_of(payload, "signer")},
+                                {"media_type", std::string("image/png")},
+                                {"size", std::int64_t(0)},
+                                {"added_at_ms", context.at.ms},
+                                {"added_by", context.actor.user_id},
+                                {"original_seen", std::int64_t(1)}});
+    return json::object{{"signed_at", to_rfc3339(context.at)}};
+}
+
+Result<json::object> hand_over(CommandContext& context, const json::object& payload) {
+    WA_TRY(the_case, load_case(context, text_of(payload, "case_id")));
+    const auto id = context.ids.next();
+    context.records.insert("case_finding", id,
+                           {{"case_id", the_case.id()},
+                            {"code", "handed_over." + text_of(payload, "what")},
+                            {"state", std::string("done")},
+                            {"details", json::serialize(json::object{{"way", text_of(payload, "way")},
+                                                                     {"at", to_rfc3339(context.at)}})}});
+    return json::object{};
+}
+
+Result<void> prepare_receipt(CommandContext& context, json::object& payload) {
+    WA_TRY(the_case, load_case(context, text_of(payload, "case_id")));
+    if (!the_case.row.is_null("signed_hash")) {
+        WA_TRY(number, draw_number(context, "receipt", holder_of(context)));
+        payload["number"] = number;
+        return {};
+    }
+    return fail(problems::case_not_signed);
+}
+
+Result<json::object> issue_receipt(CommandContext& context, const json::object& payload) {
+    WA_TRY(the_case, load_case(context, text_of(payload, "case_id")));
+    const auto number = text_of(payload, "number");
+    if (context.replayed) note_number(context, "receipt", number);
+    context.records.insert(
+        "case_finding", context.ids.next(),
+        {{"case_id", the_case.id()},
+         {"code", std::string("receipt")},
+         {"state", std::string("done")},
+         {"details", json::serialize(json::object{{"number", number}, {"at", to_rfc3339(context.at)}})}});
+    return json::object{{"number", number}};
+}
+
+Result<json::object> precheck(CommandContext& context, const json::object& payload) {
+    WA_TRY(the_case, load_case(context, text_of(payload, "case_id")));
+    const auto status = the_case.status();
+    if (status != case_status::signed_ && status != case_status::prechecked_offline &&
+        status != case_status::prechecked)
+        return fail(problems::case_not_signed);
+    const auto* procedure = registry().procedure(the_case.row.text("procedure"));
+    WA_ASSERT(procedure != nullptr);
+    if (const auto depth = procedure->depth(channel_key(context, the_case)); depth < 4)
+        return fail(problems::procedure_depth, {{"depth", depth}});
+    const auto findings = run_checks(context.records.tx(), context.side, context.reference, context.today,
+                                     procedure->id(), the_case.form);
+    auto list = write_findings(context, the_case.id(), findings);
+    const auto next =
+        std::string(context.side == Side::hub && !context.replayed ? case_status::prechecked
+                                                                   : case_status::prechecked_offline);
+    context.records.update("case_file", the_case.id(), {{"status", next}});
+    return json::object{{"status", next}, {"findings", std::move(list)}};
+}
+
+Result<json::object> withdraw(CommandContext& context, const json::object& payload) {
+    WA_TRY(the_case, load_case(context, text_of(payload, "case_id")));
+    if (is_over(the_case.status())) return fail(problems::case_wrong_status, {{"status", the_case.status()}});
+    context.records.update("case_file", the_case.id(),
+                           {{"status", std::string(case_status::withdrawn)},
+                            {"decision", text_of(payload, "reason")},
+                            {"decided_at_ms", context.at.ms}});
+    return json::object{};
+}
+
+}  // namespace
+
+Result<CaseView> load_case(CommandContext& context, std::string_view case_id) {
+    WA_TRY(the_case, view_of(context.records.find("case_file", case_id)));
+    context.records.about("case", case_id);
+    if (const auto person = the_case.row.text("person_id"); !person.empty())
+        context.records.about("person", person);
+    return the_case;
+}
+
+Result<CaseView> load_case(QueryContext& context, std::string_view case_id) {
+    WA_TRY(the_case, view_of(read_row(context.tx, "case_file", case_id)));
+    context.show("case", case_id);
+    if (const auto person = the_case.row.text("person_id"); !person.empty()) context.show("person", person);
+    return the_case;
+}
+
+std::string form_hash(const json::object& form) {
+    return to_hex(sha256(canonical_json(form)));
+}
+
+std::vector<std::pair<std::string, Finding>> run_checks(Transaction& tx, Side side,
+                                                        const Reference& reference, const Date& today,
+                                                        std::string_view procedure,
+                                                        const json::object& form) {
+    std::vector<std::pair<std::string, Finding>> findings;
+    const auto* description = registry().procedure(procedure);
+    WA_ASSERT(description != nullptr);
+    for (const auto& name : description->checks())
+        findings.emplace_back(name, (*registry().check(name))(tx, side, reference, today, form));
+    return findings;
+}
+
+json::array write_findings(CommandContext& context, const std::string& case_id,
+                           const std::vector<std::pair<std::string, Finding>>& findings) {
+    std::map<std::string, std::string> existing;
+    for (const auto& row : context.records.query(sql::kernel::case_findings, {{"case_id", case_id}}))
+        existing[row.text("code")] = row.text("id");
+    json::array list;
+    for (const auto& [code, finding] : findings) {
+        const auto details = json::serialize(finding.details);
+        if (const auto it = existing.find(code); it != existing.end())
+            context.records.update("case_finding", it->second,
+                                   {{"state", finding.state}, {"details", details}});
+        else
+            context.records.insert(
+                "case_finding", context.ids.next(),
+                {{"case_id", case_id}, {"code", code}, {"state", finding.state}, {"details", details}});
+        list.push_back(json::object{{"code", code}, {"state", finding.state}, {"details", finding.details}});
+    }
+    return list;
+}
+
+void install_case_queries(Registry& registry);  // case_queries.cpp
+
+void install_cases(Registry& registry) {
+    registry.bind_command("case.open", open_case, prepare_open);
+    registry.bind_command("draft.save", save_draft);
+    registry.bind_command("case.submit", submit);
+    registry.bind_command("case.attach", attach);
+    registry.bind_command("case.sign", sign_case);
+    registry.bind_command("case.hand_over", hand_over);
+    registry.bind_command("case.issue_receipt", issue_receipt, prepare_receipt);
+    registry.bind_command("case.precheck", precheck);
+    registry.bind_command("case.withdraw", withdraw);
+    install_case_queries(registry);
+}
+
+}  // namespace wa

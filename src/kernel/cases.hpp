@@ -1,0 +1,49 @@
+// Cases (Vorgänge): one piece of work for one concern, the same object over all channels (handbook § 1.5).
+#pragma once
+
+#include "kernel/command.hpp"
+
+namespace wa {
+
+class Registry;
+
+/// The states of a case, in the words of the handbook's skeleton.
+namespace case_status {
+inline constexpr std::string_view draft = "draft";
+inline constexpr std::string_view captured = "captured";  ///< the declaration is complete
+inline constexpr std::string_view signed_ = "signed";     ///< shown whole and signed
+inline constexpr std::string_view prechecked_offline =
+    "prechecked_offline";                                     ///< checked as far as a node can
+inline constexpr std::string_view prechecked = "prechecked";  ///< checked against the whole register
+inline constexpr std::string_view booked = "booked";
+inline constexpr std::string_view closed = "closed";
+inline constexpr std::string_view withdrawn = "withdrawn";
+}  // namespace case_status
+
+struct CaseView {
+    Row row;
+    json::object form;
+    std::string status() const { return row.text("status"); }
+    std::string id() const { return row.text("id"); }
+};
+/// The case, remembered as seen and named in the journal.
+Result<CaseView> load_case(CommandContext& context, std::string_view case_id);
+/// The same for a query; named as shown.
+Result<CaseView> load_case(QueryContext& context, std::string_view case_id);
+
+/// Replaces the findings of a case by what the checks say now.
+json::array write_findings(CommandContext& context, const std::string& case_id,
+                           const std::vector<std::pair<std::string, struct Finding>>& findings);
+/// Runs all checks of the case's procedure.
+std::vector<std::pair<std::string, struct Finding>> run_checks(Transaction& tx, Side side,
+                                                               const Reference& reference, const Date& today,
+                                                               std::string_view procedure,
+                                                               const json::object& form);
+
+/// SHA-256 of the form in canonical form: what is shown, signed and booked is the same.
+std::string form_hash(const json::object& form);
+
+/// case.* and draft.save
+void install_cases(Registry& registry);
+
+}  // namespace wa

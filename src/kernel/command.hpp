@@ -1,0 +1,101 @@
+// A command is the only way anything changes. A handler sees this context and its payload, nothing else:
+// no clock, no random number, no socket. So a laptop runs it offline and the hub runs it again.
+#pragma once
+
+#include <set>
+#include <string>
+#include <vector>
+
+#include "base/ids.hpp"
+#include "base/result.hpp"
+#include "base/time.hpp"
+#include "kernel/records.hpp"
+#include "kernel/reference.hpp"
+
+namespace wa {
+
+/// Who acts. `user_id` is empty for the system itself (import, scheduled work).
+struct Actor {
+    std::string user_id;
+    std::string name;  ///< as shown in journal and conflicts
+    std::set<std::string> permissions;
+    bool may(std::string_view permission) const { return permissions.count(std::string(permission)) > 0; }
+};
+
+/// Where and with what the command was issued.
+struct Origin {
+    std::string place = "counter";  ///< counter | koffer | kiosk | portal | system
+    std::string device;             ///< device id; "hub" for the hub itself
+    std::string device_name;        ///< as people know it ("Koffer 1")
+    std::string tour_id;            ///< empty unless on a tour
+};
+
+/// What distinguishes the places a handler runs in. Only the engine sets it.
+enum class Side {
+    hub,   ///< the whole register is here
+    node,  ///< a working set is here: what it lacks is unknown, never "no"
+};
+
+struct Tenant {
+    std::string id;   ///< "9-00001": our own key of the authority
+    std::string ags;  ///< Amtlicher Gemeindeschlüssel, 8 digits (5 for a county)
+    std::string name;
+    std::string land;  ///< two letters, for public holidays
+    std::string accent = "#1a5fb4";
+    std::set<std::string> functions;  ///< "registration", "id_documents", …: a set, not a type
+    json::object sender;              ///< letterhead: authority, office, street, place, phone
+};
+
+/// Issues ids derived from the command's own id, so that both sides derive the same ones.
+class IdSource {
+  public:
+    IdSource(const Id& command, std::int64_t at_ms) : command_(command), at_ms_(at_ms) {}
+    std::string next() { return derive_id(command_, counter_++, at_ms_).text(); }
+
+  private:
+    Id command_;
+    std::int64_t at_ms_;
+    std::uint32_t counter_ = 0;
+};
+
+/// What a query's handler sees.
+struct QueryContext {
+    const Tenant& tenant;
+    const Actor& actor;
+    const Origin& origin;
+    Side side;
+    Timestamp at;
+    Date today;  ///< local date at `at`
+    const Reference& reference;
+    Transaction& tx;
+    /// Persons and cases whose data the answer shows; the engine journals them.
+    std::vector<Subject> subjects;
+
+    void show(std::string_view type, std::string_view id) {
+        subjects.push_back({std::string(type), std::string(id)});
+    }
+};
+
+/// What a command's handler sees.
+struct CommandContext {
+    const Tenant& tenant;
+    const Actor& actor;
+    const Origin& origin;
+    Side side;
+    Timestamp at;  ///< when it was done, at its origin
+    Date today;    ///< local date at `at`
+    std::string command_id;
+    IdSource ids;
+    Records& records;
+    const Reference& reference;
+    bool replayed = false;  ///< true at the hub for a command that came from a node
+};
+
+/// A command handler: the answer, or the expected reason why not (then nothing is written).
+using CommandHandler = Result<json::object> (*)(CommandContext&, const json::object& payload);
+/// Runs once, at the origin, before the handler: draws what must never be recomputed (numbers from the
+/// leased block) into the payload.
+using CommandPreparer = Result<void> (*)(CommandContext&, json::object& payload);
+using QueryHandler = Result<json::object> (*)(QueryContext&, const json::object& params);
+
+}  // namespace wa

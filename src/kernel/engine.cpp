@@ -1,0 +1,191 @@
+#include "kernel/engine.hpp"
+
+#include "base/assert.hpp"
+#include "kernel/conflicts.hpp"
+#include "kernel/data.hpp"
+
+namespace wa {
+
+std::string_view outcome_name(Outcome outcome) {
+    switch (outcome) {
+        case Outcome::done:
+            return "done";
+        case Outcome::conflict:
+            return "conflict";
+        case Outcome::refused:
+            break;
+    }
+    return "refused";
+}
+
+namespace {
+
+Outcome outcome_of(std::string_view name) {
+    if (name == "done") return Outcome::done;
+    return name == "conflict" ? Outcome::conflict : Outcome::refused;
+}
+
+/// Rows that have changed since the node read them: their version is no longer the one it saw.
+std::vector<Seen> stale_rows(Transaction& tx, const std::vector<Seen>& seen) {
+    std::vector<Seen> stale;
+    for (const auto& one : seen) {
+        const auto row = read_row(tx, one.table, one.id);
+        if (!row || row->text("version") != one.version) stale.push_back(one);
+    }
+    return stale;
+}
+
+JournalEntry entry_for(const CommandRequest& request, const CommandResult& result, const Key32& digest_key) {
+    JournalEntry entry;
+    entry.at = request.at;
+    entry.kind = "command";
+    entry.name = request.name;
+    entry.command_id = request.id;
+    entry.actor = request.actor.user_id;
+    entry.device = request.origin.device;
+    entry.place = request.origin.place;
+    entry.payload_digest = keyed_hash(digest_key, canonical_json(result.payload));
+    entry.outcome = result.outcome == Outcome::refused ? "refused:" + result.problem.code
+                                                       : std::string(outcome_name(result.outcome));
+    entry.changes = result.changes;
+    entry.subjects = result.subjects;
+    return entry;
+}
+
+CommandResult repeated(const Row& mark) {
+    CommandResult result;
+    result.repeated = true;
+    result.outcome = outcome_of(mark.text("outcome"));
+    const auto answer = parse_json(mark.text("answer"));
+    WA_ASSERT(answer && answer->is_object());
+    if (result.outcome == Outcome::done)
+        result.answer = answer->get_object();
+    else
+        result.problem =
+            Problem(text_of(answer->get_object(), "code"), object_of(answer->get_object(), "details"));
+    return result;
+}
+
+}  // namespace
+
+Result<void> Engine::allowed(const TenantScope& scope, const std::string& permission,
+                             const std::string& function, bool hub_only, const Actor& actor) const {
+    if (!actor.may(permission)) return fail(problems::permission_denied, {{"permission", permission}});
+    if (!function.empty() && scope.tenant.functions.count(function) == 0)
+        return fail(problems::function_missing, {{"function", function}});
+    if (hub_only && scope.side != Side::hub) return fail(problems::needs_hub);
+    return {};
+}
+
+CommandResult Engine::run(Transaction& tx, const TenantScope& scope, CommandRequest request) const {
+    const auto marks = tx.query(sql::kernel::command_mark, {{"command_id", request.id}});
+    if (!marks.empty()) return repeated(marks.front());
+
+    CommandResult result;
+    result.payload = request.payload;
+    tx.savepoint();
+    Records records(tx, request.id, scope.digest_key);
+    auto answer = [&]() -> Result<json::object> {
+        const auto* spec = registry_.command(request.name);
+        if (!spec) return fail(problems::command_unknown);
+        if (spec->version != request.version)
+            return fail(problems::command_version, {{"version", request.version}});
+        WA_CHECK(allowed(scope, spec->permission, spec->function, spec->hub_only, request.actor));
+        const auto id = parse_id(request.id);
+        if (!id) return fail(problems::command_bad_id);
+        const auto today = local_date(request.at);
+        const auto faults =
+            spec->payload.validate(request.payload, {today, "counter", scope.reference.get()});
+        if (!faults.empty()) return fail(problems::payload_invalid, {{"fields", faults_to_json(faults)}});
+        CommandContext context{scope.tenant,    request.actor,
+                               request.origin,  scope.side,
+                               request.at,      today,
+                               request.id,      IdSource(*id, request.at.ms),
+                               records,         *scope.reference,
+                               request.replayed};
+        if (!request.replayed && spec->preparer) WA_CHECK(spec->preparer(context, result.payload));
+        const bool weigh = request.replayed && spec->kind == CommandKind::request && !spec->merges;
+        if (weigh)
+            if (const auto stale = stale_rows(tx, request.seen); !stale.empty())
+                return fail(problems::conflict_stale,
+                            {{"table", stale.front().table}, {"id", stale.front().id}});
+        return spec->handler(context, result.payload);
+    }();
+    result.seen = records.seen();
+    result.subjects = records.subjects();
+    if (answer) {
+        write_conflicts(records, request.actor, request.origin, request.at);
+        result.changes = records.changes();
+        result.outcome = records.conflicts().empty() ? Outcome::done : Outcome::conflict;
+        result.answer = std::move(answer).value();
+        if (result.outcome == Outcome::conflict) result.problem = Problem(problems::conflict_open);
+        tx.release_savepoint();
+    } else {
+        tx.rollback_to_savepoint();
+        result.problem = std::move(answer).error();
+        result.outcome = result.problem.is(problems::conflict_stale) ? Outcome::conflict : Outcome::refused;
+    }
+    const auto* known = registry_.command(request.name);
+    if (known && known->local) return result;
+    // What a person got wrong in a form is no event of the register: it may be asked again with the same id.
+    if (result.outcome == Outcome::refused && !request.replayed &&
+        result.problem.is(problems::payload_invalid))
+        return result;
+    append_journal(tx, entry_for(request, result, scope.digest_key));
+    // A refusal at the origin is not final either: the clerk corrects and sends again, under the same id.
+    if (result.outcome == Outcome::refused && !request.replayed) return result;
+    const auto stored = result.outcome == Outcome::done ? result.answer
+                                                        : json::object{{"code", result.problem.code},
+                                                                       {"details", result.problem.details}};
+    tx.execute(sql::kernel::mark_command, {{"command_id", request.id},
+                                           {"name", request.name},
+                                           {"outcome", std::string(outcome_name(result.outcome))},
+                                           {"answer", json::serialize(stored)},
+                                           {"at_ms", request.at.ms}});
+    return result;
+}
+
+bool Engine::needs_journal(std::string_view query) const {
+    const auto* spec = registry_.query(query);
+    return spec && spec->personal;
+}
+
+Result<json::object> Engine::ask(Transaction& tx, const TenantScope& scope,
+                                 const QueryRequest& request) const {
+    const auto* spec = registry_.query(request.name);
+    if (!spec) return fail(problems::command_unknown);
+    QueryContext context{scope.tenant,
+                         request.actor,
+                         request.origin,
+                         scope.side,
+                         request.at,
+                         local_date(request.at),
+                         *scope.reference,
+                         tx,
+                         {}};
+    auto answer = [&]() -> Result<json::object> {
+        WA_CHECK(allowed(scope, spec->permission, spec->function, spec->hub_only, request.actor));
+        const auto faults =
+            spec->params.validate(request.params, {context.today, "counter", scope.reference.get()});
+        if (!faults.empty()) return fail(problems::payload_invalid, {{"fields", faults_to_json(faults)}});
+        return spec->handler(context, request.params);
+    }();
+    const bool refused = !answer && answer.error().is(problems::permission_denied);
+    if (spec->personal && (answer || refused)) {
+        JournalEntry entry;
+        entry.at = request.at;
+        entry.kind = refused ? "access" : "read";
+        entry.name = request.name;
+        entry.actor = request.actor.user_id;
+        entry.device = request.origin.device;
+        entry.place = request.origin.place;
+        entry.reason = request.reason;
+        entry.outcome = answer ? "done" : "refused:" + answer.error().code;
+        entry.payload_digest = keyed_hash(scope.digest_key, canonical_json(request.params));
+        entry.subjects = std::move(context.subjects);
+        append_journal(tx, entry);
+    }
+    return answer;
+}
+
+}  // namespace wa

@@ -1,0 +1,76 @@
+// Runs commands and queries of one tenant: permission, validation, once-only, handler, journal, done mark.
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "kernel/journal.hpp"
+#include "kernel/registry.hpp"
+
+namespace wa {
+
+/// One tenant at one place, as the engine needs it. Immutable while it runs.
+struct TenantScope {
+    Tenant tenant;
+    Side side = Side::hub;
+    Key32 digest_key;  ///< the tenant's key for row digests and journal
+    std::shared_ptr<const Reference> reference;
+};
+
+struct CommandRequest {
+    std::string id;  ///< 26 characters, made by who asks; the same id is done once
+    std::string name;
+    int version = 1;
+    json::object payload;
+    Actor actor;
+    Origin origin;
+    Timestamp at;
+    bool replayed = false;   ///< comes from a node: prepared already, `seen` is compared
+    std::vector<Seen> seen;  ///< only when replayed
+};
+
+enum class Outcome { done, conflict, refused };
+std::string_view outcome_name(Outcome outcome);
+
+struct CommandResult {
+    Outcome outcome = Outcome::refused;
+    json::object answer;    ///< when done
+    Problem problem;        ///< when refused (or conflict: what people are told)
+    bool repeated = false;  ///< the id had been done before; nothing was written
+    json::object payload;   ///< as prepared: what a node puts into the envelope
+    std::vector<Seen> seen;
+    std::vector<RowChange> changes;
+    std::vector<Subject> subjects;
+};
+
+struct QueryRequest {
+    std::string name;
+    json::object params;
+    std::string reason;  ///< why personal data are read: a case, a call; may be empty for own tour
+    Actor actor;
+    Origin origin;
+    Timestamp at;
+};
+
+class Engine {
+  public:
+    explicit Engine(const Registry& engine_registry) : registry_(engine_registry) {}
+
+    /// Runs one command inside a writing transaction, in a savepoint of its own. Does not commit. What is
+    /// refused leaves nothing but its journal entry. A StoreError passes through; the caller rolls back.
+    CommandResult run(Transaction& tx, const TenantScope& scope, CommandRequest request) const;
+
+    /// Runs one query. A personal query's read is journalled in the same transaction, which must be a
+    /// writing one then (see needs_journal).
+    Result<json::object> ask(Transaction& tx, const TenantScope& scope, const QueryRequest& request) const;
+    bool needs_journal(std::string_view query) const;
+
+    const Registry& registry() const { return registry_; }
+
+  private:
+    Result<void> allowed(const TenantScope&, const std::string& permission, const std::string& function,
+                         bool hub_only, const Actor&) const;
+    const Registry& registry_;
+};
+
+}  // namespace wa

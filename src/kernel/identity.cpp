@@ -1,0 +1,78 @@
+#include "kernel/identity.hpp"
+
+#include <algorithm>
+
+#include "base/text.hpp"
+#include "kernel/data.hpp"
+
+namespace wa {
+
+namespace {
+
+const json::object& roles() {
+    static const json::object all = [] {
+        auto value = parse_json(data::kernel::file("roles.json"));
+        WA_ASSERT(value && value->is_object());
+        return value->get_object();
+    }();
+    return all;
+}
+
+void collect(std::string_view role, std::set<std::string>& permissions) {
+    const auto& entry = object_of(roles(), role);
+    for (const auto& included : array_of(entry, "includes")) collect(included.as_string(), permissions);
+    for (const auto& permission : array_of(entry, "permissions"))
+        permissions.emplace(std::string_view(permission.as_string()));
+}
+
+}  // namespace
+
+bool role_exists(std::string_view role) {
+    return roles().contains(role);
+}
+
+std::set<std::string> permissions_of(const std::vector<std::string>& role_names) {
+    std::set<std::string> permissions;
+    for (const auto& role : role_names) collect(role, permissions);
+    return permissions;
+}
+
+std::vector<std::string> roles_of(const Row& account) {
+    std::vector<std::string> names;
+    if (const auto list = parse_json(account.text("roles")); list && list->is_array())
+        for (const auto& role : list->get_array())
+            if (role.is_string()) names.emplace_back(role.get_string());
+    return names;
+}
+
+Actor actor_of(const Row& account) {
+    return {account.text("id"), account.text("name"), permissions_of(roles_of(account))};
+}
+
+Actor system_actor() {
+    return {"", "Programm", permissions_of({"system"})};
+}
+
+std::optional<Row> account_by_login(Transaction& tx, std::string_view login) {
+    auto rows = tx.query(sql::kernel::user_by_login, {{"login", std::string(login)}});
+    if (rows.empty()) return std::nullopt;
+    return std::move(rows.front());
+}
+
+bool password_acceptable(std::string_view password) {
+    return is_valid_utf8(password) && din_length(password) >= 12 && password.size() <= 200;
+}
+
+bool pin_acceptable(std::string_view pin) {
+    if (pin.size() < 6 || pin.size() > 12) return false;
+    if (!std::all_of(pin.begin(), pin.end(), [](char c) { return c >= '0' && c <= '9'; })) return false;
+    bool same = true, up = true, down = true;
+    for (std::size_t i = 1; i < pin.size(); ++i) {
+        same = same && pin[i] == pin[i - 1];
+        up = up && pin[i] == pin[i - 1] + 1;
+        down = down && pin[i] == pin[i - 1] - 1;
+    }
+    return !same && !up && !down;
+}
+
+}  // namespace wa

@@ -1,0 +1,35 @@
+#include "kernel/kernel.hpp"
+
+#include "kernel/cases.hpp"
+#include "kernel/conflicts.hpp"
+#include "kernel/data.hpp"
+#include "kernel/identity.hpp"
+#include "kernel/numbers.hpp"
+#include "kernel/outbox.hpp"
+#include "kernel/quarantine.hpp"
+#include "kernel/reads.hpp"
+
+namespace wa {
+
+void install_kernel(Registry& registry) {
+    registry.declare(data::kernel::file("api.json"));
+    registry.declare_problems(data::kernel::file("problems.json"));
+    registry.add_schema(data::kernel::schema_sqlite());
+    install_cases(registry);
+    install_conflicts(registry);
+    install_quarantine(registry);
+    install_reads(registry);
+    install_numbers(registry);
+    install_outbox(registry);
+    install_users(registry);
+    install_devices(registry);
+    install_reference_queries(registry);
+    for (const auto* table :
+         {"case_file", "case_document", "case_finding", "number_block", "user_account", "device"})
+        registry.add_working_table(table);
+    for (const auto* table : {"user_account", "passkey", "device", "case_file", "case_document",
+                              "case_finding", "outbox", "conflict", "number_block"})
+        registry.add_journalled_table(table);
+}
+
+}  // namespace wa

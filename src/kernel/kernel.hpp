@@ -1,0 +1,13 @@
+// Installs the kernel's own commands, queries, problems and schema into a registry.
+#pragma once
+
+#include "kernel/registry.hpp"
+
+namespace wa {
+
+void install_kernel(Registry& registry);
+
+/// reference.search, journal.list
+void install_reference_queries(Registry& registry);
+
+}  // namespace wa

@@ -1,0 +1,46 @@
+#include "kernel/quarantine.hpp"
+
+#include "kernel/data.hpp"
+#include "kernel/registry.hpp"
+
+namespace wa {
+
+namespace {
+
+Result<json::object> settle(CommandContext& context, const json::object& payload) {
+    const auto changed = context.records.execute_unjournalled(
+        sql::kernel::settle_quarantined,
+        {{"command_id", text_of(payload, "command_id")},
+         {"state", std::string(text_of(payload, "choice") == "retry" ? "retry" : "set_aside")},
+         {"settled_by", context.actor.name},
+         {"settled_at_ms", context.at.ms},
+         {"reason", text_of(payload, "reason")}});
+    if (changed == 0) return fail(problems::not_found);
+    for (const auto& row :
+         context.records.query(sql::kernel::quarantined, {{"command_id", text_of(payload, "command_id")}}))
+        context.records.about("case", row.text("stream"));
+    return json::object{{"outcome", text_of(payload, "choice")}};
+}
+
+Result<json::object> list_quarantine(QueryContext& context, const json::object& params) {
+    json::array entries;
+    for (const auto& row :
+         context.tx.query(sql::kernel::list_quarantine, {{"state", text_of(params, "state", "open")}})) {
+        auto entry = row_to_json(row);
+        Problem problem(row.text("code"), {});
+        if (auto details = parse_json(row.text("details")); details && details->is_object())
+            problem.details = std::move(details->get_object());
+        entry["words"] = words_for(registry(), problem);
+        entries.push_back(std::move(entry));
+    }
+    return json::object{{"entries", std::move(entries)}};
+}
+
+}  // namespace
+
+void install_quarantine(Registry& registry) {
+    registry.bind_command("quarantine.settle", settle);
+    registry.bind_query("quarantine.list", list_quarantine);
+}
+
+}  // namespace wa

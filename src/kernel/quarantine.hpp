@@ -1,0 +1,11 @@
+// Quarantine: work that arrived and could not be done. People see it and settle it; it is never deleted.
+#pragma once
+
+namespace wa {
+
+class Registry;
+
+/// quarantine.settle, quarantine.list. Settling with "retry" marks the entry; the hub's inbox runs it again.
+void install_quarantine(Registry& registry);
+
+}  // namespace wa

@@ -1,0 +1,181 @@
+#include "kernel/records.hpp"
+
+#include <algorithm>
+#include <numeric>
+
+#include "base/assert.hpp"
+
+namespace wa {
+
+namespace {
+
+/// Texts of the generic statements live as long as the program: the adapter caches by text.
+Statement generic(std::string text) {
+    static thread_local std::map<std::string, std::string, std::less<>> kept;
+    auto it = kept.find(text);
+    if (it == kept.end()) it = kept.emplace(text, text).first;
+    return {"generic", it->second};
+}
+
+bool is_identifier(std::string_view name) {
+    return !name.empty() && std::all_of(name.begin(), name.end(), [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_';
+    });
+}
+
+Statement select_row(std::string_view table) {
+    WA_ASSERT(is_identifier(table));
+    return generic("SELECT * FROM " + std::string(table) + " WHERE id = $id");
+}
+
+Statement insert_row(std::string_view table, const Columns& columns) {
+    WA_ASSERT(is_identifier(table));
+    std::string names, values;
+    for (const auto& column : columns) {
+        WA_ASSERT(is_identifier(column.name));
+        if (!names.empty()) names += ", ", values += ", ";
+        names += column.name;
+        values += "$" + std::string(column.name);
+    }
+    return generic("INSERT INTO " + std::string(table) + " (" + names + ") VALUES (" + values + ")");
+}
+
+void append(std::string& out, std::string_view text) {
+    const auto size = std::uint64_t(text.size());
+    for (int shift = 0; shift < 64; shift += 8) out += char(size >> shift);
+    out += text;
+}
+
+void append(std::string& out, const Value& value) {
+    out += char('0' + value.index());
+    if (const auto* number = std::get_if<std::int64_t>(&value))
+        append(out, std::string_view(std::to_string(*number)));
+    if (const auto* text = std::get_if<std::string>(&value)) append(out, std::string_view(*text));
+    if (const auto* bytes = std::get_if<Bytes>(&value)) append(out, as_view(*bytes));
+}
+
+}  // namespace
+
+Hash row_digest(const Key32& digest_key, std::string_view table, const Row& row) {
+    std::vector<std::size_t> order(row.names().size());
+    std::iota(order.begin(), order.end(), 0);
+    std::sort(order.begin(), order.end(), [&](auto a, auto b) { return row.names()[a] < row.names()[b]; });
+    std::string text;
+    append(text, table);
+    for (auto i : order) {
+        append(text, std::string_view(row.names()[i]));
+        append(text, row.values()[i]);
+    }
+    return keyed_hash(digest_key, text);
+}
+
+std::optional<Row> read_row(Transaction& tx, std::string_view table, std::string_view id) {
+    auto rows = tx.query(select_row(table), {{"id", std::string(id)}});
+    if (rows.empty()) return std::nullopt;
+    return std::move(rows.front());
+}
+
+void write_row_verbatim(Transaction& tx, std::string_view table, const Columns& columns) {
+    std::string set;
+    for (const auto& column : columns) {
+        if (column.name == "id") continue;
+        if (!set.empty()) set += ", ";
+        set += std::string(column.name) + " = $" + std::string(column.name);
+    }
+    const auto insert = insert_row(table, columns);
+    tx.execute(generic(std::string(insert.text) + " ON CONFLICT (id) DO UPDATE SET " + set), columns);
+}
+
+json::object row_to_json(const Row& row) {
+    json::object out;
+    for (std::size_t i = 0; i < row.names().size(); ++i) {
+        const auto& value = row.values()[i];
+        auto& target = out[row.names()[i]];
+        if (const auto* number = std::get_if<std::int64_t>(&value)) target = *number;
+        if (const auto* text = std::get_if<std::string>(&value)) target = *text;
+        if (const auto* bytes = std::get_if<Bytes>(&value)) target = json::object{{"hex", to_hex(*bytes)}};
+    }
+    return out;
+}
+
+Columns row_from_json(const json::object& object) {
+    Columns columns;
+    for (const auto& member : object) {
+        Value value;
+        if (member.value().is_int64()) value = member.value().get_int64();
+        if (member.value().is_string()) value = std::string(member.value().get_string());
+        if (const auto* nested = member.value().if_object())
+            if (auto bytes = from_hex(text_of(*nested, "hex"))) value = std::move(*bytes);
+        columns.push_back({std::string_view(member.key().data(), member.key().size()), std::move(value)});
+    }
+    return columns;
+}
+
+Records::Records(Transaction& tx, std::string command_id, const Key32& digest_key)
+    : tx_(tx), command_id_(std::move(command_id)), digest_key_(digest_key) {}
+
+std::optional<Row> Records::find(std::string_view table, std::string_view id) {
+    auto row = read_row(tx_, table, id);
+    if (row) see(table, *row);
+    return row;
+}
+
+void Records::see(std::string_view table, const Row& row) {
+    Seen seen{std::string(table), row.text("id"), row.text("version")};
+    // What this command has itself written is no news to it.
+    if (seen.version == command_id_) return;
+    if (std::find(seen_.begin(), seen_.end(), seen) == seen_.end()) seen_.push_back(std::move(seen));
+}
+
+void Records::insert(std::string_view table, std::string_view id, const Columns& columns) {
+    Columns all{{"id", std::string(id)}, {"version", command_id_}};
+    all.insert(all.end(), columns.begin(), columns.end());
+    tx_.execute(insert_row(table, all), all);
+    note_change(table, id);
+}
+
+void Records::update(std::string_view table, std::string_view id, const Columns& columns) {
+    WA_ASSERT(is_identifier(table));
+    std::string set = "version = $version";
+    for (const auto& column : columns) {
+        WA_ASSERT(is_identifier(column.name));
+        set += ", " + std::string(column.name) + " = $" + std::string(column.name);
+    }
+    Params all{{"id", std::string(id)}, {"version", command_id_}};
+    all.insert(all.end(), columns.begin(), columns.end());
+    const auto changed =
+        tx_.execute(generic("UPDATE " + std::string(table) + " SET " + set + " WHERE id = $id"), all);
+    WA_ASSERT(changed == 1);
+    note_change(table, id);
+}
+
+void Records::erase(std::string_view table, std::string_view id) {
+    WA_ASSERT(is_identifier(table));
+    tx_.execute(generic("DELETE FROM " + std::string(table) + " WHERE id = $id"), {{"id", std::string(id)}});
+    note_change(table, id);
+}
+
+std::int64_t Records::execute_unjournalled(const Statement& statement, const Params& params) {
+    return tx_.execute(statement, params);
+}
+
+void Records::about(std::string_view type, std::string_view id) {
+    Subject subject{std::string(type), std::string(id)};
+    if (std::find(subjects_.begin(), subjects_.end(), subject) == subjects_.end())
+        subjects_.push_back(std::move(subject));
+}
+
+void Records::note_change(std::string_view table, std::string_view id) {
+    changed_.emplace(std::string(table), std::string(id));
+}
+
+std::vector<RowChange> Records::changes() {
+    std::vector<RowChange> out;
+    for (const auto& [table, id] : changed_) {
+        const auto row = read_row(tx_, table, id);
+        out.push_back({table, id, row ? row_digest(digest_key_, table, *row) : Hash{}});
+    }
+    return out;
+}
+
+}  // namespace wa

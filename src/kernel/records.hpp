@@ -1,0 +1,104 @@
+// Journalled rows: every change goes through here, so that versions, digests and the list of what was
+// seen are kept without any handler thinking of them.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/hash.hpp"
+#include "base/json.hpp"
+#include "kernel/store.hpp"
+
+namespace wa {
+
+/// A person, case, device … named in the journal.
+struct Subject {
+    std::string type;
+    std::string id;
+    friend bool operator==(const Subject&, const Subject&) = default;
+};
+
+/// A row that a command read before it decided: version is the id of the command that had changed it last.
+struct Seen {
+    std::string table;
+    std::string id;
+    std::string version;
+    friend bool operator==(const Seen&, const Seen&) = default;
+};
+
+struct RowChange {
+    std::string table;
+    std::string id;
+    Hash digest;  ///< keyed digest of the row afterwards; all zero when it was erased
+};
+
+/// What a conflict shows to the clerk who decides it: both values with origin, time and person.
+struct ConflictReport {
+    std::string table, id, field;
+    std::string title;  ///< what it is about, in the words of people
+    std::string here_value, here_by, here_origin;
+    std::int64_t here_at_ms = 0;
+    std::string there_value;  ///< the arriving value; by, origin and time are the command's
+};
+
+using Columns = std::vector<Param>;
+
+/// Reads and writes the rows of one command.
+class Records {
+  public:
+    /// `digest_key`: the tenant's key for row digests, so that a digest does not betray a short value.
+    Records(Transaction& tx, std::string command_id, const Key32& digest_key);
+
+    /// The row with this id, remembered as seen. Empty when there is none.
+    std::optional<Row> find(std::string_view table, std::string_view id);
+    /// Rows by statement; not remembered as seen (use see() for those that decide something).
+    Rows query(const Statement& statement, const Params& params = {}) { return tx_.query(statement, params); }
+    void see(std::string_view table, const Row& row);
+
+    void insert(std::string_view table, std::string_view id, const Columns& columns);
+    /// Asserts that the row exists. Only the named columns change.
+    void update(std::string_view table, std::string_view id, const Columns& columns);
+    void erase(std::string_view table, std::string_view id);
+    /// A change that is not journalled (drafts, chunks of documents, derived indexes).
+    std::int64_t execute_unjournalled(const Statement& statement, const Params& params = {});
+
+    /// Names a person or case this command is about.
+    void about(std::string_view type, std::string_view id);
+    void report_conflict(ConflictReport report) { conflicts_.push_back(std::move(report)); }
+
+    Transaction& tx() { return tx_; }
+    const std::string& command_id() const { return command_id_; }
+    const std::vector<Seen>& seen() const { return seen_; }
+    /// What changed, in order of table and id, with the digests of the rows as they are now.
+    std::vector<RowChange> changes();
+    const std::vector<Subject>& subjects() const { return subjects_; }
+    const std::vector<ConflictReport>& conflicts() const { return conflicts_; }
+
+  private:
+    void note_change(std::string_view table, std::string_view id);
+
+    Transaction& tx_;
+    std::string command_id_;
+    Key32 digest_key_;
+    std::vector<Seen> seen_;
+    std::set<std::pair<std::string, std::string>> changed_;
+    std::vector<Subject> subjects_;
+    std::vector<ConflictReport> conflicts_;
+};
+
+/// The keyed digest of a row: its columns in order of their names, each with its type.
+Hash row_digest(const Key32& digest_key, std::string_view table, const Row& row);
+/// The row with this id, in every column. Empty when there is none.
+std::optional<Row> read_row(Transaction& tx, std::string_view table, std::string_view id);
+/// Writes a row as it is, version included, in place of one with the same id; not journalled (working sets).
+void write_row_verbatim(Transaction& tx, std::string_view table, const Columns& columns);
+
+/// A row as JSON and back, for working sets: bytes as {"hex": "…"}.
+json::object row_to_json(const Row& row);
+Columns row_from_json(const json::object& object);
+
+}  // namespace wa

@@ -1,0 +1,134 @@
+// The one list of everything the program can do. Declared in api.json, bound to handlers by the modules.
+#pragma once
+
+#include <functional>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "kernel/command.hpp"
+#include "kernel/letter.hpp"
+#include "kernel/procedure/procedure.hpp"
+
+namespace wa {
+
+enum class CommandKind {
+    fact,     ///< recorded as it was, never recomputed: money taken, text signed, paper handed out
+    request,  ///< checked again where the whole register is
+};
+
+struct CommandSpec {
+    std::string name;
+    int version = 1;
+    CommandKind kind = CommandKind::request;
+    bool hub_only = false;
+    bool local = false;      ///< neither journalled nor synchronised nor marked (drafts)
+    bool merges = false;     ///< the handler itself weighs stale rows (field by field)
+    std::string stream;      ///< payload field that names the stream; empty: each command its own
+    std::string permission;  ///< empty is not allowed
+    std::string function;    ///< function the tenant must have; empty: any tenant
+    FieldSet payload;
+    json::object declaration;  ///< the whole entry of api.json, for documentation and the web client
+    CommandHandler handler = nullptr;
+    CommandPreparer preparer = nullptr;
+};
+
+struct QuerySpec {
+    std::string name;
+    bool hub_only = false;
+    bool personal = false;  ///< the read is journalled with its reason
+    std::string permission, function;
+    FieldSet params;
+    json::object declaration;
+    QueryHandler handler = nullptr;
+};
+
+/// Rows that a node needs to work on a subject without a line, found by the module that owns them.
+using Extractor =
+    std::function<void(Transaction&, const std::string& id, std::vector<std::pair<std::string, Row>>& rows)>;
+/// Applies the value a clerk decided for a conflict in one of the module's tables.
+using ConflictApplier = std::function<Result<void>(CommandContext&, const std::string& id,
+                                                   const std::string& field, const std::string& value)>;
+/// A check of a case against the register: state "ok", "hint", "blocking" or "unknown", with details.
+struct Finding {
+    std::string state;
+    json::object details;
+};
+using CaseCheck =
+    std::function<Finding(Transaction&, Side, const Reference&, const Date& today, const json::object& form)>;
+
+/// Composes a letter of a case: receipt, confirmation, copy of what was signed, privacy notice.
+using LetterBuilder = std::function<Result<Letter>(QueryContext&, const std::string& case_id)>;
+
+/// Filled once at start-up, then only read, from any thread.
+class Registry {
+  public:
+    /// Adds the entries of an api.json. Asserts on a faulty declaration or a name declared twice.
+    void declare(std::string_view api_json);
+    /// Adds the wordings of a problems.json.
+    void declare_problems(std::string_view problems_json);
+    void add_procedure(std::string_view procedure_json);
+    void add_schema(const std::vector<SchemaStep>& steps);
+
+    void bind_command(std::string_view name, CommandHandler handler, CommandPreparer preparer = nullptr);
+    void bind_query(std::string_view name, QueryHandler handler);
+    void bind_extractor(std::string subject_type, Extractor extractor) {
+        extractors_[std::move(subject_type)] = std::move(extractor);
+    }
+    void bind_conflict(std::string table, ConflictApplier applier) {
+        conflict_appliers_[std::move(table)] = std::move(applier);
+    }
+    void bind_check(std::string name, CaseCheck check) { checks_[std::move(name)] = std::move(check); }
+    /// @param permission who may have it made
+    void bind_letter(std::string name, std::string permission, LetterBuilder builder) {
+        letters_[std::move(name)] = {std::move(permission), std::move(builder)};
+    }
+    /// A table whose rows the node's working set may hold (extract and later changes).
+    void add_working_table(std::string table) { working_tables_.push_back(std::move(table)); }
+    /// A table whose rows are journalled (they have id and version) and proved by verify_journal.
+    void add_journalled_table(std::string table) { journalled_tables_.push_back(std::move(table)); }
+
+    /// Asserts that every declaration has its handler and every procedure its checks. Call once, at the end.
+    void seal();
+
+    const CommandSpec* command(std::string_view name) const;
+    const QuerySpec* query(std::string_view name) const;
+    const std::map<std::string, CommandSpec, std::less<>>& commands() const { return commands_; }
+    const std::map<std::string, QuerySpec, std::less<>>& queries() const { return queries_; }
+    const Procedures& procedures() const { return procedures_; }
+    const Procedure* procedure(std::string_view id) const;
+    const json::object& problems() const { return problems_; }
+    const std::vector<SchemaStep>& schema() const { return schema_; }
+    const std::map<std::string, Extractor>& extractors() const { return extractors_; }
+    const ConflictApplier* conflict_applier(const std::string& table) const;
+    const CaseCheck* check(const std::string& name) const;
+    struct LetterSpec {
+        std::string permission;
+        LetterBuilder builder;
+    };
+    const LetterSpec* letter(const std::string& name) const;
+    const std::vector<std::string>& working_tables() const { return working_tables_; }
+    const std::vector<std::string>& journalled_tables() const { return journalled_tables_; }
+
+  private:
+    std::map<std::string, CommandSpec, std::less<>> commands_;
+    std::map<std::string, QuerySpec, std::less<>> queries_;
+    Procedures procedures_;
+    json::object problems_;
+    std::vector<SchemaStep> schema_;
+    std::map<std::string, Extractor> extractors_;
+    std::map<std::string, ConflictApplier> conflict_appliers_;
+    std::map<std::string, CaseCheck> checks_;
+    std::map<std::string, LetterSpec> letters_;
+    std::vector<std::string> working_tables_;
+    std::vector<std::string> journalled_tables_;
+};
+
+/// The registry that handlers of this program run under; set once by the wiring.
+const Registry& registry();
+void set_registry(const Registry& registry);
+
+/// The words for a problem in German, {braces} filled from its details: {"de": …, "do": …}.
+json::object words_for(const Registry& registry, const Problem& problem);
+
+}  // namespace wa

@@ -1,0 +1,129 @@
+-- The words all modules share. Journalled tables have `id` and `version`; version is the id of the
+-- command that changed the row last, so that causality travels with the row.
+
+CREATE TABLE setting (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
+
+CREATE TABLE user_account (
+  id TEXT PRIMARY KEY, version TEXT NOT NULL,
+  login TEXT NOT NULL UNIQUE, name TEXT NOT NULL, roles TEXT NOT NULL, state TEXT NOT NULL,
+  password_hash TEXT, failed_tries INTEGER NOT NULL DEFAULT 0, locked_until_ms INTEGER NOT NULL DEFAULT 0,
+  sign_key BLOB, seal_key BLOB, wrapped_seed BLOB
+) STRICT;
+
+CREATE TABLE passkey (
+  id TEXT PRIMARY KEY, version TEXT NOT NULL, user_id TEXT NOT NULL REFERENCES user_account(id),
+  credential BLOB NOT NULL UNIQUE, public_key BLOB NOT NULL, sign_count INTEGER NOT NULL, name TEXT NOT NULL
+) STRICT;
+CREATE INDEX passkey_user ON passkey(user_id);
+
+CREATE TABLE device (
+  id TEXT PRIMARY KEY, version TEXT NOT NULL, name TEXT NOT NULL, kind TEXT NOT NULL, state TEXT NOT NULL,
+  code_hash BLOB, code_expires_ms INTEGER NOT NULL DEFAULT 0, code_tries INTEGER NOT NULL DEFAULT 0,
+  certificate BLOB, fingerprint BLOB, sign_key BLOB
+) STRICT;
+
+CREATE TABLE case_file (
+  id TEXT PRIMARY KEY, version TEXT NOT NULL, number TEXT NOT NULL UNIQUE,
+  procedure TEXT NOT NULL, procedure_version INTEGER NOT NULL, status TEXT NOT NULL,
+  channel TEXT NOT NULL, tour_id TEXT, appointment_id TEXT, person_id TEXT, title TEXT NOT NULL,
+  opened_at_ms INTEGER NOT NULL, opened_by TEXT NOT NULL, submitted_at_ms INTEGER, decided_at_ms INTEGER,
+  form TEXT NOT NULL, signed_hash TEXT, decision TEXT
+) STRICT;
+CREATE INDEX case_file_status ON case_file(status, opened_at_ms);
+CREATE INDEX case_file_tour ON case_file(tour_id);
+CREATE INDEX case_file_person ON case_file(person_id);
+
+CREATE TABLE case_document (
+  id TEXT PRIMARY KEY, version TEXT NOT NULL, case_id TEXT NOT NULL REFERENCES case_file(id),
+  kind TEXT NOT NULL, hash TEXT NOT NULL, title TEXT NOT NULL, media_type TEXT NOT NULL, size INTEGER NOT NULL,
+  added_at_ms INTEGER NOT NULL, added_by TEXT NOT NULL, original_seen INTEGER NOT NULL DEFAULT 0
+) STRICT;
+CREATE INDEX case_document_case ON case_document(case_id);
+CREATE INDEX case_document_hash ON case_document(hash);
+
+CREATE TABLE case_finding (
+  id TEXT PRIMARY KEY, version TEXT NOT NULL, case_id TEXT NOT NULL REFERENCES case_file(id),
+  code TEXT NOT NULL, state TEXT NOT NULL, details TEXT NOT NULL, note TEXT
+) STRICT;
+CREATE INDEX case_finding_case ON case_finding(case_id);
+
+-- What a clerk is typing: not journalled, replaced at every keystroke pause, gone after submission.
+CREATE TABLE draft (
+  case_id TEXT PRIMARY KEY, form TEXT NOT NULL, saved_at_ms INTEGER NOT NULL, saved_by TEXT NOT NULL
+) STRICT;
+
+-- Documents are content-addressed: hash is the SHA-256 of the plain bytes.
+CREATE TABLE document (
+  hash TEXT PRIMARY KEY, size INTEGER NOT NULL, chunk_count INTEGER NOT NULL, chunks_held INTEGER NOT NULL,
+  verified INTEGER NOT NULL DEFAULT 0
+) STRICT;
+CREATE TABLE document_chunk (
+  hash TEXT NOT NULL, position INTEGER NOT NULL, bytes BLOB NOT NULL, PRIMARY KEY (hash, position)
+) STRICT;
+
+CREATE TABLE outbox (
+  id TEXT PRIMARY KEY, version TEXT NOT NULL, recipient TEXT NOT NULL, message_type TEXT NOT NULL,
+  case_id TEXT, law TEXT NOT NULL, due_on TEXT NOT NULL, created_at_ms INTEGER NOT NULL,
+  state TEXT NOT NULL, payload TEXT NOT NULL
+) STRICT;
+CREATE INDEX outbox_state ON outbox(state, due_on);
+CREATE INDEX outbox_case ON outbox(case_id);
+
+CREATE TABLE conflict (
+  id TEXT PRIMARY KEY, version TEXT NOT NULL, command_id TEXT NOT NULL, stream TEXT NOT NULL,
+  subject_table TEXT NOT NULL, subject_id TEXT NOT NULL, field TEXT NOT NULL, title TEXT NOT NULL,
+  here_value TEXT NOT NULL, here_at_ms INTEGER NOT NULL, here_by TEXT NOT NULL, here_origin TEXT NOT NULL,
+  there_value TEXT NOT NULL, there_at_ms INTEGER NOT NULL, there_by TEXT NOT NULL, there_origin TEXT NOT NULL,
+  state TEXT NOT NULL, decision TEXT, decided_by TEXT, decided_at_ms INTEGER, reason TEXT
+) STRICT;
+CREATE INDEX conflict_state ON conflict(state);
+
+-- Number blocks: the hub leases ranges to devices; a device draws from its own, gap-free.
+CREATE TABLE number_block (
+  id TEXT PRIMARY KEY, version TEXT NOT NULL, kind TEXT NOT NULL, series TEXT NOT NULL,
+  next_number INTEGER NOT NULL, last_number INTEGER NOT NULL, holder TEXT NOT NULL, state TEXT NOT NULL
+) STRICT;
+CREATE INDEX number_block_holder ON number_block(kind, holder, state);
+
+-- The idempotence mark: a command's id is done once, whatever its outcome.
+CREATE TABLE command_done (
+  command_id TEXT PRIMARY KEY, name TEXT NOT NULL, outcome TEXT NOT NULL, answer TEXT NOT NULL,
+  at_ms INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE journal (
+  seq INTEGER PRIMARY KEY, at_ms INTEGER NOT NULL, kind TEXT NOT NULL, name TEXT NOT NULL,
+  command_id TEXT NOT NULL, actor TEXT NOT NULL, device TEXT NOT NULL, place TEXT NOT NULL,
+  reason TEXT NOT NULL, outcome TEXT NOT NULL, payload_digest BLOB NOT NULL, rows_digest BLOB NOT NULL,
+  hash BLOB NOT NULL
+) STRICT;
+CREATE INDEX journal_command ON journal(command_id);
+CREATE TABLE journal_row (
+  seq INTEGER NOT NULL, table_name TEXT NOT NULL, row_id TEXT NOT NULL, digest BLOB NOT NULL,
+  PRIMARY KEY (table_name, row_id, seq)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX journal_row_seq ON journal_row(seq);
+CREATE TABLE journal_subject (
+  subject_type TEXT NOT NULL, subject_id TEXT NOT NULL, seq INTEGER NOT NULL,
+  PRIMARY KEY (subject_type, subject_id, seq)
+) STRICT, WITHOUT ROWID;
+
+-- A node's work on its way to the hub. Envelopes are what was signed, byte for byte.
+CREATE TABLE outgoing (
+  device_seq INTEGER PRIMARY KEY, command_id TEXT NOT NULL UNIQUE, stream TEXT NOT NULL, name TEXT NOT NULL,
+  envelope BLOB NOT NULL, hash BLOB NOT NULL, state TEXT NOT NULL, answer TEXT, at_ms INTEGER NOT NULL
+) STRICT;
+CREATE INDEX outgoing_state ON outgoing(state, device_seq);
+CREATE INDEX outgoing_stream ON outgoing(stream, device_seq);
+
+-- What the hub knows of each device's chain, and work it could not do: shown to people, never discarded.
+CREATE TABLE device_chain (
+  device_id TEXT NOT NULL, tour_id TEXT NOT NULL, device_seq INTEGER NOT NULL, hash BLOB NOT NULL,
+  last_contact_ms INTEGER NOT NULL, PRIMARY KEY (device_id, tour_id)
+) STRICT;
+CREATE TABLE quarantine (
+  command_id TEXT PRIMARY KEY, device_id TEXT NOT NULL, stream TEXT NOT NULL, envelope BLOB NOT NULL,
+  code TEXT NOT NULL, details TEXT NOT NULL, arrived_at_ms INTEGER NOT NULL, state TEXT NOT NULL,
+  settled_by TEXT, settled_at_ms INTEGER, reason TEXT
+) STRICT;
+CREATE INDEX quarantine_stream ON quarantine(stream, state);

@@ -1,0 +1,134 @@
+-- Statements of the kernel, in the common subset of SQLite and PostgreSQL.
+
+-- name: journal_head
+SELECT seq, hash FROM journal ORDER BY seq DESC LIMIT 1
+
+-- name: append_journal
+INSERT INTO journal (seq, at_ms, kind, name, command_id, actor, device, place, reason, outcome, payload_digest, rows_digest, hash)
+VALUES ($seq, $at_ms, $kind, $name, $command_id, $actor, $device, $place, $reason, $outcome, $payload_digest, $rows_digest, $hash)
+
+-- name: append_journal_row
+INSERT INTO journal_row (seq, table_name, row_id, digest) VALUES ($seq, $table_name, $row_id, $digest)
+
+-- name: append_journal_subject
+INSERT INTO journal_subject (seq, subject_type, subject_id) VALUES ($seq, $subject_type, $subject_id)
+
+-- name: journal_page
+SELECT * FROM journal WHERE seq BETWEEN $from AND $until ORDER BY seq
+
+-- name: journal_rows_page
+SELECT seq, table_name, row_id, digest FROM journal_row WHERE seq BETWEEN $from AND $until ORDER BY seq, table_name, row_id
+
+-- name: journal_subjects_page
+SELECT seq, subject_type, subject_id FROM journal_subject WHERE seq BETWEEN $from AND $until ORDER BY seq, subject_type, subject_id
+
+-- name: latest_row_digests
+SELECT r.row_id, r.digest FROM journal_row r
+WHERE r.table_name = $table_name
+  AND r.seq = (SELECT MAX(n.seq) FROM journal_row n WHERE n.table_name = r.table_name AND n.row_id = r.row_id)
+
+-- name: journal_of
+SELECT j.seq, j.at_ms, j.kind, j.name, j.command_id, j.actor, j.device, j.place, j.reason, j.outcome,
+       COALESCE(u.name, '') AS actor_name, COALESCE(d.name, '') AS device_name
+FROM journal_subject s JOIN journal j ON j.seq = s.seq
+LEFT JOIN user_account u ON u.id = j.actor LEFT JOIN device d ON d.id = j.device
+WHERE s.subject_type = $subject_type AND s.subject_id = $subject_id ORDER BY j.seq
+
+-- name: journal_newest
+SELECT j.seq, j.at_ms, j.kind, j.name, j.actor, j.device, j.place, j.reason, j.outcome, COALESCE(u.name, '') AS actor_name
+FROM journal j LEFT JOIN user_account u ON u.id = j.actor WHERE j.seq < $before ORDER BY j.seq DESC LIMIT $limit
+
+-- name: command_mark
+SELECT outcome, answer FROM command_done WHERE command_id = $command_id
+
+-- name: mark_command
+INSERT INTO command_done (command_id, name, outcome, answer, at_ms) VALUES ($command_id, $name, $outcome, $answer, $at_ms)
+
+-- name: list_conflicts
+SELECT * FROM conflict WHERE state = $state ORDER BY there_at_ms DESC LIMIT 200
+
+-- name: conflicts_of
+SELECT * FROM conflict WHERE subject_id = $subject_id OR stream = $subject_id ORDER BY there_at_ms
+
+-- name: count_open_conflicts
+SELECT COUNT(*) AS count FROM conflict WHERE state = 'open'
+
+-- name: open_blocks
+SELECT * FROM number_block WHERE kind = $kind AND holder = $holder AND state = 'open' ORDER BY id LIMIT 1
+
+-- name: block_of_number
+SELECT * FROM number_block WHERE kind = $kind AND series = $series AND last_number >= $number ORDER BY last_number LIMIT 1
+
+-- name: blocks_of_holder
+SELECT * FROM number_block WHERE holder = $holder AND state = 'open'
+
+-- name: last_of_series
+SELECT last_number FROM number_block WHERE kind = $kind AND series = $series ORDER BY last_number DESC LIMIT 1
+
+-- name: list_outbox
+SELECT * FROM outbox WHERE ($state = '' OR state = $state) AND ($case_id = '' OR case_id = $case_id) ORDER BY due_on, id LIMIT 500
+
+-- name: case_documents
+SELECT d.*, COALESCE(b.chunk_count, 0) AS chunk_count, COALESCE(b.chunks_held, 0) AS chunks_held, COALESCE(b.verified, 0) AS verified
+FROM case_document d LEFT JOIN document b ON b.hash = d.hash WHERE d.case_id = $case_id ORDER BY d.id
+
+-- name: case_has_document
+SELECT id FROM case_document WHERE case_id = $case_id AND hash = $hash
+
+-- name: case_findings
+SELECT * FROM case_finding WHERE case_id = $case_id ORDER BY code
+
+-- name: draft_of
+SELECT form, saved_at_ms FROM draft WHERE case_id = $case_id
+
+-- name: save_draft
+INSERT INTO draft (case_id, form, saved_at_ms, saved_by) VALUES ($case_id, $form, $saved_at_ms, $saved_by)
+ON CONFLICT (case_id) DO UPDATE SET form = $form, saved_at_ms = $saved_at_ms, saved_by = $saved_by
+
+-- name: drop_draft
+DELETE FROM draft WHERE case_id = $case_id
+
+-- name: list_cases
+SELECT id, number, procedure, status, channel, tour_id, appointment_id, person_id, title, opened_at_ms, submitted_at_ms, decided_at_ms
+FROM case_file
+WHERE ($status = '' OR status = $status) AND ($tour_id = '' OR tour_id = $tour_id) AND ($person_id = '' OR person_id = $person_id)
+ORDER BY opened_at_ms DESC LIMIT $limit
+
+-- name: quarantine_of_stream
+SELECT command_id, code, details, arrived_at_ms, state FROM quarantine WHERE stream = $stream ORDER BY arrived_at_ms
+
+-- name: list_users
+SELECT id, version, login, name, roles, state, failed_tries, locked_until_ms, (sign_key IS NOT NULL) AS has_pin FROM user_account ORDER BY name
+
+-- name: user_by_login
+SELECT * FROM user_account WHERE login = $login
+
+-- name: passkeys_of
+SELECT * FROM passkey WHERE user_id = $user_id
+
+-- name: passkey_by_credential
+SELECT * FROM passkey WHERE credential = $credential
+
+-- name: list_devices
+SELECT d.id, d.name, d.kind, d.state, d.certificate, d.code_expires_ms,
+       COALESCE((SELECT MAX(c.last_contact_ms) FROM device_chain c WHERE c.device_id = d.id), 0) AS last_contact_ms
+FROM device d ORDER BY d.name
+
+-- name: device_by_fingerprint
+SELECT * FROM device WHERE fingerprint = $fingerprint
+
+-- name: devices_with_code
+SELECT * FROM device WHERE state = 'prepared'
+
+-- name: quarantined
+SELECT command_id, stream, code FROM quarantine WHERE command_id = $command_id
+
+-- name: settle_quarantined
+UPDATE quarantine SET state = $state, settled_by = $settled_by, settled_at_ms = $settled_at_ms, reason = $reason
+WHERE command_id = $command_id AND state = 'open'
+
+-- name: list_quarantine
+SELECT q.command_id, q.device_id, COALESCE(d.name, '') AS device_name, q.stream, COALESCE(c.number, '') AS case_number,
+       q.code, q.details, q.arrived_at_ms, q.state, q.settled_by, q.settled_at_ms, q.reason
+FROM quarantine q LEFT JOIN device d ON d.id = q.device_id LEFT JOIN case_file c ON c.id = q.stream
+WHERE q.state = $state ORDER BY q.arrived_at_ms DESC LIMIT 200

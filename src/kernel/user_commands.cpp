@@ -1,0 +1,126 @@
+#include "kernel/data.hpp"
+#include "kernel/identity.hpp"
+#include "kernel/registry.hpp"
+
+namespace wa {
+
+namespace {
+
+Result<Row> load_user(CommandContext& context, const std::string& id) {
+    auto row = context.records.find("user_account", id);
+    if (!row) return fail(problems::user_not_found);
+    context.records.about("user", id);
+    return std::move(*row);
+}
+
+Result<json::object> create_user(CommandContext& context, const json::object& payload) {
+    const auto login = text_of(payload, "login");
+    if (account_by_login(context.records.tx(), login)) return fail(problems::secret_already_set);
+    const auto& roles = array_of(payload, "roles");
+    for (const auto& role : roles)
+        if (!role.is_string() || !role_exists(role.get_string()) || role.get_string() == "system")
+            return fail(problems::payload_invalid,
+                        {{"fields", faults_to_json({{"roles", "field.no_option", {}, "error"}})}});
+    const auto id = context.ids.next();
+    const auto hash = text_of(payload, "password_hash");
+    context.records.insert("user_account", id,
+                           {{"login", login},
+                            {"name", text_of(payload, "name")},
+                            {"roles", json::serialize(roles)},
+                            {"state", std::string("active")},
+                            {"password_hash", hash.empty() ? Value() : Value(hash)}});
+    context.records.about("user", id);
+    return json::object{{"user_id", id}};
+}
+
+Result<json::object> set_password(CommandContext& context, const json::object& payload) {
+    const auto id = text_of(payload, "user_id");
+    if (id != context.actor.user_id && !context.actor.may("user.manage"))
+        return fail(problems::permission_denied, {{"permission", "user.manage"}});
+    WA_TRY(user, load_user(context, id));
+    context.records.update("user_account", user.text("id"),
+                           {{"password_hash", text_of(payload, "password_hash")}});
+    return json::object{};
+}
+
+Result<json::object> set_pin(CommandContext& context, const json::object& payload) {
+    WA_TRY(user, load_user(context, context.actor.user_id));
+    const auto sign_key = from_hex(text_of(payload, "sign_key")),
+               seal_key = from_hex(text_of(payload, "seal_key")),
+               seed = from_hex(text_of(payload, "wrapped_seed"));
+    if (!sign_key || sign_key->size() != 32 || !seal_key || seal_key->size() != 32 || !seed || seed->empty())
+        return fail(problems::request_malformed);
+    context.records.update("user_account", user.text("id"),
+                           {{"sign_key", *sign_key}, {"seal_key", *seal_key}, {"wrapped_seed", *seed}});
+    return json::object{};
+}
+
+Result<json::object> add_passkey(CommandContext& context, const json::object& payload) {
+    WA_TRY(user, load_user(context, context.actor.user_id));
+    const auto credential = from_base64url(text_of(payload, "credential"));
+    const auto key = from_base64url(text_of(payload, "public_key"));
+    if (!credential || !key) return fail(problems::request_malformed);
+    context.records.insert("passkey", context.ids.next(),
+                           {{"user_id", user.text("id")},
+                            {"credential", *credential},
+                            {"public_key", *key},
+                            {"sign_count", integer_of(payload, "sign_count")},
+                            {"name", text_of(payload, "name")}});
+    return json::object{};
+}
+
+Result<json::object> unlock_user(CommandContext& context, const json::object& payload) {
+    WA_TRY(user, load_user(context, text_of(payload, "user_id")));
+    context.records.update("user_account", user.text("id"),
+                           {{"failed_tries", std::int64_t(0)}, {"locked_until_ms", std::int64_t(0)}});
+    return json::object{};
+}
+
+Result<json::object> note_try(CommandContext& context, const json::object& payload) {
+    WA_TRY(user, load_user(context, text_of(payload, "user_id")));
+    std::int64_t tries = flag_of(payload, "good") ? 0 : user.integer("failed_tries") + 1;
+    std::int64_t locked_until = flag_of(payload, "good") ? 0 : user.integer("locked_until_ms");
+    if (tries >= sign_in_tries_max) {
+        locked_until = context.at.ms + lock_minutes * 60'000;
+        tries = 0;
+    }
+    context.records.update("user_account", user.text("id"),
+                           {{"failed_tries", tries}, {"locked_until_ms", locked_until}});
+    return json::object{};
+}
+
+Result<json::object> list_users(QueryContext& context, const json::object&) {
+    json::array users;
+    for (const auto& row : context.tx.query(sql::kernel::list_users)) {
+        auto user = row_to_json(row);
+        if (auto roles = parse_json(row.text("roles"))) user["roles"] = std::move(*roles);
+        user["locked"] = row.integer("locked_until_ms") > context.at.ms;
+        users.push_back(std::move(user));
+    }
+    return json::object{{"users", std::move(users)}};
+}
+
+Result<json::object> list_staff(QueryContext& context, const json::object&) {
+    json::array staff;
+    for (const auto& row : context.tx.query(sql::kernel::list_users)) {
+        if (!actor_of(row).may("tour.check_out") || row.text("state") != "active") continue;
+        staff.push_back(json::object{
+            {"id", row.text("id")}, {"name", row.text("name")}, {"has_pin", row.integer("has_pin") != 0}});
+    }
+    return json::object{{"staff", std::move(staff)}};
+}
+
+}  // namespace
+
+void install_users(Registry& registry) {
+    registry.bind_command("user.create", create_user);
+    registry.bind_command("user.set_password", set_password);
+    registry.bind_command("user.set_pin", set_pin);
+    registry.bind_command("user.add_passkey", add_passkey);
+    registry.bind_command("user.unlock", unlock_user);
+    registry.bind_command("user.note_try", note_try);
+    registry.bind_query("user.list", list_users);
+    registry.bind_query("staff.list", list_staff);
+}
+
+}  // namespace wa
