@@ -1,6 +1,6 @@
 #include "base/bytes.hpp"
 
-#include <sodium.h>
+#include <array>
 
 namespace wa {
 namespace {
@@ -12,7 +12,17 @@ int hex_digit(char c) {
     return -1;
 }
 
-constexpr int base64_variant = sodium_base64_VARIANT_URLSAFE_NO_PADDING;
+// Our own instead of libsodium's: its decoder (1.0.18) takes bytes from 0x80 on for letters.
+constexpr std::string_view base64url_alphabet =
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+
+constexpr auto base64url_digits = [] {
+    std::array<std::int8_t, 256> table{};
+    for (auto& value : table) value = -1;
+    for (std::size_t i = 0; i < base64url_alphabet.size(); ++i)
+        table[std::uint8_t(base64url_alphabet[i])] = std::int8_t(i);
+    return table;
+}();
 
 }  // namespace
 
@@ -53,19 +63,35 @@ std::optional<Bytes> from_hex(std::string_view text) {
 }
 
 std::string to_base64url(std::span<const std::uint8_t> bytes) {
-    std::string out(sodium_base64_encoded_len(bytes.size(), base64_variant), '\0');
-    sodium_bin2base64(out.data(), out.size(), bytes.data(), bytes.size(), base64_variant);
-    out.pop_back();  // the terminating zero
+    std::string out;
+    out.reserve((bytes.size() * 4 + 2) / 3);
+    std::uint32_t bits = 0;
+    int count = 0;
+    for (const auto byte : bytes) {
+        bits = bits << 8 | byte;
+        for (count += 8; count >= 6; count -= 6) out += base64url_alphabet[bits >> (count - 6) & 63];
+    }
+    if (count > 0) out += base64url_alphabet[bits << (6 - count) & 63];
     return out;
 }
 
 std::optional<Bytes> from_base64url(std::string_view text) {
-    Bytes out(text.size() / 4 * 3 + 3);
-    std::size_t size = 0;
-    if (sodium_base642bin(out.data(), out.size(), text.data(), text.size(), nullptr, &size, nullptr,
-                          base64_variant) != 0)
-        return std::nullopt;
-    out.resize(size);
+    if (text.size() % 4 == 1) return std::nullopt;
+    Bytes out;
+    out.reserve(text.size() / 4 * 3 + 2);
+    std::uint32_t bits = 0;
+    int count = 0;
+    for (const char c : text) {
+        const int digit = base64url_digits[std::uint8_t(c)];
+        if (digit < 0) return std::nullopt;
+        bits = bits << 6 | std::uint32_t(digit);
+        count += 6;
+        if (count < 8) continue;
+        count -= 8;
+        out.push_back(std::uint8_t(bits >> count));
+        bits &= (1u << count) - 1;
+    }
+    if (bits != 0) return std::nullopt;
     return out;
 }
 

@@ -23,7 +23,7 @@ TEST(Bytes, Base64UrlBothWays) {
         EXPECT_EQ(to_base64url(as_span(plain)), encoded);
         EXPECT_EQ(from_base64url(encoded), to_bytes(plain)) << encoded;
     }
-    for (const auto* bad : {"Zg==", "Z", "Zh", "Zm9v+", "Zm 9v", "-/8"})
+    for (const auto* bad : {"Zg==", "Z", "Zh", "Zm9v+", "Zm 9v", "-/8", "\xC5\xC5\xC5\xC5"})
         EXPECT_FALSE(from_base64url(bad)) << bad;
 }
 

@@ -93,10 +93,14 @@ Character character_at(std::string_view text, std::size_t at) {
 TextFault nfc_fault(std::string_view text) {
     const auto normal = to_nfc(text);
     const auto differ = std::mismatch(text.begin(), text.end(), normal.begin(), normal.end()).first;
-    auto at = std::size_t(differ - text.begin());
-    if (at == text.size()) --at;
-    while (at > 0 && (std::uint8_t(text[at]) & 0xC0) == 0x80) --at;
-    return {TextFault::Kind::not_nfc, din_length(text.substr(0, at)), utf8::decode(text, at).code_point};
+    const auto wrong = std::min(std::size_t(differ - text.begin()), text.size() - 1);
+    std::size_t position = 0;
+    std::size_t at = 0;
+    for (auto size = character_at(text, at).size; at + size <= wrong; size = character_at(text, at).size) {
+        at += size;
+        ++position;
+    }
+    return {TextFault::Kind::not_nfc, position, character_at(text, at).code_point};
 }
 
 template <class Map>
