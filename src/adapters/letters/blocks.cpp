@@ -1,0 +1,185 @@
+#include "adapters/letters/blocks.hpp"
+
+#include <algorithm>
+
+#include "adapters/letters/picture.hpp"
+
+namespace wa::letters {
+namespace {
+
+constexpr double label_width = mm(50), column_gap = mm(5), row_padding = mm(1.15);
+constexpr double bullet_indent = mm(5), box_padding = mm(4.2), box_bar = mm(1);
+
+class BodyPlacer {
+  public:
+    BodyPlacer(Flow& flow, PangoContext& context, const Letter& letter, std::vector<std::string>& figures)
+        : flow_(flow),
+          context_(context),
+          accent_(colour_of(letter.sender.accent_colour)),
+          figures_(figures) {}
+
+    void operator()(const letter::Heading& block) {
+        const Text text(context_, block.text, heading_style, text_width);
+        flow_.skip(mm(4));
+        flow_.need(text.height() + mm(1.5) + 2 * body_style.leading);  // a heading never stands alone
+        flow_.text("H2", text, left_margin);
+        flow_.skip(mm(1.2));
+    }
+
+    void operator()(const letter::Paragraph& block) {
+        flow_.text("P", Text(context_, block.text, body_style, text_width), left_margin);
+        flow_.skip(mm(2.8));
+    }
+
+    void operator()(const letter::SmallPrint& block) {
+        flow_.skip(mm(1.5));
+        flow_.text("P", Text(context_, block.text, small_style, text_width), left_margin);
+        flow_.skip(mm(2));
+    }
+
+    void operator()(const letter::PageBreak&) { flow_.new_page(); }
+
+    void operator()(const letter::FieldTable& block) {
+        if (block.rows.empty()) return;
+        flow_.skip(mm(1));
+        flow_.open("Table");
+        rule();
+        for (const auto& row : block.rows) table_row(row);
+        flow_.close("Table");
+        flow_.skip(mm(4.5));
+    }
+
+    void operator()(const letter::BulletList& block) {
+        if (block.items.empty()) return;
+        flow_.open("L");
+        for (const auto& item : block.items) list_item(item);
+        flow_.close("L");
+        flow_.skip(mm(1.8));
+    }
+
+    void operator()(const letter::Notice& block) {
+        TextStyle strong = body_style;
+        strong.bold = true;
+        const double inner = text_width - 2 * box_padding - box_bar;
+        std::vector<Text> texts;
+        if (!block.title.empty()) texts.emplace_back(context_, block.title, strong, inner);
+        if (!block.text.empty()) texts.emplace_back(context_, block.text, body_style, inner);
+        if (texts.empty()) return;
+        double height = 2 * box_padding;
+        for (const auto& text : texts) height += text.height();
+        flow_.skip(mm(1.5));
+        flow_.need(height);
+        flow_.open("Sect");
+        if (height <= flow_.room())
+            boxed(texts, height);
+        else  // longer than a page: plain text keeps every word
+            for (const auto& text : texts) flow_.text("P", text, left_margin + box_bar + box_padding);
+        flow_.close("Sect");
+        flow_.skip(mm(5));
+    }
+
+    void operator()(const letter::Picture& block) {
+        const auto picture = read_picture(block.png);
+        const double tallest = mm(std::clamp(block.max_height_mm, 1.0, 230.0));
+        const double scale = std::min(tallest / picture.height, text_width * 0.999 / picture.width);
+        const double height = picture.height * scale;
+        const Text caption(context_, block.caption, small_style, text_width);
+        const double below = block.caption.empty() ? 0 : mm(2) + caption.height();
+        flow_.need(height + below);
+        flow_.content("Figure", [picture, scale, top = flow_.y](cairo_t* cairo) {
+            draw_picture(cairo, picture, left_margin, top, scale);
+        });
+        figures_.push_back(printable(block.alt));
+        flow_.skip(height + mm(0.6));
+        if (!block.caption.empty()) {
+            line(std::max(mm(70), std::min(caption.width(), text_width)), quiet, 0.5);
+            flow_.skip(mm(1));
+            flow_.text("P", caption, left_margin);
+        }
+        flow_.skip(mm(3.5));
+    }
+
+  private:
+    void line(double width, Colour colour, double thickness) {
+        flow_.ornament([=, y = flow_.y](cairo_t* cairo) {
+            set_colour(cairo, colour);
+            cairo_set_line_width(cairo, thickness);
+            cairo_move_to(cairo, left_margin, y);
+            cairo_rel_line_to(cairo, width, 0);
+            cairo_stroke(cairo);
+        });
+    }
+    void rule() { line(text_width, hairline, 0.6); }
+
+    void table_row(const letter::FieldTable::Row& row) {
+        const Text label(context_, row.label, label_style, label_width);
+        const double value_left = left_margin + label_width + column_gap;
+        const Text value(context_, row.value, value_style, text_width - label_width - column_gap);
+        const double height = std::max(label.height(), value.height()) + 2 * row_padding;
+        if (height > flow_.room()) {
+            flow_.need(height);
+            if (flow_.y <= following_page_top) rule();
+        }
+        flow_.skip_always(row_padding);
+        // Label and value begin on one line, wherever the value then ends.
+        flow_.need(std::min(label.height(), flow_.page_room()));
+        flow_.open("TR");
+        const double top = flow_.y;
+        const auto page = flow_.pages.size();
+        flow_.content("TH", [label, top](cairo_t* cairo) { label.draw(cairo, left_margin, top); });
+        flow_.open("TD");
+        flow_.text("P", value, value_left);
+        flow_.close("TD");
+        flow_.close("TR");
+        if (page == flow_.pages.size()) flow_.y = std::max(flow_.y, top + label.height());
+        flow_.skip_always(row_padding);
+        rule();
+    }
+
+    void list_item(const std::string& item) {
+        const Text text(context_, item, body_style, text_width - bullet_indent);
+        flow_.need(std::min(text.height(), 2 * body_style.leading));
+        TextStyle mark_style = body_style;
+        mark_style.colour = accent_;
+        const Text mark(context_, "•", mark_style, bullet_indent);
+        flow_.open("LI");
+        flow_.content("Lbl", [mark, y = flow_.y](cairo_t* cairo) { mark.draw(cairo, left_margin + 1, y); });
+        flow_.open("LBody");
+        flow_.text("P", text, left_margin + bullet_indent);
+        flow_.close("LBody");
+        flow_.close("LI");
+        flow_.skip(mm(1));
+    }
+
+    void boxed(const std::vector<Text>& texts, double height) {
+        flow_.ornament([height, top = flow_.y, accent = accent_](cairo_t* cairo) {
+            set_colour(cairo, tint(accent, 0.07));
+            cairo_rectangle(cairo, left_margin, top, text_width, height);
+            cairo_fill(cairo);
+            set_colour(cairo, accent);
+            cairo_rectangle(cairo, left_margin, top, box_bar, height);
+            cairo_fill(cairo);
+        });
+        double y = flow_.y + box_padding;
+        for (const auto& text : texts) {
+            flow_.content("P",
+                          [text, y](cairo_t* c) { text.draw(c, left_margin + box_bar + box_padding, y); });
+            y += text.height();
+        }
+        flow_.skip_always(height);
+    }
+
+    Flow& flow_;
+    PangoContext& context_;
+    Colour accent_;
+    std::vector<std::string>& figures_;
+};
+
+}  // namespace
+
+void place_body(Flow& flow, PangoContext& context, const Letter& letter, std::vector<std::string>& figures) {
+    BodyPlacer placer(flow, context, letter, figures);
+    for (const auto& block : letter.body) std::visit(placer, block);
+}
+
+}  // namespace wa::letters
