@@ -100,9 +100,12 @@ function showProcess(process) {
   if (process.last_end) facts.push(`endete zuletzt mit ${process.last_end}`);
   card.querySelector('.facts').textContent = facts.join(' · ');
   card.querySelector('.desk').href = process.url;
+  const focused = document.activeElement;
   for (const button of card.querySelectorAll('button')) {
     button.disabled = button.dataset.action === 'start' ? process.running : !process.running;
   }
+  // Who works by keyboard stays in the card when the pressed button is switched off.
+  if (card.contains(focused) && focused.disabled) card.querySelector('button:not(:disabled)').focus();
   document.querySelector(`[data-end="${process.name}"]`).className = `end ${process.running ? 'on' : 'off'}`;
 }
 
@@ -112,9 +115,10 @@ function showLogins(logins) {
   body.replaceChildren();
   for (const login of logins) {
     const row = body.insertRow();
-    for (const key of ['place', 'role', 'name', 'password']) {
+    for (const [key, label] of [['place', 'Wo'], ['role', 'Aufgabe'], ['name', 'Name'], ['password', 'Passwort']]) {
       const cell = row.insertCell();
       cell.textContent = login[key];
+      cell.dataset.label = label;
       if (key === 'name' || key === 'password') cell.className = 'mono';
     }
   }
