@@ -115,14 +115,27 @@ CREATE TABLE outgoing (
 ) STRICT;
 CREATE INDEX outgoing_state ON outgoing(state, device_seq);
 CREATE INDEX outgoing_stream ON outgoing(stream, device_seq);
+-- Documents a node has to bring to the hub.
+CREATE TABLE document_upload (
+  hash TEXT PRIMARY KEY, size INTEGER NOT NULL, added_at_ms INTEGER NOT NULL, at_hub INTEGER NOT NULL DEFAULT 0
+) STRICT;
 
 -- What the hub knows of each device's chain, and work it could not do: shown to people, never discarded.
 CREATE TABLE device_chain (
   device_id TEXT NOT NULL, tour_id TEXT NOT NULL, device_seq INTEGER NOT NULL, hash BLOB NOT NULL,
   last_contact_ms INTEGER NOT NULL, PRIMARY KEY (device_id, tour_id)
 ) STRICT;
+-- Every number of a chain that arrived: what was signed and by whom can be proved from it without the payload.
+-- command_id is the key of the answer in command_done or quarantine.
+CREATE TABLE arrival (
+  device_id TEXT NOT NULL, tour_id TEXT NOT NULL, device_seq INTEGER NOT NULL, command_id TEXT NOT NULL,
+  hash BLOB NOT NULL, signatures BLOB NOT NULL, arrived_at_ms INTEGER NOT NULL, clock_ahead INTEGER NOT NULL DEFAULT 0,
+  PRIMARY KEY (device_id, tour_id, device_seq)
+) STRICT;
+CREATE INDEX arrival_command ON arrival(command_id);
 CREATE TABLE quarantine (
-  command_id TEXT PRIMARY KEY, device_id TEXT NOT NULL, stream TEXT NOT NULL, envelope BLOB NOT NULL,
+  command_id TEXT PRIMARY KEY, device_id TEXT NOT NULL, tour_id TEXT NOT NULL, device_seq INTEGER NOT NULL,
+  name TEXT NOT NULL, stream TEXT NOT NULL, envelope BLOB NOT NULL,
   code TEXT NOT NULL, details TEXT NOT NULL, arrived_at_ms INTEGER NOT NULL, state TEXT NOT NULL,
   settled_by TEXT, settled_at_ms INTEGER, reason TEXT
 ) STRICT;

@@ -1,0 +1,38 @@
+// What the hub's store does for a connection, one function per request, for the wiring to call inside its
+// group commit; the completions of HubSession come after the commit.
+#pragma once
+
+#include <functional>
+
+#include "kernel/arrivals.hpp"
+#include "sync/hub_session.hpp"
+
+namespace wa::sync {
+
+/// Problems: device_revoked, tour_unknown is not one (work of an unknown tour is kept), journal_rewritten
+/// when the node knows another past of this journal.
+Result<Resumed> resume(Transaction& tx, const KnownDevice& device, const Hello& hello, Timestamp now);
+
+struct Executed {
+    std::vector<HubAnswer> answers;
+    std::int64_t need_from = 0;
+    bool alarm = false;
+};
+/// Runs envelopes in order; stops at a gap.
+Executed execute(Transaction& tx, const Engine& engine, const TenantScope& scope, const KnownDevice& device,
+                 const ClerkLookup& clerks, const std::vector<Bytes>& envelopes, Timestamp now);
+
+std::vector<DocumentHeld> documents_held(Transaction& tx, const std::vector<DocumentOffer>& documents);
+/// Problem document_false_chunk: the connection is to be ended. A false whole is an answer (false_hash).
+Result<ChunkAck> store_chunk(Transaction& tx, const Chunk& chunk);
+
+/// Whether a row belongs to the working set of a tour.
+using InWorkingSet = std::function<bool(Transaction& tx, const std::string& tour_id, const std::string& table,
+                                        const std::string& row_id)>;
+/// Rows of the tour's working set that changed after this number of the journal, as they are now; at most
+/// about `max_bytes`, then up_to is less than the head and the next call goes on.
+Changes changes_after(Transaction& tx, const Registry& registry, const std::string& tour_id,
+                      std::int64_t after, const InWorkingSet& in_working_set,
+                      std::size_t max_bytes = 256 * 1024);
+
+}  // namespace wa::sync

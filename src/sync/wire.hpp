@@ -1,0 +1,135 @@
+// The messages between a node and the hub. Each is one binary frame: a type byte and a body; strict and
+// bounded.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "base/bytes.hpp"
+#include "base/hash.hpp"
+#include "kernel/journal.hpp"
+#include "kernel/outgoing.hpp"
+
+namespace wa::sync {
+
+inline constexpr int protocol_version = 1;
+inline constexpr std::size_t max_frame_bytes = 2 * 1024 * 1024;
+/// Of a compressed body, unpacked.
+inline constexpr std::size_t max_unpacked_bytes = 4 * 1024 * 1024;
+inline constexpr std::size_t max_offered_documents = 200;
+inline constexpr std::size_t max_commands_per_frame = 1000;
+inline constexpr std::size_t max_rows_per_frame = 2000;
+
+struct DocumentOffer {
+    std::string hash;  ///< 64 hex digits
+    std::int64_t size = 0;
+};
+/// Which chunks of a document the hub holds durably.
+struct DocumentHeld {
+    std::string hash;
+    bool complete = false;
+    Bytes bitmap;  ///< as wa::chunk_bitmap; empty when nothing or everything is held
+};
+
+/// First message of the node on a connection.
+struct Hello {
+    std::int64_t protocol = protocol_version;
+    std::string device_id, tour_id;
+    std::int64_t last_answered = 0;
+    std::int64_t changes_seq = 0;         ///< number in the hub's journal up to which changes have come down
+    JournalHead known_head;               ///< the hub's journal as this node last heard of it
+    std::uint32_t dictionary = 0;         ///< the dictionary this node compresses with; 0: none
+    std::vector<std::int64_t> unsettled;  ///< numbers whose answer may have changed
+    std::vector<DocumentOffer> documents;
+};
+/// The hub's answer to it.
+struct Welcome {
+    std::int64_t last_accepted = 0;
+    Hash last_hash{};
+    JournalHead head;
+    std::int64_t hub_time_ms = 0;
+    std::uint32_t dictionary = 0;  ///< the node's if the hub has it too, else 0
+    std::vector<DocumentHeld> documents;
+};
+/// Signed envelopes in order.
+struct Commands {
+    std::vector<Bytes> envelopes;
+};
+/// Answers in order of their numbers; later ones correct earlier ones.
+struct Answers {
+    std::vector<HubAnswer> answers;
+    std::int64_t need_from = 0;  ///< not 0: the chain has a gap; send again from here
+};
+/// Documents that came up after Hello: which chunks are there? Answered by Held.
+struct Offer {
+    std::vector<DocumentOffer> documents;
+};
+struct Held {
+    std::vector<DocumentHeld> documents;
+};
+/// The beginning of a chunk (perhaps all of it). Its rest follows in ChunkMore; other messages may come
+/// between.
+struct Chunk {
+    std::string hash;
+    std::int64_t size = 0;  ///< of the document
+    std::int64_t position = 0;
+    Bytes bytes;
+};
+struct ChunkMore {
+    Bytes bytes;
+};
+/// Chunks that are durable at the hub.
+struct ChunkAck {
+    std::string hash;
+    std::vector<std::int64_t> positions;
+    bool complete = false;
+    bool false_hash = false;  ///< the whole does not have this hash: everything was dropped
+};
+/// Sent when nothing else was for a while, and by the hub to say how much has come in.
+struct Heartbeat {
+    std::int64_t chunk_bytes_received = 0;  ///< on this connection; 0 from a node
+};
+/// Rows of the working set that changed at the hub.
+struct Changes {
+    struct ChangedRow {
+        std::string table;
+        std::string json;  ///< as wa::row_to_json; empty: `id` no longer exists
+        std::string id;
+    };
+    std::int64_t up_to = 0;  ///< the hub's journal number this brings the node to
+    std::vector<ChangedRow> rows;
+};
+struct ChangesAck {
+    std::int64_t up_to = 0;
+};
+/// The tour has ended at the node, everything is answered: may its store be wiped?
+struct CheckIn {
+    std::string tour_id;
+    std::int64_t last_seq = 0;
+};
+/// Everything is here, and in a second durable copy.
+struct WipeAllowed {
+    std::string tour_id;
+};
+struct Wiped {
+    std::string tour_id;
+};
+/// Why the other side ends the connection; a problem code.
+struct Error {
+    std::string code;
+};
+
+using Message = std::variant<Hello, Welcome, Commands, Answers, Offer, Held, Chunk, ChunkMore, ChunkAck,
+                             Heartbeat, Changes, ChangesAck, CheckIn, WipeAllowed, Wiped, Error>;
+
+/// One frame. Asserts on values outside the bounds above (a broken program, never a foreign value).
+/// @param dictionary what both sides have agreed on; 0: none
+Bytes write_message(const Message& message, std::uint32_t dictionary);
+/// Empty for anything write_message would not have written (but for another compression of the same).
+std::optional<Message> read_message(std::span<const std::uint8_t> frame, std::uint32_t dictionary);
+
+}  // namespace wa::sync
