@@ -148,8 +148,6 @@ Deadline read_deadline(const json::object& entry) {
 
 constexpr int first_gregorian_year = 1583;
 constexpr Date last_day{9999, 12, 31};
-/// No deadline is so long that it would not end within this many years.
-constexpr int longest_years = 10;
 
 }  // namespace
 
@@ -182,8 +180,8 @@ std::shared_ptr<const Reference> Reference::of_lists(
 std::shared_ptr<const Reference> Reference::load(std::string land, std::vector<CodeEntry> streets) {
     const std::shared_ptr<Reference> reference(new Reference);
     reference->land_ = std::move(land);
-    for (const std::string name : {"nationality", "state", "marital_status", "sex"})
-        reference->add_list(name, read_csv("reference/" + name + ".csv"));
+    for (const char* name : {"nationality", "state", "marital_status", "sex"})
+        reference->add_list(name, read_csv("reference/" + std::string(name) + ".csv"));
     std::vector<CodeEntry> religions;
     read_json_list("reference/religion.json", religions);
     reference->add_list("religion", std::move(religions));
@@ -239,11 +237,12 @@ const DeadlineRule* Reference::deadline_rule(std::string_view rule, const Date& 
 Date Reference::deadline(std::string_view rule, const Date& event) const {
     const auto* found = version_on(dated_->deadlines, rule, event);
     WA_ASSERT(found);
+    const int last_year = event.year + found->rule.months / 12 + 2;  // with the holidays after the last day
     // Years that a person can type, but in which nothing can be computed.
-    if (event.year > last_day.year - longest_years) return last_day;
+    if (last_year > last_day.year) return last_day;
     const auto calendar =
         holiday_calendar(dated_->holidays, land_, std::max(event.year, first_gregorian_year),
-                         std::max(event.year + longest_years, first_gregorian_year));
+                         std::max(last_year, first_gregorian_year));
     WA_ASSERT(calendar);
     if (found->rule.weeks > 0) return deadline_weeks(event, found->rule.weeks, *calendar);
     if (found->rule.months > 0) return deadline_months(event, found->rule.months, *calendar);

@@ -1,0 +1,56 @@
+#include "kernel/procedure/blocks.hpp"
+
+#include <map>
+#include <string>
+
+#include "base/assert.hpp"
+#include "kernel/data.hpp"
+
+namespace wa {
+namespace {
+
+constexpr std::string_view folder = "procedure/blocks/";
+/// Blocks may contain blocks; more levels than this are a circle.
+constexpr int deepest_level = 8;
+
+std::map<std::string, json::object, std::less<>> read_blocks() {
+    std::map<std::string, json::object, std::less<>> blocks;
+    for (const auto path : data::kernel::files(folder)) {
+        auto content = parse_json(data::kernel::file(path));
+        WA_ASSERT(content && content->is_object());
+        const auto id = text_of(content->get_object(), "id");
+        WA_ASSERT(path == std::string(folder) + id + ".json");
+        blocks.emplace(id, std::move(content->get_object()));
+    }
+    return blocks;
+}
+
+json::array expanded(const json::array& declaration, int level) {
+    WA_ASSERT(level < deepest_level);
+    json::array fields;
+    fields.reserve(declaration.size());
+    for (const auto& entry : declaration) {
+        WA_ASSERT(entry.is_object());
+        auto field = entry.get_object();
+        if (!field.contains("fields") && field.contains("block"))
+            field["fields"] = array_of(block(text_of(field, "block")), "fields");
+        if (field.contains("fields")) field["fields"] = expanded(array_of(field, "fields"), level + 1);
+        fields.emplace_back(std::move(field));
+    }
+    return fields;
+}
+
+}  // namespace
+
+const json::object& block(std::string_view name) {
+    static const auto blocks = read_blocks();
+    const auto found = blocks.find(name);
+    WA_ASSERT(found != blocks.end());
+    return found->second;
+}
+
+json::array with_blocks(const json::array& declaration) {
+    return expanded(declaration, 0);
+}
+
+}  // namespace wa

@@ -1,0 +1,25 @@
+// EXPR of docs/data-formats.md: conditions as data, evaluated alike here and in the browser.
+#pragma once
+
+#include <optional>
+
+#include "base/json.hpp"
+#include "base/time.hpp"
+
+namespace wa {
+
+struct ExpressionScope {
+    const json::object* item = nullptr;  ///< the list item a path is looked up in first
+    const json::object* form = nullptr;
+    Date today;
+    std::string_view channel = "counter";
+};
+
+/// The value; empty when unknown (an operand is absent).
+std::optional<json::value> evaluate(const json::value& expression, const ExpressionScope& scope);
+/// Truth of a condition: unknown is empty.
+std::optional<bool> holds(const json::value& expression, const ExpressionScope& scope);
+/// True when the expression is well formed (known operators, right number of arguments).
+bool is_expression(const json::value& expression);
+
+}  // namespace wa

@@ -1,0 +1,75 @@
+#include "kernel/procedure/expression.hpp"
+
+#include <gtest/gtest.h>
+
+#include <fstream>
+#include <iterator>
+
+namespace wa {
+namespace {
+
+json::value read_vectors(const std::string& name) {
+    std::ifstream file(std::string(WA_SOURCE_DIR) + "/tests/vectors/" + name);
+    const std::string text((std::istreambuf_iterator<char>(file)), std::istreambuf_iterator<char>());
+    auto value = parse_json(text);
+    EXPECT_TRUE(value) << name;
+    return value ? *value : json::value();
+}
+
+json::value read(std::string_view text) {
+    return parse_json(text).value();
+}
+
+/// Numbers as the browser sees them: 5.0 is 5.
+bool same(const json::value& a, const json::value& b) {
+    if (a.is_number() && b.is_number()) return a.to_number<double>() == b.to_number<double>();
+    return a == b;
+}
+
+TEST(Expression, GivesWhatTheSharedTableSays) {
+    const auto table = read_vectors("expressions.json");
+    const auto& rows = array_of(table.as_object(), "rows");
+    ASSERT_GT(rows.size(), 100u);
+    for (const auto& entry : rows) {
+        const auto& row = entry.as_object();
+        const auto* item = row.if_contains("item");
+        const ExpressionScope scope{item ? &item->as_object() : nullptr, &object_of(row, "values"),
+                                    parse_date(text_of(row, "today")).value(), text_of(row, "channel")};
+        const auto result = evaluate(row.at("expr"), scope);
+        EXPECT_TRUE(same(result.value_or(nullptr), row.at("result")))
+            << text_of(row, "name") << ": " << json::serialize(result.value_or(nullptr));
+    }
+}
+
+TEST(Expression, UnknownOperatorOrWrongNumberOfOperandsIsNoExpression) {
+    EXPECT_TRUE(is_expression(read(R"({"and": [{"present": {"field": "a"}}, {"not": [true]}]})")));
+    EXPECT_TRUE(is_expression(read(R"({"or": []})")));
+    EXPECT_FALSE(is_expression(read(R"({"xor": [true, false]})")));
+    EXPECT_FALSE(is_expression(read(R"({"eq": [1]})")));
+    EXPECT_FALSE(is_expression(read(R"({"age": [1, 2, 3]})")));
+    EXPECT_FALSE(is_expression(read(R"({"field": 3})")));
+    EXPECT_FALSE(is_expression(read(R"({"eq": [1, 2], "ne": [1, 2]})")));
+    EXPECT_FALSE(is_expression(read(R"({"not": {"xor": 1}})")));
+}
+
+TEST(Expression, ConditionThatIsNoTruthValueIsUnknown) {
+    const json::object form{{"name", "Meyer"}, {"yes", true}};
+    const ExpressionScope scope{nullptr, &form, {2026, 11, 5}, "counter"};
+    EXPECT_EQ(holds(read(R"({"field": "name"})"), scope), std::nullopt);
+    EXPECT_EQ(holds(read(R"({"field": "gone"})"), scope), std::nullopt);
+    EXPECT_EQ(holds(read(R"({"field": "yes"})"), scope), true);
+}
+
+TEST(Expression, HugeNumbersOfDaysAreUnknownNotAnOverflow) {
+    const json::object form;
+    const ExpressionScope scope{nullptr, &form, {2026, 11, 5}, "counter"};
+    for (const auto* text :
+         {R"({"add_days": ["2026-11-05", 9007199254740991]})",
+          R"({"add_days": ["2026-11-05", -9007199254740991]})",
+          R"({"add_months": ["2026-11-05", 9007199254740991]})", R"({"add_months": ["0001-01-01", -1]})",
+          R"({"add_days": ["2026-11-05", 1e300]})", R"({"add_days": ["9999-12-31", 1]})"})
+        EXPECT_FALSE(evaluate(read(text), scope)) << text;
+}
+
+}  // namespace
+}  // namespace wa

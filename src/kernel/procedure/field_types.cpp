@@ -1,0 +1,290 @@
+#include "kernel/procedure/field_types.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <set>
+
+#include "base/identifiers.hpp"
+#include "base/ids.hpp"
+#include "base/utf8.hpp"
+#include "kernel/data.hpp"
+
+namespace wa {
+namespace {
+
+std::string_view view(const json::string& text) {
+    return {text.data(), text.size()};
+}
+
+Findings none() {
+    return {};
+}
+Findings one(ProblemCode code, json::object details = {}) {
+    return {{std::string(code.name), std::move(details), std::nullopt}};
+}
+Findings wrong_type() {
+    return one(problems::field_wrong_type);
+}
+Findings unless(bool good, ProblemCode code) {
+    return good ? none() : one(code);
+}
+
+bool is_digit(char c) {
+    return c >= '0' && c <= '9';
+}
+bool all_of(std::string_view text, std::string_view alphabet) {
+    return text.find_first_not_of(alphabet) == std::string_view::npos;
+}
+
+// ---- Text ------------------------------------------------------------------------------------------------
+
+/// Wider than base's has_invisible: also the blank pattern of Braille, which shows nothing.
+bool is_invisible(char32_t c) {
+    struct Range {
+        char32_t first, last;
+    };
+    static constexpr Range ranges[] = {
+        {0x00, 0x1F},     {0x7F, 0xA0},     {0xAD, 0xAD},     {0x34F, 0x34F},   {0x61C, 0x61C},
+        {0x115F, 0x1160}, {0x1680, 0x1680}, {0x17B4, 0x17B5}, {0x180B, 0x180F}, {0x2000, 0x200F},
+        {0x2028, 0x202F}, {0x205F, 0x206F}, {0x2800, 0x2800}, {0x3000, 0x3000}, {0x3164, 0x3164},
+        {0xFE00, 0xFE0F}, {0xFEFF, 0xFEFF}, {0xFFA0, 0xFFA0}, {0xFFF0, 0xFFFB}, {0xE0000, 0xE0FFF},
+    };
+    return std::any_of(std::begin(ranges), std::end(ranges),
+                       [c](const Range& range) { return c >= range.first && c <= range.last; });
+}
+
+/// Positions in answers count DIN 91379 characters from 1.
+json::object place(std::size_t position, char32_t code_point) {
+    return {{"position", position + 1}, {"code_point", fmt::format("U+{:04X}", std::uint32_t(code_point))}};
+}
+
+Findings find_invisible(std::string_view text, DinType din) {
+    for (std::size_t at = 0; at < text.size();) {
+        const auto [code_point, size] = utf8::decode(text, at);
+        const bool line_feed = code_point == '\n' && din == DinType::C;
+        if (is_invisible(code_point) && !line_feed)
+            return one(problems::field_invisible_character,
+                       place(din_length(text.substr(0, at)), code_point));
+        at += size;
+    }
+    return none();
+}
+
+bool is_blank(char c) {
+    return c == ' ' || c == '\n';
+}
+
+/// The first letter that the type does not hold; a blank at either end is such a letter.
+Findings find_letter(std::string_view text, DinType din) {
+    if (text.empty()) return none();
+    if (is_blank(text.front()))
+        return one(problems::field_letter_not_allowed, place(0, char32_t(text.front())));
+    if (const auto fault = check_text(text, din))
+        return one(problems::field_letter_not_allowed, place(fault->position, fault->code_point));
+    if (is_blank(text.back()))
+        return one(problems::field_letter_not_allowed, place(din_length(text) - 1, char32_t(text.back())));
+    return none();
+}
+
+Findings text(const Field& field, const json::value& value, const FormContext&) {
+    if (!value.is_string()) return wrong_type();
+    return check_field_text(view(value.get_string()), field.din, field.max_length);
+}
+
+// ---- Days and times --------------------------------------------------------------------------------------
+
+std::string bound(const std::string& limit, const Date& today) {
+    return limit == "today" ? to_iso(today) : limit;
+}
+
+/// Out of range only if every day that the date may mean is.
+Findings in_range(const Field& field, const PartialDate& date, const Date& today) {
+    const auto earliest_allowed = bound(field.earliest, today), latest_allowed = bound(field.latest, today);
+    const auto first = earliest(date), last = latest(date);
+    const bool too_early = last && !earliest_allowed.empty() && to_iso(*last) < earliest_allowed;
+    const bool too_late = first && !latest_allowed.empty() && to_iso(*first) > latest_allowed;
+    if (!too_early && !too_late) return none();
+    return one(problems::field_date_out_of_range,
+               {{"earliest", earliest_allowed}, {"latest", latest_allowed}});
+}
+
+Findings date(const Field& field, const json::value& value, const FormContext& context) {
+    if (!value.is_string()) return wrong_type();
+    const auto parsed = parse_date(view(value.get_string()));
+    return parsed ? in_range(field, *parsed, context.today) : one(problems::field_no_date);
+}
+
+Findings partial_date(const Field& field, const json::value& value, const FormContext& context) {
+    if (!value.is_string()) return wrong_type();
+    const auto parsed = parse_partial_date(view(value.get_string()));
+    return parsed ? in_range(field, *parsed, context.today) : one(problems::field_no_date);
+}
+
+/// "2026-11-05T12:30:00Z", at most six digits of fraction.
+bool is_utc_timestamp(std::string_view text) {
+    if (text.size() < 20 || text[10] != 'T' || text.back() != 'Z' || !parse_date(text.substr(0, 10)))
+        return false;
+    const auto fraction = text.substr(19, text.size() - 20);
+    if (!fraction.empty() && (fraction[0] != '.' || fraction.size() < 2 || fraction.size() > 7)) return false;
+    return parse_timestamp(text).has_value();
+}
+
+Findings timestamp(const Field&, const json::value& value, const FormContext&) {
+    if (!value.is_string()) return wrong_type();
+    return unless(is_utc_timestamp(view(value.get_string())), problems::field_no_date);
+}
+
+// ---- Numbers ---------------------------------------------------------------------------------------------
+
+/// A whole number that every JSON reader keeps exactly (5.0 is 5).
+std::optional<std::int64_t> whole_number(const json::value& value) {
+    if (!value.is_number()) return std::nullopt;
+    const double number = value.to_number<double>();
+    if (number != std::floor(number) || std::abs(number) > 9007199254740991.0) return std::nullopt;
+    return std::int64_t(number);
+}
+
+Findings integer(const Field& field, const json::value& value, const FormContext&) {
+    const auto number = whole_number(value);
+    if (!number) return wrong_type();
+    if ((!field.min || *number >= *field.min) && (!field.max || *number <= *field.max)) return none();
+    json::object limits;
+    if (field.min) limits["min"] = *field.min;
+    if (field.max) limits["max"] = *field.max;
+    return one(problems::field_out_of_range, std::move(limits));
+}
+
+Findings boolean(const Field&, const json::value& value, const FormContext&) {
+    return value.is_bool() ? none() : wrong_type();
+}
+
+Findings house_no(const Field&, const json::value& value, const FormContext&) {
+    if (!value.is_number()) return wrong_type();
+    const auto number = whole_number(value);
+    return unless(number && *number >= 1 && *number <= 9999, problems::field_house_no);
+}
+
+// ---- Choices and codes -----------------------------------------------------------------------------------
+
+Findings choice(const Field& field, const json::value& value, const FormContext&) {
+    if (!value.is_string()) return wrong_type();
+    const auto option = view(value.get_string());
+    return unless(std::find(field.options.begin(), field.options.end(), option) != field.options.end(),
+                  problems::field_no_option);
+}
+
+Findings code(const Field& field, const json::value& value, const FormContext& context) {
+    if (!value.is_string()) return wrong_type();
+    // A node that lacks the list cannot say; the hub will.
+    if (!context.reference || !context.reference->has_list(field.list)) return none();
+    if (context.reference->code(field.list, view(value.get_string()), context.today)) return none();
+    return one(problems::field_not_in_list, {{"list", field.list}});
+}
+
+template <Findings (*single)(const Field&, const json::value&, const FormContext&)>
+Findings several(const Field& field, const json::value& value, const FormContext& context) {
+    const auto* items = value.if_array();
+    if (!items) return wrong_type();
+    auto findings = count_items(field, items->size());
+    std::set<std::string_view> seen;
+    for (std::size_t i = 0; i < items->size(); ++i) {
+        const auto& item = (*items)[i];
+        auto found = single(field, item, context);
+        if (found.empty() && !seen.insert(view(item.get_string())).second)
+            found = one(problems::field_repeated);
+        if (found.empty()) continue;
+        found.front().item = i;
+        findings.push_back(std::move(found.front()));
+    }
+    return findings;
+}
+
+// ---- Identifiers -----------------------------------------------------------------------------------------
+
+bool is_id(std::string_view text) {
+    return parse_id(text).has_value();
+}
+
+bool is_hash(std::string_view text) {
+    return text.size() == 64 && all_of(text, "0123456789abcdef");
+}
+
+bool is_tax_id(std::string_view text) {
+    return tax_id_plausible(text, true);
+}
+
+/// Serial of identity card or passport, with or without check digit (ICAO 9303), or the ten digits used until
+/// 2010.
+bool is_document_serial(std::string_view text) {
+    if (text.size() == 10 && std::all_of(text.begin(), text.end(), is_digit)) return true;
+    if (text.size() < 9 || text.size() > 10 || !all_of(text.substr(0, 9), "0123456789CFGHJKLMNPRTVWXYZ"))
+        return false;
+    return text.size() == 9 || text[9] == char('0' + icao_check_digit(text.substr(0, 9)));
+}
+
+template <bool (*matches)(std::string_view), const ProblemCode& otherwise>
+Findings pattern(const Field&, const json::value& value, const FormContext&) {
+    if (!value.is_string()) return wrong_type();
+    return unless(matches(view(value.get_string())), otherwise);
+}
+
+Findings object(const Field&, const json::value& value, const FormContext&) {
+    return value.is_object() ? none() : wrong_type();
+}
+
+Findings any(const Field&, const json::value&, const FormContext&) {
+    return none();
+}
+
+constexpr FieldType types[] = {
+    {"text", text},
+    {"person_name", text},
+    {"date", date},
+    {"partial_date", partial_date},
+    {"timestamp", timestamp},
+    {"integer", integer},
+    {"boolean", boolean},
+    {"choice", choice},
+    {"choices", several<choice>},
+    {"code", code},
+    {"codes", several<code>},
+    {"id", pattern<is_id, problems::field_bad_id>},
+    {"hash", pattern<is_hash, problems::field_bad_hash>},
+    {"tax_id", pattern<is_tax_id, problems::field_tax_id>},
+    {"document_serial", pattern<is_document_serial, problems::field_document_serial>},
+    {"postcode", pattern<postcode_ok, problems::field_postcode>},
+    {"house_no", house_no},
+    {"group", nullptr, FieldType::Kind::group},
+    {"list", nullptr, FieldType::Kind::list},
+    {"object", object},
+    {"any", any},
+};
+
+}  // namespace
+
+const FieldType* field_type(std::string_view name) {
+    const auto* found = std::find_if(std::begin(types), std::end(types),
+                                     [name](const auto& type) { return type.name == name; });
+    return found == std::end(types) ? nullptr : found;
+}
+
+Findings count_items(const Field& field, std::size_t count) {
+    const auto items = std::int64_t(count);
+    if (field.min_items && items < *field.min_items)
+        return one(problems::field_too_few, {{"min", *field.min_items}});
+    if (field.max_items && items > *field.max_items)
+        return one(problems::field_too_many, {{"max", *field.max_items}});
+    return none();
+}
+
+Findings check_field_text(std::string_view text, DinType din, std::size_t max_length) {
+    if (auto found = find_invisible(text, din); !found.empty()) return found;
+    if (!is_nfc(text)) return one(problems::field_not_nfc);
+    if (auto found = find_letter(text, din); !found.empty()) return found;
+    if (din_length(text) > max_length) return one(problems::field_too_long, {{"max", max_length}});
+    return none();
+}
+
+}  // namespace wa
