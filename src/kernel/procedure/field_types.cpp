@@ -31,60 +31,34 @@ Findings unless(bool good, ProblemCode code) {
     return good ? none() : one(code);
 }
 
-bool is_digit(char c) {
-    return c >= '0' && c <= '9';
-}
 bool all_of(std::string_view text, std::string_view alphabet) {
     return text.find_first_not_of(alphabet) == std::string_view::npos;
 }
 
 // ---- Text ------------------------------------------------------------------------------------------------
 
-/// Wider than base's has_invisible: also the blank pattern of Braille, which shows nothing.
-bool is_invisible(char32_t c) {
-    struct Range {
-        char32_t first, last;
-    };
-    static constexpr Range ranges[] = {
-        {0x00, 0x1F},     {0x7F, 0xA0},     {0xAD, 0xAD},     {0x34F, 0x34F},   {0x61C, 0x61C},
-        {0x115F, 0x1160}, {0x1680, 0x1680}, {0x17B4, 0x17B5}, {0x180B, 0x180F}, {0x2000, 0x200F},
-        {0x2028, 0x202F}, {0x205F, 0x206F}, {0x2800, 0x2800}, {0x3000, 0x3000}, {0x3164, 0x3164},
-        {0xFE00, 0xFE0F}, {0xFEFF, 0xFEFF}, {0xFFA0, 0xFFA0}, {0xFFF0, 0xFFFB}, {0xE0000, 0xE0FFF},
-    };
-    return std::any_of(std::begin(ranges), std::end(ranges),
-                       [c](const Range& range) { return c >= range.first && c <= range.last; });
-}
-
 /// Positions in answers count DIN 91379 characters from 1.
 json::object place(std::size_t position, char32_t code_point) {
     return {{"position", position + 1}, {"code_point", fmt::format("U+{:04X}", std::uint32_t(code_point))}};
 }
 
-Findings find_invisible(std::string_view text, DinType din) {
-    for (std::size_t at = 0; at < text.size();) {
-        const auto [code_point, size] = utf8::decode(text, at);
-        const bool line_feed = code_point == '\n' && din == DinType::C;
-        if (is_invisible(code_point) && !line_feed)
-            return one(problems::field_invisible_character,
-                       place(din_length(text.substr(0, at)), code_point));
-        at += size;
-    }
-    return none();
+Findings refused(const TextFault& fault) {
+    if (fault.kind == TextFault::Kind::not_nfc) return one(problems::field_not_nfc);
+    const bool unseen = fault.kind == TextFault::Kind::invisible;
+    return one(unseen ? problems::field_invisible_character : problems::field_letter_not_allowed,
+               place(fault.position, fault.code_point));
 }
 
-bool is_blank(char c) {
-    return c == ' ' || c == '\n';
-}
-
-/// The first letter that the type does not hold; a blank at either end is such a letter.
-Findings find_letter(std::string_view text, DinType din) {
-    if (text.empty()) return none();
-    if (is_blank(text.front()))
-        return one(problems::field_letter_not_allowed, place(0, char32_t(text.front())));
-    if (const auto fault = check_text(text, din))
-        return one(problems::field_letter_not_allowed, place(fault->position, fault->code_point));
-    if (is_blank(text.back()))
-        return one(problems::field_letter_not_allowed, place(din_length(text) - 1, char32_t(text.back())));
+/// Nothing that looks like an empty place stands at either end.
+Findings find_blank_end(std::string_view text) {
+    constexpr std::string_view blanks[] = {" ", "\t", "\n", "\r", "\u00A0"};
+    const auto refused_at = [](std::size_t position, std::string_view blank) {
+        return one(problems::field_letter_not_allowed, place(position, utf8::decode(blank, 0).code_point));
+    };
+    for (const auto blank : blanks)
+        if (text.starts_with(blank)) return refused_at(0, blank);
+    for (const auto blank : blanks)
+        if (text.ends_with(blank)) return refused_at(din_length(text) - 1, blank);
     return none();
 }
 
@@ -215,13 +189,10 @@ bool is_tax_id(std::string_view text) {
     return tax_id_plausible(text, true);
 }
 
-/// Serial of identity card or passport, with or without check digit (ICAO 9303), or the ten digits used until
-/// 2010.
+/// Serial of a paper of any kind and country, without check digit; the module that knows the kind asks for
+/// more.
 bool is_document_serial(std::string_view text) {
-    if (text.size() == 10 && std::all_of(text.begin(), text.end(), is_digit)) return true;
-    if (text.size() < 9 || text.size() > 10 || !all_of(text.substr(0, 9), "0123456789CFGHJKLMNPRTVWXYZ"))
-        return false;
-    return text.size() == 9 || text[9] == char('0' + icao_check_digit(text.substr(0, 9)));
+    return !text.empty() && text.size() <= 20 && all_of(text, "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ");
 }
 
 template <bool (*matches)(std::string_view), const ProblemCode& otherwise>
@@ -280,9 +251,8 @@ Findings count_items(const Field& field, std::size_t count) {
 }
 
 Findings check_field_text(std::string_view text, DinType din, std::size_t max_length) {
-    if (auto found = find_invisible(text, din); !found.empty()) return found;
-    if (!is_nfc(text)) return one(problems::field_not_nfc);
-    if (auto found = find_letter(text, din); !found.empty()) return found;
+    if (const auto fault = check_text(text, din)) return refused(*fault);
+    if (auto found = find_blank_end(text); !found.empty()) return found;
     if (din_length(text) > max_length) return one(problems::field_too_long, {{"max", max_length}});
     return none();
 }

@@ -178,10 +178,7 @@ std::vector<FieldFault> Procedure::validate(const json::object& form, const Form
         const auto field = text_of(rule, "field");
         if (is_blocked(faults, field) || !exists(all_fields_.declaration(), field, scope, world)) continue;
         if (holds_in(*member(rule, "check"), scope, world) != false) continue;
-        json::object details;
-        const auto* value = look_up(field, scope);
-        if (!is_absent(value)) details["value"] = *value;
-        broken.push_back({field, text_of(rule, "problem"), std::move(details), text_of(rule, "severity")});
+        broken.push_back({field, text_of(rule, "problem"), {}, text_of(rule, "severity")});
     }
     faults.insert(faults.end(), std::make_move_iterator(broken.begin()),
                   std::make_move_iterator(broken.end()));

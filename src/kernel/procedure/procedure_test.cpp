@@ -110,16 +110,6 @@ TEST_F(DogTax, RuleOfAFieldWithinGroups) {
               "");
 }
 
-TEST_F(DogTax, AnswersCarryTheValueOfTheirField) {
-    const auto faults =
-        dog_.validate(parse_json(R"({"holder": {"family_name": "Muster"}, "kept_since": "2027-01-01"})")
-                          .value()
-                          .as_object(),
-                      context_);
-    ASSERT_EQ(faults.size(), 1u);
-    EXPECT_EQ(text_of(faults[0].details, "value"), "2027-01-01");
-}
-
 TEST_F(DogTax, EvidenceDependsOnTheForm) {
     EXPECT_EQ(evidence(R"({"dangerous": true})"), (std::vector<std::string>{"vaccination", "policy"}));
     EXPECT_EQ(evidence(R"({})"), std::vector<std::string>{"vaccination"});
