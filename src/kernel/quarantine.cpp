@@ -7,18 +7,13 @@ namespace wa {
 
 namespace {
 
+/// The decision and its reason are journalled here; the wiring then runs settle_quarantine (arrivals.hpp) in
+/// the same transaction, because running the stored work again needs the engine.
 Result<json::object> settle(CommandContext& context, const json::object& payload) {
-    const auto changed = context.records.execute_unjournalled(
-        sql::kernel::settle_quarantined,
-        {{"command_id", text_of(payload, "command_id")},
-         {"state", std::string(text_of(payload, "choice") == "retry" ? "retry" : "set_aside")},
-         {"settled_by", context.actor.name},
-         {"settled_at_ms", context.at.ms},
-         {"reason", text_of(payload, "reason")}});
-    if (changed == 0) return fail(problems::not_found);
-    for (const auto& row :
-         context.records.query(sql::kernel::quarantined, {{"command_id", text_of(payload, "command_id")}}))
-        context.records.about("case", row.text("stream"));
+    const auto rows =
+        context.records.query(sql::kernel::quarantined, {{"command_id", text_of(payload, "command_id")}});
+    if (rows.empty()) return fail(problems::not_found);
+    context.records.about("case", rows.front().text("stream"));
     return json::object{{"outcome", text_of(payload, "choice")}};
 }
 

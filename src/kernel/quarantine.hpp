@@ -5,7 +5,7 @@ namespace wa {
 
 class Registry;
 
-/// quarantine.settle, quarantine.list. Settling with "retry" marks the entry; the hub's inbox runs it again.
+/// quarantine.settle, quarantine.list.
 void install_quarantine(Registry& registry);
 
 }  // namespace wa

@@ -121,11 +121,7 @@ SELECT * FROM device WHERE fingerprint = $fingerprint
 SELECT * FROM device WHERE state = 'prepared'
 
 -- name: quarantined
-SELECT command_id, stream, code FROM quarantine WHERE command_id = $command_id
-
--- name: settle_quarantined
-UPDATE quarantine SET state = $state, settled_by = $settled_by, settled_at_ms = $settled_at_ms, reason = $reason
-WHERE command_id = $command_id AND state = 'open'
+SELECT command_id, stream, code FROM quarantine WHERE command_id = $command_id AND state = 'open'
 
 -- name: list_quarantine
 SELECT q.command_id, q.device_id, COALESCE(d.name, '') AS device_name, q.stream, COALESCE(c.number, '') AS case_number,

@@ -1,0 +1,44 @@
+// The clock, randomness and files of the machine: what the kernel may not touch itself.
+#pragma once
+
+#include <array>
+#include <optional>
+#include <string>
+
+#include "base/bytes.hpp"
+#include "base/hash.hpp"
+#include "base/ids.hpp"
+#include "base/time.hpp"
+
+namespace wa::system {
+
+/// The wall clock. Set WANDERAMT_CLOCK_OFFSET_MS in tests to turn it.
+Timestamp now();
+/// Milliseconds of a clock that never goes backwards; for intervals only.
+std::int64_t monotonic_ms();
+
+/// Fresh random bytes of the operating system.
+void fill_random(std::span<std::uint8_t> bytes);
+template <std::size_t N>
+std::array<std::uint8_t, N> random_bytes() {
+    std::array<std::uint8_t, N> bytes{};
+    fill_random(bytes);
+    return bytes;
+}
+Key32 random_key();
+/// A new id from clock and randomness.
+std::string new_id();
+
+/// The whole file; empty optional when it does not exist. Throws std::runtime_error when it cannot be read.
+std::optional<std::string> read_file(const std::string& path);
+/// Written beside, fsynced, renamed, folder fsynced: after it returns the file is whole and durable. Readable
+/// by its owner only when `secret`.
+void write_file(const std::string& path, std::string_view content, bool secret = false);
+/// Creates the folder and those above it, for the owner only.
+void make_folder(const std::string& path);
+/// Removes a file so that its name is durably gone; nothing happens when there is none.
+void remove_file(const std::string& path);
+/// Names in a folder, sorted; empty when there is no such folder.
+std::vector<std::string> list_folder(const std::string& path);
+
+}  // namespace wa::system

@@ -1,0 +1,150 @@
+#include "apps/service/config.hpp"
+
+#include <toml++/toml.h>
+
+#include <stdexcept>
+
+#include "base/assert.hpp"
+
+namespace wa::service {
+
+namespace {
+
+using Type = ConfigKey::Type;
+constexpr char list_separator = '\n';
+
+const ConfigKey* find(const std::vector<ConfigKey>& schema, const std::string& name) {
+    for (const auto& key : schema)
+        if (key.name == name) return &key;
+    return nullptr;
+}
+
+[[noreturn]] void wrong(const std::string& path, const std::string& name, const std::string& what) {
+    throw std::runtime_error(path + ": the key \"" + name + "\" " + what);
+}
+
+std::string value_of(const std::string& path, const ConfigKey& key, const toml::node& node) {
+    if (key.type == Type::text && node.is_string()) return node.value<std::string>().value();
+    if (key.type == Type::integer && node.is_integer()) return std::to_string(node.value<std::int64_t>().value());
+    if (key.type == Type::boolean && node.is_boolean()) return node.value<bool>().value() ? "true" : "false";
+    if (const auto* array = key.type == Type::list ? node.as_array() : nullptr) {
+        std::string joined;
+        for (const auto& item : *array) {
+            const auto text = item.value<std::string>();
+            if (!text) wrong(path, key.name, "must be a list of texts");
+            joined += *text + list_separator;
+        }
+        return joined;
+    }
+    static const char* const words[] = {"a text", "a whole number", "true or false", "a list of texts"};
+    wrong(path, key.name, std::string("must be ") + words[int(key.type)]);
+}
+
+void read_table(const std::string& path, const toml::table& table, const std::string& prefix,
+                const std::vector<ConfigKey>& schema, std::map<std::string, std::string>& values) {
+    for (const auto& [key, node] : table) {
+        const auto name = prefix + std::string(key.str());
+        if (const auto* nested = node.as_table()) {
+            read_table(path, *nested, name + ".", schema, values);
+            continue;
+        }
+        const auto* known = find(schema, name);
+        if (!known) wrong(path, name, "is unknown; `--print-config` lists the keys there are");
+        values[name] = value_of(path, *known, node);
+    }
+}
+
+}  // namespace
+
+Config Config::defaults(const std::vector<ConfigKey>& schema) {
+    Config config;
+    for (const auto& key : schema) config.values_[key.name] = key.default_value;
+    return config;
+}
+
+Config Config::read(const std::string& path, const std::vector<ConfigKey>& schema) {
+    auto config = defaults(schema);
+    try {
+        read_table(path, toml::parse_file(path), "", schema, config.values_);
+    } catch (const toml::parse_error& error) {
+        throw std::runtime_error(path + ", line " + std::to_string(error.source().begin.line) + ": " +
+                                 std::string(error.description()));
+    }
+    return config;
+}
+
+const std::string& Config::text(const std::string& name) const {
+    const auto it = values_.find(name);
+    WA_ASSERT(it != values_.end());
+    return it->second;
+}
+
+long long Config::integer(const std::string& name) const { return std::stoll(text(name)); }
+bool Config::flag(const std::string& name) const { return text(name) == "true"; }
+
+std::vector<std::string> Config::list(const std::string& name) const {
+    std::vector<std::string> items;
+    std::string item;
+    for (const char c : text(name)) {
+        if (c != list_separator) {
+            item += c;
+            continue;
+        }
+        items.push_back(std::move(item));
+        item.clear();
+    }
+    if (!item.empty()) items.push_back(std::move(item));
+    return items;
+}
+
+void Config::set(const std::string& name, std::string value) {
+    WA_ASSERT(values_.count(name) == 1);
+    values_[name] = std::move(value);
+}
+
+std::string print_config(const std::vector<ConfigKey>& schema) {
+    std::string out, section;
+    for (const auto& key : schema) {
+        const auto dot = key.name.find('.');
+        const auto head = dot == std::string::npos ? "" : key.name.substr(0, dot);
+        if (head != section) out += "\n[" + head + "]\n";
+        section = head;
+        const auto name = dot == std::string::npos ? key.name : key.name.substr(dot + 1);
+        auto value = key.default_value;
+        if (key.type == Type::text) value = "\"" + value + "\"";
+        if (key.type == Type::list) value = value.empty() ? "[]" : "[\"" + value + "\"]";
+        out += "# " + key.doc + "\n" + name + " = " + value + "\n";
+    }
+    return out;
+}
+
+const std::vector<ConfigKey>& hub_config_schema() {
+    static const std::vector<ConfigKey> schema{
+        {"data_dir", "data/hub", "Folder of stores, keys and certificates. Readable by the service only.", Type::text},
+        {"copy_dir", "data/hub-copy", "Folder of the second durable copy; better another disk or machine.", Type::text},
+        {"web_dir", "build/web/desk", "Folder of the built web pages.", Type::text},
+        {"log_level", "info", "debug, info, warn or error.", Type::text},
+        {"desk.address", "127.0.0.1", "Address of the desk's listener (behind a TLS proxy).", Type::text},
+        {"desk.port", "8501", "Port of the desk's listener.", Type::integer},
+        {"desk.hosts", "", "Names under which browsers reach the desk, besides localhost.", Type::list},
+        {"desk.secure_cookie", "false", "True when browsers reach the desk by https.", Type::boolean},
+        {"sync.address", "127.0.0.1", "Address where Koffer connect (TLS 1.3, device certificates).", Type::text},
+        {"sync.port", "8443", "Port where Koffer connect.", Type::integer},
+        {"sync.enrol_port", "8444", "Port where a new Koffer fetches its certificate with a one-time code.", Type::integer},
+        {"sync.public_host", "", "Name or address that Koffer use for this hub; empty: sync.address.", Type::text},
+    };
+    return schema;
+}
+
+const std::vector<ConfigKey>& node_config_schema() {
+    static const std::vector<ConfigKey> schema{
+        {"data_dir", "data/node", "Folder of the device's keys and of the tour's encrypted store.", Type::text},
+        {"web_dir", "build/web/desk", "Folder of the built web pages.", Type::text},
+        {"log_level", "info", "debug, info, warn or error.", Type::text},
+        {"desk.address", "127.0.0.1", "Address of the desk; leave it at the loopback address.", Type::text},
+        {"desk.port", "8502", "Port of the desk.", Type::integer},
+    };
+    return schema;
+}
+
+}  // namespace wa::service

@@ -1,0 +1,86 @@
+// The API behind the desk, the same at hub and node: session, commands, queries, documents, letters, events.
+// Routes follow from the registry; there is no router to extend.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string>
+
+#include "adapters/http/loop.hpp"
+#include "adapters/http/server.hpp"
+#include "apps/service/events.hpp"
+#include "apps/service/sessions.hpp"
+#include "apps/service/tenant_runner.hpp"
+#include "kernel/letter.hpp"
+
+namespace wa::service {
+
+using SignedIn = std::function<void(Result<Principal>)>;
+
+/// What differs between hub and node.
+class Backend {
+  public:
+    virtual ~Backend() = default;
+    virtual std::string place() const = 0;  ///< hub | koffer
+    /// The tenant's runner; null when there is none (a Koffer without an open tour).
+    virtual std::shared_ptr<TenantRunner> runner(const std::string& tenant_id) = 0;
+    /// Checks a secret. `way`: password | pin | passkey. Called on the slow loop; may take half a second.
+    virtual void sign_in(const std::string& way, const json::object& body, SignedIn done) = 0;
+    /// What the sign-in page needs: tenants to choose from, or the tour's staff.
+    virtual json::object sign_in_choices() = 0;
+    /// Line, queue, tour: always in view at the desk.
+    virtual json::object line_state() = 0;
+    /// How far a case has come: here | hub | final.
+    virtual std::string certainty(const std::string& tenant_id, const std::string& stream, Transaction& tx) = 0;
+    /// Routes of its own; false when it has none of that name. `session` is null when nobody is signed in.
+    virtual bool handle(const http::Request& request, const Session* session, http::Respond respond) = 0;
+};
+
+struct DeskApiOptions {
+    std::string cookie_name;  ///< hub and node on one machine must not share a cookie (ports do not separate)
+    bool secure_cookie = false;
+};
+
+class DeskApi {
+  public:
+    DeskApi(DeskApiOptions options, Backend& backend, const Registry& registry, LetterRenderer& letters,
+            http::Loop& slow);
+
+    http::Handler handler();
+    http::SocketHandler events_handler();
+    std::function<int(const http::Request&)> document_gate();
+    Events& events() { return events_; }
+    Sessions& sessions() { return sessions_; }
+
+    /// A problem as an answer: status, code, details, words.
+    http::Response problem_response(const Problem& problem) const;
+    /// Whether a changing request comes from our own page (header X-Wanderamt and Origin).
+    static bool from_own_page(const http::Request& request);
+
+  private:
+    void route(http::Request request, http::Respond respond);
+    void session_route(const http::Request&, const std::string& token, std::optional<Session>, http::Respond);
+    void begin_session(const std::string& way, const http::Request&, http::Respond);
+    void unlock_session(const std::string& token, const Session&, const http::Request&, http::Respond);
+    void command_route(const std::string& name, const http::Request&, const Session&, http::Respond);
+    void query_route(const std::string& name, const http::Request&, const Session&, http::Respond);
+    void put_document(const http::Request&, const Session&, http::Respond);
+    void get_document(const http::Request&, const Session&, http::Respond);
+    void letter_route(const std::string& name, const http::Request&, const Session&, http::Respond);
+    http::Response session_response(const std::optional<Session>&);
+    http::Response catalogue_response() const;
+    std::string cookie(const std::string& token, bool ends) const;
+
+    DeskApiOptions options_;
+    Backend& backend_;
+    const Registry& registry_;
+    LetterRenderer& letters_;
+    http::Loop& slow_;
+    Sessions sessions_;
+    Events events_;
+};
+
+/// A parsed body; the problem says the request was not readable.
+Result<json::object> body_of(const http::Request& request);
+
+}  // namespace wa::service

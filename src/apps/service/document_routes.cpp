@@ -1,0 +1,115 @@
+// /api/documents and /api/letters: what is scanned comes in, what is handed out goes out.
+#include "adapters/system/system.hpp"
+#include "apps/service/desk_api.hpp"
+#include "kernel/data.hpp"
+#include "kernel/documents.hpp"
+
+namespace wa::service {
+
+namespace {
+
+/// The type by the first bytes; names and headers are not believed.
+std::string media_type_of(std::string_view bytes) {
+    if (bytes.rfind("%PDF-", 0) == 0) return "application/pdf";
+    if (bytes.rfind("\x89PNG\r\n\x1a\n", 0) == 0) return "image/png";
+    if (bytes.rfind("\xff\xd8\xff", 0) == 0) return "image/jpeg";
+    return "";
+}
+
+http::Response file_response(Bytes bytes, const std::string& media_type, const std::string& name) {
+    http::Response response;
+    response.body.assign(as_view(bytes));
+    response.headers = {{"Content-Type", media_type}, {"Content-Disposition", "inline; filename=\"" + name + "\""}};
+    return response;
+}
+
+}  // namespace
+
+void DeskApi::put_document(const http::Request& request, const Session& session, http::Respond respond) {
+    if (!session.principal.actor.may("case.write"))
+        return respond(problem_response(Problem(problems::permission_denied, {{"permission", "case.write"}})));
+    const auto media_type = media_type_of(request.body);
+    if (media_type.empty()) return respond(problem_response(Problem(problems::document_type)));
+    auto runner = backend_.runner(session.principal.tenant_id);
+    if (!runner) return respond(problem_response(Problem(problems::no_tour)));
+    auto stored = std::make_shared<Result<std::string>>(fail(problems::internal));
+    auto body = std::make_shared<std::string>(request.body);
+    runner->write([stored, body](Transaction& tx) { *stored = wa::put_document(tx, as_span(*body)); },
+                  [this, stored, body, media_type, runner, respond](bool good) {
+                      if (!good) return respond(problem_response(Problem(problems::store_full)));
+                      if (!*stored) return respond(problem_response(stored->error()));
+                      respond(http::json_response(200, json::object{{"hash", **stored},
+                                                                    {"size", body->size()},
+                                                                    {"media_type", media_type}}));
+                  });
+}
+
+void DeskApi::get_document(const http::Request& request, const Session& session, http::Respond respond) {
+    const auto hash = request.path.substr(std::string_view("/api/documents/").size());
+    const std::string case_id(request.parameter("case"));
+    auto runner = backend_.runner(session.principal.tenant_id);
+    if (!runner) return respond(problem_response(Problem(problems::no_tour)));
+    // Reading a document is reading the case it belongs to: same permission, same journal entry.
+    QueryRequest query{"case.get", {{"case_id", case_id}}, "Dokument angesehen", session.principal.actor,
+                       session.principal.origin, system::now()};
+    runner->ask(std::move(query), [this, hash, runner, respond](Result<json::object> answer) {
+        if (!answer) return respond(problem_response(answer.error()));
+        for (const auto& document : array_of(*answer, "documents")) {
+            if (text_of(document.as_object(), "hash") != hash) continue;
+            Result<Bytes> bytes = fail(problems::document_missing);
+            runner->read([&](Transaction& tx) { bytes = read_document(tx, hash); });
+            if (!bytes) return respond(problem_response(bytes.error()));
+            const auto media_type = media_type_of(as_view(*bytes));
+            return respond(file_response(std::move(*bytes), media_type, "dokument-" + hash.substr(0, 8)));
+        }
+        respond(problem_response(Problem(problems::not_found)));
+    });
+}
+
+void DeskApi::letter_route(const std::string& name, const http::Request& request, const Session& session,
+                           http::Respond respond) {
+    auto body = body_of(request);
+    if (!body) return respond(problem_response(body.error()));
+    const auto* spec = registry_.letter(name);
+    if (!spec) return respond(problem_response(Problem(problems::not_found)));
+    if (!session.principal.actor.may(spec->permission))
+        return respond(problem_response(Problem(problems::permission_denied, {{"permission", spec->permission}})));
+    auto runner = backend_.runner(session.principal.tenant_id);
+    if (!runner) return respond(problem_response(Problem(problems::no_tour)));
+    const auto case_id = text_of(*body, "case_id");
+    auto made = std::make_shared<Result<std::string>>(fail(problems::internal));
+    auto size = std::make_shared<std::int64_t>(0);
+    // Composed, stored and attached in one transaction: what was handed out is what is kept.
+    runner->write(
+        [this, spec, runner, case_id, made, size, principal = session.principal](Transaction& tx) {
+            const auto at = system::now();
+            QueryContext context{runner->scope().tenant, principal.actor, principal.origin, runner->scope().side, at,
+                                 local_date(at), *runner->scope().reference, tx, {}};
+            auto letter = spec->builder(context, case_id);
+            if (!letter) {
+                *made = fail(letter.error());
+                return;
+            }
+            const auto pdf = letters_.render(*letter);
+            *size = std::int64_t(pdf.size());
+            *made = wa::put_document(tx, pdf);
+        },
+        [this, made, size, name, case_id, runner, respond, principal = session.principal](bool good) {
+            if (!good) return respond(problem_response(Problem(problems::store_full)));
+            if (!*made) return respond(problem_response(made->error()));
+            CommandRequest attach;
+            attach.id = system::new_id();
+            attach.name = "case.attach";
+            attach.payload = {{"case_id", case_id}, {"kind", "letter." + name}, {"hash", **made},
+                              {"title", name}, {"media_type", "application/pdf"}, {"size", *size}};
+            attach.actor = principal.actor;
+            attach.origin = principal.origin;
+            attach.at = system::now();
+            runner->run(std::move(attach), [this, made, respond](CommandResult result) {
+                if (result.outcome == Outcome::refused) return respond(problem_response(result.problem));
+                respond(http::json_response(200, json::object{{"hash", **made}}));
+            });
+        });
+}
+
+}  // namespace wa::service

@@ -1,0 +1,86 @@
+// /api/session: who is signed in; sign in, lock, unlock, sign out.
+#include "adapters/log/log.hpp"
+#include "adapters/system/system.hpp"
+#include "apps/service/desk_api.hpp"
+#include "kernel/data.hpp"
+
+namespace wa::service {
+
+http::Response DeskApi::session_response(const std::optional<Session>& session) {
+    json::object body{{"place", backend_.place()}, {"choices", backend_.sign_in_choices()}, {"line", backend_.line_state()},
+                      {"signed_in", session.has_value()}};
+    if (session) {
+        const auto& actor = session->principal.actor;
+        json::array permissions;
+        for (const auto& permission : actor.permissions) permissions.push_back(json::string(permission));
+        body["locked"] = session->locked;
+        body["user"] = json::object{
+            {"id", actor.user_id}, {"name", actor.name}, {"login", session->principal.login}, {"permissions", permissions}};
+        if (const auto runner = backend_.runner(session->principal.tenant_id)) {
+            const auto& tenant = runner->scope().tenant;
+            json::array functions;
+            for (const auto& function : tenant.functions) functions.push_back(json::string(function));
+            body["tenant"] = json::object{{"id", tenant.id}, {"name", tenant.name}, {"ags", tenant.ags},
+                                          {"accent", tenant.accent}, {"functions", functions}};
+        }
+    }
+    return http::json_response(200, body);
+}
+
+void DeskApi::session_route(const http::Request& request, const std::string& token, std::optional<Session> session,
+                            http::Respond respond) {
+    const auto& path = request.path;
+    if (path == "/api/session" && request.method == "GET") return respond(session_response(session));
+    if (path == "/api/session" && request.method == "DELETE") {
+        sessions_.end(token);
+        auto response = http::json_response(200, json::object{{"signed_in", false}});
+        response.headers.emplace_back("Set-Cookie", cookie("", true));
+        return respond(std::move(response));
+    }
+    if (request.method != "POST") return respond(problem_response(Problem(problems::not_found)));
+    if (path == "/api/session/password" || path == "/api/session/pin" || path == "/api/session/passkey")
+        return begin_session(path.substr(13), request, std::move(respond));
+    if (session && path == "/api/session/lock") {
+        sessions_.lock(token);
+        return respond(http::json_response(200, json::object{{"locked", true}}));
+    }
+    if (session && path == "/api/session/unlock") return unlock_session(token, *session, request, std::move(respond));
+    if (backend_.handle(request, session ? &*session : nullptr, respond)) return;
+    respond(problem_response(Problem(session ? problems::not_found : problems::not_signed_in)));
+}
+
+void DeskApi::begin_session(const std::string& way, const http::Request& request, http::Respond respond) {
+    auto body = body_of(request);
+    if (!body) return respond(problem_response(body.error()));
+    slow_.post([this, way, body = *body, respond] {
+        backend_.sign_in(way, body, [this, respond](Result<Principal> principal) {
+            if (!principal) return respond(problem_response(principal.error()));
+            const auto now = system::now().ms;
+            const auto token = sessions_.begin(std::move(*principal), now);
+            auto response = session_response(sessions_.find(token, now, false));
+            response.headers.emplace_back("Set-Cookie", cookie(token, false));
+            respond(std::move(response));
+        });
+    });
+}
+
+void DeskApi::unlock_session(const std::string& token, const Session& session, const http::Request& request,
+                             http::Respond respond) {
+    auto body = body_of(request);
+    if (!body) return respond(problem_response(body.error()));
+    auto asked = *body;
+    // The secret must be that of the person whose screen it is.
+    asked["user"] = session.principal.login;
+    asked["tenant"] = session.principal.tenant_id;
+    const std::string way = asked.contains("pin") ? "pin" : "password";
+    slow_.post([this, way, asked, token, user = session.principal.actor.user_id, respond] {
+        backend_.sign_in(way, asked, [this, token, user, respond](Result<Principal> principal) {
+            if (!principal) return respond(problem_response(principal.error()));
+            if (principal->actor.user_id != user) return respond(problem_response(Problem(problems::permission_denied)));
+            sessions_.unlock(token, system::now().ms);
+            respond(session_response(sessions_.find(token, system::now().ms, true)));
+        });
+    });
+}
+
+}  // namespace wa::service

@@ -1,0 +1,51 @@
+// Who is signed in at this program: sessions in memory, one per browser, locked after two idle minutes.
+#pragma once
+
+#include <map>
+#include <mutex>
+#include <optional>
+#include <string>
+
+#include "kernel/command.hpp"
+
+namespace wa::service {
+
+/// Idle time after which a session asks for the secret again (desk.md: two minutes).
+inline constexpr std::int64_t lock_after_ms = 120'000;
+/// A session ends after this, whatever happens.
+inline constexpr std::int64_t session_max_ms = 12 * 3'600'000;
+
+/// A person at work here.
+struct Principal {
+    std::string tenant_id;
+    std::string login;
+    Actor actor;
+    Origin origin;
+};
+
+struct Session {
+    Principal principal;
+    std::int64_t begun_ms = 0, last_used_ms = 0;
+    bool locked = false;
+};
+
+/// Thread-safe. Tokens are 32 random bytes; only their hash is kept.
+class Sessions {
+  public:
+    /// A new session (never a token that was there before: no fixation). The cookie's value.
+    std::string begin(Principal principal, std::int64_t now_ms);
+    /// The session of a token; `touch` counts as use. Locks it when it was idle too long. Empty when unknown or over.
+    std::optional<Session> find(const std::string& token, std::int64_t now_ms, bool touch);
+    void lock(const std::string& token);
+    void unlock(const std::string& token, std::int64_t now_ms);
+    void end(const std::string& token);
+    /// Ends all sessions of a user (left, revoked, password changed).
+    void end_user(const std::string& user_id);
+    void end_all();
+
+  private:
+    std::mutex mutex_;
+    std::map<std::string, Session> by_hash_;
+};
+
+}  // namespace wa::service

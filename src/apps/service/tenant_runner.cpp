@@ -1,0 +1,140 @@
+#include "apps/service/tenant_runner.hpp"
+
+#include <future>
+
+#include "adapters/log/log.hpp"
+#include "kernel/data.hpp"
+
+namespace wa::service {
+
+namespace {
+/// Commands that share one commit. Larger groups gain little (parts.md) and make the first wait longer.
+constexpr std::size_t group_max = 128;
+}  // namespace
+
+Problem problem_of(const StoreError& error) {
+    switch (error.kind) {
+        case StoreError::Kind::full: return Problem(problems::store_full);
+        case StoreError::Kind::damaged: return Problem(problems::store_damaged);
+        default: return Problem(problems::internal);
+    }
+}
+
+TenantRunner::TenantRunner(const Engine& engine, TenantScope scope, std::shared_ptr<Store> store)
+    : engine_(engine), scope_(std::move(scope)), store_(std::move(store)), thread_([this] { loop(); }) {}
+
+TenantRunner::~TenantRunner() {
+    {
+        std::lock_guard lock(mutex_);
+        stopping_ = true;
+    }
+    wake_.notify_all();
+    thread_.join();
+}
+
+void TenantRunner::push(Job job) {
+    {
+        std::lock_guard lock(mutex_);
+        queue_.push_back(std::move(job));
+    }
+    wake_.notify_one();
+}
+
+void TenantRunner::loop() {
+    for (;;) {
+        std::vector<Job> group;
+        {
+            std::unique_lock lock(mutex_);
+            wake_.wait(lock, [&] { return stopping_ || !queue_.empty(); });
+            if (queue_.empty()) return;
+            while (!queue_.empty() && group.size() < group_max) {
+                group.push_back(std::move(queue_.front()));
+                queue_.pop_front();
+            }
+        }
+        commit_group(group);
+    }
+}
+
+void TenantRunner::commit_group(std::vector<Job>& group) {
+    try {
+        pending_ = {};
+        auto tx = store_->begin_write();
+        for (auto& job : group) job.work(*tx);
+        tx->commit();
+    } catch (const std::exception& broken) {
+        const auto* store_error = dynamic_cast<const StoreError*>(&broken);
+        const auto error = store_error ? *store_error : StoreError(StoreError::Kind::other, broken.what());
+        log::error("commit failed", {{"tenant", scope_.tenant.id}, {"what", error.what()}});
+        if (group.size() == 1) return group.front().failed(error);
+        // One of them may be what does not fit: each alone.
+        for (auto& job : group) {
+            std::vector<Job> single;
+            single.push_back(std::move(job));
+            commit_group(single);
+        }
+        return;
+    }
+    for (auto& job : group) job.done();
+    report_changes();
+}
+
+void TenantRunner::report_changes() {
+    if (changed_ && (!pending_.subjects.empty() || !pending_.rows.empty()))
+        changed_(pending_.subjects, pending_.rows);
+    pending_ = {};
+}
+
+void TenantRunner::run(CommandRequest request, CommandDone done) {
+    auto result = std::make_shared<CommandResult>();
+    auto shared_done = std::make_shared<CommandDone>(std::move(done));
+    push({[this, request = std::move(request), result](Transaction& tx) {
+              *result = engine_.run(tx, scope_, request);
+              if (after_command_) after_command_(tx, request, *result);
+              if (result->repeated) return;
+              pending_.subjects.insert(pending_.subjects.end(), result->subjects.begin(), result->subjects.end());
+              pending_.rows.insert(pending_.rows.end(), result->changes.begin(), result->changes.end());
+          },
+          [result, shared_done] { (*shared_done)(std::move(*result)); },
+          [shared_done](const StoreError& error) {
+              CommandResult broken;
+              broken.problem = problem_of(error);
+              (*shared_done)(std::move(broken));
+          }});
+}
+
+void TenantRunner::write(std::function<void(Transaction&)> work, std::function<void(bool)> done) {
+    auto shared_done = std::make_shared<std::function<void(bool)>>(std::move(done));
+    push({std::move(work), [shared_done] { (*shared_done)(true); },
+          [shared_done](const StoreError&) { (*shared_done)(false); }});
+}
+
+void TenantRunner::ask(QueryRequest request, AnswerDone done) {
+    if (!engine_.needs_journal(request.name)) {
+        try {
+            auto tx = store_->begin_read();
+            return done(engine_.ask(*tx, scope_, request));
+        } catch (const StoreError& error) {
+            log::error("store failed", {{"tenant", scope_.tenant.id}, {"what", error.what()}});
+            return done(fail(problem_of(error)));
+        }
+    }
+    auto answer = std::make_shared<Result<json::object>>(json::object{});
+    auto shared_done = std::make_shared<AnswerDone>(std::move(done));
+    push({[this, request = std::move(request), answer](Transaction& tx) { *answer = engine_.ask(tx, scope_, request); },
+          [answer, shared_done] { (*shared_done)(std::move(*answer)); },
+          [shared_done](const StoreError& error) { (*shared_done)(fail(problem_of(error))); }});
+}
+
+void TenantRunner::read(const std::function<void(Transaction&)>& work) {
+    auto tx = store_->begin_read();
+    work(*tx);
+}
+
+CommandResult TenantRunner::run_and_wait(CommandRequest request) {
+    std::promise<CommandResult> promise;
+    run(std::move(request), [&](CommandResult result) { promise.set_value(std::move(result)); });
+    return promise.get_future().get();
+}
+
+}  // namespace wa::service

@@ -1,0 +1,11 @@
+// The one place that names all modules.
+#pragma once
+
+#include "kernel/registry.hpp"
+
+namespace wa::service {
+
+/// Everything the program can do, sealed. Also becomes wa::registry().
+const Registry& full_registry();
+
+}  // namespace wa::service

@@ -1,0 +1,25 @@
+// Tours: planning, appointments, check-out and check-in of a Koffer (handbook § 16).
+#pragma once
+
+#include <functional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "kernel/registry.hpp"
+
+namespace wa {
+
+void install_tours(Registry& registry);
+
+/// The rows a Koffer needs for a tour: the tour, its site, appointments, cases, staff (without their password
+/// hashes), number blocks, and what the modules' extractors name for its persons. Minimal: just those.
+std::vector<std::pair<std::string, Row>> working_set(Transaction& tx, const Registry& registry, const std::string& tour_id);
+
+/// Whether a user belongs to the staff of a tour that is planned or out.
+bool is_staff(const Row& tour, const std::string& user_id);
+
+/// Tours that a device may fetch: planned or out, with the names of their sites.
+Rows tours_of_device(Transaction& tx, const std::string& device_id);
+
+}  // namespace wa

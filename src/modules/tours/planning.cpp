@@ -1,0 +1,138 @@
+#include "kernel/data.hpp"
+#include "kernel/identity.hpp"
+#include "modules/tours/data.hpp"
+#include "modules/tours/module.hpp"
+#include "modules/tours/tours.hpp"
+
+namespace wa {
+
+bool is_staff(const Row& tour, const std::string& user_id) {
+    const auto staff = parse_json(tour.text("staff"));
+    if (!staff || !staff->is_array()) return false;
+    for (const auto& member : staff->get_array())
+        if (member.is_string() && member.get_string() == user_id) return true;
+    return false;
+}
+
+}  // namespace wa
+
+namespace wa::tours {
+
+std::optional<int> minutes_of(std::string_view time) {
+    auto digit = [&](std::size_t i) { return time[i] >= '0' && time[i] <= '9' ? time[i] - '0' : -100; };
+    if (time.size() != 5 || time[2] != ':') return std::nullopt;
+    const int hours = digit(0) * 10 + digit(1), minutes = digit(3) * 10 + digit(4);
+    if (hours < 0 || hours > 23 || minutes < 0 || minutes > 59) return std::nullopt;
+    return hours * 60 + minutes;
+}
+
+Result<Row> load_tour(CommandContext& context, const std::string& id) {
+    auto tour = context.records.find("tour", id);
+    if (!tour) return fail(problems::not_found);
+    context.records.about("tour", id);
+    return std::move(*tour);
+}
+
+namespace {
+
+Result<json::object> add_site(CommandContext& context, const json::object& payload) {
+    const auto id = context.ids.next();
+    context.records.insert("site", id,
+                           {{"name", text_of(payload, "name")}, {"street", text_of(payload, "street")},
+                            {"postcode", text_of(payload, "postcode")}, {"city", text_of(payload, "city")},
+                            {"contact", text_of(payload, "contact")},
+                            {"line_verdict", text_of(payload, "line_verdict", "unknown")}});
+    return json::object{{"site_id", id}};
+}
+
+/// Two people who may work with the Koffer and have a PIN, or one with a recorded exception.
+Result<void> staff_fits(CommandContext& context, const json::array& staff, const std::string& exception) {
+    if (staff.empty() || (staff.size() < 2 && exception.empty())) return fail(problems::tours_staff_missing);
+    for (const auto& member : staff) {
+        if (!member.is_string()) return fail(problems::tours_staff_unfit);
+        const auto user = context.records.find("user_account", std::string(member.get_string()));
+        if (!user || !actor_of(*user).may("tour.check_out")) return fail(problems::tours_staff_unfit);
+        if (user->is_null("wrapped_seed")) return fail(problems::tours_staff_no_pin, {{"name", user->text("name")}});
+    }
+    return {};
+}
+
+Result<json::object> plan_tour(CommandContext& context, const json::object& payload) {
+    const auto from = minutes_of(text_of(payload, "from")), until = minutes_of(text_of(payload, "until"));
+    if (!from || !until || *from >= *until) return fail(problems::tours_times_wrong);
+    if (!context.records.find("site", text_of(payload, "site_id"))) return fail(problems::not_found);
+    const auto device = context.records.find("device", text_of(payload, "device_id"));
+    if (!device || device->text("state") != "active") return fail(problems::tours_device_unfit);
+    const auto& staff = array_of(payload, "staff");
+    const auto exception = text_of(payload, "exception");
+    WA_CHECK(staff_fits(context, staff, exception));
+    if (!context.records
+             .query(sql::tours::overlapping_tours,
+                    {{"device_id", device->text("id")}, {"day", text_of(payload, "day")},
+                     {"from_time", text_of(payload, "from")}, {"until_time", text_of(payload, "until")}})
+             .empty())
+        return fail(problems::tours_device_busy);
+    const auto id = context.ids.next();
+    context.records.insert("tour", id,
+                           {{"site_id", text_of(payload, "site_id")}, {"day", text_of(payload, "day")},
+                            {"from_time", text_of(payload, "from")}, {"until_time", text_of(payload, "until")},
+                            {"staff", json::serialize(staff)}, {"device_id", device->text("id")},
+                            {"exception", exception}, {"state", std::string("planned")}});
+    context.records.about("tour", id);
+    return json::object{{"tour_id", id}};
+}
+
+Result<json::object> add_appointment(CommandContext& context, const json::object& payload) {
+    WA_TRY(tour, load_tour(context, text_of(payload, "tour_id")));
+    if (tour.text("state") != "planned") return fail(problems::tours_not_planned);
+    const auto at = minutes_of(text_of(payload, "at"));
+    if (!at || *at < *minutes_of(tour.text("from_time")) || *at >= *minutes_of(tour.text("until_time")))
+        return fail(problems::tours_times_wrong);
+    const auto person = text_of(payload, "person_id");
+    // A register extract leaves the house only with the person's consent (handbook § 16).
+    if (!person.empty() && !flag_of(payload, "consent")) return fail(problems::tours_no_consent);
+    if (!person.empty() && !context.records.find("person", person)) return fail(problems::not_found);
+    if (!registry().procedure(text_of(payload, "procedure"))) return fail(problems::procedure_unknown);
+    const auto id = context.ids.next();
+    context.records.insert("appointment", id,
+                           {{"tour_id", tour.text("id")}, {"at_time", text_of(payload, "at")},
+                            {"minutes", integer_of(payload, "minutes")}, {"procedure", text_of(payload, "procedure")},
+                            {"person_id", person.empty() ? Value() : Value(person)}, {"name", text_of(payload, "name")},
+                            {"birth_date", text_of(payload, "birth_date")}, {"note", text_of(payload, "note")},
+                            {"consent", std::int64_t(flag_of(payload, "consent"))}, {"state", std::string("planned")}});
+    if (!person.empty()) context.records.about("person", person);
+    return json::object{{"appointment_id", id}};
+}
+
+Result<json::object> remove_appointment(CommandContext& context, const json::object& payload) {
+    const auto id = text_of(payload, "appointment_id");
+    const auto appointment = context.records.find("appointment", id);
+    if (!appointment) return fail(problems::not_found);
+    WA_TRY(tour, load_tour(context, appointment->text("tour_id")));
+    if (tour.text("state") != "planned") return fail(problems::tours_not_planned);
+    context.records.update("appointment", id, {{"state", std::string("removed")}, {"note", text_of(payload, "reason")}});
+    return json::object{};
+}
+
+Result<json::object> mark_appointment(CommandContext& context, const json::object& payload) {
+    const auto id = text_of(payload, "appointment_id");
+    const auto appointment = context.records.find("appointment", id);
+    if (!appointment) return fail(problems::not_found);
+    context.records.about("tour", appointment->text("tour_id"));
+    const auto note = text_of(payload, "note");
+    context.records.update("appointment", id, {{"state", text_of(payload, "state")},
+                                               {"note", note.empty() ? appointment->text("note") : note}});
+    return json::object{};
+}
+
+}  // namespace
+
+void install_planning(Registry& registry) {
+    registry.bind_command("site.add", add_site);
+    registry.bind_command("tour.plan", plan_tour);
+    registry.bind_command("appointment.add", add_appointment);
+    registry.bind_command("appointment.remove", remove_appointment);
+    registry.bind_command("appointment.mark", mark_appointment);
+}
+
+}  // namespace wa::tours

@@ -1,0 +1,54 @@
+-- name: list_sites
+SELECT * FROM site ORDER BY name
+
+-- name: list_tours
+SELECT t.id, t.version, t.site_id, s.name AS site_name, t.day, t.from_time, t.until_time, t.state, t.device_id, t.staff,
+       COALESCE(d.name, '') AS device_name, t.expires_ms, t.checked_out_ms, t.checked_in_ms, t.wiped_ms,
+       (SELECT COUNT(*) FROM appointment a WHERE a.tour_id = t.id AND a.state <> 'removed') AS appointments
+FROM tour t JOIN site s ON s.id = t.site_id LEFT JOIN device d ON d.id = t.device_id
+WHERE t.day >= $from_day ORDER BY t.day, t.from_time LIMIT 200
+
+-- name: appointments_of
+SELECT a.*, (SELECT c.id FROM case_file c WHERE c.appointment_id = a.id ORDER BY c.opened_at_ms DESC LIMIT 1) AS case_id,
+       (SELECT c.status FROM case_file c WHERE c.appointment_id = a.id ORDER BY c.opened_at_ms DESC LIMIT 1) AS case_status
+FROM appointment a WHERE a.tour_id = $tour_id AND a.state <> 'removed' ORDER BY a.at_time, a.id
+
+-- name: tours_of_device
+SELECT t.*, s.name AS site_name FROM tour t JOIN site s ON s.id = t.site_id
+WHERE t.device_id = $device_id AND t.state IN ('planned', 'out') ORDER BY t.day, t.from_time
+
+-- name: overlapping_tours
+SELECT id FROM tour WHERE device_id = $device_id AND day = $day AND state IN ('planned', 'out')
+  AND from_time < $until_time AND until_time > $from_time
+
+-- name: users_in
+SELECT id, name FROM user_account WHERE id = $id
+
+-- name: cases_of_tour
+SELECT id FROM case_file WHERE tour_id = $tour_id
+
+-- name: documents_of_case
+SELECT id FROM case_document WHERE case_id = $case_id
+
+-- name: findings_of_case
+SELECT id FROM case_finding WHERE case_id = $case_id
+
+-- name: blocks_of_device
+SELECT id FROM number_block WHERE holder = $device_id AND state = 'open'
+
+-- name: cases_waiting
+SELECT id, number, title, status, channel, opened_at_ms FROM case_file
+WHERE status IN ('signed', 'prechecked_offline', 'prechecked') ORDER BY opened_at_ms LIMIT 50
+
+-- name: cases_of_user
+SELECT id, number, title, status, channel, opened_at_ms FROM case_file
+WHERE status IN ('draft', 'captured') AND opened_by = $user_id ORDER BY opened_at_ms DESC LIMIT 20
+
+-- name: due_messages
+SELECT id, recipient, message_type, due_on, case_id FROM outbox WHERE state = 'due' ORDER BY due_on LIMIT 20
+
+-- name: count_conflicts
+SELECT COUNT(*) AS number FROM conflict WHERE state = 'open'
+
+-- name: count_quarantine
+SELECT COUNT(*) AS number FROM quarantine WHERE state = 'open'

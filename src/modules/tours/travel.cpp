@@ -1,0 +1,111 @@
+// Check-out and check-in: the working set leaves, comes home, and is gone from the Koffer.
+#include "kernel/data.hpp"
+#include "modules/tours/data.hpp"
+#include "modules/tours/module.hpp"
+#include "modules/tours/tours.hpp"
+
+namespace wa {
+
+Rows tours_of_device(Transaction& tx, const std::string& device_id) {
+    return tx.query(sql::tours::tours_of_device, {{"device_id", device_id}});
+}
+
+namespace {
+
+using WorkingRows = std::vector<std::pair<std::string, Row>>;
+
+void add_row(Transaction& tx, WorkingRows& rows, const std::string& table, const std::string& id) {
+    if (auto row = read_row(tx, table, id)) rows.emplace_back(table, std::move(*row));
+}
+
+/// An account as a Koffer may hold it: who it is and what wraps their keys, not what opens the hub.
+Row without_secrets(const Row& account) {
+    auto names = std::make_shared<std::vector<std::string>>(account.names());
+    auto values = account.values();
+    for (std::size_t i = 0; i < names->size(); ++i)
+        if ((*names)[i] == "password_hash") values[i] = Value();
+    return Row(std::move(names), std::move(values));
+}
+
+void add_cases(Transaction& tx, WorkingRows& rows, const std::string& tour_id) {
+    for (const auto& found : tx.query(sql::tours::cases_of_tour, {{"tour_id", tour_id}})) {
+        const auto id = found.text("id");
+        add_row(tx, rows, "case_file", id);
+        for (const auto& document : tx.query(sql::tours::documents_of_case, {{"case_id", id}}))
+            add_row(tx, rows, "case_document", document.text("id"));
+        for (const auto& finding : tx.query(sql::tours::findings_of_case, {{"case_id", id}}))
+            add_row(tx, rows, "case_finding", finding.text("id"));
+    }
+}
+
+}  // namespace
+
+std::vector<std::pair<std::string, Row>> working_set(Transaction& tx, const Registry& registry, const std::string& tour_id) {
+    WorkingRows rows;
+    const auto tour = read_row(tx, "tour", tour_id);
+    if (!tour) return rows;
+    const auto device_id = tour->text("device_id");
+    add_row(tx, rows, "device", device_id);
+    add_row(tx, rows, "site", tour->text("site_id"));
+    rows.emplace_back("tour", *tour);
+    if (const auto staff = parse_json(tour->text("staff")); staff && staff->is_array())
+        for (const auto& member : staff->get_array())
+            if (auto account = read_row(tx, "user_account", std::string(member.as_string())))
+                rows.emplace_back("user_account", without_secrets(*account));
+    for (const auto& block : tx.query(sql::tours::blocks_of_device, {{"device_id", device_id}}))
+        add_row(tx, rows, "number_block", block.text("id"));
+    for (const auto& appointment : tx.query(sql::tours::appointments_of, {{"tour_id", tour_id}})) {
+        add_row(tx, rows, "appointment", appointment.text("id"));
+        if (appointment.is_null("person_id")) continue;
+        const auto person = registry.extractors().find("person");
+        if (person != registry.extractors().end()) person->second(tx, appointment.text("person_id"), rows);
+    }
+    add_cases(tx, rows, tour_id);
+    return rows;
+}
+
+}  // namespace wa
+
+namespace wa::tours {
+
+namespace {
+
+Result<json::object> check_out(CommandContext& context, const json::object& payload) {
+    WA_TRY(tour, load_tour(context, text_of(payload, "tour_id")));
+    if (tour.text("device_id") != text_of(payload, "device_id")) return fail(problems::tours_other_device);
+    if (!is_staff(tour, context.actor.user_id)) return fail(problems::tours_not_staff);
+    // Fetching again (the first answer was lost on the line) is no harm: same device, same staff.
+    if (tour.text("state") != "planned" && tour.text("state") != "out") return fail(problems::tours_not_planned);
+    const auto day = parse_date(tour.text("day"));
+    WA_ASSERT(day);
+    const auto hours = context.reference.parameter("working_set.hours_after_tour_end", context.today);
+    const Timestamp expires{start_of_local_day(*day).ms + std::int64_t(*minutes_of(tour.text("until_time"))) * 60'000 +
+                            hours * 3'600'000};
+    context.records.update("tour", tour.text("id"),
+                           {{"state", std::string("out")}, {"checked_out_ms", context.at.ms}, {"expires_ms", expires.ms}});
+    for (const auto& appointment : context.records.query(sql::tours::appointments_of, {{"tour_id", tour.text("id")}}))
+        if (const auto person = appointment.text("person_id"); !person.empty()) context.records.about("person", person);
+    return json::object{{"tour_id", tour.text("id")}, {"expires_at", to_rfc3339(expires)}};
+}
+
+Result<json::object> check_in(CommandContext& context, const json::object& payload) {
+    WA_TRY(tour, load_tour(context, text_of(payload, "tour_id")));
+    context.records.update("tour", tour.text("id"), {{"state", std::string("in")}, {"checked_in_ms", context.at.ms}});
+    return json::object{};
+}
+
+Result<json::object> note_wiped(CommandContext& context, const json::object& payload) {
+    WA_TRY(tour, load_tour(context, text_of(payload, "tour_id")));
+    context.records.update("tour", tour.text("id"), {{"wiped_ms", context.at.ms}});
+    return json::object{};
+}
+
+}  // namespace
+
+void install_travel(Registry& registry) {
+    registry.bind_command("tour.check_out", check_out);
+    registry.bind_command("tour.check_in", check_in);
+    registry.bind_command("tour.note_wiped", note_wiped);
+}
+
+}  // namespace wa::tours
