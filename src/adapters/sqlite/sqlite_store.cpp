@@ -218,7 +218,8 @@ void SqliteStore::migrate(const std::vector<SchemaStep>& steps) {
                  .empty())
             continue;
         writer_->run_script(step.name, step.text);
-        const Value now = options_.now_ms ? Value(options_.now_ms()) : Value();
+        Value now;
+        if (options_.now_ms) now = options_.now_ms();
         transaction->execute(
             {"note schema step", "INSERT INTO schema_step (name, applied_at_ms) VALUES ($name, $now)"},
             {{"name", name}, {"now", now}});

@@ -351,6 +351,9 @@ TEST_F(SqliteStoreTest, a_full_disk_is_told_and_survived) {
         EXPECT_EQ(kind_thrown(fill), StoreError::Kind::full);
         EXPECT_EQ(kind_thrown(fill), StoreError::Kind::full);
         EXPECT_EQ(count(*store), 1);
+        disk->set_capacity(1);
+        EXPECT_EQ(kind_thrown([&] { store->copy_to("copy.db"); }), StoreError::Kind::full);
+        EXPECT_FALSE(disk->read("copy.db") || disk->read("copy.db.new"));
         disk->set_capacity(std::nullopt);
         fill();
         EXPECT_EQ(count(*store), 101);
