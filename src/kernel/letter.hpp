@@ -85,7 +85,7 @@ struct Letter {
     std::vector<letter::Block> body;
     bool official =
         true;  ///< false: shown without the coat of arms, so that it cannot be taken for an official act
-    std::string footer;     ///< small text at the foot of every page; may be empty
+    std::string footer;     ///< small text at the foot of every page, at most 8 lines; may be empty
     std::string watermark;  ///< one word behind the text, e.g. "Entwurf"; usually empty
     std::string created;    ///< "2026-11-05" or "2026-11-05T12:30:00Z"; empty: the file has no date
 };

@@ -2,20 +2,13 @@
 
 #include <fmt/format.h>
 
-#define POINTERHOLDER_TRANSITION 4  // std::shared_ptr throughout, as qpdf recommends
-#include <qpdf/Buffer.hh>
-#include <qpdf/QPDF.hh>
-#include <qpdf/QPDFObjectHandle.hh>
-#include <qpdf/QPDFWriter.hh>
+#include <string_view>
 
-#include <memory>
-
+#include "adapters/letters/pdf_rewrite.hpp"
 #include "adapters/letters/typeset.hpp"
 
 namespace wa::letters {
 namespace {
-
-using Object = QPDFObjectHandle;
 
 constexpr const char* program = "Wanderamt";
 constexpr const char* producer = "Wanderamt (cairo, qpdf)";
@@ -81,73 +74,6 @@ std::string xmp_of(const Facts& facts, const std::string& language) {
     return out;
 }
 
-void write_information(QPDF& pdf, const Facts& facts) {
-    auto info = Object::newDictionary();
-    info.replaceKey("/Title", Object::newUnicodeString(facts.title));
-    if (!facts.author.empty()) info.replaceKey("/Author", Object::newUnicodeString(facts.author));
-    if (!facts.subject.empty()) info.replaceKey("/Subject", Object::newUnicodeString(facts.subject));
-    info.replaceKey("/Creator", Object::newString(program));
-    info.replaceKey("/Producer", Object::newString(producer));
-    if (!facts.date.pdf.empty()) {
-        info.replaceKey("/CreationDate", Object::newString(facts.date.pdf));
-        info.replaceKey("/ModDate", Object::newString(facts.date.pdf));
-    }
-    pdf.getTrailer().replaceKey("/Info", pdf.makeIndirectObject(info));
-}
-
-void write_catalogue(QPDF& pdf, const Facts& facts, const std::string& language) {
-    auto root = pdf.getRoot();
-    root.replaceKey("/Lang", Object::newUnicodeString(language));
-    root.replaceKey("/ViewerPreferences", Object::parse("<< /DisplayDocTitle true >>"));
-    auto metadata = Object::newStream(&pdf, xmp_of(facts, language));
-    metadata.getDict().replaceKey("/Type", Object::newName("/Metadata"));
-    metadata.getDict().replaceKey("/Subtype", Object::newName("/XML"));
-    root.replaceKey("/Metadata", metadata);
-    auto profile = Object::newStream(&pdf, srgb_profile());
-    profile.getDict().replaceKey("/N", Object::newInteger(3));
-    auto intent = Object::parse(
-        "<< /Type /OutputIntent /S /GTS_PDFA1 /OutputConditionIdentifier (sRGB IEC61966-2.1)"
-        " /Info (sRGB IEC61966-2.1) /RegistryName (http://www.color.org) >>");
-    intent.replaceKey("/DestOutputProfile", profile);
-    auto intents = Object::newArray();
-    intents.appendItem(pdf.makeIndirectObject(intent));
-    root.replaceKey("/OutputIntents", intents);
-}
-
-// cairo 1.16 leaves out CIDToGIDMap, which PDF/A requires even when it is the identity, and asks viewers to
-// smooth pictures, which PDF/A forbids.
-void repair_objects(QPDF& pdf) {
-    for (auto& object : pdf.getAllObjects()) {
-        if (object.isDictionary() && object.getKey("/Subtype").isNameAndEquals("/CIDFontType2"))
-            object.replaceKey("/CIDToGIDMap", Object::newName("/Identity"));
-        if (object.isStream() && object.getDict().getKey("/Subtype").isNameAndEquals("/Image"))
-            object.getDict().removeKey("/Interpolate");
-    }
-}
-
-class StructureWriter {
-  public:
-    explicit StructureWriter(const std::vector<std::string>& figures) : figures_(figures) {}
-
-    void visit(Object element, int depth = 0) {
-        if (!element.isDictionary() || depth > 16) return;
-        auto kind = element.getKey("/S");
-        if (kind.isNameAndEquals("/Figure") && next_ < figures_.size())
-            element.replaceKey("/Alt", Object::newUnicodeString(figures_[next_++]));
-        if (kind.isNameAndEquals("/TH"))
-            element.replaceKey("/A", Object::parse("<< /O /Table /Scope /Row >>"));
-        auto kids = element.getKey("/K");
-        if (kids.isArray())
-            for (auto& kid : kids.aitems()) visit(kid, depth + 1);
-        else
-            visit(kids, depth + 1);
-    }
-
-  private:
-    const std::vector<std::string>& figures_;
-    std::size_t next_ = 0;
-};
-
 }  // namespace
 
 FileDate file_date(const std::string& iso) {
@@ -164,22 +90,10 @@ FileDate file_date(const std::string& iso) {
 }
 
 Bytes to_archive(const Bytes& pdf, const Letter& letter, const std::vector<std::string>& figures) {
-    QPDF document;
-    document.setSuppressWarnings(true);
-    document.processMemoryFile("letter", reinterpret_cast<const char*>(pdf.data()), pdf.size());
     const auto facts = facts_of(letter);
-    repair_objects(document);
-    write_information(document, facts);
-    write_catalogue(document, facts, language_of(letter));
-    StructureWriter(figures).visit(document.getRoot().getKey("/StructTreeRoot"));
-    QPDFWriter writer(document);
-    writer.setOutputMemory();
-    writer.setMinimumPDFVersion("1.7");
-    writer.setDeterministicID(true);
-    writer.setObjectStreamMode(qpdf_o_generate);
-    writer.write();
-    const std::shared_ptr<Buffer> out = writer.getBufferSharedPointer();
-    return Bytes(out->getBuffer(), out->getBuffer() + out->getSize());
+    const auto language = language_of(letter);
+    return rewrite_pdf(pdf, {facts.title, facts.author, facts.subject, program, producer, facts.date.pdf,
+                             language, xmp_of(facts, language), srgb_profile(), figures});
 }
 
 }  // namespace wa::letters

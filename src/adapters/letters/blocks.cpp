@@ -42,6 +42,7 @@ class BodyPlacer {
     void operator()(const letter::FieldTable& block) {
         if (block.rows.empty()) return;
         flow_.skip(mm(1));
+        flow_.need(row_height(block.rows.front()) + mm(0.5));  // the line above never stands alone
         flow_.open("Table");
         rule();
         for (const auto& row : block.rows) table_row(row);
@@ -110,6 +111,12 @@ class BodyPlacer {
         });
     }
     void rule() { line(text_width, hairline, 0.6); }
+
+    double row_height(const letter::FieldTable::Row& row) const {
+        const Text label(context_, row.label, label_style, label_width);
+        const Text value(context_, row.value, value_style, text_width - label_width - column_gap);
+        return std::max(label.height(), value.height()) + 2 * row_padding;
+    }
 
     void table_row(const letter::FieldTable::Row& row) {
         const Text label(context_, row.label, label_style, label_width);

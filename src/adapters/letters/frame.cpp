@@ -10,7 +10,7 @@
 namespace wa::letters {
 namespace {
 
-constexpr double foot_text_width = mm(96), barcode_height = mm(6.5);
+constexpr double foot_text_width = mm(96), barcode_height = mm(6.5), widest_barcode = mm(62);
 
 void fill_box(cairo_t* cairo, Colour colour, double x, double y, double width, double height) {
     set_colour(cairo, colour);
@@ -134,12 +134,12 @@ struct Barcode {
 // As wide as can be printed well and still stands beside the text of the foot; none when it would be too
 // fine.
 Barcode barcode_of(const std::string& reference) {
-    constexpr double widest = mm(62), best_module = mm(0.254), finest_module = mm(0.165);
+    constexpr double best_module = mm(0.254), finest_module = mm(0.165);
     const auto symbols = code128_symbols(reference);
     if (!symbols) return {};
     Barcode out{code128_widths(*symbols)};
     const double modules = std::accumulate(out.widths.begin(), out.widths.end(), 0.0);
-    out.module = std::min(best_module, widest / modules);
+    out.module = std::min(best_module, widest_barcode / modules);
     if (out.module < finest_module) return {};
     out.width = out.module * modules;
     return out;
@@ -159,15 +159,16 @@ void draw_barcode(cairo_t* cairo, const Barcode& code, double x, double y) {
 void place_foot(Page& page, PangoContext& context, const Letter& letter, const Barcode& code, double top,
                 const std::string& number) {
     const Text text(context, letter.footer, tiny_style, foot_text_width, Align::left, 8);
-    const Text reference(context, letter.reference, tiny_style, mm(55), Align::left, 1);
+    const double code_width = code.widths.empty() ? widest_barcode : code.width;
+    const Text reference(context, letter.reference, tiny_style, std::max(mm(10), code_width - mm(20)),
+                         Align::left, 1);
     const Text pages(context, number, {7.5, 9.4, ink}, mm(40), Align::right);
     page.content.push_back([=, &letter](cairo_t* cairo) {
         if (!letter.footer.empty()) text.draw(cairo, left_margin, top);
         const double right = page_width - right_margin, base = foot_bottom - pages.height();
         pages.draw(cairo, right - mm(40), base);
-        if (code.widths.empty()) return;
-        draw_barcode(cairo, code, right - code.width, base - mm(1.2) - barcode_height);
-        reference.draw(cairo, right - code.width, base);
+        reference.draw(cairo, right - code_width, base);
+        draw_barcode(cairo, code, right - code_width, base - mm(1.2) - barcode_height);
     });
 }
 
