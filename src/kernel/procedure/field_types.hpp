@@ -34,12 +34,12 @@ struct Field {
 };
 
 /// What is wrong with one value; `item` is set where an item of a plain list is meant.
-struct Finding {
+struct FieldFinding {
     std::string code;
     json::object details;
     std::optional<std::size_t> item;
 };
-using Findings = std::vector<Finding>;
+using Findings = std::vector<FieldFinding>;
 
 struct FieldType {
     enum class Kind { value, group, list };
