@@ -34,7 +34,6 @@ class Procedure {
     std::string id_, function_;
     int version_ = 1;
     json::object description_;
-    std::vector<std::pair<json::value, FieldSet>> sections_;  ///< condition (null: always), fields
     FieldSet all_fields_;
     std::vector<std::string> checks_;
 };

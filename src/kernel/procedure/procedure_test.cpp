@@ -122,8 +122,6 @@ TEST_F(DogTax, TheDescriptionCarriesTheFieldsOfItsBlocks) {
     EXPECT_FALSE(array_of(dwelling, "fields").empty());
 }
 
-using ProcedureDeathTest = testing::Test;
-
 TEST(ProcedureDeathTest, AFaultyDescriptionStopsTheProgram) {
     const auto parse = [](std::string_view text) { Procedure::parse(parse_json(text).value().as_object()); };
     EXPECT_DEATH(
