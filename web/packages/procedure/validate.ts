@@ -1,5 +1,5 @@
 // A form against its fields or its procedure: the "Validation answers" of docs/data-formats.md.
-import { evaluate, holds, isAbsent, isObject, type Scope } from './expression'
+import { deepEqual, evaluate, holds, isAbsent, isObject, type Scope } from './expression'
 import { checkValue, countItems, type Finding } from './fields'
 import type { Answer, Context, Field, Procedure, Value, Values } from './types'
 
@@ -119,16 +119,26 @@ export function isNeeded(field: Field, scopes: Values[], context: Context): bool
   return isRequired(field, scopeOf(context, scopes))
 }
 
-/** The values without members that the form does not expect any more (their `when` turned false). */
-export function expectedValues(fields: Field[], values: Values, context: Context, outer: Values[] = []): Values {
+function withoutHidden(fields: Field[], values: Values, context: Context, outer: Values[]): Values {
   const scopes = [values, ...outer]
   const result: Values = {}
   for (const field of fields) {
     const value = values[field.name]
     if (value === undefined || !isShown(field, scopes, context)) continue
     const members = membersOf(field, context)
-    const inner = (item: Value) => (members && isObject(item) ? expectedValues(members, item, context, scopes) : item)
+    const inner = (item: Value) => (members && isObject(item) ? withoutHidden(members, item, context, scopes) : item)
     result[field.name] = field.type === 'list' && Array.isArray(value) ? value.map(inner) : field.type === 'group' ? inner(value) : value
+  }
+  return result
+}
+
+/** The values without members that the form does not expect any more, since their `when` has turned false. */
+export function expectedValues(fields: Field[], values: Values, context: Context): Values {
+  let result = withoutHidden(fields, values, context, [])
+  // What was hidden may have been what showed something else: repeat until nothing changes.
+  for (let before = values; !deepEqual(before, result); ) {
+    before = result
+    result = withoutHidden(fields, result, context, [])
   }
   return result
 }

@@ -1,0 +1,18 @@
+// What pages may tell the frame: who or what is in front of us, and where to look for it.
+
+export const frame = $state({
+  /** The person or case in front of us. */
+  title: '',
+  subtitle: '',
+  /** What was typed into the search box; kept in memory only, names never stand in an address. */
+  search: '',
+  /** Counts up when the search box was sent, so that the page searches again. */
+  searched: 0,
+})
+
+/** Title in the top bar and the window. The window's title holds no name of a person. */
+export function setTitle(title: string, subtitle = '', windowTitle = 'Wanderamt'): void {
+  frame.title = title
+  frame.subtitle = subtitle
+  document.title = windowTitle
+}

@@ -1,0 +1,52 @@
+// How the desk looks on this machine: light or dark, roomy or dense, the tenant's colour.
+
+type Theme = 'system' | 'light' | 'dark'
+type Density = 'roomy' | 'dense'
+
+function read<T extends string>(name: string, allowed: T[], other: T): T {
+  try {
+    const kept = localStorage.getItem(name) as T | null
+    return kept && allowed.includes(kept) ? kept : other
+  } catch {
+    return other
+  }
+}
+
+function keep(name: string, value: string): void {
+  try {
+    localStorage.setItem(name, value)
+  } catch {
+    // A browser without storage simply forgets it.
+  }
+}
+
+export const settings = $state({
+  theme: read<Theme>('wa.theme', ['system', 'light', 'dark'], 'system'),
+  density: read<Density>('wa.density', ['roomy', 'dense'], 'roomy'),
+})
+
+const dark = matchMedia('(prefers-color-scheme: dark)')
+
+export function applySettings(): void {
+  const theme = settings.theme === 'system' ? (dark.matches ? 'dark' : 'light') : settings.theme
+  document.documentElement.dataset.kernTheme = theme
+  document.documentElement.dataset.density = settings.density
+}
+dark.addEventListener('change', applySettings)
+
+export function setTheme(theme: Theme): void {
+  settings.theme = theme
+  keep('wa.theme', theme)
+  applySettings()
+}
+
+export function setDensity(density: Density): void {
+  settings.density = density
+  keep('wa.density', density)
+  applySettings()
+}
+
+/** The tenant's colour, `#rrggbb`; anything else is ignored. */
+export function setAccent(colour: string | undefined): void {
+  if (colour && /^#[0-9a-f]{6}$/i.test(colour)) document.documentElement.style.setProperty('--wa-accent', colour)
+}

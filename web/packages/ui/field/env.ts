@@ -1,0 +1,69 @@
+// What a field needs to know besides itself: where codes come from, what is wrong, where values came from.
+import type { Answer, Context, Field, Value, Values } from '$procedure'
+
+export interface CodeEntry {
+  code: string
+  text: string
+}
+
+/** Where codes are looked up: at once from a list at hand, or by a query. */
+export interface CodeSource {
+  search(list: string, text: string): CodeEntry[] | Promise<CodeEntry[]>
+  text(list: string, code: string): string | undefined | Promise<string | undefined>
+}
+
+export interface FieldEnv {
+  context: Context
+  codes?: CodeSource
+  /** Answers to be shown at their fields. */
+  answers?: Answer[]
+  /** Where a value was taken from, by path: "aus dem Register". */
+  marks?: Record<string, string>
+  /** The field at this path has been left or a choice has been made. */
+  oncommit?: (path: string) => void
+  readonly?: boolean
+}
+
+export interface FieldProps {
+  field: Field
+  value: Value
+  path: string
+  env: FieldEnv
+  /** Enclosing items and the whole form, innermost first. */
+  scopes: Values[]
+}
+
+export function fieldId(path: string): string {
+  return 'f-' + path.replaceAll('.', '-')
+}
+
+export function answersAt(env: FieldEnv, path: string): Answer[] {
+  return env.answers?.filter((answer) => answer.path === path) ?? []
+}
+
+/** s: a number of few digits; m: stands beside others; l: a line of its own. */
+export function fieldSize(field: Field): 's' | 'm' | 'l' {
+  switch (field.type) {
+    case 'postcode':
+    case 'house_no':
+    case 'integer':
+      return 's'
+    case 'text':
+      return (field.max ?? 4000) <= 10 ? 's' : (field.max ?? 4000) <= 80 ? 'm' : 'l'
+    case 'person_name': case 'date': case 'code': case 'tax_id': case 'document_serial': case 'timestamp':
+      return 'm'
+    case 'choice':
+      return (field.options?.length ?? 0) > 5 ? 'm' : 'l'
+    default:
+      return 'l'
+  }
+}
+
+export function labelOf(part: { label?: { de: string } | undefined; name?: string }): string {
+  return part.label?.de ?? part.name ?? ''
+}
+
+/** Is the field asked as a question, yes or no, rather than ticked? */
+export function isQuestion(field: Field): boolean {
+  return field.required === true || labelOf(field).trimEnd().endsWith('?')
+}
