@@ -1,0 +1,120 @@
+#include "adapters/http/io_core.hpp"
+
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <sys/socket.h>
+
+#include <boost/asio/post.hpp>
+
+#include <chrono>
+#include <future>
+#include <string_view>
+
+#include "base/assert.hpp"
+
+namespace wa::http {
+
+Core::Core(int threads) : io_(threads), thread_count_(threads) {}
+
+Core::~Core() {
+    // Both owners stop it; a thread that still ran would use what is being destroyed.
+    WA_ASSERT(threads_.empty());
+}
+
+void Core::start() {
+    work_.emplace(io_.get_executor());
+    for (int i = 0; i < thread_count_; ++i) threads_.emplace_back([this] { io_.run(); });
+}
+
+bool Core::add(const std::shared_ptr<Connection>& connection) {
+    const std::lock_guard lock(mutex_);
+    if (winding_down_) return false;
+    connections_.emplace(connection.get(), connection);
+    return true;
+}
+
+void Core::remove(const Connection* connection) {
+    std::shared_ptr<Connection> last;  // destroyed after the lock
+    const std::lock_guard lock(mutex_);
+    const auto found = connections_.find(connection);
+    if (found == connections_.end()) return;
+    last = std::move(found->second);
+    connections_.erase(found);
+    if (connections_.empty()) changed_.notify_all();
+}
+
+std::size_t Core::count() const {
+    const std::lock_guard lock(mutex_);
+    return connections_.size();
+}
+
+std::vector<std::shared_ptr<Connection>> Core::connections() const {
+    const std::lock_guard lock(mutex_);
+    std::vector<std::shared_ptr<Connection>> all;
+    for (const auto& [key, connection] : connections_) all.push_back(connection);
+    return all;
+}
+
+void Core::wind_down(int ms) {
+    {
+        const std::lock_guard lock(mutex_);
+        winding_down_ = true;
+    }
+    for (const auto& connection : connections()) connection->wind_down();
+    std::unique_lock lock(mutex_);
+    changed_.wait_for(lock, std::chrono::milliseconds(ms), [this] { return connections_.empty(); });
+}
+
+void Core::stop() {
+    WA_ASSERT(!is_this_thread());
+    const std::lock_guard lock(stop_mutex_);
+    if (stopped_) return;
+    work_.reset();
+    io_.stop();
+    for (auto& thread : threads_) thread.join();
+    threads_.clear();
+    {
+        const std::lock_guard connections_lock(mutex_);
+        winding_down_ = true;
+    }
+    for (const auto& connection : connections()) connection->drop();
+    // What was under way now completes as aborted and lets go of its connection.
+    io_.restart();
+    while (io_.poll() > 0) io_.restart();
+    stopped_ = true;
+}
+
+void Core::run_and_wait(const std::function<void()>& task) {
+    if (is_this_thread()) return task();
+    std::promise<void> done;
+    {
+        // While it is held the threads cannot end between the question and the post.
+        const std::lock_guard lock(stop_mutex_);
+        if (stopped_) return task();
+        net::post(io_, [&] {
+            task();
+            done.set_value();
+        });
+    }
+    done.get_future().wait();
+}
+
+void tune_line(int fd, const LineTuning& tuning) {
+    const int on = 1;
+    setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
+    constexpr std::string_view bbr = "bbr";
+    setsockopt(fd, IPPROTO_TCP, TCP_CONGESTION, bbr.data(), socklen_t(bbr.size()));
+    const unsigned int timeout = tuning.user_timeout_ms > 0 ? unsigned(tuning.user_timeout_ms) : 0;
+    setsockopt(fd, IPPROTO_TCP, TCP_USER_TIMEOUT, &timeout, sizeof timeout);
+    if (tuning.unsent_bytes > 0)
+        setsockopt(fd, IPPROTO_TCP, TCP_NOTSENT_LOWAT, &tuning.unsent_bytes, sizeof tuning.unsent_bytes);
+    if (tuning.send_buffer_bytes > 0)
+        setsockopt(fd, SOL_SOCKET, SO_SNDBUF, &tuning.send_buffer_bytes, sizeof tuning.send_buffer_bytes);
+}
+
+void reset_on_close(int fd) {
+    const linger now{1, 0};
+    setsockopt(fd, SOL_SOCKET, SO_LINGER, &now, sizeof now);
+}
+
+}  // namespace wa::http

@@ -1,0 +1,259 @@
+#include "adapters/http/web_socket.hpp"
+
+#include <boost/asio/post.hpp>
+#include <boost/asio/ssl/error.hpp>
+#include <boost/beast/core/error.hpp>
+#include <boost/beast/websocket/stream.hpp>
+
+#include "base/bytes.hpp"
+
+namespace wa::http {
+
+namespace websocket = beast::websocket;
+
+struct WebSocket::Stream {
+    explicit Stream(Wire wire) : socket(std::move(wire)) {}
+    websocket::stream<Wire, false> socket;  // false: no compression, our messages are compressed already
+    websocket::response_type response;
+};
+
+CloseReason reason_of(const ErrorCode& error, const char* during) {
+    CloseReason reason{CloseKind::lost, std::string(during) + ": " + error.message(), 0};
+    if (error.category() == net::error::get_ssl_category()) reason.kind = CloseKind::tls;
+    if (error == websocket::error::closed) reason.kind = CloseKind::closed;
+    if (error == beast::error::timeout) reason.text = std::string(during) + ": silent for too long";
+    return reason;
+}
+
+WebSocket::WebSocket(std::shared_ptr<Core> core, Strand strand, SocketLimits limits)
+    : core_(std::move(core)),
+      strand_(std::move(strand)),
+      limits_(limits),
+      buffer_(limits.message),
+      opening_(strand_) {}
+
+WebSocket::~WebSocket() = default;
+
+template <class Task>
+void WebSocket::on_strand(Task task) {
+    // Weak: what waits in a stopped core must not keep itself alive.
+    net::post(strand_, [weak = weak_from_this(), task = std::move(task)]() mutable {
+        if (const auto self = weak.lock()) task(*self);
+    });
+}
+
+void WebSocket::send_text(std::string text) {
+    send({std::move(text), {}, false});
+}
+
+void WebSocket::send_binary(Bytes bytes) {
+    send({{}, std::move(bytes), true});
+}
+
+void WebSocket::send(Message message) {
+    if (finished_) return;
+    queued_ += message.size();
+    on_strand([message = std::move(message)](WebSocket& self) mutable { self.enqueue(std::move(message)); });
+}
+
+void WebSocket::ping() {
+    on_strand([](WebSocket& self) {
+        if (!self.open_ || self.finished_ || self.pinging_ || self.farewell_) return;
+        self.pinging_ = true;
+        self.stream_->socket.async_ping({}, [keep = self.shared_from_this()](const ErrorCode& error) {
+            keep->pinging_ = false;
+            if (error) keep->fail(error, "ping");
+        });
+    });
+}
+
+void WebSocket::close() {
+    on_strand([](WebSocket& self) {
+        self.closing_ = true;
+        if (!self.open_) return self.finish({CloseKind::closed, "closed before it opened", 0});
+        if (!self.writing_) self.say_farewell();
+    });
+}
+
+void WebSocket::abort() {
+    on_strand([](WebSocket& self) { self.finish({CloseKind::aborted, "aborted", 0}); });
+}
+
+void WebSocket::wind_down() {
+    on_strand([](WebSocket& self) {
+        self.farewell_code_ = websocket::close_code::going_away;
+        self.closing_ = true;
+        if (!self.open_) return self.finish({CloseKind::aborted, "stopped", 0});
+        if (!self.writing_) self.say_farewell();
+    });
+}
+
+void WebSocket::drop() {
+    finish({CloseKind::aborted, "stopped", 0});
+}
+
+void WebSocket::limit_opening(int ms) {
+    opening_.expires_after(std::chrono::milliseconds(ms));
+    opening_.async_wait([weak = weak_from_this()](const ErrorCode& error) {
+        const auto self = weak.lock();
+        if (self && !error && !self->open_) self->finish({CloseKind::timeout, "connecting took too long", 0});
+    });
+}
+
+void WebSocket::heard() {
+    if (!finished_ && !silent_ && callbacks_.on_bytes) callbacks_.on_bytes();
+}
+
+void WebSocket::set_up(Wire wire) {
+    stream_ = std::make_unique<Stream>(std::move(wire));
+    auto& socket = stream_->socket;
+    auto& raw = socket.next_layer().tcp_stream();
+    raw.expires_never();
+    // The stream never outlives this object, and no read is under way without a handler that holds it.
+    raw.rate_policy().on_bytes = [this] { heard(); };
+    socket.read_message_max(limits_.message);
+    socket.auto_fragment(false);
+    websocket::stream_base::timeout timeout{std::chrono::seconds(10), websocket::stream_base::none(), false};
+    if (limits_.idle_ms > 0) {
+        timeout.idle_timeout = std::chrono::milliseconds(limits_.idle_ms);
+        timeout.keep_alive_pings = true;
+    }
+    socket.set_option(timeout);
+}
+
+void WebSocket::accept(Wire wire, UpgradeRequest request) {
+    if (finished_) return;  // ended by its user before it opened; the wire closes with its last holder
+    set_up(std::move(wire));
+    const auto held = std::make_shared<UpgradeRequest>(std::move(request));
+    stream_->socket.async_accept(
+        *held, [self = shared_from_this(), held](const ErrorCode& error) { self->opened(error); });
+}
+
+void WebSocket::handshake(Wire wire, const std::string& host, const std::string& path,
+                          std::shared_ptr<void> keep) {
+    if (finished_) return;
+    canceller_ = nullptr;
+    keep_ = std::move(keep);
+    set_up(std::move(wire));
+    stream_->socket.async_handshake(
+        stream_->response, host, path, [self = shared_from_this()](const ErrorCode& error) {
+            if (error == websocket::error::upgrade_declined) {
+                const int status = int(self->stream_->response.result_int());
+                return self->finish(
+                    {CloseKind::refused, "handshake answered with " + std::to_string(status), status});
+            }
+            self->opened(error);
+        });
+}
+
+void WebSocket::opened(const ErrorCode& error) {
+    if (finished_) return;
+    if (error) return fail(error, "handshake");
+    open_ = true;
+    opening_.cancel();
+    if (callbacks_.on_open && !silent_) callbacks_.on_open();
+    read();
+    if (!queue_.empty())
+        write_next();
+    else if (closing_)
+        say_farewell();
+}
+
+void WebSocket::read() {
+    if (finished_) return;
+    stream_->socket.async_read(
+        buffer_, [self = shared_from_this()](const ErrorCode& error, std::size_t) { self->on_read(error); });
+}
+
+void WebSocket::on_read(const ErrorCode& error) {
+    if (finished_) return;
+    if (error == websocket::error::closed) {
+        const int code = stream_->socket.reason().code;
+        return finish({CloseKind::closed, "closed by the other side or in agreement", code});
+    }
+    if (error) return fail(error, "read");
+    if (callbacks_.on_message && !silent_) {
+        const auto data = buffer_.cdata();
+        callbacks_.on_message({static_cast<const char*>(data.data()), data.size()},
+                              stream_->socket.got_binary());
+    }
+    buffer_.consume(buffer_.size());
+    // A rare large message must not cost memory as long as the socket lives.
+    if (buffer_.capacity() > 64 * 1024) buffer_.shrink_to_fit();
+    read();
+}
+
+void WebSocket::enqueue(Message message) {
+    if (finished_ || closing_) {
+        queued_ -= message.size();
+        return;
+    }
+    queue_.push_back(std::move(message));
+    if (queued_ > limits_.queue) return finish({CloseKind::overflow, "the other side reads too slowly", 0});
+    if (open_ && !writing_) write_next();
+}
+
+void WebSocket::write_next() {
+    if (finished_) return;
+    writing_ = true;
+    current_ = std::move(queue_.front());
+    queue_.pop_front();
+    auto& socket = stream_->socket;
+    socket.binary(current_.binary);
+    const auto bytes = current_.binary ? net::buffer(current_.bytes) : net::buffer(current_.text);
+    socket.async_write(
+        bytes, [self = shared_from_this()](const ErrorCode& error, std::size_t) { self->on_written(error); });
+}
+
+void WebSocket::on_written(const ErrorCode& error) {
+    writing_ = false;
+    if (finished_) return;
+    if (error) return fail(error, "write");
+    queued_ -= current_.size();
+    current_ = {};
+    if (!queue_.empty()) return write_next();
+    if (callbacks_.on_drained && !silent_) callbacks_.on_drained();
+    if (closing_) say_farewell();
+}
+
+void WebSocket::say_farewell() {
+    if (farewell_ || finished_) return;
+    farewell_ = true;
+    stream_->socket.async_close(websocket::close_reason(farewell_code_),
+                                [self = shared_from_this()](const ErrorCode& error) {
+                                    if (error && error != net::error::operation_aborted)
+                                        return self->fail(error, "close");
+                                    self->finish({CloseKind::closed, "closed by us", self->farewell_code_});
+                                });
+}
+
+void WebSocket::fail(const ErrorCode& error, const char* during) {
+    finish(reason_of(error, during));
+}
+
+void WebSocket::finish(CloseReason reason) {
+    if (finished_.exchange(true)) return;
+    const auto self = shared_from_this();
+    opening_.cancel();
+    if (const auto cancel = std::exchange(canceller_, nullptr)) cancel();
+    for (const auto& message : queue_) queued_ -= message.size();
+    if (writing_) queued_ -= current_.size();
+    queue_.clear();
+    if (stream_) {
+        auto& raw = stream_->socket.next_layer().tcp_stream();
+        if (reason.kind != CloseKind::closed && reason.kind != CloseKind::refused && raw.socket().is_open())
+            reset_on_close(raw.socket().native_handle());
+        raw.close();
+    }
+    if (callbacks_.on_close && !silent_) callbacks_.on_close(reason);
+    // Not now: we may have been called from within one of them. They may hold this socket.
+    on_strand([](WebSocket& ended) { ended.callbacks_ = {}; });
+    core_->remove(this);
+}
+
+void WebSocket::discard() {
+    silent_ = true;
+    finish({CloseKind::aborted, "discarded", 0});
+}
+
+}  // namespace wa::http
