@@ -1,5 +1,5 @@
-// What the hub's store does for a connection, one function per request, for the wiring to call inside its
-// group commit; the completions of HubSession come after the commit.
+// What the hub's store does for a connection: one function per request of HubInbox, for the wiring to call
+// inside its group commit. HubSession's completions come after the commit.
 #pragma once
 
 #include <functional>
@@ -9,14 +9,14 @@
 
 namespace wa::sync {
 
-/// Problems: device_revoked, tour_unknown is not one (work of an unknown tour is kept), journal_rewritten
-/// when the node knows another past of this journal.
+/// Problem: none so far; a revoked device is answered, too: its work goes to quarantine.
 Result<Resumed> resume(Transaction& tx, const KnownDevice& device, const Hello& hello, Timestamp now);
 
 struct Executed {
     std::vector<HubAnswer> answers;
     std::int64_t need_from = 0;
-    bool alarm = false;
+    bool alarm = false;        ///< something forged has come; it is journalled
+    bool clock_ahead = false;  ///< the device's clock is more than a day ahead
 };
 /// Runs envelopes in order; stops at a gap.
 Executed execute(Transaction& tx, const Engine& engine, const TenantScope& scope, const KnownDevice& device,
@@ -30,7 +30,8 @@ Result<ChunkAck> store_chunk(Transaction& tx, const Chunk& chunk);
 using InWorkingSet = std::function<bool(Transaction& tx, const std::string& tour_id, const std::string& table,
                                         const std::string& row_id)>;
 /// Rows of the tour's working set that changed after this number of the journal, as they are now; at most
-/// about `max_bytes`, then up_to is less than the head and the next call goes on.
+/// about `max_bytes` of them, then up_to is less than the journal's head and the next call goes on from
+/// there.
 Changes changes_after(Transaction& tx, const Registry& registry, const std::string& tour_id,
                       std::int64_t after, const InWorkingSet& in_working_set,
                       std::size_t max_bytes = 256 * 1024);

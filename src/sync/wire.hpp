@@ -22,7 +22,7 @@ inline constexpr std::size_t max_frame_bytes = 2 * 1024 * 1024;
 inline constexpr std::size_t max_unpacked_bytes = 4 * 1024 * 1024;
 inline constexpr std::size_t max_offered_documents = 200;
 inline constexpr std::size_t max_commands_per_frame = 1000;
-inline constexpr std::size_t max_rows_per_frame = 2000;
+inline constexpr std::size_t max_rows_per_frame = 20000;
 
 struct DocumentOffer {
     std::string hash;  ///< 64 hex digits
@@ -40,6 +40,8 @@ struct Hello {
     std::int64_t protocol = protocol_version;
     std::string device_id, tour_id;
     std::int64_t last_answered = 0;
+    std::int64_t head_seq = 0;  ///< the node's own chain ends here
+    Hash head_hash{};
     std::int64_t changes_seq = 0;         ///< number in the hub's journal up to which changes have come down
     JournalHead known_head;               ///< the hub's journal as this node last heard of it
     std::uint32_t dictionary = 0;         ///< the dictionary this node compresses with; 0: none
@@ -50,6 +52,8 @@ struct Hello {
 struct Welcome {
     std::int64_t last_accepted = 0;
     Hash last_hash{};
+    /// The hub knows another chain under this device and tour (a restored copy): everything is judged anew.
+    bool forked = false;
     JournalHead head;
     std::int64_t hub_time_ms = 0;
     std::uint32_t dictionary = 0;  ///< the node's if the hub has it too, else 0
@@ -62,6 +66,7 @@ struct Commands {
 /// Answers in order of their numbers; later ones correct earlier ones.
 struct Answers {
     std::vector<HubAnswer> answers;
+    bool from_before = false;    ///< to what had arrived before this connection
     std::int64_t need_from = 0;  ///< not 0: the chain has a gap; send again from here
 };
 /// Documents that came up after Hello: which chunks are there? Answered by Held.
@@ -91,20 +96,23 @@ struct ChunkAck {
 };
 /// Sent when nothing else was for a while, and by the hub to say how much has come in.
 struct Heartbeat {
-    std::int64_t chunk_bytes_received = 0;  ///< on this connection; 0 from a node
+    std::int64_t bytes_received = 0;  ///< of frames on this connection; 0 from a node
 };
 /// Rows of the working set that changed at the hub.
 struct Changes {
     struct ChangedRow {
-        std::string table;
-        std::string json;  ///< as wa::row_to_json; empty: `id` no longer exists
-        std::string id;
+        std::string table, id;
+        std::string json;  ///< as wa::row_to_json; empty: the row no longer exists
     };
     std::int64_t up_to = 0;  ///< the hub's journal number this brings the node to
     std::vector<ChangedRow> rows;
 };
 struct ChangesAck {
     std::int64_t up_to = 0;
+};
+/// The store of a tour is destroyed; the hub answers the same when it has noted it.
+struct Wiped {
+    std::string tour_id;
 };
 /// The tour has ended at the node, everything is answered: may its store be wiped?
 struct CheckIn {
@@ -113,9 +121,6 @@ struct CheckIn {
 };
 /// Everything is here, and in a second durable copy.
 struct WipeAllowed {
-    std::string tour_id;
-};
-struct Wiped {
     std::string tour_id;
 };
 /// Why the other side ends the connection; a problem code.

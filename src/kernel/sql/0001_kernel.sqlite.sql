@@ -129,7 +129,7 @@ CREATE TABLE device_chain (
 -- command_id is the key of the answer in command_done or quarantine.
 CREATE TABLE arrival (
   device_id TEXT NOT NULL, tour_id TEXT NOT NULL, device_seq INTEGER NOT NULL, command_id TEXT NOT NULL,
-  hash BLOB NOT NULL, signatures BLOB NOT NULL, arrived_at_ms INTEGER NOT NULL, clock_ahead INTEGER NOT NULL DEFAULT 0,
+  stream TEXT NOT NULL, hash BLOB NOT NULL, signatures BLOB NOT NULL, arrived_at_ms INTEGER NOT NULL, clock_ahead INTEGER NOT NULL DEFAULT 0,
   PRIMARY KEY (device_id, tour_id, device_seq)
 ) STRICT;
 CREATE INDEX arrival_command ON arrival(command_id);

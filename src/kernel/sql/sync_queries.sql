@@ -86,11 +86,11 @@ VALUES ($device_id, $tour_id, 0, $hash, $at_ms)
 ON CONFLICT (device_id, tour_id) DO UPDATE SET last_contact_ms = $at_ms
 
 -- name: add_arrival
-INSERT INTO arrival (device_id, tour_id, device_seq, command_id, hash, signatures, arrived_at_ms, clock_ahead)
-VALUES ($device_id, $tour_id, $device_seq, $command_id, $hash, $signatures, $arrived_at_ms, $clock_ahead)
+INSERT INTO arrival (device_id, tour_id, device_seq, command_id, stream, hash, signatures, arrived_at_ms, clock_ahead)
+VALUES ($device_id, $tour_id, $device_seq, $command_id, $stream, $hash, $signatures, $arrived_at_ms, $clock_ahead)
 
 -- name: arrival_of
-SELECT command_id, hash FROM arrival WHERE device_id = $device_id AND tour_id = $tour_id AND device_seq = $device_seq
+SELECT command_id, stream, hash FROM arrival WHERE device_id = $device_id AND tour_id = $tour_id AND device_seq = $device_seq
 
 -- name: arrival_exists
 SELECT device_seq FROM arrival WHERE command_id = $command_id LIMIT 1
@@ -136,3 +136,12 @@ SELECT value FROM setting WHERE key = $key
 
 -- name: set_setting
 INSERT INTO setting (key, value) VALUES ($key, $value) ON CONFLICT (key) DO UPDATE SET value = $value
+
+-- name: outgoing_hash
+SELECT hash FROM outgoing WHERE device_seq = $device_seq
+
+-- name: requeue_outgoing
+UPDATE outgoing SET state = 'queued', answer = NULL WHERE device_seq > $device_seq
+
+-- name: requeue_documents
+UPDATE document_upload SET at_hub = 0

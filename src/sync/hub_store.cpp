@@ -1,0 +1,147 @@
+#include "sync/hub_store.hpp"
+
+#include <algorithm>
+
+#include "kernel/data.hpp"
+#include "kernel/documents.hpp"
+
+namespace wa::sync {
+
+namespace {
+
+namespace statements = sql::kernel;
+
+/// More than this before one connection comes with the next one.
+constexpr std::int64_t answers_at_once = 5000;
+
+Hash hash_of(const Bytes& bytes) {
+    Hash hash{};
+    if (bytes.size() == hash.size()) std::copy(bytes.begin(), bytes.end(), hash.begin());
+    return hash;
+}
+
+bool chain_differs(Transaction& tx, const std::string& device_id, const Hello& hello,
+                   const ChainHead& chain) {
+    if (hello.head_seq == 0 || hello.head_seq > chain.device_seq) return false;
+    const auto rows =
+        tx.query(statements::arrival_of,
+                 {{"device_id", device_id}, {"tour_id", hello.tour_id}, {"device_seq", hello.head_seq}});
+    return rows.empty() || hash_of(rows.front().bytes("hash")) != hello.head_hash;
+}
+
+bool knows_another_past(Transaction& tx, const JournalHead& known) {
+    if (known.seq == 0) return false;
+    const auto rows = tx.query(statements::journal_hash, {{"seq", known.seq}});
+    return rows.empty() || hash_of(rows.front().bytes("hash")) != known.hash;
+}
+
+}  // namespace
+
+Result<Resumed> resume(Transaction& tx, const KnownDevice& device, const Hello& hello, Timestamp now) {
+    Resumed out;
+    const auto chain = chain_head(tx, device.id, hello.tour_id);
+    tx.execute(statements::touch_chain, {{"device_id", device.id},
+                                         {"tour_id", hello.tour_id},
+                                         {"hash", Bytes(chain.hash.begin(), chain.hash.end())},
+                                         {"at_ms", now.ms}});
+    out.journal_rewritten = knows_another_past(tx, hello.known_head);
+    if (out.journal_rewritten) {
+        JournalEntry entry;
+        entry.at = now;
+        entry.kind = "access";
+        entry.name = "sync.alarm";
+        entry.device = device.id;
+        entry.place = "system";
+        entry.outcome = "refused:" + std::string(problems::journal_rewritten.name);
+        append_journal(tx, entry);
+    }
+    auto& welcome = out.welcome;
+    welcome.last_accepted = chain.device_seq;
+    welcome.last_hash = chain.hash;
+    welcome.forked = chain_differs(tx, device.id, hello, chain);
+    welcome.head = journal_head(tx);
+    welcome.hub_time_ms = now.ms;
+    welcome.dictionary = hello.dictionary;
+    welcome.documents = documents_held(tx, hello.documents);
+    if (welcome.forked) return out;
+    const auto last = std::min(chain.device_seq, hello.last_answered + answers_at_once);
+    for (auto seq = hello.last_answered + 1; seq <= last; ++seq)
+        if (auto answer = stored_answer(tx, device.id, hello.tour_id, seq))
+            out.answers.push_back(std::move(*answer));
+    for (const auto seq : hello.unsettled) {
+        if (seq > hello.last_answered) continue;
+        auto answer = stored_answer(tx, device.id, hello.tour_id, seq);
+        if (answer && !answer->quarantined) out.answers.push_back(std::move(*answer));
+    }
+    return out;
+}
+
+Executed execute(Transaction& tx, const Engine& engine, const TenantScope& scope, const KnownDevice& device,
+                 const ClerkLookup& clerks, const std::vector<Bytes>& envelopes, Timestamp now) {
+    Executed out;
+    for (const auto& envelope : envelopes) {
+        auto arrival = accept_envelope(tx, engine, scope, device, clerks, envelope, now);
+        out.alarm = out.alarm || arrival.alarm;
+        out.clock_ahead = out.clock_ahead || arrival.clock_ahead;
+        if (arrival.kind == ArrivalKind::gap) {
+            out.need_from = arrival.need_from;
+            break;
+        }
+        if (arrival.answer.device_seq > 0) out.answers.push_back(std::move(arrival.answer));
+    }
+    return out;
+}
+
+std::vector<DocumentHeld> documents_held(Transaction& tx, const std::vector<DocumentOffer>& documents) {
+    std::vector<DocumentHeld> out;
+    for (const auto& offer : documents) {
+        DocumentHeld held{offer.hash, false, {}};
+        const auto state = document_state(tx, offer.hash);
+        held.complete = state && state->complete;
+        if (state && !state->complete && state->size == offer.size)
+            held.bitmap = chunk_bitmap(tx, offer.hash, offer.size);
+        out.push_back(std::move(held));
+    }
+    return out;
+}
+
+Result<ChunkAck> store_chunk(Transaction& tx, const Chunk& chunk) {
+    ChunkAck ack{chunk.hash, {chunk.position}, false, false};
+    const auto stored = put_chunk(tx, chunk.hash, chunk.size, chunk.position, chunk.bytes);
+    if (!stored) {
+        if (!stored.error().is(problems::document_false_hash)) return fail(stored.error());
+        ack.false_hash = true;
+        return ack;
+    }
+    const auto state = document_state(tx, chunk.hash);
+    ack.complete = state && state->complete;
+    return ack;
+}
+
+Changes changes_after(Transaction& tx, const Registry& registry, const std::string& tour_id,
+                      std::int64_t after, const InWorkingSet& in_working_set, std::size_t max_bytes) {
+    Changes out;
+    const auto& tables = registry.working_tables();
+    std::size_t bytes = 0;
+    out.up_to = journal_head(tx).seq;
+    std::int64_t last_seq = after;
+    for (const auto& row : tx.query(statements::rows_changed_after, {{"after", after}})) {
+        const auto table = row.text("table_name"), id = row.text("row_id");
+        const auto seq = row.integer("seq");
+        // Rows of one command stay together: cut only between numbers of the journal.
+        if (seq != last_seq && (bytes > max_bytes || out.rows.size() + 100 > max_rows_per_frame)) {
+            out.up_to = last_seq;
+            break;
+        }
+        last_seq = seq;
+        if (std::find(tables.begin(), tables.end(), table) == tables.end()) continue;
+        if (!in_working_set(tx, tour_id, table, id)) continue;
+        const auto now = read_row(tx, table, id);
+        auto text = now ? json::serialize(row_to_json(*now)) : std::string();
+        bytes += text.size() + 40;
+        out.rows.push_back({table, id, std::move(text)});
+    }
+    return out;
+}
+
+}  // namespace wa::sync

@@ -1,0 +1,202 @@
+#include "sync/node_store.hpp"
+
+#include <algorithm>
+#include <charconv>
+
+#include "kernel/data.hpp"
+#include "kernel/documents.hpp"
+
+namespace wa::sync {
+
+namespace {
+
+namespace statements = sql::kernel;
+
+constexpr std::size_t unsettled_at_once = 200;
+
+std::string setting(Transaction& tx, const std::string& key) {
+    const auto rows = tx.query(statements::setting, {{"key", key}});
+    return rows.empty() ? std::string() : rows.front().text("value");
+}
+
+void set_setting(Transaction& tx, const std::string& key, std::string value) {
+    tx.execute(statements::set_setting, {{"key", key}, {"value", std::move(value)}});
+}
+
+std::int64_t number(std::string_view text) {
+    std::int64_t value = 0;
+    std::from_chars(text.data(), text.data() + text.size(), value);
+    return value;
+}
+
+Hash hash_of(const Bytes& bytes) {
+    Hash hash{};
+    if (bytes.size() == hash.size()) std::copy(bytes.begin(), bytes.end(), hash.begin());
+    return hash;
+}
+
+/// One reading transaction; a broken store gives the empty value and is reported where it is written to.
+template <class Out, class Work>
+Out reading(Store& store, Work work) {
+    try {
+        const auto tx = store.begin_read();
+        return work(*tx);
+    } catch (const StoreError&) {
+        return Out{};
+    }
+}
+
+template <class Work>
+bool writing(Store& store, Work work) {
+    try {
+        const auto tx = store.begin_write();
+        work(*tx);
+        tx->commit();
+        return true;
+    } catch (const StoreError&) {
+        return false;
+    }
+}
+
+/// Names of columns end up in statements.
+bool is_row(const json::object& row) {
+    return row.contains("id") && std::all_of(row.begin(), row.end(), [](const auto& member) {
+               const std::string_view key(member.key().data(), member.key().size());
+               return !key.empty() &&
+                      key.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789_") == key.npos;
+           });
+}
+
+bool is_own_queued_work(Transaction& tx, const std::string& table, const std::string& id) {
+    const auto here = read_row(tx, table, id);
+    if (!here) return false;
+    return !tx.query(statements::queued_command, {{"command_id", here->text("version")}}).empty();
+}
+
+}  // namespace
+
+std::int64_t changes_cursor(Transaction& tx) {
+    return number(setting(tx, "sync.changes"));
+}
+
+void set_changes_cursor(Transaction& tx, std::int64_t seq) {
+    set_setting(tx, "sync.changes", std::to_string(seq));
+}
+
+JournalHead known_hub_head(Transaction& tx) {
+    const auto text = setting(tx, "sync.hub_head");
+    const auto colon = text.find(':');
+    const auto hash = colon == text.npos ? std::nullopt : from_hex(text.substr(colon + 1));
+    if (!hash) return {};
+    return {number(text), hash_of(*hash)};
+}
+
+void apply_changes(Transaction& tx, const Registry& registry, const Changes& changes) {
+    const auto& tables = registry.working_tables();
+    for (const auto& change : changes.rows) {
+        if (std::find(tables.begin(), tables.end(), change.table) == tables.end()) continue;
+        if (is_own_queued_work(tx, change.table, change.id)) continue;
+        if (change.json.empty()) {
+            static thread_local std::map<std::string, std::string, std::less<>> texts;
+            auto& text = texts[change.table];
+            if (text.empty()) text = "DELETE FROM " + change.table + " WHERE id = $id";
+            tx.execute(Statement{"drop_working_row", text}, {{"id", change.id}});
+            continue;
+        }
+        const auto row = parse_json(change.json);
+        if (row && row->is_object() && is_row(row->get_object()))
+            write_row_verbatim(tx, change.table, row_from_json(row->get_object()));
+    }
+    set_changes_cursor(tx, std::max(changes.up_to, changes_cursor(tx)));
+}
+
+StoreNodeQueue::StoreNodeQueue(Store& store, const Registry& registry, std::string tour_id, Hooks hooks)
+    : store_(store), registry_(registry), tour_id_(std::move(tour_id)), hooks_(std::move(hooks)) {}
+
+NodePoint StoreNodeQueue::point() {
+    auto point = reading<NodePoint>(store_, [&](Transaction& tx) {
+        NodePoint out;
+        out.last_answered = last_answered(tx);
+        for (const auto& row : tx.query(statements::outgoing_head)) {
+            out.head_seq = row.integer("device_seq");
+            out.head_hash = hash_of(row.bytes("hash"));
+        }
+        out.changes_seq = changes_cursor(tx);
+        out.known_head = known_hub_head(tx);
+        out.unsettled = unsettled(tx, unsettled_at_once);
+        return out;
+    });
+    point.tour_id = tour_id_;
+    return point;
+}
+
+std::optional<Hash> StoreNodeQueue::envelope_hash(std::int64_t device_seq) {
+    return reading<std::optional<Hash>>(store_, [&](Transaction& tx) -> std::optional<Hash> {
+        const auto rows = tx.query(statements::outgoing_hash, {{"device_seq", device_seq}});
+        if (rows.empty()) return std::nullopt;
+        return hash_of(rows.front().bytes("hash"));
+    });
+}
+
+std::vector<QueuedEnvelope> StoreNodeQueue::envelopes(std::int64_t after, std::size_t max_bytes,
+                                                      std::size_t max_count) {
+    return reading<std::vector<QueuedEnvelope>>(
+        store_, [&](Transaction& tx) { return queued_envelopes(tx, after, max_bytes, max_count); });
+}
+
+std::vector<PendingDocument> StoreNodeQueue::documents(std::size_t limit) {
+    return reading<std::vector<PendingDocument>>(
+        store_, [&](Transaction& tx) { return pending_documents(tx, limit); });
+}
+
+std::optional<Bytes> StoreNodeQueue::chunk(const std::string& hash, std::int64_t position) {
+    return reading<std::optional<Bytes>>(store_,
+                                         [&](Transaction& tx) { return read_chunk(tx, hash, position); });
+}
+
+QueueCounts StoreNodeQueue::counts() {
+    return reading<QueueCounts>(store_, [](Transaction& tx) { return queue_counts(tx); });
+}
+
+bool StoreNodeQueue::store_answers(const std::vector<HubAnswer>& answers) {
+    const bool good = writing(store_, [&](Transaction& tx) {
+        for (const auto& answer : answers) record_answer(tx, answer);
+    });
+    if (good && hooks_.news) hooks_.news();
+    return good;
+}
+
+bool StoreNodeQueue::store_document_at_hub(const std::string& hash) {
+    const bool good = writing(store_, [&](Transaction& tx) { document_at_hub(tx, hash); });
+    if (good && hooks_.news) hooks_.news();
+    return good;
+}
+
+bool StoreNodeQueue::store_changes(const Changes& changes) {
+    const bool good = writing(store_, [&](Transaction& tx) { apply_changes(tx, registry_, changes); });
+    if (good && hooks_.news) hooks_.news();
+    return good;
+}
+
+bool StoreNodeQueue::requeue_after(std::int64_t device_seq) {
+    return writing(store_, [&](Transaction& tx) {
+        tx.execute(statements::requeue_outgoing, {{"device_seq", device_seq}});
+        tx.execute(statements::requeue_documents);
+    });
+}
+
+bool StoreNodeQueue::store_hub_head(const JournalHead& head) {
+    return writing(store_, [&](Transaction& tx) {
+        set_setting(tx, "sync.hub_head", std::to_string(head.seq) + ":" + to_hex(head.hash));
+    });
+}
+
+void StoreNodeQueue::wipe_allowed(const std::string& tour_id) {
+    if (hooks_.wipe_allowed) hooks_.wipe_allowed(tour_id);
+}
+
+void StoreNodeQueue::wipe_noted(const std::string& tour_id) {
+    if (hooks_.wipe_noted) hooks_.wipe_noted(tour_id);
+}
+
+}  // namespace wa::sync

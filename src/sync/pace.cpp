@@ -1,0 +1,76 @@
+#include "sync/pace.hpp"
+
+#include <algorithm>
+
+namespace wa::sync {
+
+namespace {
+
+constexpr std::int64_t window_unmeasured = 16 * 1024;
+constexpr std::int64_t window_min = 8 * 1024, window_max = 512 * 1024;
+constexpr std::int64_t part_unmeasured = 8 * 1024;
+constexpr std::int64_t part_min = 2 * 1024, part_max = 48 * 1024;
+constexpr Ticks rates_count_for = 10'000, trips_count_for = 30'000;
+/// A frame this small says nothing about the rate.
+constexpr std::int64_t rate_sample_min = 1024;
+
+}  // namespace
+
+void Pace::reset() {
+    last_rate_ = bytes_per_second();
+    sent_ = received_ = 0;
+    marks_.clear();
+    rates_.clear();
+    trips_.clear();
+}
+
+void Pace::sent(Ticks now, std::int64_t bytes) {
+    // Nothing was on its way: the line was idle by our own choice, which says nothing about its rate.
+    if (in_flight() == 0) received_at_ = now;
+    sent_ += bytes;
+    marks_.push_back({now, sent_, received_, received_at_});
+}
+
+void Pace::received(Ticks now, std::int64_t total) {
+    total = std::min(total, sent_);
+    if (total <= received_) return;
+    received_ = total;
+    received_at_ = now;
+    while (!marks_.empty() && marks_.front().sent_after <= total) {
+        const auto mark = marks_.front();
+        marks_.pop_front();
+        if (!marks_.empty() && marks_.front().sent_after <= total) continue;
+        const auto trip = std::max<Ticks>(1, now - mark.at);
+        trips_.push_back({now, trip});
+        const auto elapsed = std::max<Ticks>(1, now - mark.received_at);
+        const auto bytes = total - mark.received_then;
+        if (bytes >= rate_sample_min) rates_.push_back({now, bytes * 1000 / elapsed});
+    }
+    while (rates_.size() > 1 && rates_.front().at < now - rates_count_for) rates_.pop_front();
+    while (trips_.size() > 1 && trips_.front().at < now - trips_count_for) trips_.pop_front();
+}
+
+std::int64_t Pace::bytes_per_second() const {
+    std::int64_t highest = 0;
+    for (const auto& sample : rates_) highest = std::max(highest, sample.value);
+    return highest == 0 ? last_rate_ : highest;
+}
+
+Ticks Pace::round_trip_ms() const {
+    Ticks lowest = 0;
+    for (const auto& sample : trips_) lowest = lowest == 0 ? sample.value : std::min(lowest, sample.value);
+    return lowest;
+}
+
+std::int64_t Pace::window() const {
+    const auto rate = bytes_per_second();
+    if (rate == 0) return window_unmeasured;
+    return std::clamp(std::max(2 * rate * round_trip_ms() / 1000, rate / 2), window_min, window_max);
+}
+
+std::int64_t Pace::part_size() const {
+    const auto rate = bytes_per_second();
+    return rate == 0 ? part_unmeasured : std::clamp(rate / 4, part_min, part_max);
+}
+
+}  // namespace wa::sync
