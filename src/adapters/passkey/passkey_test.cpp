@@ -172,6 +172,9 @@ TEST(Passkey, AnotherCredentialOrKeyIsRefused) {
     EXPECT_FALSE(verify_assertion(other.assertion(told()), asked, origin, rp_id, other.credential(),
                                   owner.cose_key(), 0));
     EXPECT_FALSE(verify_assertion(owner.assertion(told()), asked, origin, rp_id, owner.credential(), {}, 0));
+    auto renamed = owner.assertion(told());  // signed by the right key under another name
+    renamed["id"] = renamed["rawId"] = to_base64url(other.credential());
+    EXPECT_FALSE(signed_in(owner, renamed));
     auto foreign = owner.registration(told());  // names a credential that is not the one inside
     foreign["id"] = foreign["rawId"] = to_base64url(other.credential());
     EXPECT_FALSE(registered(foreign));
