@@ -1,5 +1,5 @@
 // Keys of a page: declared once, bound and listed under `?`.
-import { onDestroy } from 'svelte'
+import { onDestroy, untrack } from 'svelte'
 
 export interface Shortcut {
   /** As it is shown and matched: "/", "n", "Alt+ArrowDown", "Strg+Enter". */
@@ -20,8 +20,9 @@ export function allShortcuts(): Shortcut[] {
 
 /** Adds keys; answers with the function that takes them away. */
 export function addShortcuts(more: Shortcut[]): () => void {
-  list = [...list, ...more]
-  return () => (list = list.filter((shortcut) => !more.includes(shortcut)))
+  // Called from effects, which must not depend on what they themselves change.
+  untrack(() => (list = [...list, ...more]))
+  return () => untrack(() => (list = list.filter((shortcut) => !more.includes(shortcut))))
 }
 
 /** Keys for as long as the component lives. */
