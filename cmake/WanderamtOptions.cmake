@@ -22,7 +22,7 @@ endif()
 
 add_library(wa_flags INTERFACE)
 target_compile_options(wa_flags INTERFACE -Wall -Wextra -Wshadow -Wnon-virtual-dtor -Werror
-  $<$<CXX_COMPILER_ID:GNU>:-Wno-missing-field-initializers>
+  $<$<CXX_COMPILER_ID:GNU>:-Wno-missing-field-initializers -Wno-maybe-uninitialized>
   $<$<CXX_COMPILER_ID:Clang>:-Wno-missing-field-initializers>)
 target_include_directories(wa_flags INTERFACE ${CMAKE_SOURCE_DIR}/src ${CMAKE_BINARY_DIR}/generated)
 if(WA_SANITIZE)

@@ -40,7 +40,9 @@ struct Failure {
 inline Failure fail(ProblemCode code, json::object details = {}) {
     return Failure{Problem(code, std::move(details))};
 }
-inline Failure fail(Problem problem) { return Failure{std::move(problem)}; }
+inline Failure fail(Problem problem) {
+    return Failure{std::move(problem)};
+}
 
 template <class T>
 class [[nodiscard]] Result {
@@ -50,16 +52,31 @@ class [[nodiscard]] Result {
 
     bool has_value() const { return state_.index() == 0; }
     explicit operator bool() const { return has_value(); }
-    T& value() & { WA_ASSERT(has_value()); return std::get<0>(state_); }
-    const T& value() const& { WA_ASSERT(has_value()); return std::get<0>(state_); }
-    T&& value() && { WA_ASSERT(has_value()); return std::get<0>(std::move(state_)); }
+    T& value() & {
+        WA_ASSERT(has_value());
+        return std::get<0>(state_);
+    }
+    const T& value() const& {
+        WA_ASSERT(has_value());
+        return std::get<0>(state_);
+    }
+    T&& value() && {
+        WA_ASSERT(has_value());
+        return std::get<0>(std::move(state_));
+    }
     T& operator*() & { return value(); }
     const T& operator*() const& { return value(); }
     T&& operator*() && { return std::move(*this).value(); }
     T* operator->() { return &value(); }
     const T* operator->() const { return &value(); }
-    const Problem& error() const& { WA_ASSERT(!has_value()); return std::get<1>(state_); }
-    Problem&& error() && { WA_ASSERT(!has_value()); return std::get<1>(std::move(state_)); }
+    const Problem& error() const& {
+        WA_ASSERT(!has_value());
+        return std::get<1>(state_);
+    }
+    Problem&& error() && {
+        WA_ASSERT(!has_value());
+        return std::get<1>(std::move(state_));
+    }
     T value_or(T other) && { return has_value() ? std::get<0>(std::move(state_)) : std::move(other); }
 
   private:
@@ -74,23 +91,29 @@ class [[nodiscard]] Result<void> {
 
     bool has_value() const { return !problem_; }
     explicit operator bool() const { return has_value(); }
-    const Problem& error() const& { WA_ASSERT(problem_); return *problem_; }
-    Problem&& error() && { WA_ASSERT(problem_); return std::move(*problem_); }
+    const Problem& error() const& {
+        WA_ASSERT(problem_);
+        return *problem_;
+    }
+    Problem&& error() && {
+        WA_ASSERT(problem_);
+        return std::move(*problem_);
+    }
 
   private:
     std::optional<Problem> problem_;
 };
 
 /// Declares `name` as the value of an expression, or returns its failure from the function.
-#define WA_TRY(name, expression)                       \
-    auto name##_result = (expression);                 \
+#define WA_TRY(name, expression)                                             \
+    auto name##_result = (expression);                                       \
     if (!name##_result) return ::wa::fail(std::move(name##_result).error()); \
     auto name = std::move(name##_result).value()
 /// The same for a Result<void>.
-#define WA_CHECK(expression)                                                                     \
-    do {                                                                                         \
-        if (auto wa_check_result = (expression); !wa_check_result)                               \
-            return ::wa::fail(std::move(wa_check_result).error());                               \
+#define WA_CHECK(expression)                                       \
+    do {                                                           \
+        if (auto wa_check_result = (expression); !wa_check_result) \
+            return ::wa::fail(std::move(wa_check_result).error()); \
     } while (false)
 
 }  // namespace wa

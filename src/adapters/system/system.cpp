@@ -95,6 +95,13 @@ void remove_file(const std::string& path) {
     if (fs::remove(path, error)) sync_folder(fs::path(path).parent_path());
 }
 
+void remove_folder(const std::string& path) { fs::remove_all(path); }
+
+void rename_folder(const std::string& from, const std::string& to) {
+    fs::rename(from, to);
+    sync_folder(fs::path(to).parent_path());
+}
+
 std::vector<std::string> list_folder(const std::string& path) {
     std::vector<std::string> names;
     std::error_code error;

@@ -38,6 +38,10 @@ void write_file(const std::string& path, std::string_view content, bool secret =
 void make_folder(const std::string& path);
 /// Removes a file so that its name is durably gone; nothing happens when there is none.
 void remove_file(const std::string& path);
+/// Removes a folder and all in it; nothing happens when there is none.
+void remove_folder(const std::string& path);
+/// Renames a folder durably; the target must not exist or be an empty folder.
+void rename_folder(const std::string& from, const std::string& to);
 /// Names in a folder, sorted; empty when there is no such folder.
 std::vector<std::string> list_folder(const std::string& path);
 

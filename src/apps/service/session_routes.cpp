@@ -52,8 +52,13 @@ void DeskApi::session_route(const http::Request& request, const std::string& tok
 void DeskApi::begin_session(const std::string& way, const http::Request& request, http::Respond respond) {
     auto body = body_of(request);
     if (!body) return respond(problem_response(body.error()));
-    slow_.post([this, way, body = *body, respond] {
-        backend_.sign_in(way, body, [this, respond](Result<Principal> principal) {
+    auto asked = *body;
+    // What a passkey's answer is checked against is the browser's word in the head, not the body's.
+    const auto host = std::string(request.header("Host"));
+    asked["relying_party"] = host.substr(0, host.rfind(':'));
+    asked["origin"] = request.header("Origin").empty() ? "http://" + host : std::string(request.header("Origin"));
+    slow_.post([this, way, asked, respond] {
+        backend_.sign_in(way, asked, [this, respond](Result<Principal> principal) {
             if (!principal) return respond(problem_response(principal.error()));
             const auto now = system::now().ms;
             const auto token = sessions_.begin(std::move(*principal), now);

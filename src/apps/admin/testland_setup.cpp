@@ -1,0 +1,158 @@
+#include "apps/admin/testland_setup.hpp"
+
+#include <iostream>
+#include <stdexcept>
+
+#include "adapters/system/system.hpp"
+#include "apps/hub/enrolment.hpp"
+#include "apps/hub/tenants.hpp"
+#include "apps/service/wiring.hpp"
+#include "apps/testland/testland.hpp"
+#include "kernel/identity.hpp"
+
+namespace wa::admin {
+
+namespace {
+
+/// An invented person who works in Testland.
+struct Colleague {
+    const char *login, *name, *role, *password, *pin;
+    const char* title;
+};
+const Colleague testhausen[] = {
+    {"jutta.petersen", "Jutta Petersen", "clerk", "Deich-Kuchen-26", "", "Sachbearbeitung am Schalter"},
+    {"deniz.aydin", "Deniz Aydın", "koffer_clerk", "Moor-Laterne-26", "270481", "Sachbearbeitung mit Koffer"},
+    {"marta.nowak", "Marta Nowak", "koffer_clerk", "Heide-Regen-26", "816293", "Sachbearbeitung mit Koffer"},
+    {"olaf.brandt", "Olaf Brandt", "admin", "Geest-Schluessel-26", "", "Fachadministration"},
+    {"helga.tietjen", "Helga Tietjen", "team_lead", "Marsch-Glocke-26", "", "Leitung"},
+};
+const Colleague musterstedt[] = {
+    {"ines.kroeger", "Ines Kröger", "clerk", "Wiesen-Stempel-26", "", "Sachbearbeitung am Schalter"},
+};
+const Colleague county[] = {
+    {"ralf.soltau", "Ralf Soltau", "admin", "Kreis-Leitung-26", "", "Fachadministration des Landkreises"},
+};
+
+Tenant make_tenant(const std::string& id, const std::string& name, std::set<std::string> functions, json::object sender,
+                   const std::string& accent) {
+    Tenant tenant;
+    tenant.id = tenant.ags = id;
+    tenant.name = name;
+    tenant.land = "NI";
+    tenant.functions = std::move(functions);
+    tenant.sender = std::move(sender);
+    tenant.accent = accent;
+    return tenant;
+}
+
+/// Runs a command as the program itself; stops the set-up when it is refused.
+json::object run(service::TenantRunner& runner, const std::string& name, json::object payload, const Actor& actor) {
+    CommandRequest request;
+    request.id = system::new_id();
+    request.name = name;
+    request.payload = std::move(payload);
+    request.actor = actor;
+    request.origin = {"system", "hub", "Zentrale", ""};
+    request.at = system::now();
+    auto result = runner.run_and_wait(std::move(request));
+    if (result.outcome != Outcome::done) throw std::runtime_error(name + " was refused: " + result.problem.code);
+    return result.answer;
+}
+
+void add_colleague(service::TenantRunner& runner, const Colleague& colleague) {
+    const auto hash = hash_password(colleague.password, HashCost::interactive, system::random_bytes<16>());
+    const auto made = run(runner, "user.create",
+                          {{"login", colleague.login}, {"name", colleague.name},
+                           {"roles", json::array{colleague.role}}, {"password_hash", hash}},
+                          system_actor());
+    if (!*colleague.pin) return;
+    const auto seed = system::random_key();
+    const auto wrapped = wrap_with_secret(colleague.pin, seed.bytes, HashCost::strong, system::random_bytes<16>(),
+                                          system::random_bytes<24>());
+    Actor self = system_actor();
+    self.user_id = text_of(made, "user_id");
+    run(runner, "user.set_pin",
+        {{"sign_key", to_hex(SignKeys::from_seed(seed).public_key)},
+         {"seal_key", to_hex(SealKeys::from_seed(seed).public_key)},
+         {"wrapped_seed", to_hex(wrapped)}},
+        self);
+}
+
+void add_number_blocks(service::TenantRunner& runner) {
+    for (const auto* kind : {"case", "receipt"})
+        run(runner, "numbers.lease", {{"kind", kind}, {"holder", "hub"}, {"series", "Z"}, {"count", 100000}},
+            system_actor());
+}
+
+void fill(hub::Tenants& tenants, const Tenant& tenant, int municipality, int residents) {
+    tenants.create(tenant);
+    auto runner = tenants.runner(tenant.id);
+    add_number_blocks(*runner);
+    if (!tenant.functions.count("registration")) return;
+    run(*runner, "residence.set_streets", {{"streets", testland::streets(municipality)}}, system_actor());
+    std::int64_t count = 0;
+    for (auto& batch : testland::person_batches(municipality, residents))
+        count += integer_of(run(*runner, "residence.import", {{"persons", std::move(batch)}}, system_actor()), "count");
+    std::cerr << "  " << tenant.name << ": " << count << " persons\n";
+}
+
+bool exists(const std::string& data_dir) { return !system::list_folder(data_dir + "/tenants").empty(); }
+
+void create(const std::string& data_dir, int residents) {
+    std::cerr << "Creating Testland (invented persons only) …\n";
+    hub::Tenants tenants(data_dir, service::full_registry());
+    const std::set<std::string> municipal{"registration", "id_documents"};
+    fill(tenants,
+         make_tenant("99001001", "Stadt Testhausen", municipal,
+                     {{"authority", "Stadt Testhausen"}, {"office", "Bürgerbüro"}, {"street", "Marktplatz 1"},
+                      {"place", "99901 Testhausen"}, {"phone", "0999 1001-0"}}, "#1f5f8b"), 0, residents);
+    fill(tenants,
+         make_tenant("99001002", "Gemeinde Musterstedt", municipal,
+                     {{"authority", "Gemeinde Musterstedt"}, {"office", "Bürgerbüro"}, {"street", "Dorfstraße 12"},
+                      {"place", "99902 Musterstedt"}, {"phone", "0999 1002-0"}}, "#2f6f4f"), 1, residents);
+    fill(tenants,
+         make_tenant("99001", "Landkreis Testland", {"foreigners", "vehicles"},
+                     {{"authority", "Landkreis Testland"}, {"office", "Der Landrat"}, {"street", "Kreishaus 1"},
+                      {"place", "99900 Testhausen"}, {"phone", "0999 1000-0"}}, "#7a3b69"), 2, residents);
+    for (const auto& colleague : testhausen) add_colleague(*tenants.runner("99001001"), colleague);
+    for (const auto& colleague : musterstedt) add_colleague(*tenants.runner("99001002"), colleague);
+    for (const auto& colleague : county) add_colleague(*tenants.runner("99001"), colleague);
+    run(*tenants.runner("99001001"), "site.add",
+        {{"name", "Seniorenheim Haus Birkengrund"}, {"street", "Birkengrund 4"}, {"postcode", "99901"},
+         {"city", "Testhausen"}, {"contact", "Heimleitung, Raum 12, Erdgeschoss"}, {"line_verdict", "offline_only"}},
+        system_actor());
+}
+
+}  // namespace
+
+std::vector<DemoLogin> set_up_testland(const std::string& data_dir, int residents) {
+    if (!exists(data_dir)) {
+        // Made beside and renamed: a set-up that was cut off leaves nothing that looks whole.
+        const auto beside = data_dir + ".new";
+        system::remove_folder(beside);
+        create(beside, residents);
+        system::rename_folder(beside, data_dir);
+    }
+    std::vector<DemoLogin> logins;
+    for (const auto& colleague : testhausen) {
+        logins.push_back({"Zentrale", colleague.title, colleague.login, colleague.password});
+        if (*colleague.pin) logins.push_back({"Koffer", colleague.title, colleague.name, std::string("PIN ") + colleague.pin});
+    }
+    return logins;
+}
+
+PreparedKoffer prepare_koffer(const std::string& data_dir, const std::string& tenant, const std::string& name,
+                              const std::string& host, int sync_port, int enrol_port) {
+    hub::Tenants tenants(data_dir, service::full_registry(), tenant);
+    const auto runner = tenants.runner(tenant);
+    if (!runner) throw std::runtime_error("there is no tenant " + tenant);
+    hub::Enrolment enrolment(tenants, data_dir, host, sync_port, enrol_port);
+    const auto code = hub::Enrolment::make_code();
+    const auto made = run(*runner, "device.prepare",
+                          {{"name", name}, {"code_hash", to_hex(hub::Enrolment::hash_code(code))},
+                           {"code_expires", to_rfc3339({system::now().ms + hub::code_minutes * 60'000})}},
+                          system_actor());
+    return {enrolment.enrolment_file(tenant, text_of(made, "device_id"), name), code};
+}
+
+}  // namespace wa::admin

@@ -1,0 +1,111 @@
+#include "apps/hub/enrolment.hpp"
+
+#include <stdexcept>
+
+#include "adapters/log/log.hpp"
+#include "adapters/system/system.hpp"
+#include "kernel/data.hpp"
+#include "kernel/identity.hpp"
+
+namespace wa::hub {
+
+namespace {
+
+constexpr int authority_days = 3650;
+constexpr int server_days = 365;
+constexpr int wrong_codes_max = 5;
+
+pki::Authority read_authority(const std::string& path, const Keyring& keyring) {
+    if (const auto text = system::read_file(path)) {
+        const auto value = parse_json(*text);
+        if (!value || !value->is_object()) throw std::runtime_error(path + " is not readable");
+        const auto key = keyring.unwrap(text_of(value->get_object(), "key"), "authority");
+        return {text_of(value->get_object(), "certificate"), std::string(as_view(key))};
+    }
+    const auto made = pki::make_authority("Wanderamt Zentrale", authority_days, system::now());
+    if (!made) throw std::runtime_error("the certificate authority could not be made");
+    system::write_file(path,
+                       json::serialize(json::object{{"certificate", made->certificate_pem},
+                                                    {"key", keyring.wrap(as_span(made->key_pem), "authority")}}),
+                       true);
+    return *made;
+}
+
+}  // namespace
+
+Enrolment::Enrolment(Tenants& tenants, const std::string& data_dir, std::string host, int sync_port, int enrol_port)
+    : tenants_(tenants), host_(std::move(host)), sync_port_(sync_port), enrol_port_(enrol_port) {
+    authority_ = read_authority(data_dir + "/authority.json", tenants.keyring());
+    // The hub's own certificate is made anew at every start: nothing to renew, nothing to forget.
+    const auto server = pki::issue_server(authority_, {host_, "127.0.0.1", "localhost"}, server_days, system::now());
+    if (!server) throw std::runtime_error("the hub's certificate could not be made for " + host_);
+    server_ = *server;
+}
+
+std::string Enrolment::make_code() {
+    // 60 bits in three groups that can be read out on the telephone.
+    const auto id = make_id(0, system::random_bytes<10>()).text();
+    return id.substr(14, 4) + "-" + id.substr(18, 4) + "-" + id.substr(22, 4);
+}
+
+Hash Enrolment::hash_code(const std::string& code) { return sha256("wanderamt enrolment " + code); }
+
+json::object Enrolment::enrolment_file(const std::string& tenant_id, const std::string& device_id,
+                                       const std::string& name) const {
+    return {{"hub", host_}, {"sync_port", sync_port_}, {"enrol_port", enrol_port_}, {"ca", authority_.certificate_pem},
+            {"tenant", tenant_id}, {"device_id", device_id}, {"name", name}};
+}
+
+void Enrolment::enrol(const json::object& request, std::function<void(Result<json::object>)> done) {
+    const auto runner = tenants_.runner(text_of(request, "tenant"));
+    const auto device_id = text_of(request, "device_id");
+    if (!runner) return done(fail(problems::device_code_wrong));
+    std::optional<Row> device;
+    runner->read([&](Transaction& tx) { device = read_row(tx, "device", device_id); });
+    {
+        std::lock_guard lock(mutex_);
+        const auto code = hash_code(text_of(request, "code"));
+        const bool good = device && device->text("state") == "prepared" && wrong_codes_[device_id] < wrong_codes_max &&
+                          device->integer("code_expires_ms") > system::now().ms &&
+                          device->bytes("code_hash").size() == code.size() &&
+                          equal_in_constant_time(device->bytes("code_hash"), code);
+        if (!good) {
+            ++wrong_codes_[device_id];
+            log::warn("enrolment refused", {{"device", device_id}});
+            return done(fail(problems::device_code_wrong));
+        }
+    }
+    const auto certificate =
+        pki::issue_device(authority_, text_of(request, "csr"), device_id, device_certificate_days, system::now());
+    const auto print = certificate ? pki::fingerprint(*certificate) : std::nullopt;
+    if (!print) return done(fail(problems::request_malformed));
+    CommandRequest command;
+    command.id = system::new_id();
+    command.name = "device.enrol";
+    command.payload = {{"device_id", device_id}, {"certificate", *certificate}, {"fingerprint", to_hex(*print)},
+                       {"sign_key", text_of(request, "sign_key")}};
+    command.actor = system_actor();
+    command.origin = {"system", "hub", "Zentrale", ""};
+    command.at = system::now();
+    runner->run(std::move(command), [done, certificate = *certificate, runner](CommandResult result) {
+        if (result.outcome != Outcome::done) return done(fail(result.problem));
+        done(json::object{{"certificate", certificate}, {"tenant", tenant_to_json(runner->scope().tenant)}});
+    });
+}
+
+http::SocketHandler Enrolment::handler() {
+    return [this](const http::Request&, std::shared_ptr<http::Socket> socket) -> std::optional<http::SocketCallbacks> {
+        http::SocketCallbacks callbacks;
+        callbacks.on_message = [this, socket](std::string_view message, bool) {
+            const auto value = parse_json(message);
+            if (!value || !value->is_object()) return socket->close();
+            enrol(value->get_object(), [socket](Result<json::object> answer) {
+                socket->send_text(json::serialize(answer ? *answer : json::object{{"problem", answer.error().code}}));
+                socket->close();
+            });
+        };
+        return callbacks;
+    };
+}
+
+}  // namespace wa::hub

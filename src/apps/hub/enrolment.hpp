@@ -1,0 +1,46 @@
+// The hub's own certificate authority, and how a new Koffer gets its certificate: a one-time code.
+#pragma once
+
+#include <map>
+#include <mutex>
+
+#include "adapters/http/socket.hpp"
+#include "adapters/pki/pki.hpp"
+#include "apps/hub/tenants.hpp"
+
+namespace wa::hub {
+
+/// Days a device's certificate is valid; a tour does not outlast it.
+inline constexpr int device_certificate_days = 365;
+/// How long a one-time code is good.
+inline constexpr std::int64_t code_minutes = 30;
+
+class Enrolment {
+  public:
+    /// Reads or makes the authority below data_dir; `host` and the ports go into the enrolment file.
+    Enrolment(Tenants& tenants, const std::string& data_dir, std::string host, int sync_port, int enrol_port);
+
+    const std::string& ca_pem() const { return authority_.certificate_pem; }
+    const pki::Identity& server() const { return server_; }
+
+    /// A fresh one-time code, shown once to the administrator.
+    static std::string make_code();
+    static Hash hash_code(const std::string& code);
+    /// What the Koffer needs besides the code: where the hub is and whom to trust. Holds no secret.
+    json::object enrolment_file(const std::string& tenant_id, const std::string& device_id, const std::string& name) const;
+    /// The WebSocket a new Koffer asks: one request, one answer.
+    http::SocketHandler handler();
+    /// Checks code and request; the certificate and what the device must know, or the problem.
+    void enrol(const json::object& request, std::function<void(Result<json::object>)> done);
+
+  private:
+    Tenants& tenants_;
+    std::string host_;
+    int sync_port_, enrol_port_;
+    pki::Authority authority_;
+    pki::Identity server_;
+    std::mutex mutex_;
+    std::map<std::string, int> wrong_codes_;
+};
+
+}  // namespace wa::hub

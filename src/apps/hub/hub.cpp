@@ -1,0 +1,107 @@
+#include "apps/hub/hub.hpp"
+
+#include "adapters/letters/renderer.hpp"
+#include "adapters/log/log.hpp"
+#include "adapters/system/system.hpp"
+#include "apps/hub/enrolment.hpp"
+#include "apps/hub/hub_backend.hpp"
+#include "apps/hub/koffer_desk.hpp"
+#include "apps/service/signals.hpp"
+#include "apps/service/wiring.hpp"
+
+namespace wa::hub {
+
+namespace {
+
+http::Listener desk_listener(const service::Config& config) {
+    http::Listener listener;
+    listener.name = "desk";
+    listener.address = config.text("desk.address");
+    listener.port = std::uint16_t(config.integer("desk.port"));
+    listener.fd = http::inherited_listener("desk");
+    return listener;
+}
+
+http::Listener koffer_listener(const service::Config& config, const Enrolment& enrolment, bool certified) {
+    http::Listener listener;
+    listener.name = certified ? "sync" : "enrol";
+    listener.address = config.text("sync.address");
+    listener.port = std::uint16_t(config.integer(certified ? "sync.port" : "sync.enrol_port"));
+    listener.tls = http::Tls{enrolment.server().certificate_pem, enrolment.server().key_pem,
+                             certified ? enrolment.ca_pem() : ""};
+    listener.bad_line = true;
+    return listener;
+}
+
+/// A server for Koffer answers nothing but its sockets.
+http::ServerOptions koffer_options(http::Listener listener, std::map<std::string, http::SocketHandler> sockets) {
+    http::ServerOptions options;
+    options.listeners = {std::move(listener)};
+    options.sockets = std::move(sockets);
+    options.allowed_hosts = {"*"};
+    options.handler = [](http::Request, http::Respond respond) {
+        respond(http::json_response(404, json::object{}));
+    };
+    return options;
+}
+
+void start(http::Server& server, const char* what) {
+    if (const auto reason = server.start()) throw std::runtime_error(std::string(what) + ": " + *reason);
+}
+
+}  // namespace
+
+int run_hub(const service::Config& config) {
+    service::block_signals();
+    log::set_level(config.text("log_level"));
+    const auto& registry = service::full_registry();
+    const auto data_dir = config.text("data_dir");
+    Tenants tenants(data_dir, registry);
+    auto host = config.text("sync.public_host");
+    if (host.empty()) host = config.text("sync.address");
+    Enrolment enrolment(tenants, data_dir, host, int(config.integer("sync.port")), int(config.integer("sync.enrol_port")));
+    const auto letters = letters::make_letter_renderer();
+    http::Loop slow, timers;
+    HubBackend backend(tenants, enrolment);
+    service::DeskApi api({"wanderamt_hub", config.flag("desk.secure_cookie")}, backend, registry, *letters, slow);
+    backend.use(api);
+    KofferDesk koffer(tenants, api.events(), timers, config.text("copy_dir"));
+    for (const auto& tenant : tenants.all()) {
+        auto runner = tenants.runner(tenant.id);
+        runner->on_changed([&api, &koffer, id = tenant.id](const auto& subjects, const auto&) {
+            api.events().changed(id, subjects);
+            koffer.changed(id);
+        });
+        runner->after_command([&koffer, raw = runner.get()](Transaction& tx, const CommandRequest& request,
+                                                           const CommandResult& result) {
+            if (request.name == "quarantine.settle" && result.outcome == Outcome::done && !result.repeated)
+                koffer.settle(*raw, tx, request);
+        });
+    }
+    http::ServerOptions desk;
+    desk.listeners = {desk_listener(config)};
+    desk.handler = api.handler();
+    desk.sockets = {{"/api/events", api.events_handler()}};
+    desk.static_root = config.text("web_dir");
+    desk.document_prefixes = {"/api/documents"};
+    desk.before_document = api.document_gate();
+    for (const auto& name : config.list("desk.hosts")) desk.allowed_hosts.push_back(name);
+    http::Server desk_server(desk);
+    http::Server sync_server(koffer_options(koffer_listener(config, enrolment, true),
+                                            {{"/sync", koffer.sync_handler()}, {"/device", koffer.device_handler()}}));
+    http::Server enrol_server(koffer_options(koffer_listener(config, enrolment, false), {{"/enrol", enrolment.handler()}}));
+    start(sync_server, "sync");
+    start(enrol_server, "enrolment");
+    start(desk_server, "desk");
+    log::info("hub ready", {{"tenants", tenants.all().size()}, {"desk_port", int(desk_server.port())}});
+    service::wait_for_signal();
+    log::info("hub stopping");
+    desk_server.stop();
+    sync_server.stop();
+    enrol_server.stop();
+    slow.stop();
+    timers.stop();
+    return 0;
+}
+
+}  // namespace wa::hub

@@ -1,0 +1,132 @@
+#include "apps/hub/hub_backend.hpp"
+
+#include "adapters/system/system.hpp"
+#include "kernel/data.hpp"
+#include "kernel/identity.hpp"
+
+namespace wa::hub {
+
+using service::Principal;
+
+service::Principal HubBackend::principal_of(const service::TenantRunner& runner, const Row& account) const {
+    Origin origin;
+    origin.place = "counter";
+    origin.device = "hub";
+    origin.device_name = "Zentrale";
+    return {runner.scope().tenant.id, account.text("login"), actor_of(account), origin};
+}
+
+json::object HubBackend::sign_in_choices() {
+    json::array tenants;
+    for (const auto& tenant : tenants_.all())
+        tenants.push_back(json::object{{"id", tenant.id}, {"name", tenant.name}, {"accent", tenant.accent}});
+    return {{"ways", json::array{"password", "passkey"}}, {"tenants", std::move(tenants)}};
+}
+
+json::object HubBackend::line_state() { return {{"place", "hub"}, {"connected", true}}; }
+
+std::string HubBackend::certainty(const std::string&, const std::string& stream, Transaction& tx) {
+    if (stream.empty()) return "hub";
+    const auto row = read_row(tx, "case_file", stream);
+    if (!row) return "hub";
+    const auto status = row->text("status");
+    return status == "booked" || status == "closed" || status == "withdrawn" ? "final" : "hub";
+}
+
+void HubBackend::note_try(service::TenantRunner& runner, const std::string& user_id, bool good, const std::string& way,
+                          std::function<void()> then) {
+    CommandRequest note;
+    note.id = system::new_id();
+    note.name = "user.note_try";
+    note.payload = {{"user_id", user_id}, {"good", good}, {"way", way}};
+    note.actor = system_actor();
+    note.origin.place = "system";
+    note.origin.device = "hub";
+    note.at = system::now();
+    runner.run(std::move(note), [then = std::move(then)](CommandResult) { then(); });
+}
+
+void HubBackend::sign_in(const std::string& way, const json::object& body, service::SignedIn done) {
+    const auto runner = tenants_.runner(text_of(body, "tenant"));
+    if (!runner) return done(fail(problems::sign_in_failed, {{"tries_left", sign_in_tries_max}}));
+    if (way == "password") return sign_in_password(*runner, body, std::move(done));
+    if (way == "passkey") return sign_in_passkey(*runner, body, std::move(done));
+    done(fail(problems::not_found));
+}
+
+void HubBackend::sign_in_password(service::TenantRunner& runner, const json::object& body, service::SignedIn done) {
+    std::optional<Row> account;
+    runner.read([&](Transaction& tx) { account = account_by_login(tx, text_of(body, "user")); });
+    const auto now = system::now();
+    if (account && account->integer("locked_until_ms") > now.ms)
+        return done(fail(problems::account_locked, {{"minutes", (account->integer("locked_until_ms") - now.ms) / 60'000 + 1}}));
+    // An unknown name costs as much time as a known one, so that names cannot be tried out.
+    static const auto nobody = hash_password("nobody", HashCost::interactive, system::random_bytes<16>());
+    const bool usable = account && account->text("state") == "active" && !account->is_null("password_hash");
+    const bool good = password_matches(usable ? account->text("password_hash") : nobody, text_of(body, "password")) && usable;
+    if (!account) return done(fail(problems::sign_in_failed, {{"tries_left", sign_in_tries_max - 1}}));
+    const auto left = std::max<std::int64_t>(0, sign_in_tries_max - 1 - account->integer("failed_tries"));
+    auto principal = principal_of(runner, *account);
+    note_try(runner, account->text("id"), good, "password", [good, left, principal, done] {
+        if (!good) return done(fail(problems::sign_in_failed, {{"tries_left", left}}));
+        done(principal);
+    });
+}
+
+void HubBackend::run_own(const service::Session& session, const std::string& name, json::object payload,
+                         http::Respond respond) {
+    CommandRequest command;
+    command.id = system::new_id();
+    command.name = name;
+    command.payload = std::move(payload);
+    command.actor = session.principal.actor;
+    command.origin = session.principal.origin;
+    command.at = system::now();
+    auto runner = tenants_.runner(session.principal.tenant_id);
+    runner->run(std::move(command), [this, runner, respond](CommandResult result) {
+        if (result.outcome == Outcome::refused) return respond(api_->problem_response(result.problem));
+        respond(http::json_response(200, json::object{{"answer", result.answer}}));
+    });
+}
+
+bool HubBackend::handle(const http::Request& request, const service::Session* session, http::Respond respond) {
+    if (passkey_route(request, session, respond)) return true;
+    if (!session || session->locked) return false;
+    return own_secret_route(request, *session, respond) || device_route(request, *session, respond);
+}
+
+/// Secrets are hashed here, so that no plain one reaches a handler, the journal or the done mark.
+bool HubBackend::own_secret_route(const http::Request& request, const service::Session& session, http::Respond respond) {
+    const bool password = request.path == "/api/session/set_password", pin = request.path == "/api/session/set_pin";
+    const bool create = request.path == "/api/users" && request.method == "POST";
+    if (!password && !pin && !create) return false;
+    auto body = service::body_of(request);
+    if (!body) return respond(api_->problem_response(body.error())), true;
+    const auto secret = text_of(*body, pin ? "pin" : "password");
+    if (pin ? !pin_acceptable(secret) : !password_acceptable(secret))
+        return respond(api_->problem_response(Problem(problems::secret_too_weak))), true;
+    if (pin) {
+        const auto seed = system::random_key();
+        const auto wrapped = wrap_with_secret(secret, seed.bytes, HashCost::strong, system::random_bytes<16>(),
+                                              system::random_bytes<24>());
+        return run_own(session, "user.set_pin",
+                       {{"sign_key", to_hex(SignKeys::from_seed(seed).public_key)},
+                        {"seal_key", to_hex(SealKeys::from_seed(seed).public_key)},
+                        {"wrapped_seed", to_hex(wrapped)}},
+                       std::move(respond)),
+               true;
+    }
+    const auto hash = hash_password(secret, HashCost::interactive, system::random_bytes<16>());
+    if (create)
+        return run_own(session, "user.create",
+                       {{"login", text_of(*body, "login")}, {"name", text_of(*body, "name")},
+                        {"roles", array_of(*body, "roles")}, {"password_hash", hash}},
+                       std::move(respond)),
+               true;
+    return run_own(session, "user.set_password",
+                   {{"user_id", text_of(*body, "user_id", session.principal.actor.user_id)}, {"password_hash", hash}},
+                   std::move(respond)),
+           true;
+}
+
+}  // namespace wa::hub

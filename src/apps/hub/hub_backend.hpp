@@ -1,0 +1,45 @@
+// What the desk's API means at the hub: sign-in by password or passkey, tenants to choose from.
+#pragma once
+
+#include "adapters/passkey/passkey.hpp"
+#include "apps/hub/tenants.hpp"
+#include "apps/service/desk_api.hpp"
+
+namespace wa::hub {
+
+class Enrolment;
+
+class HubBackend : public service::Backend {
+  public:
+    /// `host`: the name browsers use, for passkeys.
+    HubBackend(Tenants& tenants, Enrolment& enrolment) : tenants_(tenants), enrolment_(enrolment) {}
+
+    std::string place() const override { return "hub"; }
+    std::shared_ptr<service::TenantRunner> runner(const std::string& tenant_id) override {
+        return tenants_.runner(tenant_id);
+    }
+    void sign_in(const std::string& way, const json::object& body, service::SignedIn done) override;
+    json::object sign_in_choices() override;
+    json::object line_state() override;
+    std::string certainty(const std::string& tenant_id, const std::string& stream, Transaction& tx) override;
+    bool handle(const http::Request& request, const service::Session* session, http::Respond respond) override;
+    void use(service::DeskApi& api) { api_ = &api; }
+
+  private:
+    void sign_in_password(service::TenantRunner&, const json::object& body, service::SignedIn done);
+    void sign_in_passkey(service::TenantRunner&, const json::object& body, service::SignedIn done);
+    void note_try(service::TenantRunner&, const std::string& user_id, bool good, const std::string& way,
+                  std::function<void()> then);
+    bool own_secret_route(const http::Request&, const service::Session&, http::Respond);
+    bool passkey_route(const http::Request&, const service::Session*, http::Respond);
+    bool device_route(const http::Request&, const service::Session&, http::Respond);
+    void run_own(const service::Session&, const std::string& name, json::object payload, http::Respond);
+    service::Principal principal_of(const service::TenantRunner&, const Row& account) const;
+
+    Tenants& tenants_;
+    Enrolment& enrolment_;
+    service::DeskApi* api_ = nullptr;
+    passkey::Challenges challenges_;
+};
+
+}  // namespace wa::hub

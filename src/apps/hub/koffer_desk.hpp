@@ -1,0 +1,51 @@
+// The hub's side of a Koffer's line: which tours there are, the working set at check-out, and the sync.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <set>
+
+#include "adapters/http/loop.hpp"
+#include "adapters/http/socket.hpp"
+#include "apps/hub/tenants.hpp"
+#include "apps/service/events.hpp"
+#include "sync/hub_store.hpp"
+
+namespace wa::hub {
+
+struct SyncConnection;
+
+/// Thread-safe. Must be stopped (server stopped) before it is destroyed.
+class KofferDesk {
+  public:
+    KofferDesk(Tenants& tenants, service::Events& events, http::Loop& loop, std::string copy_dir);
+    ~KofferDesk();
+
+    http::SocketHandler sync_handler();    ///< /sync: the engine's frames
+    http::SocketHandler device_handler();  ///< /device: questions and answers in JSON
+
+    /// Rows of a tenant changed: nodes whose working set holds them are told.
+    void changed(const std::string& tenant_id);
+    /// Runs in the transaction of a quarantine.settle: does what was decided.
+    void settle(service::TenantRunner& runner, Transaction& tx, const CommandRequest& request);
+
+  private:
+    void tick();
+    void check_out(const Tenants::DeviceOf& device, const json::object& request, std::shared_ptr<http::Socket> socket);
+    void answer_device(const Tenants::DeviceOf& device, const json::object& request, std::shared_ptr<http::Socket> socket);
+
+    Tenants& tenants_;
+    service::Events& events_;
+    http::Loop& loop_;
+    std::string copy_dir_;
+    std::mutex mutex_;
+    std::set<std::shared_ptr<SyncConnection>> connections_;
+    bool stopping_ = false;
+};
+
+/// A clerk of a tour by today's accounts, for checking co-signatures.
+ClerkLookup clerk_lookup();
+KnownDevice known_device(const Row& device);
+
+}  // namespace wa::hub

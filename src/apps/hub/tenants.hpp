@@ -1,0 +1,49 @@
+// The tenants of a hub: a folder each, with its description, its wrapped keys and its store.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <vector>
+
+#include "apps/hub/keyring.hpp"
+#include "apps/service/tenant_runner.hpp"
+
+namespace wa::hub {
+
+json::object tenant_to_json(const Tenant& tenant);
+Tenant tenant_from_json(const json::object& object);
+
+/// The tenant's reference tables with its own street directory. Reads the store.
+std::shared_ptr<const Reference> reference_for(const Tenant& tenant, Transaction& tx);
+
+/// Thread-safe after construction.
+class Tenants {
+  public:
+    /// Opens every tenant below data_dir/tenants (or only the one named) and brings its schema up to date.
+    Tenants(std::string data_dir, const Registry& registry, const std::string& only = "");
+
+    const Keyring& keyring() const { return keyring_; }
+    std::shared_ptr<service::TenantRunner> runner(const std::string& tenant_id) const;
+    std::vector<Tenant> all() const;
+    /// Makes a new tenant with keys of its own. Throws when it exists.
+    void create(const Tenant& tenant);
+    /// The tenant and device a certificate belongs to; empty when unknown.
+    struct DeviceOf {
+        std::shared_ptr<service::TenantRunner> runner;
+        Row device;
+    };
+    std::optional<DeviceOf> device_by_fingerprint(const Bytes& fingerprint) const;
+    std::string store_path(const std::string& tenant_id) const;
+
+  private:
+    void open(const std::string& tenant_id);
+
+    std::string data_dir_;
+    Keyring keyring_;
+    Engine engine_;
+    std::map<std::string, std::shared_ptr<service::TenantRunner>> runners_;
+};
+
+}  // namespace wa::hub

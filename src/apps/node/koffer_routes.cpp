@@ -1,0 +1,184 @@
+// /api/koffer: fetching a tour, handing it back.
+#include <zstd.h>
+
+#include "adapters/log/log.hpp"
+#include "adapters/system/system.hpp"
+#include "apps/hub/check_out_text.hpp"
+#include "apps/node/device_line.hpp"
+#include "apps/node/node_backend.hpp"
+#include "kernel/data.hpp"
+#include "kernel/identity.hpp"
+
+namespace wa::node {
+
+namespace {
+
+/// A working set larger than this is no tour but a whole register.
+constexpr std::size_t package_max = 64 * 1024 * 1024;
+
+std::optional<json::object> unpacked(const std::string& bytes) {
+    const auto size = ZSTD_getFrameContentSize(bytes.data(), bytes.size());
+    if (size == ZSTD_CONTENTSIZE_ERROR || size == ZSTD_CONTENTSIZE_UNKNOWN || size > package_max) return std::nullopt;
+    std::string text(size, '\0');
+    if (ZSTD_isError(ZSTD_decompress(text.data(), text.size(), bytes.data(), bytes.size()))) return std::nullopt;
+    auto value = parse_json(text);
+    if (!value || !value->is_object()) return std::nullopt;
+    return std::move(value->get_object());
+}
+
+}  // namespace
+
+bool NodeBackend::handle(const http::Request& request, const service::Session* session, http::Respond respond) {
+    const auto& path = request.path;
+    if (path.rfind("/api/koffer/", 0) != 0) return false;
+    if (!device_) return respond(api_->problem_response(Problem(problems::device_not_found))), true;
+    if (path == "/api/koffer/tours") return list_tours(std::move(respond)), true;
+    auto body = service::body_of(request);
+    if (!body) return respond(api_->problem_response(body.error())), true;
+    if (path == "/api/koffer/check_out") {
+        slow_.post([this, body = *body, respond] { fetch_tour(body, respond); });
+        return true;
+    }
+    if (!session || session->locked) return respond(api_->problem_response(Problem(problems::not_signed_in))), true;
+    if (path == "/api/koffer/check_in") return check_in(*session, std::move(respond)), true;
+    return false;
+}
+
+void NodeBackend::list_tours(http::Respond respond) {
+    ask_hub(loop_, line_options(*device_, "/device"), R"({"op":"tours"})",
+            [this, respond](std::optional<std::string> answer, bool) {
+                const auto value = answer ? parse_json(*answer) : std::nullopt;
+                if (!value || !value->is_object()) return respond(api_->problem_response(Problem(problems::line_down)));
+                auto tours = array_of(value->get_object(), "tours");
+                {
+                    std::lock_guard lock(mutex_);
+                    hub_tours_ = tours;
+                }
+                // The page needs names; the wrapped keys stay here.
+                for (auto& tour : tours)
+                    for (auto& member : tour.as_object()["staff"].as_array()) member.as_object().erase("wrapped_seed");
+                respond(http::json_response(200, json::object{{"tours", std::move(tours)}}));
+            });
+}
+
+void NodeBackend::fetch_tour(const json::object& body, http::Respond respond) {
+    const auto refuse = [this, respond](Problem problem) { respond(api_->problem_response(problem)); };
+    if (vault_->info()) return refuse(Problem(problems::case_wrong_status, {{"status", "tour loaded"}}));
+    const auto tour_id = text_of(body, "tour_id"), user_id = text_of(body, "user_id");
+    Bytes wrapped;
+    OpenedClerk clerk;
+    {
+        std::lock_guard lock(mutex_);
+        for (const auto& tour : hub_tours_)
+            if (text_of(tour.as_object(), "id") == tour_id)
+                for (const auto& member : array_of(tour.as_object(), "staff"))
+                    if (text_of(member.as_object(), "id") == user_id) {
+                        wrapped = from_hex(text_of(member.as_object(), "wrapped_seed")).value_or(Bytes());
+                        clerk.member = {user_id, text_of(member.as_object(), "name"),
+                                        text_of(member.as_object(), "login"), {}, {}};
+                    }
+    }
+    const auto seed = TourVault::seed_from(wrapped, text_of(body, "pin"));
+    if (!seed) return refuse(Problem(problems::sign_in_failed, {{"tries_left", sign_in_tries_max - 1}}));
+    clerk.sign_keys = SignKeys::from_seed(*seed);
+    const auto at_ms = system::now().ms;
+    const auto signature = sign(clerk.sign_keys, as_span(hub::check_out_text(tour_id, device_->id, at_ms)));
+    const json::object question{{"op", "check_out"}, {"tour_id", tour_id}, {"user_id", user_id}, {"at_ms", at_ms},
+                                {"signature", to_hex(signature)}};
+    ask_hub(loop_, line_options(*device_, "/device"), json::serialize(question),
+            [this, refuse, respond, clerk, seed = *seed](std::optional<std::string> answer, bool binary) {
+                if (!answer) return refuse(Problem(problems::line_down));
+                const auto package = binary ? unpacked(*answer) : std::nullopt;
+                if (!package) {
+                    const auto said = parse_json(*answer);
+                    const auto code = said && said->is_object() ? text_of(said->get_object(), "problem") : std::string();
+                    const bool known = api_ && !code.empty() && engine_.registry().problems().contains(code);
+                    return refuse(known ? Problem(code, object_of(said->get_object(), "details"))
+                                        : Problem(problems::line_down));
+                }
+                slow_.post([this, package = *package, clerk, seed, respond] {
+                    package_arrived(package, clerk, seed, respond);
+                });
+            });
+}
+
+void NodeBackend::package_arrived(const json::object& package, const OpenedClerk& half_open, const Key32& seed,
+                                  http::Respond respond) {
+    auto clerk = half_open;
+    const auto key = TourVault::tour_key_from(package, clerk.member.user_id, seed);
+    if (!key) return respond(api_->problem_response(Problem(problems::envelope_clerk)));
+    clerk.tour_key = *key;
+    try {
+        vault_->load(package, clerk, engine_.registry());
+    } catch (const StoreError& error) {
+        log::error("tour not stored", {{"what", error.what()}});
+        return respond(api_->problem_response(service::problem_of(error)));
+    }
+    const auto tour = vault_->info();
+    WA_ASSERT(tour);
+    open_tour(*tour, clerk);
+    respond(http::json_response(200, json::object{{"tour_id", tour->tour_id},
+                                                  {"rows", array_of(package, "rows").size()},
+                                                  {"expires_at", to_rfc3339({tour->expires_ms})}}));
+}
+
+/// Reads of personal data stand in this node's journal; as a signed command they reach the hub's too.
+void NodeBackend::flush_reads(const std::string& user_id, std::function<void()> then) {
+    const auto open = [&] {
+        std::lock_guard lock(mutex_);
+        return runner_;
+    }();
+    if (!open) return then();
+    json::array entries;
+    std::int64_t last = reads_sent_;
+    open->read([&](Transaction& tx) {
+        const auto sent = tx.query(sql::kernel::reads_sent);
+        if (!sent.empty()) last = std::max<std::int64_t>(last, std::stoll(sent.front().text("value")));
+        for (const auto& row : tx.query(sql::kernel::reads_after, {{"seq", last}})) {
+            last = row.integer("seq");
+            json::array subjects;
+            for (const auto& subject : tx.query(sql::kernel::journal_subjects_page, {{"from", last}, {"until", last}}))
+                subjects.push_back(json::object{{"type", subject.text("subject_type")}, {"id", subject.text("subject_id")}});
+            entries.push_back(json::object{{"at", to_rfc3339({row.integer("at_ms")})}, {"name", row.text("name")},
+                                           {"actor", row.text("actor")}, {"reason", row.text("reason")},
+                                           {"subjects", std::move(subjects)}});
+        }
+    });
+    if (entries.empty()) return then();
+    reads_sent_ = last;
+    CommandRequest command;
+    command.id = system::new_id();
+    command.name = "journal.reads";
+    command.payload = {{"entries", std::move(entries)}};
+    command.at = system::now();
+    command.origin = {"koffer", device_->id, device_->name, tour_id_};
+    open->read([&](Transaction& tx) {
+        if (const auto account = read_row(tx, "user_account", user_id)) command.actor = actor_of(*account);
+    });
+    open->write([last](Transaction& tx) {
+        tx.execute(sql::kernel::set_reads_sent, {{"value", std::to_string(last)}});
+    }, [](bool) {});
+    open->run(std::move(command), [then = std::move(then)](CommandResult) { then(); });
+}
+
+void NodeBackend::check_in(const service::Session& session, http::Respond respond) {
+    const auto open = runner(session.principal.tenant_id);
+    if (!open) return respond(api_->problem_response(Problem(problems::no_tour)));
+    const auto tour_id = session.principal.origin.tour_id;
+    flush_reads(session.principal.actor.user_id, [this, open, session, tour_id, respond] {
+        CommandRequest command;
+        command.id = system::new_id();
+        command.name = "tour.check_in";
+        command.payload = {{"tour_id", tour_id}};
+        command.actor = session.principal.actor;
+        command.origin = session.principal.origin;
+        command.at = system::now();
+        open->run(std::move(command), [this, tour_id, respond](CommandResult result) {
+            if (result.outcome == Outcome::refused) return respond(api_->problem_response(result.problem));
+            line_->request_check_in(tour_id);
+            respond(http::json_response(200, json::object{{"tour_id", tour_id}}));
+        });
+    });
+}
+
+}  // namespace wa::node

@@ -1,0 +1,61 @@
+// What the desk's API means on a Koffer: PIN sign-in, check-out, check-in, the open tour.
+#pragma once
+
+#include <map>
+#include <mutex>
+
+#include "apps/node/node_line.hpp"
+#include "apps/node/tour_vault.hpp"
+#include "apps/service/desk_api.hpp"
+
+namespace wa::node {
+
+class NodeBackend : public service::Backend {
+  public:
+    NodeBackend(std::optional<Device> device, std::string data_dir, const Registry& registry, http::Loop& loop,
+                http::Loop& slow);
+    void use(service::DeskApi& api);
+    /// Ends line and tour in order; before the loops stop.
+    void stop();
+
+    std::string place() const override { return "koffer"; }
+    std::shared_ptr<service::TenantRunner> runner(const std::string& tenant_id) override;
+    void sign_in(const std::string& way, const json::object& body, service::SignedIn done) override;
+    json::object sign_in_choices() override;
+    json::object line_state() override;
+    std::string certainty(const std::string& tenant_id, const std::string& stream, Transaction& tx) override;
+    bool handle(const http::Request& request, const service::Session* session, http::Respond respond) override;
+
+  private:
+    service::Principal principal_of(const OpenedClerk& clerk, const TourInfo& tour);
+    /// Opens the tour's store and starts the line, unless that has been done.
+    void open_tour(const TourInfo& tour, const OpenedClerk& clerk);
+    void close_tour();
+    void list_tours(http::Respond respond);
+    void fetch_tour(const json::object& body, http::Respond respond);
+    void package_arrived(const json::object& package, const OpenedClerk& half_open, const Key32& seed, http::Respond respond);
+    void check_in(const service::Session& session, http::Respond respond);
+    void wipe(const std::string& tour_id);
+    void report_wiped();
+    void flush_reads(const std::string& user_id, std::function<void()> then);
+    void tick();
+
+    std::optional<Device> device_;
+    std::string data_dir_;
+    Engine engine_;
+    http::Loop& loop_;
+    http::Loop& slow_;
+    std::unique_ptr<TourVault> vault_;
+    std::unique_ptr<NodeLine> line_;
+    service::DeskApi* api_ = nullptr;
+
+    std::mutex mutex_;
+    std::shared_ptr<service::TenantRunner> runner_;
+    std::map<std::string, SignKeys> clerk_keys_;  ///< of clerks who have given their PIN
+    std::string tour_id_;
+    std::int64_t expires_ms_ = 0;
+    std::int64_t reads_sent_ = 0;  ///< journal number up to which reads have been queued
+    json::array hub_tours_;        ///< as the hub told last, for check-out
+};
+
+}  // namespace wa::node

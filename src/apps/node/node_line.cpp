@@ -1,0 +1,157 @@
+#include "apps/node/node_line.hpp"
+
+#include <future>
+
+#include "adapters/log/log.hpp"
+#include "adapters/system/system.hpp"
+#include "apps/node/device_line.hpp"
+
+namespace wa::node {
+
+namespace {
+constexpr std::size_t socket_fill = 16 * 1024;
+constexpr std::int64_t tick_ms = 100;
+}  // namespace
+
+NodeLine::NodeLine(const Device& device, http::Loop& loop, OnState on_state)
+    : device_(device), loop_(loop), on_state_(std::move(on_state)) {}
+
+NodeLine::~NodeLine() { stop(); }
+
+void NodeLine::start(std::shared_ptr<sync::NodeQueue> queue) {
+    loop_.post([this, queue = std::move(queue)] {
+        queue_ = queue;
+        sync::NodeConfig config;
+        config.device_id = device_.id;
+        session_ = std::make_unique<sync::NodeSession>(config, *queue_, [](std::uint32_t maximum) {
+            const auto random = system::random_bytes<4>();
+            const std::uint32_t number = random[0] | random[1] << 8 | random[2] << 16 | std::uint32_t(random[3]) << 24;
+            return maximum == 0 ? 0 : number % (maximum + 1);
+        });
+        running_ = true;
+        step();
+    });
+}
+
+void NodeLine::stop() {
+    auto end = [this] {
+        running_ = false;
+        socket_.reset();
+        session_.reset();
+        queue_.reset();
+        remember_state();
+    };
+    if (loop_.is_this_thread()) return end();
+    std::promise<void> ended;
+    loop_.post([&] {
+        end();
+        ended.set_value();
+    });
+    ended.get_future().wait();
+}
+
+void NodeLine::work_added() {
+    loop_.post([this] {
+        if (!running_) return;
+        session_->work_added();
+        pump();
+    });
+}
+
+void NodeLine::request_check_in(std::string tour_id) {
+    loop_.post([this, tour_id = std::move(tour_id)] {
+        if (!running_) return;
+        session_->request_check_in(tour_id);
+        pump();
+    });
+}
+
+void NodeLine::connect() {
+    if (!socket_) socket_ = std::make_unique<http::LineSocket>(loop_);
+    http::SocketCallbacks callbacks;
+    callbacks.on_open = [this] {
+        if (!running_) return;
+        session_->connected(system::monotonic_ms());
+        pump();
+    };
+    callbacks.on_message = [this](std::string_view frame, bool) {
+        if (!running_) return;
+        session_->frame_received(system::monotonic_ms(), as_span(frame), system::now());
+        pump();
+    };
+    callbacks.on_bytes = [this] {
+        if (running_) session_->bytes_seen(system::monotonic_ms());
+    };
+    callbacks.on_drained = [this] { pump(); };
+    callbacks.on_close = [this](const http::CloseReason& reason) {
+        // A connection we gave up ourselves is over for the session already.
+        if (reason.kind == http::CloseKind::aborted) return;
+        log::info("line closed", {{"why", reason.text}});
+        if (running_) session_->disconnected(system::monotonic_ms());
+    };
+    auto options = line_options(device_, "/sync");
+    options.connect_timeout_ms = 6000;
+    options.user_timeout_ms = 6000;
+    socket_->connect(std::move(options), std::move(callbacks));
+}
+
+void NodeLine::pump() {
+    if (!running_) return;
+    const auto now = system::monotonic_ms();
+    while (running_ && socket_ && socket_->queued_bytes() < socket_fill) {
+        auto frame = session_->next_frame(now);
+        if (!frame) break;
+        socket_->send_binary(std::move(*frame));
+    }
+    if (!running_) return;
+    switch (session_->next_line_step(now)) {
+        case sync::LineStep::open: connect(); break;
+        case sync::LineStep::close:
+            if (socket_) socket_->abort();
+            break;
+        case sync::LineStep::none: break;
+    }
+}
+
+void NodeLine::step() {
+    if (!running_) return;
+    pump();
+    remember_state();
+    if (running_) loop_.call_after(tick_ms, [this] { step(); });
+}
+
+void NodeLine::remember_state() {
+    json::object state{{"place", "koffer"}, {"connected", false}};
+    if (running_) {
+        const auto line = session_->line_state();
+        const auto& queue = line.queue;
+        state = {{"place", "koffer"},
+                 {"connected", line.connected},
+                 {"bits_per_second", line.bytes_per_second * 8},
+                 {"round_trip_ms", line.round_trip_ms},
+                 {"queue", json::object{{"cases", queue.streams}, {"commands", queue.commands},
+                                        {"documents", queue.documents}, {"chunks", queue.chunks},
+                                        {"bytes", queue.command_bytes + queue.document_bytes}}},
+                 {"seconds_left", line.seconds_left},
+                 {"error", line.error},
+                 {"sent", json::object{{"bytes", session_->metrics().bytes_sent},
+                                       {"bytes_again", session_->metrics().bytes_sent_again},
+                                       {"chunks_again", session_->metrics().chunks_sent_again},
+                                       {"connections", session_->metrics().connections}}}};
+    }
+    auto text = json::serialize(json::object{{"c", state["connected"]}, {"q", state.contains("queue") ? state["queue"] : json::value()}});
+    {
+        std::lock_guard lock(mutex_);
+        state_ = state;
+    }
+    if (text == last_sent_state_) return;
+    last_sent_state_ = std::move(text);
+    if (on_state_) on_state_(state);
+}
+
+json::object NodeLine::state() const {
+    std::lock_guard lock(mutex_);
+    return state_.empty() ? json::object{{"place", "koffer"}, {"connected", false}} : state_;
+}
+
+}  // namespace wa::node

@@ -1,0 +1,33 @@
+#include "apps/wanderamt/node_verb.hpp"
+
+#include <iostream>
+#include <stdexcept>
+
+#include "adapters/system/system.hpp"
+#include "apps/node/device.hpp"
+#include "apps/node/node.hpp"
+
+namespace wa {
+
+NodeVerb::NodeVerb(CLI::App& verb) {
+    verb.add_option("--enrol", enrol_path_, "Enrolment file of the hub; used once, ignored when enrolled");
+    verb.add_option("--code", code_, "One-time code that belongs to it");
+    verb.add_option("--code-file", code_path_, "File that holds the code");
+    verb.add_flag("--enrol-only", enrol_only_, "Enrol and stop");
+}
+
+int NodeVerb::run(const service::Config& config) const {
+    const auto data_dir = config.text("data_dir");
+    if (!enrol_path_.empty() && !node::read_device(data_dir)) {
+        const auto file = system::read_file(enrol_path_);
+        const auto value = file ? parse_json(*file) : std::nullopt;
+        if (!value || !value->is_object()) throw std::runtime_error(enrol_path_ + " is no enrolment file");
+        auto code = code_path_.empty() ? code_ : system::read_file(code_path_).value_or("");
+        while (!code.empty() && (code.back() == '\n' || code.back() == ' ')) code.pop_back();
+        node::enrol_device(data_dir, value->get_object(), code);
+        std::cerr << "enrolled as " << text_of(value->get_object(), "name") << "\n";
+    }
+    return enrol_only_ ? 0 : node::run_node(config);
+}
+
+}  // namespace wa
