@@ -294,7 +294,7 @@ void HttpSession::linger() {
     auto& raw = wire_.tcp_stream();
     ErrorCode ignored;
     raw.socket().shutdown(tcp::socket::shutdown_send, ignored);
-    raw.expires_after(std::chrono::seconds(2));
+    raw.expires_after(std::chrono::milliseconds(stopping_ ? 250 : 2000));
     discard_input();
 }
 

@@ -54,7 +54,7 @@ void Server::stop() {
     if (!impl_->running) return;
     impl_->running = false;
     for (const auto& acceptor : impl_->acceptors) acceptor->close();
-    impl_->shared->core->wind_down(5000);
+    impl_->shared->core->wind_down(impl_->shared->options.stop_grace_ms);
     for (const auto& acceptor : impl_->acceptors) acceptor->close();
     impl_->shared->core->stop();
 }

@@ -84,6 +84,8 @@ struct ServerOptions {
     /// More queued than this and the socket is closed (CloseKind::overflow).
     std::size_t socket_queue_limit = 32 * 1024 * 1024;
     int threads = 2;
+    /// How long stop() waits for open answers and farewells.
+    int stop_grace_ms = 5'000;
 };
 
 struct ServerStats {
@@ -107,8 +109,8 @@ class Server {
     /// Binds all listeners and starts the threads. On failure returns the reason (English, for the log):
     /// address in use, certificate not readable, static root without index.html.
     std::optional<std::string> start();
-    /// Takes no more connections, lets open answers finish and WebSockets say farewell, for at most 5 s.
-    /// Not from a handler. Afterwards every on_close has been called.
+    /// Takes no more connections, lets open answers finish and WebSockets say farewell, for at most
+    /// stop_grace_ms. Not from a handler. Afterwards every on_close has been called.
     void stop();
     /// The port a listener is bound to; valid after start().
     std::uint16_t port(std::size_t listener = 0) const;
