@@ -1,0 +1,191 @@
+// person.correct: one datum corrected or carried forward, with history; conflicts are weighed field by field.
+#include <array>
+
+#include "base/text.hpp"
+#include "modules/residence/data.hpp"
+#include "modules/residence/names.hpp"
+#include "modules/residence/residence.hpp"
+#include "modules/residence/search.hpp"
+#include "modules/residence/search_index.hpp"
+
+namespace wa::residence {
+
+namespace {
+
+namespace statements = sql::residence;
+
+bool is_name(std::string_view value, std::size_t max) {
+    return !check_text(value, DinType::A) && din_length(value) <= max && collapse_spaces(value) == value;
+}
+
+bool is_doctorate(std::string_view value) {
+    constexpr std::array<std::string_view, 5> allowed{"", "Dr.", "Dr. h. c.", "Dr. eh.", "Dr. E. h."};
+    for (const auto one : allowed)
+        if (one == value) return true;
+    return false;
+}
+
+/// The rules of the fields as in the procedure's block "person".
+bool acceptable(const CommandContext& context, std::string_view field, const std::string& value) {
+    if (field == "family_name") return !value.empty() && is_name(value, 120);
+    if (field == "birth_name" || field == "given_names") return is_name(value, 120);
+    if (field == "birth_place") return !value.empty() && is_name(value, 80);
+    if (field == "doctorate") return is_doctorate(value);
+    if (field == "religion" || field == "marital_status")
+        return context.reference.code(field, value, context.today) != nullptr;
+    const auto date = parse_partial_date(value);
+    if (!date) return false;
+    const auto first = earliest(*date);
+    return !first || *first <= context.today;
+}
+
+/// Who gave the register the value it has, and when.
+struct Author {
+    std::string by, origin;
+    std::int64_t at_ms = 0;
+};
+
+std::string place_text(const Row& row) {
+    if (const auto device = row.text("device_name"); !device.empty()) return device;
+    static const std::map<std::string, std::string> places{{"counter", "Schalter"},
+                                                           {"koffer", "Koffer"},
+                                                           {"kiosk", "Bürgerterminal"},
+                                                           {"portal", "Portal"},
+                                                           {"system", "Übernahme"}};
+    const auto found = places.find(row.text("place"));
+    return found == places.end() ? row.text("place") : found->second;
+}
+
+Author author_of(CommandContext& context, const Row& person, const std::string& field) {
+    auto command = person.text("version");
+    const auto last = context.records.query(statements::last_change_of_field,
+                                            {{"person_id", person.text("id")}, {"field", field}});
+    if (!last.empty()) command = last.front().text("recorded_by");
+    const auto rows = context.records.query(statements::command_author, {{"command_id", command}});
+    if (rows.empty())
+        return {"Register", "Übernahme", last.empty() ? 0 : last.front().integer("recorded_at_ms")};
+    const auto& row = rows.front();
+    const auto name = row.text("by_name");
+    return {name.empty() ? "Programm" : name, place_text(row), row.integer("at_ms")};
+}
+
+Result<json::object> correct_person(CommandContext& context, const json::object& payload) {
+    const auto id = text_of(payload, "person_id"), field = text_of(payload, "field");
+    const auto old_value = text_of(payload, "old_value"), new_value = text_of(payload, "new_value");
+    const auto person = context.records.find("person", id);
+    if (!person) return fail(problems::residence_person_not_found);
+    context.records.about("person", id);
+    if (is_blocked(*person) && !context.actor.may("register.blocked"))
+        return fail(problems::residence_person_blocked);
+    if (!acceptable(context, field, new_value))
+        return fail(problems::residence_value_not_valid, {{"field", field}});
+    const auto current = person->text(field);
+    if (current == new_value) return json::object{};
+    if (current != old_value) {
+        // At the place itself the page is simply old; from a tour both values are somebody's work.
+        if (!context.replayed) return fail(problems::residence_value_changed, {{"field", field}});
+        const auto author = author_of(context, *person, field);
+        context.records.report_conflict({"person", id, field,
+                                         field_text(field) + " von " + full_name(*person), current, author.by,
+                                         author.origin, author.at_ms, new_value});
+        return json::object{};
+    }
+    change_person(context, *person,
+                  {{field, new_value, text_of(payload, "mode"), text_of(payload, "source")}});
+    return json::object{};
+}
+
+Result<void> apply_decision(CommandContext& context, const std::string& id, const std::string& field,
+                            const std::string& value) {
+    const auto person = context.records.find("person", id);
+    if (!person) return fail(problems::residence_person_not_found);
+    if (!acceptable(context, field, value))
+        return fail(problems::residence_value_not_valid, {{"field", field}});
+    change_person(context, *person, {{field, value, "correction", "Entscheidung eines Konflikts"}});
+    return {};
+}
+
+Value value_of(std::string_view field, const std::string& text) {
+    if (field == "rufname_index") return std::int64_t(text.empty() ? 0 : std::stoll(text));
+    return text;
+}
+
+/// Day from which the value of a column has held, as far as its history knows; empty: since the beginning.
+std::string held_since(CommandContext& context, const std::string& person_id, const std::string& field) {
+    const auto last =
+        context.records.query(statements::last_change_of_field, {{"person_id", person_id}, {"field", field}});
+    return last.empty() ? "" : to_iso(local_date(Timestamp{last.front().integer("recorded_at_ms")}));
+}
+
+}  // namespace
+
+std::string_view sheet_of(std::string_view field) {
+    static const std::map<std::string, std::string, std::less<>> sheets{
+        {"family_name", "0101"},    {"birth_name", "0201"},
+        {"given_names", "0301"},    {"doctorate", "0401"},
+        {"birth_date", "0601"},     {"birth_place", "0602"},
+        {"nationalities", "1001"},  {"religion", "1101"},
+        {"dwelling", "1200"},       {"moved_in", "1301"},
+        {"moved_out", "1306"},      {"status", "1213"},
+        {"marital_status", "1401"}, {"marital_status_since", "1402"},
+        {"objections", "1801"}};
+    const auto found = sheets.find(field);
+    return found == sheets.end() ? std::string_view() : std::string_view(found->second);
+}
+
+void change_person(CommandContext& context, const Row& person, const std::vector<FieldChange>& changes) {
+    const auto id = person.text("id");
+    auto& records = context.records;
+    const auto before = index_entries(records.tx(), id);
+    Columns columns;
+    for (const auto& change : changes) {
+        const auto& old = person.at(change.field);
+        const auto* number = std::get_if<std::int64_t>(&old);
+        const auto old_text = number ? std::to_string(*number) : person.text(change.field);
+        if (old_text == change.value) continue;
+        columns.push_back({change.field, value_of(change.field, change.value)});
+        // A correction was wrong from the beginning; a change ends the life of the old value today.
+        const bool correction = change.kind == "correction";
+        records.insert("person_history", context.ids.next(),
+                       {{"person_id", id},
+                        {"field", change.field},
+                        {"value", old_text},
+                        {"new_value", change.value},
+                        {"valid_from", held_since(context, id, change.field)},
+                        {"valid_to", correction ? std::string() : to_iso(context.today)},
+                        {"recorded_at_ms", context.at.ms},
+                        {"recorded_by", context.command_id},
+                        {"kind", change.kind},
+                        {"source", change.source},
+                        {"sheet", std::string(sheet_of(change.field))}});
+    }
+    if (columns.empty()) return;
+    records.update("person", id, columns);
+    records.about("person", id);
+    write_index(records, id, before, index_entries(records.tx(), id));
+}
+
+void note_dwelling(CommandContext& context, const Row& dwelling, std::string_view field,
+                   std::string_view new_value, std::string_view kind, std::string_view source) {
+    const auto old = field == "dwelling" ? std::string() : dwelling.text(field);
+    context.records.insert("dwelling_history", context.ids.next(),
+                           {{"person_id", dwelling.text("person_id")},
+                            {"dwelling_id", dwelling.text("id")},
+                            {"field", std::string(field)},
+                            {"value", old},
+                            {"new_value", std::string(new_value)},
+                            {"valid_from", dwelling.text("moved_in")},
+                            {"valid_to", to_iso(context.today)},
+                            {"recorded_at_ms", context.at.ms},
+                            {"recorded_by", context.command_id},
+                            {"kind", std::string(kind)},
+                            {"source", std::string(source)},
+                            {"sheet", std::string(sheet_of(field))}});
+}
+
+void install_correct(Registry& registry) {
+    registry.bind_command("person.correct", correct_person);
+    registry.bind_conflict("person", apply_decision);
+}
+
+}  // namespace wa::residence

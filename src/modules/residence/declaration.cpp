@@ -1,0 +1,132 @@
+// The Meldeschein in words: generated from the procedure's description, so that nothing declared is left out.
+#include <fmt/format.h>
+
+#include "kernel/data.hpp"
+#include "kernel/documents.hpp"
+#include "modules/residence/data.hpp"
+#include "modules/residence/letters.hpp"
+#include "modules/residence/residence.hpp"
+
+namespace wa::residence {
+
+namespace {
+
+std::string label_of(const json::object& object, const char* key = "label") {
+    return text_of(object_of(object, key), "de");
+}
+
+class Words {
+  public:
+    Words(const Reference& reference, const Date& on) : reference_(reference), on_(on) {}
+
+    /// Adds the rows of all fields that have a value; groups and lists become rows with their name in front.
+    void add(const json::array& fields, const json::object& values, const std::string& before,
+             std::vector<letter::FieldTable::Row>& rows) const {
+        for (const auto& entry : fields) {
+            const auto& field = entry.as_object();
+            const auto* value = values.if_contains(text_of(field, "name"));
+            if (!value || value->is_null()) continue;
+            const auto label = before + label_of(field);
+            if (value->is_object()) {
+                add(array_of(field, "fields"), value->get_object(), label + ": ", rows);
+            } else if (text_of(field, "type") == "list" && value->is_array()) {
+                add_list(field, value->get_array(), before, rows);
+            } else if (auto text = text_for(field, *value); !text.empty()) {
+                rows.push_back({label, std::move(text)});
+            }
+        }
+    }
+
+  private:
+    void add_list(const json::object& field, const json::array& items, const std::string& before,
+                  std::vector<letter::FieldTable::Row>& rows) const {
+        auto name = label_of(field, "item_label");
+        if (name.empty()) name = label_of(field);
+        for (std::size_t i = 0; i < items.size(); ++i)
+            if (items[i].is_object())
+                add(array_of(field, "fields"), items[i].get_object(),
+                    items.size() == 1 ? before + name + ": " : fmt::format("{}{} {}: ", before, name, i + 1),
+                    rows);
+    }
+
+    std::string text_for(const json::object& field, const json::value& value) const {
+        if (value.is_bool()) return value.get_bool() ? "ja" : "nein";
+        if (value.is_int64()) return std::to_string(value.get_int64());
+        if (value.is_array()) {
+            std::string all;
+            for (const auto& item : value.get_array())
+                if (item.is_string())
+                    all += (all.empty() ? "" : "; ") + word(field, std::string(item.get_string()));
+            return all;
+        }
+        return value.is_string() ? word(field, std::string(value.get_string())) : "";
+    }
+
+    std::string word(const json::object& field, const std::string& value) const {
+        const auto type = text_of(field, "type");
+        if (type == "date" || type == "partial_date") {
+            const auto date = parse_partial_date(value);
+            return date ? to_german(*date) : value;
+        }
+        if (type == "code" || type == "codes") {
+            const auto* entry = reference_.code(text_of(field, "list"), value, on_);
+            return entry ? fmt::format("{} ({})", entry->text, value) : value;
+        }
+        for (const auto& option : array_of(field, "options"))
+            if (text_of(option.as_object(), "value") == value) return label_of(option.as_object());
+        return value;
+    }
+
+    const Reference& reference_;
+    Date on_;
+};
+
+void add_signature(QueryContext& context, const std::string& case_id, Letter& out) {
+    for (const auto& row : context.tx.query(sql::kernel::case_documents, {{"case_id", case_id}})) {
+        if (row.text("kind") != "signature") continue;
+        const auto caption =
+            fmt::format("{}, {}", row.text("title"), to_german(Timestamp{row.integer("added_at_ms")}));
+        auto picture = read_document(context.tx, row.text("hash"));
+        if (picture)
+            out.body.push_back(letter::Picture{std::move(picture).value(),
+                                               "Unterschrift von " + row.text("title"), 18, caption});
+        else
+            out.body.push_back(
+                letter::Paragraph{"Unterschrift: " + caption + " (das Bild ist noch unterwegs)"});
+    }
+}
+
+}  // namespace
+
+Result<Letter> declaration(QueryContext& context, const std::string& case_id) {
+    WA_TRY(the_case, registration_case(context, case_id));
+    if (the_case.row.is_null("submitted_at_ms")) return fail(problems::case_not_signed);
+    const auto* procedure = registry().procedure(registration);
+    WA_ASSERT(procedure != nullptr);
+    const auto& description = procedure->description();
+    auto out = letter_frame(context, the_case.row, "Meldeschein: " + procedure->title());
+    out.official = false;
+    const auto on = local_date(Timestamp{the_case.row.integer("submitted_at_ms")});
+    const Words words(context.reference, on);
+    for (const auto& entry : array_of(description, "sections")) {
+        const auto& section = entry.as_object();
+        letter::FieldTable table;
+        words.add(array_of(section, "fields"), the_case.form, "", table.rows);
+        if (table.rows.empty()) continue;
+        out.body.push_back(letter::Heading{label_of(section, "title")});
+        out.body.push_back(std::move(table));
+    }
+    out.body.push_back(letter::Heading{"Erklärung"});
+    out.body.push_back(letter::Paragraph{label_of(description, "declaration")});
+    const bool is_signed = !the_case.row.is_null("signed_hash");
+    if (is_signed)
+        add_signature(context, case_id, out);
+    else
+        out.watermark = "Entwurf";
+    out.body.push_back(
+        letter::SmallPrint{"Prüfsumme der Angaben: " +
+                           (is_signed ? the_case.row.text("signed_hash") : form_hash(the_case.form))});
+    return out;
+}
+
+}  // namespace wa::residence

@@ -1,0 +1,17 @@
+// What the letters of this module share.
+#pragma once
+
+#include "kernel/cases.hpp"
+#include "kernel/registry.hpp"
+
+namespace wa::residence {
+
+/// The case, if it is a registration; its persons are named as shown.
+Result<CaseView> registration_case(QueryContext& context, const std::string& case_id);
+/// Letterhead, place and date, case number, subject.
+Letter letter_frame(const QueryContext& context, const Row& the_case, std::string subject);
+
+/// The Meldeschein as it was signed: every declared value by section, the declaration, the signature.
+Result<Letter> declaration(QueryContext& context, const std::string& case_id);
+
+}  // namespace wa::residence

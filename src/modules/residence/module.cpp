@@ -1,0 +1,57 @@
+#include "modules/residence/module.hpp"
+
+#include "modules/residence/data.hpp"
+#include "modules/residence/residence.hpp"
+#include "modules/residence/search.hpp"
+
+namespace wa {
+
+namespace {
+
+namespace statements = sql::residence;
+
+/// Everything of a person that a Koffer shows and corrects without a line.
+void extract_person(Transaction& tx, const std::string& id, std::vector<std::pair<std::string, Row>>& rows) {
+    auto person = read_row(tx, "person", id);
+    if (!person) return;
+    rows.emplace_back("person", std::move(*person));
+    const std::pair<const char*, const Statement*> parts[]{
+        {"dwelling", &statements::dwellings_of},
+        {"person_document", &statements::documents_of},
+        {"relation", &statements::raw_relations},
+        {"person_history", &statements::raw_person_history},
+        {"dwelling_history", &statements::raw_dwelling_history}};
+    for (const auto& [table, statement] : parts)
+        for (auto& row : tx.query(*statement, {{"person_id", id}})) rows.emplace_back(table, std::move(row));
+}
+
+/// The whole directory of streets; the id is of no account.
+void extract_streets(Transaction& tx, const std::string&, std::vector<std::pair<std::string, Row>>& rows) {
+    for (auto& row : tx.query(statements::all_streets)) rows.emplace_back("street", std::move(row));
+}
+
+}  // namespace
+
+void install_residence(Registry& registry) {
+    registry.declare(data::residence::file("api.json"));
+    registry.declare_problems(data::residence::file("problems.json"));
+    registry.add_schema(data::residence::schema_sqlite());
+    for (const auto path : data::residence::files("procedures/"))
+        registry.add_procedure(data::residence::file(path));
+    residence::install_search(registry);
+    residence::install_person_page(registry);
+    residence::install_correct(registry);
+    residence::install_checks(registry);
+    residence::install_booking(registry);
+    residence::install_import(registry);
+    residence::install_letters(registry);
+    registry.bind_extractor("person", extract_person);
+    registry.bind_extractor("streets", extract_streets);
+    for (const auto* table : {"person", "dwelling", "person_history", "dwelling_history", "person_document",
+                              "relation", "street"}) {
+        registry.add_working_table(table);
+        registry.add_journalled_table(table);
+    }
+}
+
+}  // namespace wa

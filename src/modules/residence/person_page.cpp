@@ -1,0 +1,193 @@
+// person.get: everything the register says of one person, in the words of people.
+#include "kernel/registry.hpp"
+#include "modules/residence/data.hpp"
+#include "modules/residence/names.hpp"
+#include "modules/residence/residence.hpp"
+#include "modules/residence/search.hpp"
+
+namespace wa::residence {
+
+namespace {
+
+namespace statements = sql::residence;
+
+std::string label(const Reference& reference, std::string_view list, const std::string& code,
+                  const Date& on) {
+    if (code.empty()) return "";
+    const auto* entry = reference.code(list, code, on);
+    return entry ? entry->text : code;
+}
+
+json::array parsed_array(const std::string& text) {
+    const auto value = parse_json(text);
+    return value && value->is_array() ? value->get_array() : json::array();
+}
+
+json::object person_of(const QueryContext& context, const Row& row) {
+    auto person = row_to_json(row);
+    for (const auto* column : {"nationalities", "former_names", "objections", "blocks"})
+        person[column] = parsed_array(row.text(column));
+    json::array nationalities;
+    for (const auto& code : person["nationalities"].as_array())
+        if (code.is_string())
+            nationalities.push_back(json::string(
+                label(context.reference, "nationality", std::string(code.get_string()), context.today)));
+    person["nationalities_text"] = std::move(nationalities);
+    for (const auto* list : {"sex", "religion", "marital_status"})
+        person[std::string(list) + "_text"] = label(context.reference, list, row.text(list), context.today);
+    person["birth_country_text"] =
+        label(context.reference, "state", row.text("birth_country"), context.today);
+    person["status_text"] = status_text(row.text("status"));
+    person["full_name"] = full_name(row);
+    person["list_name"] = list_name(row);
+    person["usual_name"] = usual_name(row.text("given_names"), row.integer("rufname_index"));
+    if (const auto born = parse_partial_date(row.text("birth_date")))
+        if (const auto age = age_on(*born, context.today); age && row.text("status") != "deceased")
+            person["age"] = *age;
+    return person;
+}
+
+json::array dwellings_of(const QueryContext& context, const Rows& rows) {
+    json::array out;
+    for (const auto& row : rows) {
+        auto dwelling = row_to_json(row);
+        dwelling["foreign_lines"] = parsed_array(row.text("foreign_lines"));
+        if (auto lessor = parse_json(row.text("lessor"))) dwelling["lessor"] = std::move(*lessor);
+        dwelling["status_text"] = dwelling_status_text(row.text("status"));
+        dwelling["address"] = address_line(row);
+        dwelling["municipality_text"] =
+            label(context.reference, "municipality", row.text("ags"), context.today);
+        dwelling["country_text"] = label(context.reference, "state", row.text("country"), context.today);
+        dwelling["current"] = row.integer("current") == 1;
+        out.push_back(std::move(dwelling));
+    }
+    return out;
+}
+
+json::array documents_of(const QueryContext& context, const Rows& rows) {
+    json::array out;
+    for (const auto& row : rows) {
+        auto document = row_to_json(row);
+        document["doc_type_text"] = document_type_text(row.text("doc_type"));
+        const auto until = parse_date(row.text("valid_until"));
+        document["expired"] = until && *until < context.today;
+        document["days_left"] = until ? json::value(days_between(context.today, *until)) : json::value();
+        out.push_back(std::move(document));
+    }
+    return out;
+}
+
+json::array relations_of(QueryContext& context, const Rows& rows) {
+    json::array out;
+    for (const auto& row : rows) {
+        auto relation = row_to_json(row);
+        relation.erase("other_blocks");
+        relation["kind_text"] = relation_text(row.text("kind"));
+        // A blocked relative is named by the fact alone.
+        if (row.text("other_blocks").find("\"51\"") != std::string::npos &&
+            !context.actor.may("register.blocked")) {
+            for (const auto* column : {"family_name", "given_names", "birth_date", "note"})
+                relation[column] = "";
+            relation["blocked"] = true;
+        }
+        out.push_back(std::move(relation));
+    }
+    return out;
+}
+
+json::array history_of(QueryContext& context, const std::string& person_id) {
+    json::array out;
+    for (const auto& statement : {statements::person_history_of, statements::dwelling_history_of})
+        for (const auto& row : context.tx.query(statement, {{"person_id", person_id}})) {
+            auto entry = row_to_json(row);
+            entry["field_text"] = field_text(row.text("field"));
+            entry["kind_text"] = row.text("kind") == "correction" ? "Berichtigung" : "Fortschreibung";
+            entry["recorded_at"] = to_rfc3339(Timestamp{row.integer("recorded_at_ms")});
+            out.push_back(std::move(entry));
+        }
+    return out;
+}
+
+Result<json::object> get_person(QueryContext& context, const json::object& params) {
+    const auto id = text_of(params, "person_id");
+    const auto row = read_row(context.tx, "person", id);
+    if (!row) return fail(problems::residence_person_not_found);
+    context.show("person", id);
+    if (is_blocked(*row) && !context.actor.may("register.blocked"))
+        return fail(problems::residence_person_blocked);
+    const Params by_person{{"person_id", id}};
+    json::array cases;
+    for (const auto& one : context.tx.query(statements::open_cases_of, by_person))
+        cases.push_back(row_to_json(one));
+    return json::object{
+        {"person", person_of(context, *row)},
+        {"dwellings", dwellings_of(context, context.tx.query(statements::dwellings_of, by_person))},
+        {"documents", documents_of(context, context.tx.query(statements::documents_of, by_person))},
+        {"relations", relations_of(context, context.tx.query(statements::relations_of, by_person))},
+        {"blocks", blocks_of(*row)},
+        {"history", history_of(context, id)},
+        {"cases", std::move(cases)}};
+}
+
+}  // namespace
+
+std::string dwelling_status_text(std::string_view status) {
+    if (status == "E") return "einzige Wohnung";
+    if (status == "H") return "Hauptwohnung";
+    return status == "N" ? "Nebenwohnung" : "";
+}
+
+std::string document_type_text(const std::string& type) {
+    static const std::map<std::string, std::string> texts{{"PA", "Personalausweis"},
+                                                          {"VPA", "vorläufiger Personalausweis"},
+                                                          {"EPA", "Ersatz-Personalausweis"},
+                                                          {"RP", "Reisepass"},
+                                                          {"VRP", "vorläufiger Reisepass"},
+                                                          {"KRP", "Kinderreisepass"},
+                                                          {"DiplP", "Diplomatenpass"},
+                                                          {"DienstP", "Dienstpass"},
+                                                          {"eAT", "elektronischer Aufenthaltstitel"},
+                                                          {"FID", "ausländischer Personalausweis"},
+                                                          {"FPASS", "ausländischer Pass"},
+                                                          {"RAK", "Reiseausweis"},
+                                                          {"eIDK", "eID-Karte"},
+                                                          {"AnkN", "Ankunftsnachweis"}};
+    const auto found = texts.find(type);
+    return found == texts.end() ? type : found->second;
+}
+
+std::string relation_text(const std::string& kind) {
+    static const std::map<std::string, std::string> texts{{"spouse", "Ehegatte"},
+                                                          {"partner", "Lebenspartner"},
+                                                          {"child", "minderjähriges Kind"},
+                                                          {"parent", "Elternteil"},
+                                                          {"representative", "gesetzliche Vertretung"}};
+    const auto found = texts.find(kind);
+    return found == texts.end() ? kind : found->second;
+}
+
+std::string field_text(const std::string& field) {
+    static const std::map<std::string, std::string> texts{{"family_name", "Familienname"},
+                                                          {"birth_name", "Geburtsname"},
+                                                          {"given_names", "Vornamen"},
+                                                          {"doctorate", "Doktorgrad"},
+                                                          {"birth_date", "Geburtsdatum"},
+                                                          {"birth_place", "Geburtsort"},
+                                                          {"religion", "Religionsgesellschaft"},
+                                                          {"marital_status", "Familienstand"},
+                                                          {"marital_status_since", "Familienstand seit"},
+                                                          {"nationalities", "Staatsangehörigkeiten"},
+                                                          {"status", "Status"},
+                                                          {"moved_in", "Einzug"},
+                                                          {"moved_out", "Auszug"},
+                                                          {"dwelling", "Wohnung"},
+                                                          {"objections", "Widersprüche"}};
+    const auto found = texts.find(field);
+    return found == texts.end() ? field : found->second;
+}
+
+void install_person_page(Registry& registry) {
+    registry.bind_query("person.get", get_person);
+}
+
+}  // namespace wa::residence

@@ -1,0 +1,110 @@
+#include "modules/residence/search_index.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "base/search_form.hpp"
+#include "modules/residence/data.hpp"
+#include "modules/residence/names.hpp"
+
+namespace wa::residence {
+
+namespace {
+
+void add_tokens(std::vector<std::string>& tokens, std::string_view name) {
+    for (auto& token : name_tokens(name))
+        if (std::find(tokens.begin(), tokens.end(), token) == tokens.end())
+            tokens.push_back(std::move(token));
+}
+
+/// Family name, birth name, earlier ones, and the names of orders and artists.
+std::vector<std::string> family_tokens(const Row& person) {
+    std::vector<std::string> tokens;
+    for (const auto* column : {"family_name", "birth_name", "religious_name", "artist_name"})
+        add_tokens(tokens, person.text(column));
+    if (const auto former = person.text("former_names"); former != "[]")
+        if (const auto list = parse_json(former); list && list->is_array())
+            for (const auto& entry : list->get_array())
+                if (entry.is_object() && text_of(entry.get_object(), "type") != "given")
+                    add_tokens(tokens, text_of(entry.get_object(), "name"));
+    return tokens;
+}
+
+void add_sounds(IndexEntries& entries, const Row& person) {
+    auto given = words_of(person.text("given_names"), true);
+    if (given.size() > 3) given.resize(3);
+    for (const auto* column : {"family_name", "birth_name"}) {
+        const auto name = person.text(column);
+        auto parts = words_of(name, true);
+        if (parts.size() > 1) parts.push_back(name);
+        for (const auto& part : parts)
+            for (const auto& other : given)
+                if (auto key = sound_key(part, other); !key.empty()) entries.insert({std::move(key), "", ""});
+    }
+}
+
+}  // namespace
+
+std::string pair_key(std::string_view family_token, std::string_view given_token) {
+    return fmt::format("N{}|{}", family_token.substr(0, 2), given_token.substr(0, 2));
+}
+
+std::string birth_key(std::string_view birth_date) {
+    return fmt::format("B{}", birth_date);
+}
+
+std::string street_key_of(std::string_view form) {
+    return fmt::format("S{}", form);
+}
+
+std::string sound_key(std::string_view family_part, std::string_view given_part) {
+    const auto family = cologne_phonetics(family_part), given = cologne_phonetics(given_part);
+    return family.empty() || given.empty() ? "" : fmt::format("K{}|{}", family, given);
+}
+
+std::string house_number_key(std::int64_t house_no) {
+    return fmt::format("{:04}", house_no);
+}
+
+IndexEntries index_entries(const Row& person, const Rows& dwellings) {
+    IndexEntries entries;
+    const auto family = family_tokens(person);
+    auto given = name_tokens(person.text("given_names"));
+    const auto birth = birth_key(person.text("birth_date"));
+    for (const auto& token : given) entries.insert({birth, token, ""});
+    if (given.empty()) given.emplace_back();
+    for (const auto& token : family) {
+        entries.insert({birth, token, ""});
+        for (const auto& other : given) entries.insert({pair_key(token, other), token, other});
+    }
+    for (const auto& dwelling : dwellings) {
+        const auto form = street_form(dwelling.text("street"));
+        if (form.empty() || dwelling.integer("current") == 0) continue;
+        for (const auto& token : family)
+            entries.insert({street_key_of(form), token, house_number_key(dwelling.integer("house_no"))});
+    }
+    add_sounds(entries, person);
+    return entries;
+}
+
+IndexEntries index_entries(Transaction& tx, const std::string& person_id) {
+    const auto person = read_row(tx, "person", person_id);
+    if (!person) return {};
+    return index_entries(*person, tx.query(sql::residence::dwellings_of, {{"person_id", person_id}}));
+}
+
+void write_index(Records& records, const std::string& person_id, const IndexEntries& before,
+                 const IndexEntries& now) {
+    const auto run = [&](const Statement& statement, const IndexEntry& entry) {
+        records.execute_unjournalled(
+            statement,
+            {{"key", entry.key}, {"first", entry.first}, {"second", entry.second}, {"person_id", person_id}});
+    };
+    for (const auto& entry : before)
+        if (!now.count(entry)) run(sql::residence::drop_index_entry, entry);
+    for (const auto& entry : now)
+        if (!before.count(entry)) run(sql::residence::add_index_entry, entry);
+}
+
+}  // namespace wa::residence

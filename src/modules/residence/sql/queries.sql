@@ -1,0 +1,106 @@
+-- Statements of the register, in the common subset of SQLite and PostgreSQL.
+
+-- name: dwellings_of
+SELECT * FROM dwelling WHERE person_id = $person_id ORDER BY current DESC, moved_in DESC, id
+
+-- name: documents_of
+SELECT * FROM person_document WHERE person_id = $person_id ORDER BY valid_until DESC, id
+
+-- name: relations_of
+SELECT r.*, COALESCE(p.blocks, '[]') AS other_blocks FROM relation r LEFT JOIN person p ON p.id = r.other_id
+WHERE r.person_id = $person_id ORDER BY r.kind, r.id
+
+-- name: person_history_of
+SELECT h.*, COALESCE(j.place, '') AS place, COALESCE(u.name, '') AS by_name, COALESCE(d.name, '') AS device_name
+FROM person_history h LEFT JOIN journal j ON j.command_id = h.recorded_by AND j.outcome NOT LIKE 'refused%'
+LEFT JOIN user_account u ON u.id = j.actor LEFT JOIN device d ON d.id = j.device
+WHERE h.person_id = $person_id ORDER BY h.recorded_at_ms DESC, h.id
+
+-- name: dwelling_history_of
+SELECT h.*, COALESCE(j.place, '') AS place, COALESCE(u.name, '') AS by_name, COALESCE(d.name, '') AS device_name
+FROM dwelling_history h LEFT JOIN journal j ON j.command_id = h.recorded_by AND j.outcome NOT LIKE 'refused%'
+LEFT JOIN user_account u ON u.id = j.actor LEFT JOIN device d ON d.id = j.device
+WHERE h.person_id = $person_id ORDER BY h.recorded_at_ms DESC, h.id
+
+-- name: raw_person_history
+SELECT * FROM person_history WHERE person_id = $person_id ORDER BY id
+
+-- name: raw_dwelling_history
+SELECT * FROM dwelling_history WHERE person_id = $person_id ORDER BY id
+
+-- name: raw_relations
+SELECT * FROM relation WHERE person_id = $person_id ORDER BY id
+
+-- name: last_change_of_field
+SELECT recorded_by, recorded_at_ms FROM person_history WHERE person_id = $person_id AND field = $field
+ORDER BY recorded_at_ms DESC, id DESC LIMIT 1
+
+-- name: command_author
+SELECT j.at_ms, j.place, COALESCE(u.name, '') AS by_name, COALESCE(d.name, '') AS device_name
+FROM journal j LEFT JOIN user_account u ON u.id = j.actor LEFT JOIN device d ON d.id = j.device
+WHERE j.command_id = $command_id ORDER BY j.seq DESC LIMIT 1
+
+-- name: open_cases_of
+SELECT id, number, procedure, status, channel, title, opened_at_ms FROM case_file
+WHERE person_id = $person_id AND status NOT IN ('closed', 'withdrawn') ORDER BY opened_at_ms DESC LIMIT 50
+
+-- name: current_at_address
+SELECT d.id, d.person_id, d.floor, d.apartment_no, d.addition, d.sub_no, p.blocks FROM dwelling d JOIN person p ON p.id = d.person_id
+WHERE d.address_key = $address_key AND d.current = 1 AND p.status <> 'deceased' LIMIT 500
+
+-- name: last_order_mark
+SELECT MAX(order_mark) AS order_mark FROM person WHERE order_mark >= $from AND order_mark < $until AND order_mark <> ''
+
+-- name: all_persons
+SELECT id AS person_id FROM person LIMIT $limit
+
+-- name: search_names
+SELECT DISTINCT s.person_id FROM person_search s
+WHERE s.key = $key AND s.first >= $from AND s.first < $until AND s.second >= $second AND s.second < $second_until
+  AND ($born = '' OR EXISTS (SELECT 1 FROM person p WHERE p.id = s.person_id AND substr(p.birth_date, 1, 4) IN ($born, '0000')))
+  AND ($street = '' OR EXISTS (SELECT 1 FROM dwelling d WHERE d.person_id = s.person_id AND d.current = 1
+        AND d.address_key >= $street AND d.address_key < $street_until AND ($house_no = 0 OR d.house_no = $house_no))
+       OR EXISTS (SELECT 1 FROM person b WHERE b.id = s.person_id AND b.blocks <> '[]'))
+LIMIT $limit
+
+-- name: search_names_begun
+SELECT DISTINCT s.person_id FROM person_search s
+WHERE s.key >= $key AND s.key < $key_until AND s.first >= $from AND s.first < $until AND s.second >= $second AND s.second < $second_until
+  AND ($born = '' OR EXISTS (SELECT 1 FROM person p WHERE p.id = s.person_id AND substr(p.birth_date, 1, 4) IN ($born, '0000')))
+  AND ($street = '' OR EXISTS (SELECT 1 FROM dwelling d WHERE d.person_id = s.person_id AND d.current = 1
+        AND d.address_key >= $street AND d.address_key < $street_until AND ($house_no = 0 OR d.house_no = $house_no))
+       OR EXISTS (SELECT 1 FROM person b WHERE b.id = s.person_id AND b.blocks <> '[]'))
+LIMIT $limit
+
+-- name: search_born
+SELECT DISTINCT person_id FROM person_search WHERE key = $key AND first >= $from AND first < $until LIMIT $limit
+
+-- name: search_born_within
+SELECT DISTINCT person_id FROM person_search WHERE key >= $key_from AND key < $key_until AND first >= $from AND first < $until LIMIT $limit
+
+-- name: search_street
+SELECT DISTINCT person_id FROM person_search
+WHERE key = $key AND first >= $from AND first < $until AND ($house_no = '' OR second = $house_no) LIMIT $limit
+
+-- name: search_street_begun
+SELECT DISTINCT person_id FROM person_search
+WHERE key >= $key_from AND key < $key_until AND first >= $from AND first < $until AND ($house_no = '' OR second = $house_no) LIMIT $limit
+
+-- name: search_sound
+SELECT person_id FROM person_search WHERE key = $key LIMIT $limit
+
+-- name: street_begins
+SELECT id FROM street WHERE form >= $from AND form < $until LIMIT 1
+
+-- name: add_index_entry
+INSERT INTO person_search (key, first, second, person_id) VALUES ($key, $first, $second, $person_id)
+ON CONFLICT (key, first, second, person_id) DO NOTHING
+
+-- name: drop_index_entry
+DELETE FROM person_search WHERE key = $key AND first = $first AND second = $second AND person_id = $person_id
+
+-- name: all_streets
+SELECT * FROM street ORDER BY key, valid_from
+
+-- name: street_of_key
+SELECT * FROM street WHERE key = $key AND valid_from = $valid_from
