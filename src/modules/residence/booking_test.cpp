@@ -1,0 +1,237 @@
+#include "kernel/journal.hpp"
+#include "modules/residence/world_test.hpp"
+
+namespace wa {
+namespace {
+
+const std::string& booked_case(TestWorld& world, std::string& id, json::object form = test_form()) {
+    id = prepared_case(world, std::move(form));
+    return id;
+}
+
+TEST(Booking, WritesRegisterOutboxAndJournal) {
+    TestWorld world;
+    std::string case_id;
+    const auto answer = world.must("residence.book", {{"case_id", booked_case(world, case_id)}});
+    const auto person = text_of(answer, "person_id"), dwelling = text_of(answer, "dwelling_id");
+    EXPECT_EQ(text_of(answer, "registered_on"), "2026-11-05");
+
+    const auto row = world.rows("SELECT * FROM person WHERE id = $id", {{"id", person}});
+    ASSERT_EQ(row.size(), 1u);
+    EXPECT_EQ(row[0].text("family_name"), "Müller-Lüdenscheidt");
+    EXPECT_EQ(row[0].text("order_mark"), "19620403w-0001");
+    const auto home = world.rows("SELECT * FROM dwelling WHERE id = $id", {{"id", dwelling}});
+    EXPECT_EQ(home[0].text("status"), "E");
+    EXPECT_EQ(home[0].text("street"), "Lindenweg");
+    EXPECT_EQ(home[0].text("moved_in"), "2026-10-26");
+    EXPECT_EQ(home[0].text("source"), "Personalausweis L01X00T47, Stadt Musterstedt");
+    // The last dwelling outside is kept, as ended.
+    EXPECT_EQ(world.value("SELECT COUNT(*) FROM dwelling WHERE current = 0 AND ags = '99001002'"), "1");
+    EXPECT_EQ(world.value("SELECT COUNT(*) FROM person_document"), "1");
+    EXPECT_EQ(world.value("SELECT new_value FROM dwelling_history"), "Lindenweg 5, 99101 Testhausen");
+    EXPECT_EQ(world.value("SELECT status FROM case_file"), "booked");
+
+    auto tx = world.store().begin_read();
+    std::vector<std::string> tables = test_registry().journalled_tables();
+    EXPECT_TRUE(verify_journal(*tx, world.scope().digest_key, tables).faults.empty());
+    EXPECT_FALSE(journal_of(*tx, "person", person).empty());
+}
+
+TEST(Booking, MessagesCarryOnlyWhatTheirRecipientMayHave) {
+    TestWorld world;
+    std::string case_id;
+    world.must("residence.book", {{"case_id", booked_case(world, case_id)}});
+    const auto rows = world.rows("SELECT * FROM outbox ORDER BY message_type");
+    std::map<std::string, Row> by_type;
+    for (const auto& row : rows) by_type[row.text("message_type")] = row;
+    ASSERT_EQ(by_type.count("rueckmeldung"), 1u);
+    const auto& back = by_type["rueckmeldung"];
+    EXPECT_EQ(back.text("recipient"), "Meldebehörde 99001002");
+    EXPECT_EQ(back.text("due_on"), "2026-11-09");  // Thursday; Saturday counts, Monday is the third
+    const auto payload = back.text("payload");
+    for (const auto* never : {"religion", "\"ev\"", "objections", "lessor", "marital"})
+        EXPECT_EQ(payload.find(never), std::string::npos) << never;
+    EXPECT_EQ(by_type["religion_moved"].text("recipient"), "Religionsgesellschaft ev");
+    EXPECT_EQ(by_type["broadcast_moved"].text("payload").find("religion"), std::string::npos);
+    EXPECT_EQ(by_type.count("bzst_number_request"), 1u);
+    EXPECT_EQ(by_type.count("dsrv_address"), 1u);
+    EXPECT_EQ(by_type.count("foreigner_moved"), 0u);
+    EXPECT_EQ(world.value("SELECT state FROM case_finding WHERE code = 'residence.auswertung.99001002'"),
+              "waiting");
+}
+
+TEST(Booking, ForeignersAreToldToTheirOffice) {
+    TestWorld world;
+    auto form = test_form();
+    form["person"].as_object()["nationalities"] = json::array{"163"};
+    form["person"].as_object()["religion"] = "vd";
+    std::string case_id;
+    world.must("residence.book", {{"case_id", booked_case(world, case_id, std::move(form))}});
+    EXPECT_EQ(world.value("SELECT law FROM outbox WHERE message_type = 'foreigner_moved'"), "AufenthV § 72");
+    EXPECT_EQ(world.value("SELECT COUNT(*) FROM outbox WHERE message_type = 'religion_moved'"), "0");
+}
+
+TEST(Booking, NeedsASignedAndCheckedCase) {
+    TestWorld world;
+    const auto opened =
+        world.must("case.open",
+                   {{"procedure", "residence.registration"}, {"channel", "counter"}, {"title", "Anmeldung"}});
+    const auto result = world.run("residence.book", {{"case_id", text_of(opened, "case_id")}});
+    EXPECT_EQ(result.problem.code, "residence.case_not_ready");
+    std::string case_id;
+    world.must("residence.book", {{"case_id", booked_case(world, case_id)}});
+    EXPECT_EQ(world.run("residence.book", {{"case_id", case_id}}).problem.code, "residence.case_not_ready");
+}
+
+TEST(Booking, OnlyInItsOwnMunicipality) {
+    TestWorld world;
+    world.scope().tenant.ags = "99001002";
+    std::string case_id;
+    EXPECT_EQ(world.run("residence.book", {{"case_id", booked_case(world, case_id)}}).problem.code,
+              "residence.other_municipality");
+}
+
+json::object resident(const char* status = "E") {
+    auto dwelling = test_dwelling("00102", "Marktplatz", 7);
+    dwelling["status"] = status;
+    dwelling["moved_in"] = "2010-01-01";
+    return {{"family_name", "Müller-Lüdenscheidt"},
+            {"given_names", "Anna Maria"},
+            {"birth_date", "1962-04-03"},
+            {"sex", "w"},
+            {"birth_place", "Musterstedt"},
+            {"nationalities", json::array{"000"}},
+            {"religion", "rk"},
+            {"marital_status", "VH"},
+            {"tax_id", "02476291358"},
+            {"dwellings", json::array{std::move(dwelling)}}};
+}
+
+TEST(Booking, KnownPersonMovesWithinAndTheOldDwellingEnds) {
+    TestWorld world;
+    const auto person = world.import_person(resident());
+    auto form = test_form();
+    form["previous_dwelling"] = test_dwelling("00102", "Marktplatz", 7);
+    const auto case_id = prepared_case(world, std::move(form));
+    const auto refused = world.run("residence.book", {{"case_id", case_id}});
+    EXPECT_EQ(refused.problem.code, "residence.findings_open");
+    world.must("residence.book", {{"case_id", case_id}, {"person_id", person}});
+    EXPECT_EQ(world.value("SELECT COUNT(*) FROM person"), "1");
+    const auto old = world.rows("SELECT * FROM dwelling WHERE street = 'Marktplatz'");
+    ASSERT_EQ(old.size(), 1u);
+    EXPECT_EQ(old[0].text("moved_out"), "2026-10-26");
+    EXPECT_EQ(old[0].integer("current"), 0);
+    EXPECT_EQ(world.value("SELECT value FROM person_history WHERE field = 'religion'"), "rk");
+    EXPECT_EQ(world.value("SELECT new_value FROM person_history WHERE field = 'marital_status'"), "LD");
+    // Nobody to tell outside: both dwellings are here. The tax office is, by number.
+    EXPECT_EQ(world.value("SELECT COUNT(*) FROM outbox WHERE message_type = 'rueckmeldung'"), "0");
+    EXPECT_EQ(world.value("SELECT payload FROM outbox WHERE message_type = 'bzst_contact'"),
+              R"({"tax_id":"02476291358","birth_date":"1962-04-03","month":"2026-11"})");
+    // The search knows the new street and no longer the old one.
+    EXPECT_EQ(world.value("SELECT COUNT(*) FROM person_search WHERE key = 'SMARKTPLATZ'"), "0");
+    EXPECT_EQ(world.value("SELECT COUNT(*) > 0 FROM person_search WHERE key = 'SLINDENWEG'"), "1");
+}
+
+TEST(Booking, KeptDwellingChangesItsStatusWithHistory) {
+    TestWorld world;
+    const auto person = world.import_person(resident());
+    auto form = test_form();
+    form["previous_dwelling"] = test_dwelling("00102", "Marktplatz", 7);
+    form["previous_kept"] = true;
+    form["main_dwelling"] = "new";
+    form["main_dwelling_reason"] = "time";
+    const auto case_id = prepared_case(world, std::move(form));
+    world.must("residence.book", {{"case_id", case_id}, {"person_id", person}});
+    EXPECT_EQ(world.value("SELECT status FROM dwelling WHERE street = 'Marktplatz' AND current = 1"), "N");
+    EXPECT_EQ(world.value("SELECT status FROM dwelling WHERE street = 'Lindenweg'"), "H");
+    EXPECT_EQ(world.value("SELECT value || new_value FROM dwelling_history WHERE field = 'status'"), "EN");
+}
+
+TEST(Booking, DifferingNamesAreNamedNotOverwritten) {
+    TestWorld world;
+    auto other = resident();
+    other["birth_place"] = "Testhausen";
+    const auto person = world.import_person(std::move(other));
+    const auto case_id = prepared_case(world, test_form());
+    world.must("residence.book", {{"case_id", case_id}, {"person_id", person}});
+    EXPECT_EQ(world.value("SELECT birth_place FROM person"), "Testhausen");
+    EXPECT_EQ(world.value("SELECT details FROM case_finding WHERE code = 'residence.data_differ'"),
+              R"({"fields":["birth_place"]})");
+}
+
+TEST(Booking, BackDatingTakesASecondPerson) {
+    TestWorld world;
+    auto form = test_form();
+    form["moved_in"] = "2026-04-01";
+    const auto case_id = prepared_case(world, std::move(form));
+    EXPECT_EQ(world.run("residence.book", {{"case_id", case_id}}).problem.code, "residence.findings_open");
+    const json::object with{{"case_id", case_id},
+                            {"overrides", json::array{json::object{{"finding", "residence.back_dating"},
+                                                                   {"reason", "Mietvertrag"}}}}};
+    EXPECT_EQ(world.run("residence.book", with).problem.code, "residence.needs_second_person");
+    world.must("residence.book", with, world.lead);
+    EXPECT_EQ(world.value("SELECT note FROM case_finding WHERE code = 'override.residence.back_dating'"),
+              "Mietvertrag");
+}
+
+TEST(Booking, TheLeadCannotReleaseOwnWork) {
+    TestWorld world;
+    auto form = test_form();
+    form["moved_in"] = "2026-04-01";
+    const auto case_id = prepared_case(world, std::move(form), &world.lead);
+    auto request = world.request(
+        "residence.book",
+        {{"case_id", case_id},
+         {"overrides", json::array{json::object{{"finding", "residence.back_dating"}, {"reason", "x"}}}}},
+        world.lead);
+    EXPECT_EQ(world.run(std::move(request)).problem.code, "residence.needs_second_person");
+}
+
+TEST(Booking, TheDeadAreNotBooked) {
+    TestWorld world;
+    auto dead = resident();
+    dead["status"] = "deceased";
+    const auto person = world.import_person(std::move(dead));
+    const auto case_id = prepared_case(world, test_form());
+    EXPECT_EQ(world.run("residence.book", {{"case_id", case_id}, {"person_id", person}}).problem.code,
+              "residence.person_deceased");
+    // The same-name twin is a new person, with a reason.
+    world.must("residence.book", {{"case_id", case_id},
+                                  {"overrides", json::array{json::object{{"finding", "residence.duplicates"},
+                                                                         {"reason", "Zwilling"}}}}});
+    EXPECT_EQ(world.value("SELECT COUNT(*) FROM person"), "2");
+}
+
+TEST(Import, RefusesAWholeBatchForOneFault) {
+    TestWorld world;
+    const auto result = world.run(world.request(
+        "residence.import",
+        {{"persons", json::array{resident(), json::object{{"family_name", "X"}, {"birth_date", "1962"}}}}},
+        system_actor()));
+    EXPECT_EQ(result.problem.code, "residence.import_faulty");
+    EXPECT_EQ(integer_of(result.problem.details, "index"), 1);
+    EXPECT_EQ(world.value("SELECT COUNT(*) FROM person"), "0");
+}
+
+TEST(Extract, HasAllRowsOfAPerson) {
+    TestWorld world;
+    const auto person = world.import_person(resident());
+    std::vector<std::pair<std::string, Row>> rows;
+    auto tx = world.store().begin_read();
+    test_registry().extractors().at("person")(*tx, person, rows);
+    ASSERT_EQ(rows.size(), 2u);
+    EXPECT_EQ(rows[0].first, "person");
+    EXPECT_EQ(rows[1].first, "dwelling");
+    rows.clear();
+    test_registry().extractors().at("streets")(*tx, "", rows);
+    EXPECT_EQ(rows.size(), 4u);
+}
+
+TEST(Schema, EveryStatementPrepares) {
+    TestWorld world;
+    EXPECT_EQ(world.value("SELECT COUNT(*) FROM person"), "0");
+    EXPECT_EQ(test_registry().procedure("residence.registration")->depth("koffer_offline"), 4);
+}
+
+}  // namespace
+}  // namespace wa

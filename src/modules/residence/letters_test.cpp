@@ -1,0 +1,127 @@
+#include "kernel/documents.hpp"
+#include "modules/residence/world_test.hpp"
+
+namespace wa {
+namespace {
+
+std::vector<std::pair<std::string, std::string>> rows_of(const Letter& letter) {
+    std::vector<std::pair<std::string, std::string>> rows;
+    for (const auto& block : letter.body)
+        if (const auto* table = std::get_if<letter::FieldTable>(&block))
+            for (const auto& row : table->rows) rows.emplace_back(row.label, row.value);
+    return rows;
+}
+
+std::string text_of_letter(const Letter& letter) {
+    std::string all;
+    for (const auto& block : letter.body) {
+        if (const auto* p = std::get_if<letter::Paragraph>(&block)) all += p->text + "\n";
+        if (const auto* n = std::get_if<letter::Notice>(&block)) all += n->title + n->text + "\n";
+        if (const auto* s = std::get_if<letter::SmallPrint>(&block)) all += s->text + "\n";
+    }
+    for (const auto& [label, value] : rows_of(letter)) all += label + "=" + value + "\n";
+    return all;
+}
+
+TEST(Letters, ConfirmationHasExactlyEightData) {
+    TestWorld world;
+    const auto id = prepared_case(world, test_form());
+    EXPECT_EQ(world.letter("confirmation", id).error().code, "residence.not_booked");
+    world.must("residence.book", {{"case_id", id}});
+    const auto letter = world.letter("confirmation", id);
+    ASSERT_TRUE(letter);
+    EXPECT_TRUE(letter->official);
+    const std::vector<std::pair<std::string, std::string>> eight{
+        {"Familienname", "Müller-Lüdenscheidt"},
+        {"Vornamen", "Anna Maria (Rufname: Maria)"},
+        {"Doktorgrad", "–"},
+        {"Geburtsdatum", "3.4.1962"},
+        {"Einzugsdatum", "26.10.2026"},
+        {"Datum der Anmeldung", "5.11.2026"},
+        {"Anschrift", "Lindenweg 5, 99101 Testhausen"},
+        {"Status der Wohnung", "einzige Wohnung"}};
+    EXPECT_EQ(rows_of(*letter), eight);
+    EXPECT_EQ(letter->sender.authority, "Stadt Testhausen");
+    EXPECT_EQ(letter->place_and_date, "Testhausen, 5.11.2026");
+    EXPECT_TRUE(letter->reference.empty());
+}
+
+TEST(Letters, ReceiptIsNoCertificate) {
+    TestWorld world;
+    const auto id = prepared_case(world, test_form());
+    EXPECT_EQ(world.letter("receipt", id).error().code, "residence.no_receipt");
+    const auto number = text_of(world.must("case.issue_receipt", {{"case_id", id}}), "number");
+    const auto letter = world.letter("receipt", id);
+    ASSERT_TRUE(letter);
+    EXPECT_FALSE(letter->official);
+    const auto text = text_of_letter(*letter);
+    EXPECT_NE(text.find("keine amtliche Meldebestätigung"), std::string::npos);
+    EXPECT_NE(text.find(number), std::string::npos);
+}
+
+TEST(Letters, DeclarationShowsEverythingDeclared) {
+    TestWorld world;
+    auto form = test_form();
+    form["objections"] = json::array{"parties", "jubilees"};
+    const auto id = prepared_case(world, std::move(form));
+    const auto letter = world.letter("declaration", id);
+    ASSERT_TRUE(letter);
+    EXPECT_FALSE(letter->official);
+    const auto text = text_of_letter(*letter);
+    for (const auto* said :
+         {"Person: Familienname=Müller-Lüdenscheidt", "Person: Staatsangehörigkeiten=deutsch (000)",
+          "Tag des Einzugs=26.10.2026", "L01X00T47", "Neue Wohnung: Straße=Lindenweg",
+          "Neue Wohnung: Hausnummer=5", "Letzte alleinige oder Hauptwohnung: Ort=Musterstedt",
+          "Behalten Sie die bisherige Wohnung?=nein", "vor Wahlen (BMG § 50 Abs. 1); Alters-",
+          "Religionsgesellschaft=evangelisch (ev)", "Ich habe die angezeigten Angaben gelesen"})
+        EXPECT_NE(text.find(said), std::string::npos) << said << "\n" << text;
+    EXPECT_TRUE(letter->watermark.empty());
+}
+
+TEST(Letters, DeclarationCarriesTheSignature) {
+    TestWorld world;
+    const auto id = text_of(
+        world.must("case.open",
+                   {{"procedure", "residence.registration"}, {"channel", "counter"}, {"title", "Anmeldung"}}),
+        "case_id");
+    const auto hash =
+        text_of(world.must("case.submit", {{"case_id", id}, {"form", test_form()}}), "form_hash");
+    EXPECT_EQ(world.letter("declaration", id)->watermark, "Entwurf");
+    std::string picture;
+    {
+        auto tx = world.store().begin_write();
+        picture = *put_document(*tx, Bytes{1, 2, 3});
+        tx->commit();
+    }
+    world.must("case.sign", {{"case_id", id},
+                             {"form_hash", hash},
+                             {"signer", "Anna Müller"},
+                             {"method", "pad"},
+                             {"signature", picture}});
+    const auto letter = world.letter("declaration", id);
+    ASSERT_TRUE(letter);
+    bool found = false;
+    for (const auto& block : letter->body)
+        if (const auto* shown = std::get_if<letter::Picture>(&block)) {
+            found = true;
+            EXPECT_EQ(shown->png, (Bytes{1, 2, 3}));
+            EXPECT_EQ(shown->caption, "Anna Müller, 5.11.2026, 09:00 Uhr");
+        }
+    EXPECT_TRUE(found);
+}
+
+TEST(Letters, PrivacyNoticeComesFromTheData) {
+    TestWorld world;
+    const auto id = prepared_case(world, test_form());
+    const auto letter = world.letter("privacy_notice", id);
+    ASSERT_TRUE(letter);
+    const auto text = text_of_letter(*letter);
+    for (const auto* said :
+         {"Führung des Melderegisters=", "Bestätigung des Einzugs=", "Stadt Testhausen", "BMG § 50 Abs. 5"})
+        EXPECT_NE(text.find(said), std::string::npos) << said;
+    // Nothing of the person stands on a leaflet.
+    EXPECT_EQ(text.find("Müller"), std::string::npos);
+}
+
+}  // namespace
+}  // namespace wa

@@ -1,0 +1,226 @@
+// A hub or a Koffer in memory with the real kernel and this module, for tests.
+#pragma once
+
+#include <gtest/gtest.h>
+
+#include <memory>
+#include <string>
+
+#include "adapters/sqlite/sqlite_store.hpp"
+#include "kernel/engine.hpp"
+#include "kernel/identity.hpp"
+#include "kernel/kernel.hpp"
+#include "modules/residence/module.hpp"
+#include "modules/residence/streets.hpp"
+
+namespace wa {
+
+inline const Registry& test_registry() {
+    static const Registry* made = [] {
+        auto* registry = new Registry;
+        install_kernel(*registry);
+        install_residence(*registry);
+        registry->seal();
+        set_registry(*registry);
+        return registry;
+    }();
+    return *made;
+}
+
+/// Birthday of the test world: Thursday, 5 November 2026, 9:00 in Berlin.
+inline Timestamp test_now() {
+    return *parse_timestamp("2026-11-05T08:00:00Z");
+}
+
+class TestWorld {
+  public:
+    explicit TestWorld(Side side = Side::hub)
+        : engine_(test_registry()), store_(open_sqlite_store({.path = ":memory:"})) {
+        store_->migrate(test_registry().schema());
+        scope_.tenant.id = "9-99001";
+        scope_.tenant.ags = "99001001";
+        scope_.tenant.name = "Stadt Testhausen";
+        scope_.tenant.land = "NI";
+        scope_.tenant.functions = {"registration"};
+        scope_.tenant.sender = {{"authority", "Stadt Testhausen"},
+                                {"office", "Bürgerbüro"},
+                                {"street", "Marktplatz 1"},
+                                {"place", "99101 Testhausen"},
+                                {"phone", ""}};
+        scope_.side = side;
+        scope_.reference = Reference::load("NI", {});
+        clerk = {"00000000000000000000000C1K", "Erika Amt", permissions_of({"clerk"})};
+        lead = {"00000000000000000000000KAD", "Lotte Leitung", permissions_of({"team_lead"})};
+        if (side == Side::hub) prepare();
+    }
+
+    CommandRequest request(const std::string& name, json::object payload, const Actor& actor) {
+        CommandRequest out;
+        out.id = next_id();
+        out.name = name;
+        const auto* spec = test_registry().command(name);
+        out.version = spec ? spec->version : 1;
+        out.payload = std::move(payload);
+        out.actor = actor;
+        out.origin.device = scope_.side == Side::hub ? "hub" : "koffer-1";
+        out.origin.place = scope_.side == Side::hub ? "counter" : "koffer";
+        out.at = at;
+        return out;
+    }
+
+    CommandResult run(CommandRequest request) {
+        auto tx = store_->begin_write();
+        auto result = engine_.run(*tx, scope_, std::move(request));
+        tx->commit();
+        return result;
+    }
+    CommandResult run(const std::string& name, json::object payload) {
+        return run(request(name, std::move(payload), clerk));
+    }
+    /// Runs what has to work.
+    json::object must(const std::string& name, json::object payload, const Actor& actor) {
+        auto result = run(request(name, std::move(payload), actor));
+        EXPECT_EQ(result.outcome, Outcome::done)
+            << name << ": " << result.problem.code << " " << json::serialize(result.problem.details);
+        return result.answer;
+    }
+    json::object must(const std::string& name, json::object payload) {
+        return must(name, std::move(payload), clerk);
+    }
+
+    Result<json::object> ask(const std::string& name, json::object params, const Actor& actor) {
+        auto tx = store_->begin_write();
+        auto answer = engine_.ask(*tx, scope_, {name, std::move(params), "Test", actor, {}, at});
+        tx->commit();
+        return answer;
+    }
+    Result<json::object> ask(const std::string& name, json::object params) {
+        return ask(name, std::move(params), clerk);
+    }
+
+    std::string import_person(json::object person) {
+        auto id = next_id();
+        person["id"] = id;
+        if (!person.contains("birth_date")) person["birth_date"] = "1962-04-03";
+        must("residence.import", {{"persons", json::array{std::move(person)}}}, system_actor());
+        return id;
+    }
+
+    Rows rows(std::string_view sql, const Params& params = {}) {
+        auto tx = store_->begin_read();
+        return tx->query({"test", sql}, params);
+    }
+    /// The first column of the first row as text; "" when there is none.
+    std::string value(std::string_view sql, const Params& params = {}) {
+        const auto all = rows(sql, params);
+        if (all.empty()) return "";
+        const auto& first = all.front().values().front();
+        if (const auto* number = std::get_if<std::int64_t>(&first)) return std::to_string(*number);
+        const auto* text = std::get_if<std::string>(&first);
+        return text ? *text : "";
+    }
+
+    std::string next_id() {
+        std::array<std::uint8_t, 10> random{};
+        random[9] = std::uint8_t(++counter_);
+        random[8] = std::uint8_t(counter_ >> 8);
+        return make_id(at.ms + counter_, random).text();
+    }
+
+    Result<Letter> letter(const std::string& name, const std::string& case_id) {
+        auto tx = store_->begin_read();
+        const Origin origin;
+        QueryContext context{scope_.tenant,     clerk, origin, scope_.side, at, local_date(at),
+                             *scope_.reference, *tx,   {}};
+        return test_registry().letter(name)->builder(context, case_id);
+    }
+
+    Store& store() { return *store_; }
+    TenantScope& scope() { return scope_; }
+
+    Actor clerk, lead;
+    Timestamp at = test_now();
+
+  private:
+    void prepare() {
+        for (const auto* kind : {"case", "receipt"})
+            must("numbers.lease",
+                 {{"kind", kind}, {"holder", "hub"}, {"series", kind[0] == 'c' ? "S" : "E"}, {"count", 1000}},
+                 system_actor());
+        must(
+            "residence.set_streets",
+            {{"streets",
+              json::array{street("00101", "Lindenweg", 1, 40), street("00102", "Marktplatz", 1, 20),
+                          street("00103", "Müllerstraße", 1, 99), street("00104", "Am Alten Markt", 1, 30)}}},
+            system_actor());
+        auto tx = store_->begin_read();
+        scope_.reference = Reference::load("NI", load_streets(*tx));
+    }
+    static json::object street(const char* key, const char* name, int from, int to) {
+        return {{"key", key},
+                {"name", name},
+                {"postcode", "99101"},
+                {"city", "Testhausen"},
+                {"ranges", json::array{json::object{{"from", from}, {"to", to}}}},
+                {"valid_from", "2000-01-01"}};
+    }
+
+    Engine engine_;
+    std::unique_ptr<Store> store_;
+    TenantScope scope_;
+    int counter_ = 0;
+};
+
+/// A dwelling block in the test municipality.
+inline json::object test_dwelling(const char* key, const char* street, int number) {
+    return {{"ags", "99001001"}, {"postcode", "99101"}, {"city", "Testhausen"},
+            {"street_key", key}, {"street", street},    {"house_no", number}};
+}
+
+/// A complete form of one adult from another municipality.
+inline json::object test_form() {
+    return {{"id_documents", json::array{json::object{{"doc_type", "PA"},
+                                                      {"serial", "L01X00T47"},
+                                                      {"issuing_authority", "Stadt Musterstedt"},
+                                                      {"issue_date", "2022-05-01"},
+                                                      {"valid_until", "2032-04-30"},
+                                                      {"seen_original", true}}}},
+            {"person", json::object{{"family_name", "Müller-Lüdenscheidt"},
+                                    {"given_names", "Anna Maria"},
+                                    {"rufname_index", 2},
+                                    {"birth_date", "1962-04-03"},
+                                    {"birth_place", "Musterstedt"},
+                                    {"sex", "w"},
+                                    {"nationalities", json::array{"000"}},
+                                    {"religion", "ev"},
+                                    {"marital_status", "LD"}}},
+            {"new_dwelling", test_dwelling("00101", "Lindenweg", 5)},
+            {"moved_in", "2026-10-26"},
+            {"previous_kind", "germany"},
+            {"previous_dwelling", json::object{{"ags", "99001002"},
+                                               {"postcode", "99102"},
+                                               {"city", "Musterstedt"},
+                                               {"street", "Alte Gasse"},
+                                               {"house_no", 3}}},
+            {"previous_kept", false},
+            {"other_dwellings_asked", true},
+            {"lessor", json::object{{"lessor_form", "missing"}, {"missing_notice_given", true}}},
+            {"privacy_notice_given", true}};
+}
+
+/// Opens, submits, signs and prechecks a case with this form; its id.
+inline std::string prepared_case(TestWorld& world, json::object form, const Actor* actor = nullptr) {
+    const Actor by = actor ? *actor : world.clerk;
+    const auto opened = world.must(
+        "case.open",
+        {{"procedure", "residence.registration"}, {"channel", "counter"}, {"title", "Anmeldung"}}, by);
+    const auto id = text_of(opened, "case_id");
+    const auto hash =
+        text_of(world.must("case.submit", {{"case_id", id}, {"form", std::move(form)}}, by), "form_hash");
+    world.must("case.sign",
+               {{"case_id", id}, {"form_hash", hash}, {"signer", "Anna Müller"}, {"method", "paper"}}, by);
+    world.must("case.precheck", {{"case_id", id}}, by);
+    return id;
+}
+
+}  // namespace wa
