@@ -1,0 +1,299 @@
+// The hub: group commits, crashes, full disks, people at the counter.
+#include "kernel/documents.hpp"
+#include "parts.hpp"
+
+namespace wa::sim {
+
+using namespace wa::testing;
+
+namespace {
+
+/// A row of the working set belongs to the node whose series its case's number has.
+bool in_working_set(Transaction& tx, const std::string& tour, const std::string& table,
+                    const std::string& id) {
+    auto row = read_row(tx, table, id);
+    if (row && table == "case_document") row = read_row(tx, "case_file", row->text("case_id"));
+    return row && row->text("number").starts_with("K" + tour.substr(1) + "-");
+}
+
+/// Deliberate fault: the hub loses its memory of what it has done, but not the rows.
+void forget(Transaction& tx, const std::string& device, const std::vector<HubAnswer>& answers) {
+    for (const auto& answer : answers) {
+        const Params at{{"device", device}, {"seq", answer.device_seq}};
+        tx.execute(
+            Statement{"sim.forget_done",
+                      "DELETE FROM command_done WHERE command_id = (SELECT command_id FROM arrival WHERE "
+                      "device_id = $device AND device_seq = $seq) AND name = 't.note'"},
+            at);
+        tx.execute(Statement{"sim.forget_arrival",
+                             "DELETE FROM arrival WHERE device_id = $device AND device_seq = $seq"},
+                   at);
+        tx.execute(
+            Statement{
+                "sim.forget_chain",
+                "UPDATE device_chain SET device_seq = $seq - 1, hash = (SELECT COALESCE((SELECT hash FROM "
+                "arrival WHERE device_id = $device AND device_seq = $seq - 1), zeroblob(32))) "
+                "WHERE device_id = $device"},
+            at);
+    }
+}
+
+}  // namespace
+
+KnownDevice HubSide::device() const {
+    const auto open = connection.lock();
+    return {open->node->device, open->node->device, open->node->keys.public_key, false};
+}
+
+template <class Work, class Done>
+void HubSide::later(Work work, Done done) {
+    using Out = decltype(work(std::declval<Transaction&>()));
+    auto out = std::make_shared<std::optional<Out>>();
+    const auto weak = connection;
+    auto& w = world;
+    world.submit({[work, out](Transaction& tx) { out->emplace(work(tx)); },
+                  [done, out, weak, &w] {
+                      const auto open = weak.lock();
+                      if (!open || !open->hub) return;
+                      done(*open, std::move(**out));
+                      w.wake_hub(open);
+                  },
+                  [weak, &w](const std::string& code) {
+                      const auto open = weak.lock();
+                      if (!open || !open->hub) return;
+                      open->hub->failed(code);
+                      w.wake_hub(open);
+                  }});
+}
+
+void HubSide::resume(const sync::Hello& hello) {
+    const auto known = device();
+    auto& w = world;
+    later([known, hello,
+           &w](Transaction& tx) { return sync::resume(tx, known, hello, Timestamp{w.loop_.now}).value(); },
+          [&w](World::Connection& open, sync::Resumed resumed) {
+              if (resumed.journal_rewritten) w.fail("the hub's journal has another past than a node knows");
+              if (resumed.welcome.forked) w.fail("the chain of a node is forked");
+              for (const auto& held : resumed.welcome.documents)
+                  for (std::int64_t p = 0; p < std::int64_t(held.bitmap.size()) * 8; ++p)
+                      if (bitmap_has(held.bitmap, p)) open.said_held.emplace(held.hash, p);
+              if (w.plan_.fault == Fault::resend_held)
+                  for (auto& held : resumed.welcome.documents) held.bitmap.clear();
+              open.hub->resumed(std::move(resumed));
+          });
+}
+
+void HubSide::execute(std::vector<Bytes> envelopes) {
+    const auto known = device();
+    auto& w = world;
+    later(
+        [known, envelopes = std::move(envelopes), &w](Transaction& tx) {
+            auto executed = sync::execute(tx, *w.engine_, w.hub_scope_, known, w.clerks_, envelopes,
+                                          Timestamp{1'788'000'000'000 + w.loop_.now});
+            if (w.plan_.fault == Fault::forget_done && w.random_.chance(300)) {
+                for (auto one = executed.answers.rbegin(); one != executed.answers.rend(); ++one)
+                    forget(tx, known.id, {*one});
+                executed = sync::execute(tx, *w.engine_, w.hub_scope_, known, w.clerks_, envelopes,
+                                         Timestamp{1'788'000'000'000 + w.loop_.now});
+            }
+            if (executed.alarm) w.fail("an alarm without a forger");
+            return executed;
+        },
+        [](World::Connection& open, sync::Executed executed) {
+            open.hub->executed(std::move(executed.answers), executed.need_from);
+        });
+}
+
+void HubSide::offered(std::vector<sync::DocumentOffer> documents) {
+    later([documents](Transaction& tx) { return sync::documents_held(tx, documents); },
+          [](World::Connection& open, std::vector<sync::DocumentHeld> held) {
+              open.hub->held(std::move(held));
+          });
+}
+
+void HubSide::store_chunk(sync::Chunk chunk) {
+    const auto open = connection.lock();
+    ++world.tally_.chunks;
+    if (open->said_held.count({chunk.hash, chunk.position}) > 0)
+        world.fail("a chunk that the hub said it holds was sent again");
+    auto& w = world;
+    later(
+        [chunk = std::move(chunk), &w](Transaction& tx) {
+            auto ack = sync::store_chunk(tx, chunk);
+            if (!ack) w.fail("a false chunk");
+            if (ack && ack->false_hash) w.fail("a document arrived false");
+            return ack ? ack.value() : sync::ChunkAck{};
+        },
+        [](World::Connection& c, sync::ChunkAck ack) { c.hub->chunk_stored(std::move(ack)); });
+}
+
+void HubSide::changes(std::int64_t after) {
+    const auto tour = connection.lock()->node->tour;
+    auto& w = world;
+    later(
+        [after, tour, &w](Transaction& tx) {
+            return sync::changes_after(tx, w.registry_, tour, after, in_working_set, 4000);
+        },
+        [](World::Connection& open, sync::Changes changes) { open.hub->changed(std::move(changes)); });
+}
+
+void World::open_hub() {
+    SqliteOptions options;
+    options.path = "hub.db";
+    options.disk = hub_disk_;
+    hub_store_ = open_sqlite_store(std::move(options));
+    hub_store_->migrate(registry_.schema());
+}
+
+void World::crash_hub() {
+    ++tally_.hub_crashes;
+    ++hub_life_;
+    jobs_.clear();
+    commit_due_ = false;
+    for (auto& connection : connections_) hub_gone(*connection);
+    connections_.clear();
+    hub_store_.reset();
+    hub_disk_->set_capacity(std::nullopt);
+    hub_disk_->crash(random_.next());
+    const auto life = hub_life_;
+    loop_.after(random_.between(50, 4000), [this, life] {
+        if (life != hub_life_) return;
+        open_hub();
+        check_hub_recovered();
+    });
+}
+
+void World::submit(Job job) {
+    jobs_.push_back(std::move(job));
+    if (commit_due_) return;
+    commit_due_ = true;
+    const auto life = hub_life_;
+    loop_.after(random_.between(1, 40), [this, life] {
+        if (life == hub_life_) commit();
+    });
+}
+
+void World::commit() {
+    commit_due_ = false;
+    std::vector<Job> jobs;
+    while (!jobs_.empty() && jobs.size() < 8) {
+        jobs.push_back(std::move(jobs_.front()));
+        jobs_.pop_front();
+    }
+    if (!calm_ && random_.chance(6)) hub_disk_->fail_after(std::uint64_t(random_.between(1, 60)));
+    if (!calm_ && random_.chance(6)) {
+        hub_disk_->set_capacity(500'000);
+        loop_.after(random_.between(200, 3000), [this] { hub_disk_->set_capacity(std::nullopt); });
+    }
+    commit_jobs(jobs);
+    if (hub_disk_->dead()) return crash_hub();
+    check_step();
+    if (!jobs_.empty() && !commit_due_) {
+        commit_due_ = true;
+        const auto life = hub_life_;
+        loop_.after(random_.between(1, 20), [this, life] {
+            if (life == hub_life_) commit();
+        });
+    }
+}
+
+void World::commit_jobs(std::vector<Job>& jobs) {
+    try {
+        const auto tx = hub_store_->begin_write();
+        for (auto& job : jobs) job.work(*tx);
+        if (plan_.fault == Fault::ack_before_durable) {
+            for (auto& job : jobs) job.done();
+            if (!calm_ && random_.chance(60)) return;  // the power goes before the commit
+        }
+        tx->commit();
+    } catch (const StoreError& error) {
+        if (hub_disk_->dead()) return;
+        for (auto& job : jobs) job.failed(std::string(problems::store_full.name));
+        return;
+    }
+    if (plan_.fault == Fault::ack_before_durable) return;
+    const auto life = hub_life_;
+    loop_.after(random_.between(0, 10), [this, life, done = std::move(jobs)] {
+        if (life != hub_life_) return;
+        for (const auto& job : done) job.done();
+    });
+}
+
+void World::wake_hub(std::shared_ptr<Connection> connection) {
+    if (!connection->hub) return;
+    transmit_down(connection);
+    if (!connection->hub) return;
+    if (connection->hub->wants_close(loop_.now)) {
+        auto& node = *connection->node;
+        hub_gone(*connection);
+        if (connection->node_open && node.connection == connection)
+            loop_.after(node.delay, [this, connection, &node] {
+                if (node.connection != connection) return;
+                connection->node_open = false;
+                node.connection.reset();
+                ++node.attempt;
+                node.session->disconnected(loop_.now);
+                pump(node);
+            });
+        return;
+    }
+    const auto number = ++connection->wake_number;
+    const auto at = connection->hub->next_wake();
+    loop_.after(std::max<std::int64_t>(1, at - loop_.now), [this, connection, number] {
+        if (connection->wake_number == number) wake_hub(connection);
+    });
+}
+
+void World::look_for_changes() {
+    for (auto& connection : connections_)
+        if (connection->hub) {
+            connection->hub->look_for_changes();
+            wake_hub(connection);
+        }
+}
+
+/// People at the hub: they rename, decide, and settle what waits.
+void World::hub_work() {
+    loop_.after(random_.between(300, 3000), [this] {
+        if (calm_) return;
+        hub_work();
+        if (!hub_store_) return;
+        if (random_.chance(20)) return crash_hub();
+        const auto kind = random_.between(0, 3);
+        if (kind == 3) return settle_one(random_.chance(600) ? Settlement::retry : Settlement::set_aside);
+        auto& node = *nodes_[std::size_t(random_.between(0, std::int64_t(nodes_.size()) - 1))];
+        if (node.cases.empty()) return;
+        CommandRequest request;
+        const auto number = ++hub_commands_;
+        const auto random = sha256("hub" + std::to_string(number));
+        request.id =
+            make_id(1'788'000'000'000 + loop_.now, std::span<const std::uint8_t, 10>(random.data(), 10))
+                .text();
+        const auto id = node.cases[std::size_t(random_.between(0, std::int64_t(node.cases.size()) - 1))];
+        if (kind == 0) request.name = "t.rename", request.payload = {{"case_id", id}, {"title", "hub"}};
+        if (kind == 1) request.name = "t.correct", request.payload = {{"case_id", id}, {"new", "hub"}};
+        if (kind == 2) request.name = "t.decide", request.payload = {{"case_id", id}};
+        request.actor = test_clerk();
+        request.origin.device = "hub";
+        request.at = Timestamp{1'788'000'000'000 + loop_.now};
+        submit({[this, request](Transaction& tx) { engine_->run(tx, hub_scope_, request); },
+                [this] { look_for_changes(); }, [](const std::string&) {}});
+    });
+}
+
+void World::settle_one(Settlement choice) {
+    submit({[this, choice](Transaction& tx) {
+                const auto rows = tx.query(Statement{
+                    "sim.open",
+                    "SELECT command_id FROM quarantine WHERE state = 'open' ORDER BY device_seq LIMIT 1"});
+                if (rows.empty()) return;
+                const auto settled = settle_quarantine(tx, *engine_, hub_scope_, clerks_,
+                                                       rows.front().text("command_id"), choice, test_clerk(),
+                                                       "settled", Timestamp{1'788'000'000'000 + loop_.now});
+                if (!settled && settled.error().code != problems::stream_waiting.name)
+                    fail("settling failed: " + settled.error().code);
+            },
+            [this] { look_for_changes(); }, [](const std::string&) {}});
+}
+
+}  // namespace wa::sim
