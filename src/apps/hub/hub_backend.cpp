@@ -23,7 +23,7 @@ json::object HubBackend::sign_in_choices() {
     return {{"ways", json::array{"password", "passkey"}}, {"tenants", std::move(tenants)}};
 }
 
-json::object HubBackend::line_state() { return {{"place", "hub"}, {"connected", true}}; }
+json::object HubBackend::line_state() { return {{"place", "hub"}, {"connected", true}, {"state", "none"}}; }
 
 std::string HubBackend::certainty(const std::string&, const std::string& stream, Transaction& tx) {
     if (stream.empty()) return "hub";

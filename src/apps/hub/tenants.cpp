@@ -5,7 +5,7 @@
 #include "adapters/sqlite/sqlite_store.hpp"
 #include "adapters/system/system.hpp"
 #include "kernel/data.hpp"
-#include "modules/residence/module.hpp"
+#include "modules/residence/streets.hpp"
 
 namespace wa::hub {
 
@@ -31,7 +31,7 @@ Tenant tenant_from_json(const json::object& object) {
 }
 
 std::shared_ptr<const Reference> reference_for(const Tenant& tenant, Transaction& tx) {
-    return Reference::load(tenant.land, tenant.functions.count("registration") ? street_directory(tx)
+    return Reference::load(tenant.land, tenant.functions.count("registration") ? load_streets(tx)
                                                                              : std::vector<CodeEntry>{});
 }
 

@@ -121,18 +121,22 @@ void NodeLine::step() {
 }
 
 void NodeLine::remember_state() {
-    json::object state{{"place", "koffer"}, {"connected", false}};
+    json::object state{{"place", "koffer"}, {"connected", false}, {"state", "none"}};
     if (running_) {
         const auto line = session_->line_state();
         const auto& queue = line.queue;
+        // Below this a scan takes minutes: people should know before they wait.
+        constexpr std::int64_t slow_bytes_per_second = 16'000;
+        const bool slow = line.bytes_per_second > 0 && line.bytes_per_second < slow_bytes_per_second;
         state = {{"place", "koffer"},
                  {"connected", line.connected},
-                 {"bits_per_second", line.bytes_per_second * 8},
+                 {"state", !line.connected ? "down" : slow ? "slow" : "up"},
+                 {"rate", line.bytes_per_second},
                  {"round_trip_ms", line.round_trip_ms},
                  {"queue", json::object{{"cases", queue.streams}, {"commands", queue.commands},
-                                        {"documents", queue.documents}, {"chunks", queue.chunks},
-                                        {"bytes", queue.command_bytes + queue.document_bytes}}},
-                 {"seconds_left", line.seconds_left},
+                                        {"scans", queue.documents}, {"chunks", queue.chunks},
+                                        {"bytes", queue.command_bytes + queue.document_bytes},
+                                        {"seconds", line.seconds_left}}},
                  {"error", line.error},
                  {"sent", json::object{{"bytes", session_->metrics().bytes_sent},
                                        {"bytes_again", session_->metrics().bytes_sent_again},
@@ -151,7 +155,7 @@ void NodeLine::remember_state() {
 
 json::object NodeLine::state() const {
     std::lock_guard lock(mutex_);
-    return state_.empty() ? json::object{{"place", "koffer"}, {"connected", false}} : state_;
+    return state_.empty() ? json::object{{"place", "koffer"}, {"connected", false}, {"state", "none"}} : state_;
 }
 
 }  // namespace wa::node
