@@ -135,8 +135,21 @@ void DeskApi::query_route(const std::string& name, const http::Request& request,
     if (!runner) return respond(problem_response(Problem(problems::no_tour)));
     QueryRequest query{name, object_of(*body, "params"), text_of(*body, "reason"), session.principal.actor,
                        session.principal.origin, system::now()};
-    runner->ask(std::move(query), [this, runner, respond](Result<json::object> answer) {
+    runner->ask(std::move(query), [this, runner, respond, tenant = session.principal.tenant_id](Result<json::object> answer) {
         if (!answer) return respond(problem_response(answer.error()));
+        // Where a case is for certain is known to the place, not to the query.
+        const auto mark = [&](Transaction& tx, json::value& value) {
+            auto* one = value.if_object();
+            const auto id = one ? text_of(*one, "id") : std::string();
+            if (!id.empty()) (*one)["certainty"] = backend_.certainty(tenant, id, tx);
+        };
+        auto* one = answer->if_contains("case");
+        auto* all = answer->if_contains("cases");
+        if (one || all) runner->read([&](Transaction& tx) {
+            if (one) mark(tx, *one);
+            if (all && all->is_array())
+                for (auto& entry : all->get_array()) mark(tx, entry);
+        });
         respond(http::json_response(200, json::object{{"answer", *answer}}));
     });
 }
