@@ -12,7 +12,17 @@ function read<T extends string>(name: string, allowed: T[], other: T): T {
   }
 }
 
-function keep(name: string, value: string): void {
+/** What this browser has kept under a name. */
+export function kept(name: string): string | undefined {
+  try {
+    return localStorage.getItem(name) ?? undefined
+  } catch {
+    return undefined
+  }
+}
+
+/** Keeps something of no consequence in this browser: a choice, never anything about people. */
+export function keep(name: string, value: string): void {
   try {
     localStorage.setItem(name, value)
   } catch {

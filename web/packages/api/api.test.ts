@@ -111,7 +111,7 @@ describe('session', () => {
   })
 
   it('notices that the server has locked or ended it', async () => {
-    answers = [json(200, signedIn), json(423, { code: 'session.locked', words: { de: '', do: '' } })]
+    answers = [json(200, signedIn), json(401, { code: 'session_locked', words: { de: '', do: '' } })]
     await loadSession()
     await query('case.list', {}).catch(() => undefined)
     expect(session.get()?.locked).toBe(true)
@@ -122,10 +122,10 @@ describe('session', () => {
   })
 
   it('forgets the user on sign-out', async () => {
-    answers = [json(200, signedIn), json(200, {}), json(200, { signed_in: false, place: 'hub', locked: false })]
+    answers = [json(200, signedIn), json(200, {}), json(200, { signed_in: false, place: 'hub' })]
     await loadSession()
     await signOut()
-    expect(session.get()).toEqual({ signed_in: false, place: 'hub', locked: false })
+    expect(session.get()).toEqual({ signed_in: false, place: 'hub' })
   })
 })
 

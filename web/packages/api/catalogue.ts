@@ -19,7 +19,9 @@ export interface Catalogue {
 export const catalogue = store<Catalogue>({ problems: {}, procedures: [], lists: {} })
 
 export async function loadCatalogue(): Promise<Catalogue> {
-  const loaded: Catalogue = await request('GET', '/api/catalogue')
+  const answer = await request('GET', '/api/catalogue')
+  const procedures = Array.isArray(answer.procedures) ? answer.procedures : Object.values(answer.procedures ?? {})
+  const loaded: Catalogue = { ...answer, procedures, lists: answer.lists ?? {} }
   catalogue.set(loaded)
   return loaded
 }

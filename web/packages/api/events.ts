@@ -8,6 +8,7 @@ export interface Change {
 
 /** The state of the line at this place, as the server last told it. */
 export interface Line {
+  /** none: this place needs no line (the hub), or nothing is being transferred (a Koffer before sign-in). */
   state: 'up' | 'slow' | 'down' | 'none'
   /** Bytes per second, measured. */
   rate?: number
@@ -57,7 +58,9 @@ export function receive(text: string): void {
   const gap = sequence !== undefined && message.seq > sequence + 1
   if (sequence !== undefined && message.seq <= sequence) return
   sequence = message.seq
-  announce(gap ? [] : (message.changed ?? []))
+  // A message about the line alone says nothing of what changed.
+  if (gap) announce([])
+  else if (message.changed) announce(message.changed)
 }
 
 const firstPause = 500

@@ -2,14 +2,44 @@
 import { onProblem, request } from './http'
 import { store } from './store'
 
+export interface StaffMember {
+  id: string
+  name: string
+  login?: string
+}
+
+/** The tour a Koffer holds. */
+export interface LoadedTour {
+  id: string
+  site: string
+  day: string
+  tenant: string
+  accent?: string
+  /** From then on the working set cannot be opened any more. */
+  expires_at: string
+}
+
+/** What the sign-in page needs to know before anybody is signed in. */
+export interface Choices {
+  ways?: string[]
+  /** At the hub: the authorities one can sign in to. */
+  tenants?: { id: string; name: string; accent?: string }[]
+  /** At a Koffer: whether IT has set it up. */
+  enrolled?: boolean
+  device?: { id: string; name: string; tenant: string }
+  /** At a Koffer with a tour: who may sign in with a PIN. */
+  staff?: StaffMember[]
+  tour?: LoadedTour
+}
+
 export interface Session {
   signed_in: boolean
   place: 'hub' | 'koffer'
-  locked: boolean
-  user?: { id: string; name: string; roles: string[]; permissions: string[] }
-  tenant?: { name: string; accent?: string; functions: string[] }
-  /** At a Koffer: who may sign in with a PIN. */
-  staff?: { id: string; name: string }[]
+  /** Only when signed in. */
+  locked?: boolean
+  user?: { id: string; name: string; login?: string; permissions: string[] }
+  tenant?: { id?: string; name: string; ags?: string; accent?: string; functions: string[] }
+  choices?: Choices
   [more: string]: unknown
 }
 
@@ -25,12 +55,13 @@ export async function loadSession(): Promise<Session> {
   return keep(await request('GET', '/api/session'))
 }
 
+/** Signs in; the answer is the new session. */
 async function enter(path: string, body: unknown): Promise<Session> {
-  await request('POST', path, { body })
-  return loadSession()
+  return keep(await request('POST', path, { body }))
 }
 
-export const signInPassword = (user: string, password: string) => enter('/api/session/password', { user, password })
+export const signInPassword = (tenant: string, user: string, password: string) => enter('/api/session/password', { tenant, user, password })
+/** `user`: id of one of the tour's staff. */
 export const signInPin = (user: string, pin: string) => enter('/api/session/pin', { user, pin })
 
 interface CredentialsJson {
@@ -45,19 +76,23 @@ export function passkeysPossible(): boolean {
   return typeof PublicKeyCredential !== 'undefined' && 'parseRequestOptionsFromJSON' in PublicKeyCredential
 }
 
-export async function signInPasskey(user?: string): Promise<Session> {
-  const options = await request('POST', '/api/session/passkey/options', { body: user ? { user } : {} })
+export async function signInPasskey(tenant: string): Promise<Session> {
+  const { id, options } = await request('POST', '/api/session/passkey/options', { body: { tenant } })
   const publicKey = credentials().parseRequestOptionsFromJSON(options.publicKey ?? options)
-  return enter('/api/session/passkey', asJson(await navigator.credentials.get({ publicKey })))
+  return enter('/api/session/passkey', { tenant, id, credential: asJson(await navigator.credentials.get({ publicKey })) })
 }
 
 /** Adds a passkey of this device to the account that is signed in. */
 export async function registerPasskey(name: string): Promise<void> {
-  const options = await request('POST', '/api/session/passkey/register/options', { body: { name } })
+  const { id, options } = await request('POST', '/api/session/passkey/register/options', { body: {} })
   const publicKey = credentials().parseCreationOptionsFromJSON(options.publicKey ?? options)
-  const credential = asJson(await navigator.credentials.create({ publicKey })) as object
-  await request('POST', '/api/session/passkey/register', { body: { ...credential, name } })
+  await request('POST', '/api/session/passkey/register', { body: { id, credential: asJson(await navigator.credentials.create({ publicKey })), name } })
 }
+
+/** Sets one's own password (at the hub). */
+export const setOwnPassword = (password: string): Promise<void> => request('POST', '/api/session/set_password', { body: { password } })
+/** Sets one's own PIN for the Koffer (at the hub). */
+export const setOwnPin = (pin: string): Promise<void> => request('POST', '/api/session/set_pin', { body: { pin } })
 
 /** Locks at the server; the desk covers itself at once, whatever the line does. */
 export async function lock(): Promise<void> {
@@ -68,14 +103,13 @@ export async function lock(): Promise<void> {
 }
 
 export async function unlock(secret: { password: string } | { pin: string }): Promise<Session> {
-  await request('POST', '/api/session/unlock', { body: secret })
-  return loadSession()
+  return enter('/api/session/unlock', secret)
 }
 
 export async function signOut(): Promise<void> {
   await request('DELETE', '/api/session')
   const current = session.get()
-  if (current) keep({ signed_in: false, locked: false, place: current.place, ...(current.staff ? { staff: current.staff } : {}) })
+  if (current) keep({ signed_in: false, place: current.place, ...(current.choices ? { choices: current.choices } : {}) })
   await loadSession().catch(() => undefined)
 }
 
@@ -86,6 +120,6 @@ export function may(permission: string | undefined): boolean {
 onProblem((problem) => {
   const current = session.get()
   if (!current?.signed_in) return
-  if (problem.code === 'session.locked') keep({ ...current, locked: true })
+  if (problem.code === 'session_locked') keep({ ...current, locked: true })
   else if (problem.status === 401 && !current.locked) keep({ ...current, signed_in: false })
 })
