@@ -1,6 +1,6 @@
 // Commands and queries by name, with the types generated from api.json.
 import type { Commands, Queries } from './generated'
-import { Problem, request } from './http'
+import { Problem, request, type Words } from './http'
 import { newId } from './ids'
 
 /** Where the result is for certain: kept here, at the hub, or final. */
@@ -9,6 +9,8 @@ export type Certainty = 'here' | 'hub' | 'final'
 export interface Done<A> {
   answer: A
   certainty: Certainty
+  /** Done as a conflict: both values are kept, a clerk decides. What people are told. */
+  conflict?: Words
   /** The command's id, also the id of what `*.open` and `*.add` created. */
   id: string
 }
@@ -30,8 +32,8 @@ export async function command<N extends keyof Commands>(
   const id = options.id ?? newId()
   for (let attempt = 0; ; attempt++) {
     try {
-      const { answer, certainty } = await request('POST', `/api/commands/${name}`, { body: { id, payload } })
-      return { answer, certainty, id }
+      const { answer, certainty, conflict } = await request('POST', `/api/commands/${name}`, { body: { id, payload } })
+      return { answer, certainty, id, ...(conflict ? { conflict } : {}) }
     } catch (error) {
       const lost = error instanceof Problem && error.code === 'client.unreachable'
       if (!lost || attempt >= pauses.length) throw error

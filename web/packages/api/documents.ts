@@ -1,17 +1,25 @@
 // Documents go up as raw bytes and are named by their SHA-256.
-import { noAnswer, readAnswer } from './http'
+import { noAnswer, readAnswer, request } from './http'
 
 export interface Uploaded {
   hash: string
   size: number
+  /** As the server reads it from the content. */
+  media_type: 'application/pdf' | 'image/jpeg' | 'image/png'
+}
+
+/** Makes a letter of a case as PDF and keeps it there; answers with its hash. */
+export async function makeLetter(name: string, caseId: string): Promise<string> {
+  const { hash } = await request('POST', `/api/letters/${name}`, { body: { case_id: caseId } })
+  return hash
 }
 
 /** Uploads a file. `progress` hears the share that has left, 0 to 1. */
-export function upload(file: Blob & { name?: string }, progress?: (share: number) => void): Promise<Uploaded> {
-  const address = `/api/documents?name=${encodeURIComponent(file.name ?? 'dokument')}&media_type=${encodeURIComponent(file.type)}`
+export function upload(file: Blob, progress?: (share: number) => void): Promise<Uploaded> {
   return new Promise((resolve, reject) => {
     const sending = new XMLHttpRequest()
-    sending.open('PUT', address)
+    // The name of a file may name a person: it never stands in an address.
+    sending.open('PUT', '/api/documents')
     sending.setRequestHeader('X-Wanderamt', '1')
     sending.setRequestHeader('Content-Type', file.type || 'application/octet-stream')
     sending.upload.onprogress = (event) => event.lengthComputable && progress?.(event.loaded / event.total)
