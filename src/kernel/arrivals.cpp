@@ -49,6 +49,12 @@ bool in_quarantine(Transaction& tx, const std::string& command_id) {
     return !tx.query(statements::quarantine_entry, {{"command_id", command_id}}).empty();
 }
 
+/// What is forged has no stream; what is only under a key of its own is part of the chain.
+bool is_kept_as_forged(Transaction& tx, const std::string& key) {
+    const auto rows = tx.query(statements::quarantine_entry, {{"command_id", key}});
+    return !rows.empty() && rows.front().text("stream").empty();
+}
+
 /// True when it was not there before.
 bool keep(Transaction& tx, const std::string& key, const Envelope& e, std::span<const std::uint8_t> bytes,
           const std::string& stream, const Problem& problem, Timestamp arrived_at) {
@@ -240,7 +246,7 @@ Arrival accept_envelope(Transaction& tx, const Engine& engine, const TenantScope
     }
     // What follows something forged is of the same false chain: kept as well, or the device would wait for
     // ever.
-    if (in_quarantine(tx, key_of(e.previous))) return forged("chain");
+    if (is_kept_as_forged(tx, key_of(e.previous))) return forged("chain");
     if (e.device_seq > head.device_seq + 1) {
         Arrival out;
         out.kind = ArrivalKind::gap;

@@ -310,6 +310,8 @@ TEST_F(Arrivals, AUsedIdIsNotTakenForItsOwn) {
     const auto arrival = arrive(queued()[0].bytes);
     EXPECT_EQ(arrival.answer.problem.code, problems::command_bad_id.name);
     EXPECT_EQ(chain_head(*hub, "K1", "T1").device_seq, 1);
+    work("t.open", {{"title", "zwei"}});
+    EXPECT_EQ(arrive(queued()[1].bytes).kind, ArrivalKind::accepted);
 }
 
 TEST_F(Arrivals, AHubCommandCannotComeInAnEnvelope) {

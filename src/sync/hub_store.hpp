@@ -9,7 +9,7 @@
 
 namespace wa::sync {
 
-/// Problem: none so far; a revoked device is answered, too: its work goes to quarantine.
+/// No problem so far: even a revoked device is answered, too: its work goes to quarantine.
 Result<Resumed> resume(Transaction& tx, const KnownDevice& device, const Hello& hello, Timestamp now);
 
 struct Executed {

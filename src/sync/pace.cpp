@@ -10,7 +10,7 @@ constexpr std::int64_t window_unmeasured = 16 * 1024;
 constexpr std::int64_t window_min = 8 * 1024, window_max = 512 * 1024;
 constexpr std::int64_t part_unmeasured = 8 * 1024;
 constexpr std::int64_t part_min = 2 * 1024, part_max = 48 * 1024;
-constexpr Ticks rates_count_for = 10'000, trips_count_for = 30'000;
+constexpr Ticks rates_count_for = 10'000;
 /// A frame this small says nothing about the rate.
 constexpr std::int64_t rate_sample_min = 1024;
 
@@ -21,7 +21,7 @@ void Pace::reset() {
     sent_ = received_ = 0;
     marks_.clear();
     rates_.clear();
-    trips_.clear();
+    trip_ = 0;
 }
 
 void Pace::sent(Ticks now, std::int64_t bytes) {
@@ -41,25 +41,18 @@ void Pace::received(Ticks now, std::int64_t total) {
         marks_.pop_front();
         if (!marks_.empty() && marks_.front().sent_after <= total) continue;
         const auto trip = std::max<Ticks>(1, now - mark.at);
-        trips_.push_back({now, trip});
+        trip_ = trip_ == 0 ? trip : std::min(trip_, trip);
         const auto elapsed = std::max<Ticks>(1, now - mark.received_at);
         const auto bytes = total - mark.received_then;
         if (bytes >= rate_sample_min) rates_.push_back({now, bytes * 1000 / elapsed});
     }
     while (rates_.size() > 1 && rates_.front().at < now - rates_count_for) rates_.pop_front();
-    while (trips_.size() > 1 && trips_.front().at < now - trips_count_for) trips_.pop_front();
 }
 
 std::int64_t Pace::bytes_per_second() const {
     std::int64_t highest = 0;
     for (const auto& sample : rates_) highest = std::max(highest, sample.value);
     return highest == 0 ? last_rate_ : highest;
-}
-
-Ticks Pace::round_trip_ms() const {
-    Ticks lowest = 0;
-    for (const auto& sample : trips_) lowest = lowest == 0 ? sample.value : std::min(lowest, sample.value);
-    return lowest;
 }
 
 std::int64_t Pace::window() const {

@@ -25,8 +25,8 @@ class Pace {
     bool may_send() const { return in_flight() < window(); }
     /// Bytes of one part of a chunk: about a quarter of a second, 2 kB to 48 kB.
     std::int64_t part_size() const;
-    std::int64_t bytes_per_second() const;  ///< 0: not measured yet
-    Ticks round_trip_ms() const;            ///< 0: not measured yet
+    std::int64_t bytes_per_second() const;         ///< 0: not measured yet
+    Ticks round_trip_ms() const { return trip_; }  ///< 0: not measured yet
 
   private:
     struct Mark {
@@ -44,7 +44,9 @@ class Pace {
     Ticks received_at_ = 0;
     std::deque<Mark> marks_;
     std::deque<Sample> rates_;  ///< bytes per second; the highest of the last 10 s counts
-    std::deque<Sample> trips_;  ///< ms; the lowest of the last 30 s counts
+    /// The shortest of this connection: a later one would count what we have queued ourselves, and the queue
+    /// would grow by its own measure.
+    Ticks trip_ = 0;
     std::int64_t last_rate_ = 0;
 };
 

@@ -110,8 +110,7 @@ bool Uploads::load_next() {
             }
             document.on_way.insert(position);
             unacknowledged_bytes_ += std::int64_t(bytes->size());
-            const bool again =
-                sent_before_.count({hash, position}) > 0;
+            const bool again = sent_before_.count({hash, position}) > 0;
             sent_now_.emplace(hash, position);
             if (again) ++metrics_.chunks_sent_again;
             current_ = Current{hash, document.size, position, std::move(*bytes), 0, again};
