@@ -1,5 +1,6 @@
 #include "adapters/http/io_core.hpp"
 
+#include <fcntl.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <sys/socket.h>
@@ -110,6 +111,10 @@ void tune_line(int fd, const LineTuning& tuning) {
         setsockopt(fd, IPPROTO_TCP, TCP_NOTSENT_LOWAT, &tuning.unsent_bytes, sizeof tuning.unsent_bytes);
     if (tuning.send_buffer_bytes > 0)
         setsockopt(fd, SOL_SOCKET, SO_SNDBUF, &tuning.send_buffer_bytes, sizeof tuning.send_buffer_bytes);
+}
+
+void close_on_exec(int fd) {
+    fcntl(fd, F_SETFD, FD_CLOEXEC);
 }
 
 void reset_on_close(int fd) {

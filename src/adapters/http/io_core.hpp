@@ -75,6 +75,8 @@ struct LineTuning {
     int unsent_bytes = 16 * 1024;
 };
 void tune_line(int fd, const LineTuning& tuning);
+/// Programs that we start do not inherit it (Asio does not set this).
+void close_on_exec(int fd);
 /// The next close sends a reset and forgets what was not sent.
 void reset_on_close(int fd);
 

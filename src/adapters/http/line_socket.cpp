@@ -64,6 +64,7 @@ class Dialer : public std::enable_shared_from_this<Dialer> {
         ErrorCode error;
         stream_->socket().open(endpoints_[index].protocol(), error);
         if (error) return socket_->finish(reason_of(error, "socket"));
+        close_on_exec(stream_->socket().native_handle());
         // Before connecting: the window is negotiated then.
         tune_line(stream_->socket().native_handle(),
                   {options_.user_timeout_ms, options_.send_buffer_bytes, options_.unsent_bytes});

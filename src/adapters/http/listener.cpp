@@ -49,6 +49,7 @@ Acceptor::Acceptor(std::shared_ptr<ServerShared> shared, Listener listener,
 std::optional<std::string> Acceptor::open() {
     const auto error = listener_.fd ? adopt(*listener_.fd) : bind();
     if (error) return "listener " + listener_.name + ": " + error.message();
+    close_on_exec(acceptor_.native_handle());
     ErrorCode ignored;
     port_ = acceptor_.local_endpoint(ignored).port();
     return std::nullopt;
@@ -99,6 +100,7 @@ void Acceptor::accept() {
 void Acceptor::welcome(net::basic_stream_socket<tcp, Strand> socket) {
     if (shared_->core->count() >= shared_->options.connection_limit) return;
     ErrorCode error;
+    close_on_exec(socket.native_handle());
     const auto remote = socket.remote_endpoint(error).address();
     if (error) return;
     if (listener_.bad_line)

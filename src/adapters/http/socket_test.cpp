@@ -254,8 +254,8 @@ TEST_F(Sockets, bytes_are_heard_in_the_middle_of_a_large_frame) {
     client.send(std::string_view("\x82\xFF\0\0\0\0\0\1\0\0\0\0\0\0", 14));
     const std::string piece(8192, 'x');
     for (int i = 0; i < 8; ++i) {
-        EXPECT_EQ(at_server.messages, 0u);
-        const int before = at_server.bytes;
+        EXPECT_EQ(at_server.seen([&] { return at_server.messages; }), 0);
+        const int before = at_server.seen([&] { return std::size_t(at_server.bytes); });
         client.send(piece);
         EXPECT_TRUE(at_server.wait([&] { return at_server.bytes > before; })) << i;
     }
@@ -272,7 +272,7 @@ TEST_F(Sockets, slow_consumer_is_dropped_and_a_patient_sender_sees_the_queue) {
     ASSERT_TRUE(at_server.wait_open());
     const auto socket = server_sockets.at(0);
     std::size_t seen = 0;
-    for (int i = 0; i < 100 && at_server.closed.empty(); ++i) {
+    for (int i = 0; i < 100 && at_server.seen([&] { return at_server.closed.size(); }) == 0; ++i) {
         socket->send_binary(Bytes(256 * 1024));
         seen = std::max(seen, socket->queued_bytes());
         std::this_thread::sleep_for(2ms);
@@ -357,8 +357,8 @@ TEST_F(Sockets, idle_sockets_are_pinged_and_dead_ones_closed) {
     dead.send(upgrade);
     dead.read_all(3s);
     EXPECT_TRUE(dead.closed());
-    EXPECT_TRUE(events.closed.empty()) << "pongs keep it alive";
-    const int before = events.bytes;
+    EXPECT_EQ(events.seen([&] { return events.closed.size(); }), 0) << "pongs keep it alive";
+    const int before = events.seen([&] { return std::size_t(events.bytes); });
     line.ping();
     EXPECT_TRUE(events.wait([&] { return events.bytes > before; }));
 }

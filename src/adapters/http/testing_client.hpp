@@ -128,6 +128,11 @@ struct Events {
         std::unique_lock lock(mutex);
         return changed.wait_for(lock, limit, condition);
     }
+    /// A value while no callback changes it.
+    int seen(const std::function<std::size_t()>& value) {
+        const std::lock_guard lock(mutex);
+        return int(value());
+    }
     bool wait_open() {
         return wait([this] { return opened > 0 || !closed.empty(); }) && opened > 0;
     }
