@@ -3,12 +3,19 @@ import { dateText, todayText } from '$ui'
 
 const weekday = new Intl.DateTimeFormat('de-DE', { weekday: 'long', timeZone: 'UTC' })
 
+const longDay = new Intl.DateTimeFormat('de-DE', { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' })
+
 /** `2026-11-05` → Donnerstag, 5.11.2026; today and tomorrow are said so. */
 export function dayText(day: string, today = todayText()): string {
   const days = Math.round((Date.parse(day) - Date.parse(today)) / 86_400_000)
   const near = { '0': 'heute', '1': 'morgen', '-1': 'gestern' }[String(days)]
   const name = Number.isNaN(days) ? '' : weekday.format(Date.parse(day))
   return near ? `${near}, ${dateText(day)}` : name ? `${name}, ${dateText(day)}` : dateText(day)
+}
+
+/** `2026-11-05` → Donnerstag, 5. November 2026 */
+export function longDayText(day: string): string {
+  return longDay.format(Date.parse(day))
 }
 
 /** 9:00 and 12:30 → 9:00–12:30 Uhr */

@@ -8,6 +8,8 @@ export const frame = $state({
   search: '',
   /** Counts up when the search box was sent, so that the page searches again. */
   searched: 0,
+  /** The case worked on last: the reason for reading that suggests itself. Set by the page of a case. */
+  openCase: undefined as { id: string; number: string } | undefined,
 })
 
 /** Title in the top bar and the window. The window's title holds no name of a person. */

@@ -1,5 +1,6 @@
 // A server that only pretends. Invented names.
 import { line, connected } from '$api'
+import { answersFor } from './answers'
 import procedure from './procedure.json'
 
 const problems = {
@@ -14,15 +15,23 @@ const problems = {
 }
 
 export function pretend(place: string): void {
+  const koffer = place.startsWith('koffer')
+  const tour = { id: '50'.padStart(26, '0'), site: 'Seniorenheim Haus Abendsonne', day: new Date().toISOString().slice(0, 10), tenant: 'Samtgemeinde Ilmenaugrund', accent: '#1d6b4f', expires_at: new Date(Date.now() + 26 * 3_600_000).toISOString() }
+  const staff = [{ id: '1', name: 'Jördis Łuczak' }, { id: '2', name: 'Cem Öztürk' }]
+  const device = { id: '30', name: 'Koffer 1', tenant: 'Samtgemeinde Ilmenaugrund' }
   const signedIn = {
-    signed_in: place !== 'out', locked: place === 'locked', place: place === 'koffer' ? 'koffer' : 'hub',
-    user: { id: '1', name: 'Jördis Łuczak', roles: ['clerk'], permissions: ['case.read', 'case.write', 'session.use', 'tour.read', 'register.search', 'register.read'] },
-    tenant: { name: 'Samtgemeinde Ilmenaugrund', accent: '#1d6b4f', functions: ['registration'] },
-    staff: [{ id: '1', name: 'Jördis Łuczak' }, { id: '2', name: 'Cem Öztürk' }],
-    ...(place === 'koffer' ? { tour: { name: 'Haus Abendsonne' } } : {}),
+    signed_in: !/out|tours|bare/.test(place), locked: place === 'locked', place: koffer ? 'koffer' : 'hub',
+    user: { id: '1', name: 'Jördis Łuczak', login: 'joerdis.luczak', permissions: ['case.read', 'case.write', 'session.use', 'tour.read', 'tour.plan', 'tour.check_out', 'register.search', 'register.read', 'register.write', 'conflict.decide', ...(koffer ? [] : ['user.manage', 'device.manage', 'journal.read'])] },
+    tenant: { id: 't', name: 'Samtgemeinde Ilmenaugrund', accent: '#1d6b4f', functions: ['registration'] },
+    choices: !koffer
+      ? { ways: ['password', 'passkey'], tenants: [{ id: 't', name: 'Samtgemeinde Ilmenaugrund', accent: '#1d6b4f' }, { id: 'u', name: 'Stadt Deichhafen', accent: '#1f5f8b' }] }
+      : { ways: ['pin'], enrolled: place !== 'koffer-bare', device, ...(/tours|bare/.test(place) ? {} : { staff, tour }) },
   }
+  const queries = answersFor(koffer)
   const answers: Record<string, unknown> = {
     'GET /api/session': signedIn,
+    'GET /api/koffer/tours': { tours: [{ id: '50', day: tour.day, from: '09:00', until: '12:30', site: tour.site, state: 'planned', staff }, { id: '51', day: '2030-01-15', from: '14:00', until: '17:00', site: 'Dorfgemeinschaftshaus Wiesenau', state: 'planned', staff }] },
+    'POST /api/devices/prepare': { code: 'F7KQ-29XM', minutes: 30, file: { device_id: 'x' } },
     'GET /api/catalogue': {
       problems, procedures: [procedure],
       lists: {
@@ -32,12 +41,14 @@ export function pretend(place: string): void {
     },
   }
   globalThis.fetch = async (path, init) => {
-    const answer = answers[`${init?.method ?? 'GET'} ${path}`] ?? { answer: { entries: [] }, certainty: 'here' }
+    const query = queries[String(path).replace('/api/queries/', '')]
+    const body = init?.body ? JSON.parse(String(init.body)) : {}
+    const answer = query ? { answer: query(body.params ?? {}) } : (answers[`${init?.method ?? 'GET'} ${path}`] ?? { answer: { entries: [], case_id: '202'.padStart(26, '0') }, certainty: 'here' })
     await new Promise((resolve) => setTimeout(resolve, 30))
     return new Response(JSON.stringify(answer))
   }
   setTimeout(() => {
     connected.set(true)
-    line.set({ state: place === 'koffer' ? 'slow' : 'up', rate: 268_000, queue: { cases: 3, scans: 2, seconds: 240 } })
+    line.set({ state: koffer ? 'slow' : 'none', rate: 268_000, ...(koffer ? { queue: { cases: 3, scans: 2, seconds: 240 } } : {}) })
   }, 300)
 }

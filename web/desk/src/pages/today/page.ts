@@ -5,4 +5,5 @@ export default definePage({
   title: 'Heute',
   nav: { order: 10, icon: 'home', label: 'Heute' },
   component: () => import('./Today.svelte'),
+  words: { de: () => import('./words.de.json') },
 })
