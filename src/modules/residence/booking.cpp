@@ -30,11 +30,11 @@ bool names_person(const Finding& finding, const std::string& person_id) {
 
 /// Blocking findings must be settled: by choosing the known person, or with a reason.
 Result<void> settle(const CommandContext& context, const Row& the_case, const json::object& payload,
+                    const std::string& person_id,
                     const std::vector<std::pair<std::string, Finding>>& findings) {
     std::set<std::string> overridden;
     for (const auto& entry : array_of(payload, "overrides"))
         overridden.insert(text_of(entry.as_object(), "finding"));
-    const auto person_id = text_of(payload, "person_id");
     json::array open;
     bool second_person = false;
     for (const auto& [code, finding] : findings) {
@@ -51,6 +51,16 @@ Result<void> settle(const CommandContext& context, const Row& the_case, const js
         (!context.actor.may("register.release") || context.actor.user_id == the_case.text("opened_by")))
         return fail(problems::residence_needs_second_person);
     return {};
+}
+
+/// The person chosen now; else the one the case was opened for, if the declaration names the same.
+std::string chosen_person(const Row& the_case, const json::object& payload,
+                          const std::vector<std::pair<std::string, Finding>>& findings) {
+    if (auto id = text_of(payload, "person_id"); !id.empty()) return id;
+    const auto id = the_case.text("person_id");
+    for (const auto& [code, finding] : findings)
+        if (code == "residence.duplicates" && !id.empty() && names_person(finding, id)) return id;
+    return "";
 }
 
 /// "PA L01X00T47, Stadt Testhausen": the Hinweis of every datum that comes from this case.
@@ -275,9 +285,8 @@ std::string insert_new_dwelling(CommandContext& context, const std::string& pers
     return id;
 }
 
-Result<std::string> take_person(CommandContext& context, const json::object& payload,
-                                const json::object& form, json::array& differs) {
-    auto id = text_of(payload, "person_id");
+Result<std::string> take_person(CommandContext& context, std::string id, const json::object& form,
+                                json::array& differs) {
     if (id.empty()) {
         id = context.ids.next();
         context.records.insert("person", id, new_person(context, form));
@@ -311,13 +320,14 @@ Result<json::object> book(CommandContext& context, const json::object& payload) 
     const auto& form = the_case.form;
     const auto findings =
         run_checks(context.records.tx(), context.side, context.reference, context.today, registration, form);
-    WA_CHECK(settle(context, the_case.row, payload, findings));
+    const auto known_person = chosen_person(the_case.row, payload, findings);
+    WA_CHECK(settle(context, the_case.row, payload, known_person, findings));
     write_findings(context, the_case.id(), findings);
 
     json::array differs;
-    WA_TRY(person_id, take_person(context, payload, form, differs));
-    const bool known = !text_of(payload, "person_id").empty();
-    const auto before = known ? index_entries(context.records.tx(), person_id) : IndexEntries();
+    WA_TRY(person_id, take_person(context, known_person, form, differs));
+    const auto before =
+        known_person.empty() ? IndexEntries() : index_entries(context.records.tx(), person_id);
     context.records.about("person", person_id);
 
     const MoveForm move(form, context.reference);

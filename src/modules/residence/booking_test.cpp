@@ -227,9 +227,22 @@ TEST(Extract, HasAllRowsOfAPerson) {
     EXPECT_EQ(rows.size(), 4u);
 }
 
-TEST(Schema, EveryStatementPrepares) {
+TEST(Booking, TheCasesOwnPersonNeedsNoChoice) {
     TestWorld world;
-    EXPECT_EQ(world.value("SELECT COUNT(*) FROM person"), "0");
+    const auto person = world.import_person(resident());
+    const auto opened = world.must("case.open", {{"procedure", "residence.registration"},
+                                                 {"channel", "counter"},
+                                                 {"title", "Anmeldung"},
+                                                 {"person_id", person}});
+    const auto id = text_of(opened, "case_id");
+    const auto hash =
+        text_of(world.must("case.submit", {{"case_id", id}, {"form", test_form()}}), "form_hash");
+    world.must("case.sign", {{"case_id", id}, {"form_hash", hash}, {"signer", "Anna"}, {"method", "paper"}});
+    world.must("case.precheck", {{"case_id", id}});
+    EXPECT_EQ(text_of(world.must("residence.book", {{"case_id", id}}), "person_id"), person);
+}
+
+TEST(Registration, StopsAtFourWithoutALine) {
     EXPECT_EQ(test_registry().procedure("residence.registration")->depth("koffer_offline"), 4);
 }
 

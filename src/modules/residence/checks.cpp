@@ -49,8 +49,31 @@ bool is_same(const Hit& hit, const json::object& person) {
     return hit.match == Match::exact && hit.person.text("birth_date") == text_of(person, "birth_date");
 }
 
+/// By the name of today, by the birth name, and by the parts of a double name: who has married since is the
+/// same person. A part alone never makes two persons the same.
+std::vector<Hit> duplicates_of(Transaction& tx, const json::object& person) {
+    auto criteria = same_person(person);
+    auto all = find_duplicates(tx, criteria);
+    const auto add = [&](std::vector<std::string> family, bool whole) {
+        criteria.family = std::move(family);
+        for (auto& hit : find_duplicates(tx, criteria)) {
+            const auto id = hit.person.text("id");
+            const bool known = std::any_of(all.begin(), all.end(),
+                                           [&](const Hit& one) { return one.person.text("id") == id; });
+            if (!whole) hit.match = std::max(hit.match, Match::beginning);
+            if (!known) all.push_back(std::move(hit));
+        }
+    };
+    if (auto birth_name = words_of(text_of(person, "birth_name")); !birth_name.empty())
+        add(std::move(birth_name), true);
+    const auto parts = words_of(text_of(person, "family_name"), true);
+    for (const auto& part : parts)
+        if (parts.size() > 1 && name_key(part).size() >= 4) add({part}, false);
+    return all;
+}
+
 std::vector<Hit> candidates(const CheckInput& in) {
-    return find_duplicates(in.tx, same_person(in.move.person));
+    return duplicates_of(in.tx, in.move.person);
 }
 
 Finding duplicates(const CheckInput& in) {
@@ -258,8 +281,7 @@ Result<json::object> findings(QueryContext& context, const json::object& params)
     json::array shown;
     const auto& person = object_of(the_case.form, "person");
     if (!person.empty())
-        for (const auto& hit : find_duplicates(context.tx, same_person(person)))
-            shown.push_back(show_hit(context, hit));
+        for (const auto& hit : duplicates_of(context.tx, person)) shown.push_back(show_hit(context, hit));
     return json::object{{"findings", std::move(list)}, {"candidates", std::move(shown)}};
 }
 

@@ -46,6 +46,15 @@ TEST_F(Checks, Duplicates) {
     state("residence.duplicates", test_form(), "blocking", "\"deceased\":true");
 }
 
+TEST_F(Checks, WhoHasMarriedSinceIsFoundByBirthName) {
+    add("Lüdenscheidt", "Anna Maria", "1962-04-03", test_dwelling("00102", "Marktplatz", 1), "departed");
+    state("residence.duplicates", test_form(), "hint");
+    add("Köhlbrand", "Anna Maria", "1962-04-03", test_dwelling("00102", "Marktplatz", 1), "departed");
+    auto form = test_form();
+    form["person"].as_object()["birth_name"] = "Köhlbrand";
+    EXPECT_EQ(array_of(run("residence.duplicates", form).details, "person_ids").size(), 2u);
+}
+
 TEST_F(Checks, AlreadyRegistered) {
     state("residence.already_registered", test_form(), "ok");
     add("Müller-Lüdenscheidt", "Anna Maria", "1962-04-03", test_dwelling("00101", "Lindenweg", 5));

@@ -46,7 +46,8 @@ std::string best_key(const std::vector<std::string>& words) {
 
 class Search {
   public:
-    Search(QueryContext& context, bool sees_blocked) : context_(context), sees_blocked_(sees_blocked) {}
+    Search(QueryContext& context, bool sees_blocked, std::size_t max_hits)
+        : context_(context), sees_blocked_(sees_blocked), max_hits_(max_hits) {}
 
     void run(const Criteria& criteria) {
         if (context_.side == Side::node)
@@ -56,7 +57,7 @@ class Search {
             by_index(criteria);
     }
 
-    bool full() const { return hits_.size() > max_hits; }
+    bool full() const { return hits_.size() > max_hits_; }
     std::size_t count() const { return hits_.size(); }
 
     std::vector<Hit> sorted() {
@@ -201,6 +202,7 @@ class Search {
 
     QueryContext& context_;
     bool sees_blocked_;
+    std::size_t max_hits_;
     std::map<std::string, Hit> hits_;
 };
 
@@ -260,7 +262,9 @@ Result<json::object> search_persons(QueryContext& context, const json::object& p
     all.erase(std::remove_if(all.begin(), all.end(), [](const auto& one) { return !sufficient(one); }),
               all.end());
     if (all.empty()) return fail(problems::residence_search_too_wide);
-    Search search(context, context.actor.may("register.blocked"));
+    // More hits are said, never paged through (handbook § 5).
+    const auto max_hits = std::size_t(context.reference.parameter("search.max_hits", context.today));
+    Search search(context, context.actor.may("register.blocked"), max_hits);
     for (const auto& criteria : all) {
         search.run(criteria);
         if (search.full()) break;

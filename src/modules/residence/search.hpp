@@ -9,9 +9,6 @@
 
 namespace wa::residence {
 
-/// At most so many hits are shown; more are said, never paged through (handbook § 5).
-inline constexpr std::size_t max_hits = 20;
-
 struct Criteria {
     std::vector<std::string> family;  ///< words of the family name, as typed
     std::vector<std::string> given;   ///< words of the given names
