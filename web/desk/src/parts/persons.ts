@@ -1,0 +1,53 @@
+// What the register answers about persons in a list.
+
+export interface Hit {
+  person_id: string
+  /** Without the right to see it, only this and the fact are told. */
+  blocked: boolean
+  name: string
+  family_name?: string
+  given_names?: string
+  usual_name?: string
+  birth_date?: string
+  address?: string
+  status?: string
+  status_text?: string
+  blocks?: string[]
+  match?: string
+  match_text?: string
+}
+
+export interface Found {
+  hits: Hit[]
+  too_many: boolean
+  scope: string
+}
+
+export interface Criteria {
+  text: string
+  name: string
+  given_names: string
+  birth_date: string | undefined
+  street: string
+  house_no: number | undefined
+}
+
+export const nothing = (): Criteria => ({ text: '', name: '', given_names: '', birth_date: undefined, street: '', house_no: undefined })
+
+/** What is sent: the one box, or the fields; only what was filled in. Undefined when nothing was. */
+export function searchParams(criteria: Criteria, fields: boolean): Record<string, string | number> | undefined {
+  const { text, ...others } = criteria
+  const wanted = fields ? others : { text }
+  const filled: [string, string | number][] = []
+  for (const [name, value] of Object.entries(wanted)) {
+    const tidy = typeof value === 'string' ? value.trim() : value
+    if (tidy !== undefined && tidy !== '') filled.push([name, tidy])
+  }
+  return filled.length > 0 ? Object.fromEntries(filled) : undefined
+}
+
+/** `Z-000214`, also typed as z214 or Z 214 → the number as it is written; undefined if it is none. */
+export function caseNumber(text: string): string | undefined {
+  const hit = /^([a-z]\d{0,3})(?:\s*[-–]\s*|\s+)0*(\d{1,9})$/i.exec(text.trim())
+  return hit ? `${hit[1]!.toUpperCase()}-${hit[2]!.padStart(6, '0')}` : undefined
+}
