@@ -1,0 +1,108 @@
+// The state of a case in words, and the steps a case goes through with people.
+import type { Tone } from '$ui'
+import type { CaseData, Finding, Place, Status } from './types'
+
+const statuses: Record<Status, { text: string; tone: Tone; rank: number }> = {
+  draft: { text: 'in Arbeit', tone: 'neutral', rank: 0 },
+  captured: { text: 'Angaben festgehalten', tone: 'neutral', rank: 1 },
+  signed: { text: 'unterschrieben', tone: 'info', rank: 2 },
+  prechecked_offline: { text: 'ohne Zentrale vorgeprüft', tone: 'info', rank: 3 },
+  prechecked: { text: 'vorgeprüft', tone: 'info', rank: 3 },
+  booked: { text: 'gebucht', tone: 'success', rank: 4 },
+  closed: { text: 'abgeschlossen', tone: 'success', rank: 5 },
+  withdrawn: { text: 'zurückgezogen', tone: 'warning', rank: 9 },
+}
+
+/** All states, in the order in which a case goes through them. */
+export const statusList = Object.keys(statuses) as Status[]
+export const statusText = (status: string): string => statuses[status as Status]?.text ?? status
+export const statusTone = (status: string): Tone => statuses[status as Status]?.tone ?? 'neutral'
+export const statusRank = (status: string): number => statuses[status as Status]?.rank ?? 0
+
+const channels: Record<string, string> = { counter: 'Schalter', koffer: 'Koffer', kiosk: 'Bürgerterminal', portal: 'Portal' }
+export const channelText = (channel: string): string => channels[channel] ?? channel
+
+/** Decided one way or the other: nothing of it can be changed any more. */
+export const isOver = (status: Status): boolean => status === 'booked' || status === 'closed' || status === 'withdrawn'
+/** The form can still be changed: nobody has signed it. */
+export const isOpenForm = (status: Status): boolean => status === 'draft' || status === 'captured'
+
+export type StepId = 'form' | 'evidence' | 'review' | 'sign' | 'hand_over' | 'precheck' | 'book'
+/** now: next to do; locked: something before it is missing; hub: done by the hub, nothing to do here. */
+export type StepState = 'done' | 'now' | 'open' | 'locked' | 'hub'
+export interface Step {
+  id: StepId
+  state: StepState
+}
+
+export interface Progress {
+  status: Status
+  place: Place
+  /** What was typed since the form was taken (case.submit). */
+  changed: boolean
+  /** Required evidence that is not there. */
+  missing: number
+  /** Evidence that is there. */
+  attached: number
+  /** Whether everything that belongs to this point was handed over. */
+  handedOver: boolean
+}
+
+/** The steps with their states. Signing needs all evidence; booking is the hub's alone. */
+export function stepsOf(at: Progress): Step[] {
+  const rank = statusRank(at.status)
+  const over = isOver(at.status)
+  const taken = rank >= 1 && !at.changed
+  const signed = rank >= 2
+  const checked = rank >= 3
+  const states: Record<StepId, StepState> = {
+    form: taken ? 'done' : 'open',
+    evidence: at.missing === 0 && (at.attached > 0 || signed) ? 'done' : 'open',
+    review: taken ? 'done' : 'open',
+    sign: signed ? 'done' : taken && at.missing === 0 ? 'open' : 'locked',
+    hand_over: signed && at.handedOver ? 'done' : 'open',
+    precheck: checked ? 'done' : signed ? 'open' : 'locked',
+    book: rank >= 4 ? 'done' : at.place === 'koffer' ? 'hub' : checked ? 'open' : 'locked',
+  }
+  const list = (Object.keys(states) as StepId[]).map((id) => ({ id, state: states[id] }))
+  if (at.status === 'withdrawn') return list.map((step) => ({ ...step, state: step.state === 'done' ? 'done' : 'locked' }))
+  const next = over ? undefined : nextStep(at, states)
+  return list.map((step) => (step.id === next ? { ...step, state: 'now' } : step))
+}
+
+function nextStep(at: Progress, states: Record<StepId, StepState>): StepId | undefined {
+  if (states.form === 'open') return 'form'
+  if (at.missing > 0 && states.sign !== 'done') return 'evidence'
+  return (['sign', 'hand_over', 'precheck', 'book'] as const).find((id) => states[id] === 'open')
+}
+
+/** What was handed to the person, with the last time: code `handed_over.<what>`. */
+export function handedOver(findings: Finding[]): Map<string, { at: string; way: string }> {
+  const all = new Map<string, { at: string; way: string }>()
+  for (const { code, details } of findings) {
+    if (!code.startsWith('handed_over.')) continue
+    const what = code.slice('handed_over.'.length)
+    const before = all.get(what)
+    if (!before || before.at <= String(details.at)) all.set(what, { at: String(details.at ?? ''), way: String(details.way ?? '') })
+  }
+  return all
+}
+
+/** The receipt that was issued last, if any. */
+export function receiptOf(findings: Finding[]): { number: string; at: string } | undefined {
+  const all = findings.filter(({ code }) => code === 'receipt').map(({ details }) => ({ number: String(details.number), at: String(details.at) }))
+  return all.sort((a, b) => a.at.localeCompare(b.at)).at(-1)
+}
+
+/** How far a document has come here: the share held, or nothing when it is all here. */
+export function arrival(document: Pick<CaseData['documents'][number], 'chunk_count' | 'chunks_held' | 'verified'>): 'whole' | 'none' | { held: number; of: number } {
+  if (document.verified) return 'whole'
+  return document.chunk_count === 0 ? 'none' : { held: document.chunks_held, of: document.chunk_count }
+}
+
+/** Where the case is for certain; what the server says last wins, else what the place implies. */
+export function whereOf(status: Status, place: Place, told: 'here' | 'hub' | 'final' | undefined): 'here' | 'hub' | 'final' {
+  if (told) return told
+  if (place === 'koffer') return 'here'
+  return isOver(status) ? 'final' : 'hub'
+}
