@@ -17,7 +17,8 @@ bool in_working_set(Transaction& tx, const std::string& tour, const std::string&
 }
 
 /// Deliberate fault: the mark of what was just done is lost, and it comes once more.
-void do_again(Transaction& tx, const Engine& engine, const TenantScope& scope, const std::vector<Bytes>& envelopes) {
+void do_again(Transaction& tx, const Engine& engine, const TenantScope& scope,
+              const std::vector<Bytes>& envelopes) {
     for (const auto& bytes : envelopes) {
         const auto arrived = parse_signed_envelope(bytes);
         const auto& e = arrived->envelope;

@@ -1,4 +1,5 @@
-// wa_sim --seeds N [--seed S] [--fault name] [--prove]: runs worlds, says which seed breaks which rule.
+// wa_sim [--seeds N] [--seed S] [--fault NAME] [--prove]: runs N worlds (50; with --seed: 1) from seed S on,
+// says which seed breaks which rule. --prove: every deliberate fault must be found within N seeds.
 #include <fmt/format.h>
 
 #include <cstdlib>
@@ -47,7 +48,7 @@ int prove(std::uint64_t seeds) {
 }  // namespace
 
 int main(int argc, char** argv) {
-    std::uint64_t seeds = 50, first = 1;
+    std::uint64_t seeds = 0, first = 0;
     Fault fault = Fault::none;
     bool proving = false;
     for (int i = 1; i < argc; ++i) {
@@ -56,7 +57,7 @@ int main(int argc, char** argv) {
         if (option == "--seeds")
             seeds = std::strtoull(value, nullptr, 10), ++i;
         else if (option == "--seed")
-            first = std::strtoull(value, nullptr, 10), seeds = 1, ++i;
+            first = std::strtoull(value, nullptr, 10), ++i;
         else if (option == "--fault" && faults.count(value) > 0)
             fault = faults.at(value), ++i;
         else if (option == "--prove")
@@ -66,6 +67,8 @@ int main(int argc, char** argv) {
             return 2;
         }
     }
+    if (seeds == 0) seeds = first == 0 ? 50 : 1;
+    if (first == 0) first = 1;
     if (proving) return prove(seeds) == 0 ? 0 : 1;
     wa::sim::Tally tally;
     for (std::uint64_t seed = first; seed < first + seeds; ++seed) {
