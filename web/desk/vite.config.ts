@@ -4,6 +4,8 @@ import { defineConfig } from 'vite'
 
 const web = (path: string) => fileURLToPath(new URL('../' + path, import.meta.url))
 
+const server = process.env.WANDERAMT ?? 'http://127.0.0.1:8080'
+
 export default defineConfig({
   root: web('desk'),
   plugins: [svelte()],
@@ -28,6 +30,7 @@ export default defineConfig({
   },
   server: {
     port: 5173,
-    proxy: { '/api': { target: process.env.WANDERAMT ?? 'http://127.0.0.1:8080', ws: true, changeOrigin: true } },
+    // The server takes changes from its own pages only: here it is told that these are its own.
+    proxy: { '/api': { target: server, ws: true, changeOrigin: true, headers: { origin: server } } },
   },
 })

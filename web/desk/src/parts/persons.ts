@@ -1,4 +1,5 @@
 // What the register answers about persons in a list.
+import { joinDate, readTyped, wholeYear } from '$ui/field/dates'
 
 export interface Hit {
   person_id: string
@@ -27,17 +28,26 @@ export interface Criteria {
   text: string
   name: string
   given_names: string
-  birth_date: string | undefined
+  birth_date: string
   street: string
   house_no: number | undefined
 }
 
-export const nothing = (): Criteria => ({ text: '', name: '', given_names: '', birth_date: undefined, street: '', house_no: undefined })
+export const nothing = (): Criteria => ({ text: '', name: '', given_names: '', birth_date: '', street: '', house_no: undefined })
+
+/** `3.4.1936`, `4.1936` or `1936` → a date as the server reads it; what is none goes as it is and is refused by name. */
+export function readBirth(text: string, today: string): string {
+  const typed = text.trim()
+  const whole = readTyped(typed)
+  if (whole) return joinDate({ ...whole, year: wholeYear(whole.year, today, false) })!
+  const part = /^(?:(\d{1,2})[./ ])?(\d{4})$/.exec(typed)
+  return part ? `${part[2]}-${(part[1] ?? '0').padStart(2, '0')}-00` : typed
+}
 
 /** What is sent: the one box, or the fields; only what was filled in. Undefined when nothing was. */
-export function searchParams(criteria: Criteria, fields: boolean): Record<string, string | number> | undefined {
+export function searchParams(criteria: Criteria, fields: boolean, today: string): Record<string, string | number> | undefined {
   const { text, ...others } = criteria
-  const wanted = fields ? others : { text }
+  const wanted = fields ? { ...others, birth_date: readBirth(others.birth_date, today) } : { text }
   const filled: [string, string | number][] = []
   for (const [name, value] of Object.entries(wanted)) {
     const tidy = typeof value === 'string' ? value.trim() : value
