@@ -8,6 +8,8 @@ export const frame = $state({
   search: '',
   /** Counts up when the search box was sent, so that the page searches again. */
   searched: 0,
+  /** Site of the tour this Koffer is handing back: said at the sign-in page once it is wiped. */
+  ending: '',
   /** The case worked on last: the reason for reading that suggests itself. Set by the page of a case. */
   openCase: undefined as { id: string; number: string } | undefined,
 })
