@@ -42,12 +42,14 @@ std::string series_of(CommandContext& context) {
 Result<json::object> enrol_device(CommandContext& context, const json::object& payload) {
     WA_TRY(device, load_device(context, text_of(payload, "device_id")));
     if (device.text("state") != "prepared") return fail(problems::device_code_wrong);
+    const auto certificate = from_base64url(text_of(payload, "certificate"));
+    if (!certificate) return fail(problems::request_malformed);
     const auto series = series_of(context);
     context.records.update("device", device.text("id"),
                            {{"state", std::string("active")},
                             {"code_hash", Value()},
                             {"code_expires_ms", std::int64_t(0)},
-                            {"certificate", to_bytes(text_of(payload, "certificate"))},
+                            {"certificate", *certificate},
                             {"fingerprint", *from_hex(text_of(payload, "fingerprint"))},
                             {"sign_key", *from_hex(text_of(payload, "sign_key"))}});
     for (const auto* kind : {"case", "receipt"})

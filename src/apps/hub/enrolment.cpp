@@ -82,7 +82,7 @@ void Enrolment::enrol(const json::object& request, std::function<void(Result<jso
     CommandRequest command;
     command.id = system::new_id();
     command.name = "device.enrol";
-    command.payload = {{"device_id", device_id}, {"certificate", *certificate}, {"fingerprint", to_hex(*print)},
+    command.payload = {{"device_id", device_id}, {"certificate", to_base64url(as_span(*certificate))}, {"fingerprint", to_hex(*print)},
                        {"sign_key", text_of(request, "sign_key")}};
     command.actor = system_actor();
     command.origin = {"system", "hub", "Zentrale", ""};

@@ -43,6 +43,12 @@ SyncConnection::SyncConnection(Tenants::DeviceOf device, std::shared_ptr<http::S
       copy_path_(std::move(copy_path)),
       session_({known_.id}, *this, system::monotonic_ms()) {}
 
+/// The device as it is now: it may have been revoked since the line was opened.
+KnownDevice SyncConnection::device_today(Transaction& tx) const {
+    const auto row = read_row(tx, "device", known_.id);
+    return row ? known_device(*row) : known_;
+}
+
 std::string SyncConnection::tour_id() {
     std::lock_guard lock(mutex_);
     return session_.tour_id();
@@ -102,7 +108,7 @@ void SyncConnection::in_store(std::function<Result(Transaction&)> work, std::fun
 
 void SyncConnection::resume(const sync::Hello& hello) {
     in_store<Result<sync::Resumed>>(
-        [this, hello](Transaction& tx) { return sync::resume(tx, known_, hello, system::now()); },
+        [this, hello](Transaction& tx) { return sync::resume(tx, device_today(tx), hello, system::now()); },
         [this](Result<sync::Resumed> resumed) {
             if (!resumed) return session_.failed(resumed.error().code);
             session_.resumed(std::move(*resumed));
@@ -112,7 +118,7 @@ void SyncConnection::resume(const sync::Hello& hello) {
 void SyncConnection::execute(std::vector<Bytes> envelopes) {
     in_store<sync::Executed>(
         [this, envelopes](Transaction& tx) {
-            return sync::execute(tx, device_.runner->engine(), device_.runner->scope(), known_, clerk_lookup(), envelopes,
+            return sync::execute(tx, device_.runner->engine(), device_.runner->scope(), device_today(tx), clerk_lookup(), envelopes,
                                  system::now());
         },
         [this, envelopes](sync::Executed executed) {

@@ -39,6 +39,7 @@ struct SyncConnection : public sync::HubInbox, public std::enable_shared_from_th
     template <class Result>
     void in_store(std::function<Result(Transaction&)> work, std::function<void(Result)> done);
     void pump();
+    KnownDevice device_today(Transaction& tx) const;
     void tell_pages(const std::vector<Bytes>& envelopes);
 
     Tenants::DeviceOf device_;

@@ -2,6 +2,7 @@
 
 #include <future>
 #include <stdexcept>
+#include <thread>
 
 #include "adapters/pki/pki.hpp"
 #include "adapters/system/system.hpp"
@@ -10,6 +11,8 @@
 namespace wa::node {
 
 namespace {
+
+constexpr int enrolment_attempts = 20;
 
 json::object read_object(const std::string& path) {
     const auto text = system::read_file(path);
@@ -33,10 +36,16 @@ json::object ask_enrolment(const json::object& file, const json::object& request
     options.port = std::uint16_t(integer_of(file, "enrol_port"));
     options.path = "/enrol";
     options.ca_pem = text_of(file, "ca");
-    std::promise<std::optional<std::string>> answer;
-    ask_hub(loop, options, json::serialize(request),
-            [&](std::optional<std::string> message, bool) { answer.set_value(std::move(message)); });
-    const auto message = answer.get_future().get();
+    options.connect_timeout_ms = 5'000;
+    std::optional<std::string> message;
+    // The hub may be starting, the line may be bad: some patience before people are sent away.
+    for (int attempt = 0; attempt < enrolment_attempts && !message; ++attempt) {
+        if (attempt > 0) std::this_thread::sleep_for(std::chrono::seconds(1));
+        std::promise<std::optional<std::string>> answer;
+        ask_hub(loop, options, json::serialize(request),
+                [&](std::optional<std::string> said, bool) { answer.set_value(std::move(said)); });
+        message = answer.get_future().get();
+    }
     if (!message) throw std::runtime_error("the hub " + options.host + " does not answer");
     const auto value = parse_json(*message);
     if (!value || !value->is_object()) throw std::runtime_error("the hub's answer is not readable");

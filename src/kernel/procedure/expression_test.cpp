@@ -33,8 +33,9 @@ TEST(Expression, GivesWhatTheSharedTableSays) {
     for (const auto& entry : rows) {
         const auto& row = entry.as_object();
         const auto* item = row.if_contains("item");
+        const auto channel = text_of(row, "channel");
         const ExpressionScope scope{item ? &item->as_object() : nullptr, &object_of(row, "values"),
-                                    parse_date(text_of(row, "today")).value(), text_of(row, "channel")};
+                                    parse_date(text_of(row, "today")).value(), channel};
         const auto result = evaluate(row.at("expr"), scope);
         EXPECT_TRUE(same(result.value_or(nullptr), row.at("result")))
             << text_of(row, "name") << ": " << json::serialize(result.value_or(nullptr));

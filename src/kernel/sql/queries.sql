@@ -128,3 +128,12 @@ SELECT q.command_id, q.device_id, COALESCE(d.name, '') AS device_name, q.stream,
        q.code, q.details, q.arrived_at_ms, q.state, q.settled_by, q.settled_at_ms, q.reason
 FROM quarantine q LEFT JOIN device d ON d.id = q.device_id LEFT JOIN case_file c ON c.id = q.stream
 WHERE q.state = $state ORDER BY q.arrived_at_ms DESC LIMIT 200
+
+-- name: reads_after
+SELECT seq, at_ms, name, actor, reason FROM journal WHERE seq > $seq AND kind = 'read' ORDER BY seq LIMIT 500
+
+-- name: reads_sent
+SELECT value FROM setting WHERE key = 'reads_sent'
+
+-- name: set_reads_sent
+INSERT INTO setting (key, value) VALUES ('reads_sent', $value) ON CONFLICT (key) DO UPDATE SET value = $value
