@@ -12,7 +12,15 @@ export interface Shortcut {
   typing?: boolean
 }
 
+// The truth is the plain list: an effect's cleanup would read the state as it was before the change, and what
+// another component added in the same moment would be lost.
+let all: Shortcut[] = []
 let list = $state.raw<Shortcut[]>([])
+
+function set(next: Shortcut[]): void {
+  all = next
+  list = next
+}
 
 export function allShortcuts(): Shortcut[] {
   return list
@@ -21,8 +29,8 @@ export function allShortcuts(): Shortcut[] {
 /** Adds keys; answers with the function that takes them away. */
 export function addShortcuts(more: Shortcut[]): () => void {
   // Called from effects, which must not depend on what they themselves change.
-  untrack(() => (list = [...list, ...more]))
-  return () => untrack(() => (list = list.filter((shortcut) => !more.includes(shortcut))))
+  untrack(() => set([...all, ...more]))
+  return () => untrack(() => set(all.filter((shortcut) => !more.includes(shortcut))))
 }
 
 /** Keys for as long as the component lives. */
@@ -51,7 +59,7 @@ function matches(keys: string, event: KeyboardEvent): boolean {
 export function handleKey(event: KeyboardEvent): void {
   if (event.defaultPrevented || event.isComposing || document.querySelector('dialog:modal')) return
   const typing = isTyping(event.target)
-  const found = list.findLast((shortcut) => (!typing || shortcut.typing) && matches(shortcut.keys, event))
+  const found = all.findLast((shortcut) => (!typing || shortcut.typing) && matches(shortcut.keys, event))
   if (!found) return
   event.preventDefault()
   found.run(event)

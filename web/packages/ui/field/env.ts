@@ -22,6 +22,8 @@ export interface FieldEnv {
   /** The field at this path has been left or a choice has been made. */
   oncommit?: (path: string) => void
   readonly?: boolean
+  /** For reading: leave out what has no answer ('needed': unless it must have one). */
+  brief?: 'answered' | 'needed'
 }
 
 export interface FieldProps {

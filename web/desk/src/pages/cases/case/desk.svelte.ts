@@ -125,7 +125,7 @@ export class CaseDesk {
     this.lastSent = JSON.stringify(data.draft?.form ?? {})
     const known = await this.ask(data)
     this.register = known
-    this.values = Object.keys(start).length > 0 ? start : plain(this.withOwnMunicipality(known))
+    this.values = Object.keys(start).length > 0 ? start : plain(this.beginning(data, known))
     for (const name of ['new_dwelling', 'previous_dwelling']) this.streets[name] = isObject(this.values[name]) ? this.values[name].street_key : undefined
   }
 
@@ -141,12 +141,14 @@ export class CaseDesk {
     }
   }
 
-  private withOwnMunicipality(known: Values): Values {
+  /** An empty form: what the register knows, one item where one is always needed, and the own municipality. */
+  private beginning(data: CaseData, known: Values): Values {
+    const procedure = procedureById(data.case.procedure)
+    const always = (procedure ? fieldsOf(procedure) : []).filter(({ type, required, min_items }) => type === 'list' && required && (min_items ?? 0) > 0)
+    const items = Object.fromEntries(always.map(({ name }) => [name, [{}]]))
     const ags = session.get()?.tenant?.ags
-    return ags?.length === 8 && this.isRegistration ? { ...known, new_dwelling: { ags } } : known
-  }
-  private get isRegistration(): boolean {
-    return this.data === undefined || this.data.case.procedure === 'residence.registration'
+    const here = ags?.length === 8 && data.case.procedure === 'residence.registration' ? { new_dwelling: { ags } } : {}
+    return { ...items, ...known, ...here }
   }
 
   /** News of the server, without ever touching what is being typed. */
