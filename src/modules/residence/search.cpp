@@ -44,6 +44,26 @@ std::string best_key(const std::vector<std::string>& words) {
     return best;
 }
 
+/// Persons born on that day, or whose incomplete birth date may mean it, with a name that begins like the
+/// family name or sounds like it: decided on the index, so that nobody else's row is read.
+std::vector<std::string> born_with_sound(Transaction& tx, const std::string& day, const std::string& family) {
+    const auto key = name_key(family), sound = cologne_phonetics(family);
+    const auto begins = [](std::string_view text, std::string_view with) {
+        return text.substr(0, with.size()) == with;
+    };
+    std::vector<std::string> ids;
+    for (const auto& date : {day, day.substr(0, 8) + "00", day.substr(0, 5) + "00-00"})
+        for (const auto& row : tx.query(statements::search_born_names,
+                                        {{"key", birth_key(date)}, {"limit", std::int64_t(2000)}})) {
+            const auto token = row.text("first");
+            if (begins(token, key) || (!sound.empty() && begins(cologne_phonetics(token), sound)))
+                ids.push_back(row.text("person_id"));
+        }
+    std::sort(ids.begin(), ids.end());
+    ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
+    return ids;
+}
+
 class Search {
   public:
     Search(QueryContext& context, bool sees_blocked, std::size_t max_hits)
@@ -51,14 +71,21 @@ class Search {
 
     void run(const Criteria& criteria) {
         if (context_.side == Side::node)
-            collect(context_.tx.query(statements::all_persons, {{"limit", max_tour_persons}}), criteria,
-                    true);
+            collect(ids_of(context_.tx.query(statements::all_persons, {{"limit", max_tour_persons}})),
+                    criteria, true);
         else
             by_index(criteria);
     }
 
     bool full() const { return hits_.size() > max_hits_; }
-    std::size_t count() const { return hits_.size(); }
+    /// Whether suggestions by sound help: with few hits, and not when name, given name and birthday have
+    /// found somebody exactly.
+    bool wants_sounds(const Criteria& criteria) const {
+        const bool exact = std::any_of(hits_.begin(), hits_.end(),
+                                       [](const auto& one) { return one.second.match == Match::exact; });
+        const bool all_three = is_day(criteria) && !criteria.family.empty() && !criteria.given.empty();
+        return hits_.size() < enough_hits && !(exact && all_three);
+    }
 
     std::vector<Hit> sorted() {
         std::vector<std::pair<std::string, Hit>> keyed;
@@ -76,17 +103,19 @@ class Search {
     /// Other spellings were found by the index already; these only sound alike.
     void by_sound(const Criteria& criteria) {
         if (context_.side == Side::node) return;
-        if (is_day(criteria)) {
-            collect(persons_born(criteria, ""), criteria, true);
-            return;
-        }
-        if (criteria.family.empty() || criteria.given.empty()) return;
+        if (criteria.family.empty()) return;
         std::string family;
         for (const auto& word : criteria.family) family += word;
+        if (is_day(criteria)) {
+            collect(born_with_sound(context_.tx, criteria.birth_date, family), criteria, true);
+            return;
+        }
+        if (criteria.given.empty()) return;
         const auto key = sound_key(family, criteria.given.front());
         if (!key.empty())
-            collect(context_.tx.query(statements::search_sound, {{"key", key}, {"limit", max_sounds}}),
-                    criteria, true);
+            collect(
+                ids_of(context_.tx.query(statements::search_sound, {{"key", key}, {"limit", max_sounds}})),
+                criteria, true);
     }
 
   private:
@@ -97,9 +126,9 @@ class Search {
     void by_index(const Criteria& criteria) {
         if (is_day(criteria) && !criteria.family.empty()) {
             const auto key = joined_key(criteria.family);
-            collect(persons_born(criteria, key), criteria, false);
+            collect(ids_of(persons_born(criteria, key)), criteria, false);
         } else if (is_day(criteria)) {
-            collect(persons_born(criteria, best_key(criteria.given)), criteria, false);
+            collect(ids_of(persons_born(criteria, best_key(criteria.given))), criteria, false);
         } else if (!criteria.family.empty() && !criteria.given.empty()) {
             by_names(criteria);
         } else if (!criteria.street.empty()) {
@@ -141,7 +170,8 @@ class Search {
         // A single letter of the given name is the beginning of a key, not a whole one.
         const bool whole = given.size() >= 2;
         if (!whole) params.push_back({"key_until", after(pair)});
-        collect(context_.tx.query(whole ? statements::search_names : statements::search_names_begun, params),
+        collect(ids_of(context_.tx.query(whole ? statements::search_names : statements::search_names_begun,
+                                         params)),
                 criteria, false);
     }
 
@@ -160,23 +190,30 @@ class Search {
         if (rows.size() < std::size_t(max_candidates))
             for (auto& row : context_.tx.query(statements::search_street_begun, begun))
                 rows.push_back(std::move(row));
-        collect(rows, criteria, false);
+        collect(ids_of(rows), criteria, false);
     }
 
+    /// The year or the month is known; people with an unknown month belong to every one.
     void by_year(const Criteria& criteria) {
         const auto name = criteria.family.empty() ? best_key(criteria.given) : joined_key(criteria.family);
-        const auto known = criteria.birth_date.substr(0, criteria.birth_date.substr(5, 2) == "00" ? 5 : 8);
-        collect(context_.tx.query(statements::search_born_within, {{"key_from", birth_key(known)},
-                                                                   {"key_until", after(birth_key(known))},
-                                                                   {"from", name},
-                                                                   {"until", after(name)},
-                                                                   {"limit", max_candidates}}),
+        const auto month = criteria.birth_date.substr(5, 2);
+        collect(ids_of(context_.tx.query(statements::search_year,
+                                         {{"key", year_key(criteria.birth_date, name)},
+                                          {"from", name},
+                                          {"until", after(name)},
+                                          {"month", month == "00" ? std::string() : month},
+                                          {"limit", max_candidates}})),
                 criteria, false);
     }
 
-    void collect(const Rows& candidates, const Criteria& criteria, bool sounds) {
-        for (const auto& candidate : candidates) {
-            const auto id = candidate.text("person_id");
+    static std::vector<std::string> ids_of(const Rows& rows) {
+        std::vector<std::string> ids;
+        for (const auto& row : rows) ids.push_back(row.text("person_id"));
+        return ids;
+    }
+
+    void collect(const std::vector<std::string>& candidates, const Criteria& criteria, bool sounds) {
+        for (const auto& id : candidates) {
             if (hits_.count(id) && hits_.at(id).match <= Match::beginning) continue;
             auto person = read_row(context_.tx, "person", id);
             if (!person) continue;
@@ -269,8 +306,8 @@ Result<json::object> search_persons(QueryContext& context, const json::object& p
         search.run(criteria);
         if (search.full()) break;
     }
-    if (search.count() < enough_hits)
-        for (const auto& criteria : all) search.by_sound(criteria);
+    for (const auto& criteria : all)
+        if (search.wants_sounds(criteria)) search.by_sound(criteria);
     const bool too_many = search.full();
     auto hits = search.sorted();
     if (hits.size() > max_hits) hits.resize(max_hits);
@@ -313,17 +350,12 @@ json::object show_hit(QueryContext& context, const Hit& hit) {
 }
 
 std::vector<Hit> find_duplicates(Transaction& tx, const Criteria& criteria, std::size_t limit) {
-    // Incomplete dates can mean a whole year; then the names alone narrow.
-    std::vector<std::string> ids;
-    const auto& day = criteria.birth_date;
-    if (day.size() == 10 && day.substr(5, 2) != "00")
-        for (const auto& date : {day, day.substr(0, 8) + "00", day.substr(0, 5) + "00-00"})
-            for (const auto& row :
-                 tx.query(statements::search_born,
-                          {{"key", birth_key(date)}, {"from", ""}, {"until", after("")}, {"limit", 600}}))
-                ids.push_back(row.text("person_id"));
     std::string family;
     for (const auto& word : criteria.family) family += word;
+    // Incomplete dates can mean a whole year; then the names alone narrow.
+    std::vector<std::string> ids;
+    if (const auto& day = criteria.birth_date; day.size() == 10 && day.substr(5, 2) != "00")
+        ids = born_with_sound(tx, day, family);
     if (!criteria.given.empty())
         if (const auto key = sound_key(family, criteria.given.front()); !key.empty())
             for (const auto& row : tx.query(statements::search_sound, {{"key", key}, {"limit", 400}}))

@@ -54,6 +54,10 @@ std::string birth_key(std::string_view birth_date) {
     return fmt::format("B{}", birth_date);
 }
 
+std::string year_key(std::string_view birth_date, std::string_view token) {
+    return fmt::format("Y{}{}", birth_date.substr(0, 4), token.substr(0, 2));
+}
+
 std::string street_key_of(std::string_view form) {
     return fmt::format("S{}", form);
 }
@@ -71,11 +75,15 @@ IndexEntries index_entries(const Row& person, const Rows& dwellings) {
     IndexEntries entries;
     const auto family = family_tokens(person);
     auto given = name_tokens(person.text("given_names"));
-    const auto birth = birth_key(person.text("birth_date"));
-    for (const auto& token : given) entries.insert({birth, token, ""});
+    const auto born = person.text("birth_date");
+    const auto add_birth = [&](const std::string& token) {
+        entries.insert({birth_key(born), token, ""});
+        entries.insert({year_key(born, token), token, born});
+    };
+    for (const auto& token : given) add_birth(token);
     if (given.empty()) given.emplace_back();
     for (const auto& token : family) {
-        entries.insert({birth, token, ""});
+        add_birth(token);
         for (const auto& other : given) entries.insert({pair_key(token, other), token, other});
     }
     for (const auto& dwelling : dwellings) {

@@ -3,6 +3,7 @@
 //   key                         first           second            answers
 //   "N" family[2] "|" given[2]  family token    given token       name and given name, each by its beginning
 //   "B" birth date              any name token  ""                a name part and the birth date
+//   "Y" year token[2]           any name token  birth date        a name part and the year or month of birth
 //   "S" street form             family token    house no, 4 dig.  who lives there (current dwellings)
 //   "K" sound | sound           ""              ""                suggestions by sound (Kölner Phonetik)
 //
@@ -27,6 +28,8 @@ using IndexEntries = std::set<IndexEntry>;
 /// key shorter, so that it can begin a range.
 std::string pair_key(std::string_view family_token, std::string_view given_token);
 std::string birth_key(std::string_view birth_date);
+/// Of the year of a birth date and a name's token.
+std::string year_key(std::string_view birth_date, std::string_view token);
 std::string street_key_of(std::string_view form);
 /// Empty when one of them has no sound.
 std::string sound_key(std::string_view family_part, std::string_view given_part);

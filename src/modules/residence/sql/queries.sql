@@ -75,8 +75,12 @@ LIMIT $limit
 -- name: search_born
 SELECT DISTINCT person_id FROM person_search WHERE key = $key AND first >= $from AND first < $until LIMIT $limit
 
--- name: search_born_within
-SELECT DISTINCT person_id FROM person_search WHERE key >= $key_from AND key < $key_until AND first >= $from AND first < $until LIMIT $limit
+-- name: search_born_names
+SELECT first, person_id FROM person_search WHERE key = $key LIMIT $limit
+
+-- name: search_year
+SELECT DISTINCT person_id FROM person_search
+WHERE key = $key AND first >= $from AND first < $until AND ($month = '' OR substr(second, 6, 2) IN ($month, '00')) LIMIT $limit
 
 -- name: search_street
 SELECT DISTINCT person_id FROM person_search
