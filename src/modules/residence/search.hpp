@@ -34,6 +34,10 @@ bool sufficient(const Criteria& criteria);
 std::optional<Match> fits(const Row& person, const Rows& dwellings, const Criteria& criteria,
                           bool with_address);
 
+/// Persons born on that day, or whose incomplete birth date may mean it, with a name that begins like the
+/// family name or sounds like it: decided on the index, so that nobody else's row is read.
+std::vector<std::string> born_with_sound(Transaction& tx, const std::string& day, const std::string& family);
+
 /// Candidates for the same person: exact spelling, other spelling or sound of the names with a birth date
 /// that may be the same; deregistered and dead ones too. At most `limit`.
 std::vector<Hit> find_duplicates(Transaction& tx, const Criteria& criteria, std::size_t limit = 10);
