@@ -1,0 +1,175 @@
+#!/usr/bin/env python3
+"""Writes docs/reference/*.md from the data the program itself runs on (api.json, problems.json, roles.json,
+the configuration schema). Usage: check_docs.py <repo> [--check]; with --check nothing is written and a page
+that is not current, missing or left over is named.
+"""
+import json
+import pathlib
+import re
+import sys
+
+root = pathlib.Path(sys.argv[1])
+check = "--check" in sys.argv[2:]
+note = "<!-- Written by tools/check_docs.py from {}. Do not edit: run `python3 tools/check_docs.py .` -->\n\n"
+
+
+def folders():
+    """(name, folder) of kernel and modules, kernel first."""
+    yield "kernel", root / "src/kernel"
+    for folder in sorted((root / "src/modules").iterdir()):
+        yield folder.name, folder
+
+
+def load(name):
+    for area, folder in folders():
+        if (folder / name).exists():
+            yield area, json.loads((folder / name).read_text())
+
+
+def cell(text):
+    return str(text).replace("|", "\\|").replace("\n", " ")
+
+
+def limits(field):
+    words = []
+    for key, form in (("max", "at most {}"), ("min", "at least {}"), ("earliest", "from {}"), ("latest", "until {}"),
+                      ("din", "DIN 91379 {}"), ("list", "code list `{}`"), ("block", "block `{}`"),
+                      ("min_items", "at least {} items"), ("max_items", "at most {} items")):
+        if key in field:
+            words.append(form.format(field[key]))
+    if field.get("options"):
+        words.append("one of " + ", ".join(f"`{option['value']}`" for option in field["options"]))
+    if "when" in field:
+        words.append(f"only when `{json.dumps(field['when'], ensure_ascii=False)}`")
+    if "doc" in field:
+        words.append(field["doc"])
+    return "; ".join(words)
+
+
+def rows_of(fields, prefix=""):
+    for field in fields:
+        yield (f"| `{prefix}{field['name']}` | {field['type']} | {'yes' if field.get('required') else ''} "
+               f"| {cell(limits(field))} |")
+        yield from rows_of(field.get("fields", []), prefix + field["name"] + ("[]." if field["type"] == "list" else "."))
+
+
+def table(title, fields):
+    if not fields:
+        return f"{title}: nothing.\n\n"
+    return f"{title}:\n\n| field | type | required | |\n|---|---|---|---|\n" + "\n".join(rows_of(fields)) + "\n\n"
+
+
+def facts(entry, kind):
+    words = [kind]
+    if entry.get("local"):
+        words.append("stays where it is (no journal, no sync)")
+    words.append("hub only" if entry.get("where") == "hub" else "hub and node")
+    words.append(f"permission `{entry['permission']}`")
+    if entry.get("function"):
+        words.append(f"function `{entry['function']}`")
+    if entry.get("stream"):
+        words.append(f"ordered by `{entry['stream']}`")
+    if entry.get("merges"):
+        words.append("weighs stale rows itself")
+    if entry.get("personal"):
+        words.append("personal data: the read is journalled")
+    if entry.get("law"):
+        words.append(entry["law"])
+    return " · ".join(words) + "\n\n"
+
+
+def api_page(kind):
+    title = {"commands": "Commands", "queries": "Queries"}[kind]
+    intro = {"commands": "Nothing changes except by a command. `POST /api/commands/<name>` with `{\"id\": …, \"payload\": {…}}`; the "
+                         "same id is done once.\nA **fact** is recorded as it was; a **request** is checked again at the hub.\n\n",
+             "queries": "`POST /api/queries/<name>` with `{\"params\": {…}, \"reason\": \"…\"}`; the reason stands in the journal when the "
+                        "answer shows personal data.\n\n"}[kind]
+    out = note.format("src/**/api.json") + f"# {title}\n\n" + intro + "Field types: [data-formats](../data-formats.md).\n\n"
+    areas = [(area, api[kind]) for area, api in load("api.json") if api.get(kind)]
+    for area, entries in areas:
+        out += f"**{area}:** " + " · ".join(f"[`{e['name']}`](#{e['name'].replace('.', '')})" for e in entries) + "\n\n"
+    for area, entries in areas:
+        for entry in entries:
+            out += f"## {entry['name']}\n\n{entry['doc']}\n\n"
+            out += facts(entry, f"{entry['kind']}, version {entry['version']}" if kind == "commands" else "query")
+            out += table("Payload" if kind == "commands" else "Parameters", entry["payload" if kind == "commands" else "params"])
+            out += table("Answer", entry["answer"])
+    return out.rstrip() + "\n"
+
+
+def problems_page():
+    out = note.format("src/**/problems.json") + "# Problems\n\n"
+    out += ("What can be expected to go wrong, each declared once. The answer is `{\"code\", \"details\", \"words\": {\"de\", \"do\"}}` with the "
+            "status.\nWords in braces come from the details.\n")
+    for area, problems in load("problems.json"):
+        out += f"\n## {area}\n\n| code | status | when | what people read |\n|---|---|---|---|\n"
+        for code, entry in problems.items():
+            out += f"| `{code}` | {entry['status']} | {cell(entry['doc'])} | {cell(entry['de'])} {cell(entry['do'])} |\n"
+    return out
+
+
+def granted(roles, name):
+    permissions = set(roles[name].get("permissions", []))
+    for other in roles[name].get("includes", []):
+        permissions |= granted(roles, other)
+    return permissions
+
+
+def permissions_page():
+    roles = json.loads((root / "src/kernel/roles.json").read_text())
+    uses, inside = {}, {}
+    for _, api in load("api.json"):
+        for kind in ("commands", "queries"):
+            for entry in api.get(kind, []):
+                uses.setdefault(entry["permission"], []).append(f"`{entry['name']}`")
+    out = note.format("src/kernel/roles.json and src/**/api.json") + "# Permissions\n\n"
+    out += "What no role grants is refused. Accounts, and with them roles, belong to one tenant.\n\n"
+    names = list(roles)
+    out += "| permission | " + " | ".join(f"`{name}`" for name in names) + " |\n|---|" + ":-:|" * len(names) + "\n"
+    for path in sorted((root / "src").rglob("*.cpp")):
+        if not path.stem.endswith("_test"):
+            for permission in re.findall(r'\bmay\("([a-z_.]+)"\)', path.read_text()):
+                inside.setdefault(permission, set()).add(f"`{path.relative_to(root)}`")
+    every = sorted(set(uses) | set(inside) | {p for name in names for p in granted(roles, name)})
+    for permission in every:
+        out += f"| `{permission}` | " + " | ".join("●" if permission in granted(roles, name) else "" for name in names) + " |\n"
+    out += "\n| role | in German |\n|---|---|\n" + "".join(f"| `{name}` | {roles[name]['de']} |\n" for name in names)
+    out += "\n| permission | commands and queries that need it | handlers that ask for it besides |\n|---|---|---|\n"
+    for permission in every:
+        out += f"| `{permission}` | {', '.join(uses.get(permission, []))} | {', '.join(sorted(inside.get(permission, [])))} |\n"
+    return out
+
+
+def configuration_page():
+    text = (root / "src/apps/service/config.cpp").read_text()
+    out = note.format("src/apps/service/config.cpp") + "# Configuration\n\n"
+    out += ("A TOML file; an unknown key or a value of the wrong type stops the start and is named. `wanderamt hub --print-config` and\n"
+            "`wanderamt node --print-config` print the full commented file; what is left out has its default.\n")
+    for verb in ("hub", "node"):
+        body = re.search(r"%s_config_schema\(\) \{(.*?)\n\}" % verb, text, re.S).group(1)
+        keys = re.findall(r'\{"([^"]+)",\s*"([^"]*)",\s*"([^"]*)",\s*Type::(\w+)\}', body)
+        if len(keys) != body.count("Type::"):
+            sys.exit("config.cpp: a key of the schema is written in a way check_docs.py does not read")
+        out += f"\n## {verb}\n\n| key | type | default | |\n|---|---|---|---|\n"
+        for name, default, doc, kind in keys:
+            shown = {"text": f'"{default}"', "list": f'["{default}"]' if default else "[]"}.get(kind, default)
+            out += f"| `{name}` | {kind} | `{shown}` | {cell(doc)} |\n"
+    return out
+
+
+pages = {"commands": api_page("commands"), "queries": api_page("queries"), "problems": problems_page(),
+         "permissions": permissions_page(), "configuration": configuration_page()}
+folder = root / "docs/reference"
+folder.mkdir(parents=True, exist_ok=True)
+stale = []
+for name, text in pages.items():
+    path = folder / f"{name}.md"
+    if path.exists() and path.read_text() == text:
+        continue
+    stale.append(path.relative_to(root))
+    if not check:
+        path.write_text(text)
+stale += [path.relative_to(root) for path in folder.glob("*.md") if path.stem not in pages]
+print(f"{len(pages)} pages of docs/reference " + ("checked" if check else "written"))
+if check and stale:
+    sys.exit("not current: " + ", ".join(map(str, stale)) + "\nrun: python3 tools/check_docs.py .")
