@@ -39,6 +39,7 @@ http::ServerOptions koffer_options(http::Listener listener, std::map<std::string
     options.listeners = {std::move(listener)};
     options.sockets = std::move(sockets);
     options.allowed_hosts = {"*"};
+    options.stop_grace_ms = 500;
     options.handler = [](http::Request, http::Respond respond) {
         respond(http::json_response(404, json::object{}));
     };
@@ -82,6 +83,7 @@ int run_hub(const service::Config& config) {
     desk.listeners = {desk_listener(config)};
     desk.handler = api.handler();
     desk.sockets = {{"/api/events", api.events_handler()}};
+    desk.stop_grace_ms = 2000;
     desk.static_root = config.text("web_dir");
     desk.document_prefixes = {"/api/documents"};
     desk.before_document = api.document_gate();

@@ -27,6 +27,7 @@ int run_node(const service::Config& config) {
     desk.listeners = {listener};
     desk.handler = api.handler();
     desk.sockets = {{"/api/events", api.events_handler()}};
+    desk.stop_grace_ms = 2000;
     desk.static_root = config.text("web_dir");
     desk.document_prefixes = {"/api/documents"};
     desk.before_document = api.document_gate();

@@ -96,8 +96,8 @@ void NodeBackend::open_tour(const TourInfo& tour, const OpenedClerk& clerk) {
         }
         const auto queued = enqueue(tx, engine_.registry(), request, result, device_->sign_keys, keys);
         if (!queued) throw StoreError(StoreError::Kind::other, "a command is too large to travel");
-        line_->work_added();
     });
+    runner_->on_committed([this] { line_->work_added(); });
     runner_->on_changed([this, tenant = tour.tenant.id](const auto& subjects, const auto&) {
         if (api_) api_->events().changed(tenant, subjects);
     });

@@ -75,6 +75,7 @@ void TenantRunner::commit_group(std::vector<Job>& group) {
         }
         return;
     }
+    if (committed_) committed_();
     for (auto& job : group) job.done();
     report_changes();
 }

@@ -41,6 +41,8 @@ class TenantRunner {
     /// Set before the first command.
     void on_changed(Changed changed) { changed_ = std::move(changed); }
     void after_command(AfterCommand after) { after_command_ = std::move(after); }
+    /// Called after every commit: what was queued in it can be seen now.
+    void on_committed(std::function<void()> committed) { committed_ = std::move(committed); }
 
     const TenantScope& scope() const { return scope_; }
     const Engine& engine() const { return engine_; }
@@ -68,6 +70,7 @@ class TenantRunner {
     std::shared_ptr<Store> store_;
     Changed changed_;
     AfterCommand after_command_;
+    std::function<void()> committed_;
     std::mutex mutex_;
     std::condition_variable wake_;
     std::deque<Job> queue_;
