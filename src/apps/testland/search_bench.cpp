@@ -8,6 +8,7 @@
 
 #include "adapters/sqlite/sqlite_store.hpp"
 #include "apps/testland/chance.hpp"
+#include "apps/testland/load.hpp"
 #include "apps/testland/testland.hpp"
 #include "base/text.hpp"
 #include "kernel/engine.hpp"
@@ -29,34 +30,14 @@ Timestamp now() {
 }
 
 void import(Store& store, const Engine& engine, const TenantScope& scope, int persons) {
-    std::uint32_t number = 0;
-    const auto run = [&](const char* name, json::object payload) {
-        CommandRequest request;
-        request.at = now();
-        request.id = derive_id(Id{}, ++number, now().ms).text();
-        request.name = name;
-        request.payload = std::move(payload);
-        request.actor = system_actor();
-        auto tx = store.begin_write();
-        const auto result = engine.run(*tx, scope, std::move(request));
-        if (result.outcome != Outcome::done) fmt::print("{}: {}\n", name, result.problem.code);
-        tx->commit();
-    };
-    auto start = Clock::now();
-    // Larger batches than at set-up: what is measured is the search, not the loading of a million.
-    auto batches =
-        testland::person_batches(0, persons, testland::default_seed, persons > 200'000 ? 4000 : 500);
-    fmt::print("generated in {:.1f} s\n", milliseconds_since(start) / 1000);
-    start = Clock::now();
-    run("residence.set_streets", {{"streets", testland::streets(0)}});
-    std::size_t count = 0;
-    for (auto& batch : batches) {
-        count += batch.size();
-        run("residence.import", {{"persons", std::move(batch)}});
-    }
+    const auto start = Clock::now();
+    auto tx = store.begin_write();
+    const auto count = testland::load_register(*tx, engine, scope, persons, now());
+    if (!count) return fmt::print("not loaded: {}\n", count.error().code);
+    tx->commit();
     const auto ms = milliseconds_since(start);
-    fmt::print("imported {} persons in {:.1f} s: {:.0f} persons/s\n", count, ms / 1000,
-               double(count) / ms * 1000);
+    fmt::print("imported {} persons in {:.1f} s: {:.0f} persons/s\n", *count, ms / 1000,
+               double(*count) / ms * 1000);
 }
 
 struct Kind {

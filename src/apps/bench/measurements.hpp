@@ -1,0 +1,20 @@
+// One function per file; each adds its figures to the report. They throw std::exception when they cannot go
+// on.
+#pragma once
+
+#include "apps/bench/report.hpp"
+#include "apps/bench/world.hpp"
+
+namespace wa::bench {
+
+/// How long a clerk at a Koffer waits for each step of the main case, against the goal of 50 ms and against a
+/// bare commit of the same bytes.
+void node_step(const Options& options, Report& report);
+/// Commands per second through the hub's writer against the bare store.
+void hub_commands(const Options& options, Report& report);
+/// Search in a large register, journal entry and its commit included, against the goal of 20 ms.
+void search(const Options& options, Report& report);
+/// Start of hub and Koffer to the first healthy answer, and their memory at rest.
+void start(const Options& options, Report& report);
+
+}  // namespace wa::bench

@@ -1,0 +1,58 @@
+#include "apps/bench/recording_store.hpp"
+
+#include <utility>
+
+namespace wa::bench {
+
+class RecordingTransaction final : public Transaction {
+  public:
+    RecordingTransaction(RecordingStore& store, std::unique_ptr<Transaction> beneath)
+        : store_(store), beneath_(std::move(beneath)) {}
+
+    Rows query(const Statement& statement, const Params& params) override {
+        return beneath_->query(statement, params);
+    }
+    std::int64_t execute(const Statement& statement, const Params& params) override {
+        Write write{{store_.kept(statement.name), store_.kept(statement.text)}, params};
+        for (auto& param : write.params) param.name = store_.kept(param.name);
+        group_.push_back(std::move(write));
+        return beneath_->execute(statement, params);
+    }
+    void savepoint() override {
+        saved_ = group_.size();
+        beneath_->savepoint();
+    }
+    void release_savepoint() override { beneath_->release_savepoint(); }
+    void rollback_to_savepoint() override {
+        group_.resize(saved_);
+        beneath_->rollback_to_savepoint();
+    }
+    void commit() override {
+        beneath_->commit();
+        store_.groups_.push_back(std::move(group_));
+    }
+
+  private:
+    RecordingStore& store_;
+    std::unique_ptr<Transaction> beneath_;
+    Group group_;
+    std::size_t saved_ = 0;
+};
+
+std::unique_ptr<Transaction> RecordingStore::begin_write() {
+    return std::make_unique<RecordingTransaction>(*this, beneath_->begin_write());
+}
+
+std::string_view RecordingStore::kept(std::string_view text) {
+    auto it = texts_.find(text);
+    if (it == texts_.end()) it = texts_.emplace(text).first;
+    return *it;
+}
+
+void write_again(Store& store, const Group& group) {
+    auto tx = store.begin_write();
+    for (const auto& write : group) tx->execute(write.statement, write.params);
+    tx->commit();
+}
+
+}  // namespace wa::bench

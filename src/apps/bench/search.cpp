@@ -1,0 +1,133 @@
+#include <fmt/format.h>
+
+#include "adapters/system/system.hpp"
+#include "apps/bench/measurements.hpp"
+#include "apps/service/wiring.hpp"
+#include "apps/testland/chance.hpp"
+#include "base/text.hpp"
+#include "kernel/records.hpp"
+
+namespace wa::bench {
+
+namespace {
+
+constexpr int questions = 300;
+constexpr double goal_ms = 20;
+/// KiB of page cache while loading: all pages stay in memory until the one commit.
+constexpr int load_cache_kib = 6'000'000;
+
+std::string first_word(const std::string& text) {
+    return text.substr(0, text.find_first_of(" -"));
+}
+
+/// The name as somebody writes it who has only heard it.
+std::string as_heard(std::string name) {
+    for (const auto& [written, heard] : {std::pair{"ei", "ai"},
+                                         {"ie", "i"},
+                                         {"ck", "k"},
+                                         {"ff", "f"},
+                                         {"ll", "l"},
+                                         {"nn", "n"},
+                                         {"tt", "t"},
+                                         {"ss", "s"},
+                                         {"dt", "t"},
+                                         {"th", "t"},
+                                         {"v", "f"}})
+        if (const auto at = name.find(written, 1); at != std::string::npos)
+            return name.replace(at, std::string_view(written).size(), heard);
+    return name + "h";
+}
+
+struct Kind {
+    const char* name;
+    json::object (*params)(const Row& person, const Row& dwelling);
+};
+
+const Kind kinds[]{
+    {"name_given",
+     [](const Row& p, const Row&) {
+         return json::object{{"name", p.text("family_name")},
+                             {"given_names", first_word(p.text("given_names"))}};
+     }},
+    {"name_date",
+     [](const Row& p, const Row&) {
+         return json::object{{"name", p.text("family_name")}, {"birth_date", p.text("birth_date")}};
+     }},
+    {"sound",
+     [](const Row& p, const Row&) {
+         return json::object{{"name", as_heard(p.text("family_name"))},
+                             {"given_names", first_word(p.text("given_names"))}};
+     }},
+    {"address",
+     [](const Row&, const Row& d) {
+         return json::object{{"street", d.text("street")}, {"house_no", d.integer("house_no")}};
+     }},
+    {"one_box", [](const Row& p, const Row& d) {
+         return json::object{{"text", first_word(p.text("given_names")) + " " + p.text("family_name") + " " +
+                                          d.text("street") + " " + std::to_string(d.integer("house_no"))}};
+     }}};
+
+struct Somebody {
+    Row person, dwelling;
+};
+
+std::vector<Somebody> some_residents(Store& store) {
+    testland::Chance chance(7);
+    const auto tx = store.begin_read();
+    const auto top = tx->query({"top", "SELECT MAX(rowid) AS n FROM dwelling"}).front().integer("n");
+    std::vector<Somebody> found;
+    while (found.size() < std::size_t(questions)) {
+        const auto rows =
+            tx->query({"some",
+                       "SELECT * FROM dwelling WHERE rowid >= $n AND current = 1 AND ags = '99001001' "
+                       "LIMIT 1"},
+                      {{"n", std::int64_t(chance.next() % std::uint64_t(top))}});
+        if (rows.empty()) continue;
+        if (auto person = read_row(*tx, "person", rows.front().text("person_id")))
+            found.push_back({std::move(*person), rows.front()});
+    }
+    return found;
+}
+
+void load(const Options& options, const Engine& engine, const std::filesystem::path& path) {
+    const auto start = Clock::now();
+    const auto store = open_store(path, false);
+    const auto cache = fmt::format("PRAGMA cache_size = -{}", load_cache_kib);
+    store->begin_write()->query({"cache", cache});
+    fill(*store, engine, options.persons, "hub");
+    progress(fmt::format("search: loaded in {:.0f} s", milliseconds_since(start) / 1000));
+}
+
+}  // namespace
+
+void search(const Options& options, Report& report) {
+    progress(fmt::format("search: loading {} persons", options.persons));
+    const Engine engine(service::full_registry());
+    const auto path = options.folder / "search.db";
+    load(options, engine, path);
+    const auto store = open_store(path);
+    const auto residents = some_residents(*store);
+    service::TenantRunner runner(engine, scope_of(*store, Side::hub), store);
+    const auto who = actor("clerk");
+    const Origin origin{"counter", "hub", "Zentrale", ""};
+    for (const auto& kind : kinds) {
+        std::vector<double> times;
+        int found = 0;
+        for (const auto& [person, dwelling] : residents) {
+            QueryRequest question{"person.search", kind.params(person, dwelling), "Messung", who, origin,
+                                  system::now()};
+            const auto start = Clock::now();
+            const auto answer = must_ask(runner, std::move(question));
+            times.push_back(milliseconds_since(start));
+            for (const auto& hit : array_of(answer, "hits"))
+                found += text_of(hit.as_object(), "person_id") == person.text("id");
+        }
+        const auto name = fmt::format("search.{}.{}", options.persons, kind.name);
+        report.add({name + ".p50", median(times), goal_ms, milliseconds_unit});
+        report.add({name + ".p99", percentile(times, 99), goal_ms, milliseconds_unit});
+        report.add({name + ".found", double(found) / questions * 100, std::nullopt,
+                    "% of those meant among the first 20 hits"});
+    }
+}
+
+}  // namespace wa::bench
