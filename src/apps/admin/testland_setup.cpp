@@ -101,26 +101,21 @@ bool exists(const std::string& data_dir) { return !system::list_folder(data_dir 
 void create(const std::string& data_dir, int residents) {
     std::cerr << "Creating Testland (invented persons only) …\n";
     hub::Tenants tenants(data_dir, service::full_registry());
-    const std::set<std::string> municipal{"registration", "id_documents"};
-    fill(tenants,
-         make_tenant("99001001", "Stadt Testhausen", municipal,
-                     {{"authority", "Stadt Testhausen"}, {"office", "Bürgerbüro"}, {"street", "Marktplatz 1"},
-                      {"place", "99901 Testhausen"}, {"phone", "0999 1001-0"}}, "#1f5f8b"), 0, residents);
-    fill(tenants,
-         make_tenant("99001002", "Gemeinde Musterstedt", municipal,
-                     {{"authority", "Gemeinde Musterstedt"}, {"office", "Bürgerbüro"}, {"street", "Dorfstraße 12"},
-                      {"place", "99902 Musterstedt"}, {"phone", "0999 1002-0"}}, "#2f6f4f"), 1, residents);
+    for (int index : {0, 1}) {
+        const auto& place = testland::municipality(index);
+        fill(tenants, make_tenant(place.ags, place.name, {"registration", "id_documents"}, place.sender,
+                                  index == 0 ? "#1f5f8b" : "#2f6f4f"),
+             index, residents);
+    }
     fill(tenants,
          make_tenant("99001", "Landkreis Testland", {"foreigners", "vehicles"},
                      {{"authority", "Landkreis Testland"}, {"office", "Der Landrat"}, {"street", "Kreishaus 1"},
-                      {"place", "99900 Testhausen"}, {"phone", "0999 1000-0"}}, "#7a3b69"), 2, residents);
+                      {"place", "99101 Testhausen"}, {"phone", "0999 1000-0"}}, "#7a3b69"), 2, residents);
     for (const auto& colleague : testhausen) add_colleague(*tenants.runner("99001001"), colleague);
     for (const auto& colleague : musterstedt) add_colleague(*tenants.runner("99001002"), colleague);
     for (const auto& colleague : county) add_colleague(*tenants.runner("99001"), colleague);
-    run(*tenants.runner("99001001"), "site.add",
-        {{"name", "Seniorenheim Haus Birkengrund"}, {"street", "Birkengrund 4"}, {"postcode", "99901"},
-         {"city", "Testhausen"}, {"contact", "Heimleitung, Raum 12, Erdgeschoss"}, {"line_verdict", "offline_only"}},
-        system_actor());
+    for (auto& site : testland::sites(0))
+        run(*tenants.runner("99001001"), "site.add", std::move(site.as_object()), system_actor());
 }
 
 }  // namespace

@@ -1,6 +1,7 @@
 #include "apps/hub/hub_backend.hpp"
 
 #include "adapters/system/system.hpp"
+#include "apps/hub/line_counters.hpp"
 #include "kernel/data.hpp"
 #include "kernel/identity.hpp"
 
@@ -23,7 +24,13 @@ json::object HubBackend::sign_in_choices() {
     return {{"ways", json::array{"password", "passkey"}}, {"tenants", std::move(tenants)}};
 }
 
-json::object HubBackend::line_state() { return {{"place", "hub"}, {"connected", true}, {"state", "none"}}; }
+json::object HubBackend::line_state() {
+    return {{"place", "hub"},
+            {"connected", true},
+            {"state", "none"},
+            {"arrived", json::object{{"chunks", line_counters().chunks.load()},
+                                     {"chunks_repeated", line_counters().chunks_repeated.load()}}}};
+}
 
 std::string HubBackend::certainty(const std::string&, const std::string& stream, Transaction& tx) {
     if (stream.empty()) return "hub";

@@ -5,7 +5,9 @@
 #include "adapters/log/log.hpp"
 #include "adapters/system/system.hpp"
 #include "apps/hub/koffer_desk.hpp"
+#include "apps/hub/line_counters.hpp"
 #include "kernel/data.hpp"
+#include "kernel/documents.hpp"
 #include "kernel/identity.hpp"
 #include "modules/tours/module.hpp"
 
@@ -144,7 +146,11 @@ void SyncConnection::offered(std::vector<sync::DocumentOffer> documents) {
 
 void SyncConnection::store_chunk(sync::Chunk chunk) {
     in_store<Result<sync::ChunkAck>>(
-        [chunk](Transaction& tx) { return sync::store_chunk(tx, chunk); },
+        [chunk](Transaction& tx) {
+            ++line_counters().chunks;
+            if (read_chunk(tx, chunk.hash, chunk.position)) ++line_counters().chunks_repeated;
+            return sync::store_chunk(tx, chunk);
+        },
         [this](Result<sync::ChunkAck> ack) {
             if (!ack) return session_.failed(ack.error().code);
             if (ack->complete) events_.changed(tenant_id(), {{"document", ack->hash}});
