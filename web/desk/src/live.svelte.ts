@@ -1,6 +1,6 @@
 // Data of a page that stays true: loaded, and loaded again when something of these kinds has changed.
 import { onMount } from 'svelte'
-import { Problem, onChanged } from '$api'
+import { Problem, onChanged, type Change } from '$api'
 import { wordProblem, type Worded } from '$ui'
 
 /** Changes come in bursts; one look afterwards is enough. */
@@ -16,6 +16,8 @@ export class Live<T> {
   problem = $state.raw<Worded>()
   #load: () => Promise<T>
   #turn = 0
+  /** When the last look began. */
+  began = 0
 
   constructor(load: () => Promise<T>) {
     this.#load = load
@@ -24,6 +26,7 @@ export class Live<T> {
   /** Loads anew. What is on the screen stays until the new is there, also when it cannot be had. */
   reload = async (): Promise<void> => {
     const turn = ++this.#turn
+    this.began = Date.now()
     try {
       const value = await this.#load()
       if (turn !== this.#turn) return
@@ -37,15 +40,33 @@ export class Live<T> {
   }
 }
 
-/** For as long as the component lives. `types`: kinds of things whose change matters here. */
-export function live<T>(load: () => Promise<T>, types: string[]): Live<T> {
+/**
+ * For as long as the component lives. `types`: kinds of things whose change matters here. `matters` decides for one
+ * burst of changes (an id may be "": something of this kind, look for yourself). Whoever reads personal data needs it:
+ * every look is journalled, and at a Koffer the journal's own way to the hub is a change of which one hears.
+ */
+export function live<T>(load: () => Promise<T>, types: string[], matters?: (changed: Change[]) => boolean | Promise<boolean>): Live<T> {
   const data = new Live(load)
   onMount(() => {
     void data.reload()
     let timer: ReturnType<typeof setTimeout>
-    const end = onChanged(types, () => {
+    let heard: Change[] = []
+    let all = false
+    let since = 0
+    const look = async () => {
+      const [changed, everything] = [heard, all]
+      heard = []
+      all = false
+      // Looked already after the last of it was told: by who made the change.
+      if (data.began > since) return
+      if (everything || !matters || (await matters(changed))) void data.reload()
+    }
+    const end = onChanged(types, (changed) => {
+      all ||= changed.length === 0
+      heard = [...heard, ...changed]
+      since = Date.now()
       clearTimeout(timer)
-      timer = setTimeout(() => void data.reload(), settle)
+      timer = setTimeout(() => void look(), settle)
     })
     return () => {
       clearTimeout(timer)
@@ -53,4 +74,15 @@ export function live<T>(load: () => Promise<T>, types: string[]): Live<T> {
     }
   })
   return data
+}
+
+/** A sign that tells, without reading personal data, whether something is new: asked anew, compared with the last. */
+export function newness(ask: () => Promise<unknown>): () => Promise<boolean> {
+  let last: string | undefined
+  return async () => {
+    const now = await ask().then((answer) => JSON.stringify(answer), () => last)
+    const fresh = now !== last
+    last = now
+    return fresh
+  }
 }
