@@ -69,6 +69,15 @@ Result<json::object> add_passkey(CommandContext& context, const json::object& pa
     return json::object{};
 }
 
+Result<json::object> note_passkey(CommandContext& context, const json::object& payload) {
+    const auto passkey = context.records.find("passkey", text_of(payload, "passkey_id"));
+    if (!passkey) return fail(problems::not_found);
+    context.records.about("user", passkey->text("user_id"));
+    context.records.update("passkey", passkey->text("id"),
+                           {{"sign_count", integer_of(payload, "sign_count")}});
+    return json::object{};
+}
+
 Result<json::object> unlock_user(CommandContext& context, const json::object& payload) {
     WA_TRY(user, load_user(context, text_of(payload, "user_id")));
     context.records.update("user_account", user.text("id"),
@@ -117,6 +126,7 @@ void install_users(Registry& registry) {
     registry.bind_command("user.set_password", set_password);
     registry.bind_command("user.set_pin", set_pin);
     registry.bind_command("user.add_passkey", add_passkey);
+    registry.bind_command("user.note_passkey", note_passkey);
     registry.bind_command("user.unlock", unlock_user);
     registry.bind_command("user.note_try", note_try);
     registry.bind_query("user.list", list_users);

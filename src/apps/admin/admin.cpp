@@ -14,7 +14,8 @@ AdminVerbs::AdminVerbs(CLI::App& verb) {
     verify_->add_option("--tenant", tenant_, "Only this tenant");
     testland_ = verb.add_subcommand("testland", "Create the synthetic Testland where it is missing");
     testland_->add_option("--residents", residents_, "Residents of each municipality");
-    koffer_ = verb.add_subcommand("koffer", "Prepare a Koffer: writes the enrolment file, prints the one-time code");
+    koffer_ = verb.add_subcommand("koffer",
+                                  "Prepare a Koffer: writes the enrolment file, prints the one-time code");
     koffer_->add_option("--tenant", tenant_, "Tenant the Koffer belongs to")->required();
     koffer_->add_option("--name", name_, "As people will know it");
     koffer_->add_option("--out", out_, "Folder for the enrolment file");
@@ -27,7 +28,8 @@ int AdminVerbs::run() {
     if (*verify_) return verify(data_dir_, tenant_);
     if (*testland_) {
         for (const auto& login : set_up_testland(data_dir_, residents_))
-            std::cout << login.place << ": " << login.role << " · " << login.name << " · " << login.password << "\n";
+            std::cout << login.place << ": " << login.role << " · " << login.name << " · " << login.password
+                      << "\n";
         return 0;
     }
     const auto prepared = prepare_koffer(data_dir_, tenant_, name_, host_, sync_port_, enrol_port_);

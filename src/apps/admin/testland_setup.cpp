@@ -33,8 +33,8 @@ const Colleague county[] = {
     {"ralf.soltau", "Ralf Soltau", "admin", "Kreis-Leitung-26", "", "Fachadministration des Landkreises"},
 };
 
-Tenant make_tenant(const std::string& id, const std::string& name, std::set<std::string> functions, json::object sender,
-                   const std::string& accent) {
+Tenant make_tenant(const std::string& id, const std::string& name, std::set<std::string> functions,
+                   json::object sender, const std::string& accent) {
     Tenant tenant;
     tenant.id = tenant.ags = id;
     tenant.name = name;
@@ -46,7 +46,8 @@ Tenant make_tenant(const std::string& id, const std::string& name, std::set<std:
 }
 
 /// Runs a command as the program itself; stops the set-up when it is refused.
-json::object run(service::TenantRunner& runner, const std::string& name, json::object payload, const Actor& actor) {
+json::object run(service::TenantRunner& runner, const std::string& name, json::object payload,
+                 const Actor& actor) {
     CommandRequest request;
     request.id = system::new_id();
     request.name = name;
@@ -55,20 +56,23 @@ json::object run(service::TenantRunner& runner, const std::string& name, json::o
     request.origin = {"system", "hub", "Zentrale", ""};
     request.at = system::now();
     auto result = runner.run_and_wait(std::move(request));
-    if (result.outcome != Outcome::done) throw std::runtime_error(name + " was refused: " + result.problem.code);
+    if (result.outcome != Outcome::done)
+        throw std::runtime_error(name + " was refused: " + result.problem.code);
     return result.answer;
 }
 
 void add_colleague(service::TenantRunner& runner, const Colleague& colleague) {
     const auto hash = hash_password(colleague.password, HashCost::interactive, system::random_bytes<16>());
     const auto made = run(runner, "user.create",
-                          {{"login", colleague.login}, {"name", colleague.name},
-                           {"roles", json::array{colleague.role}}, {"password_hash", hash}},
+                          {{"login", colleague.login},
+                           {"name", colleague.name},
+                           {"roles", json::array{colleague.role}},
+                           {"password_hash", hash}},
                           system_actor());
     if (!*colleague.pin) return;
     const auto seed = system::random_key();
-    const auto wrapped = wrap_with_secret(colleague.pin, seed.bytes, HashCost::strong, system::random_bytes<16>(),
-                                          system::random_bytes<24>());
+    const auto wrapped = wrap_with_secret(colleague.pin, seed.bytes, HashCost::strong,
+                                          system::random_bytes<16>(), system::random_bytes<24>());
     Actor self = system_actor();
     self.user_id = text_of(made, "user_id");
     run(runner, "user.set_pin",
@@ -92,25 +96,34 @@ void fill(hub::Tenants& tenants, const Tenant& tenant, int municipality, int res
     run(*runner, "residence.set_streets", {{"streets", testland::streets(municipality)}}, system_actor());
     std::int64_t count = 0;
     for (auto& batch : testland::person_batches(municipality, residents))
-        count += integer_of(run(*runner, "residence.import", {{"persons", std::move(batch)}}, system_actor()), "count");
+        count += integer_of(run(*runner, "residence.import", {{"persons", std::move(batch)}}, system_actor()),
+                            "count");
     std::cerr << "  " << tenant.name << ": " << count << " persons\n";
 }
 
-bool exists(const std::string& data_dir) { return !system::list_folder(data_dir + "/tenants").empty(); }
+bool exists(const std::string& data_dir) {
+    return !system::list_folder(data_dir + "/tenants").empty();
+}
 
 void create(const std::string& data_dir, int residents) {
     std::cerr << "Creating Testland (invented persons only) …\n";
     hub::Tenants tenants(data_dir, service::full_registry());
     for (int index : {0, 1}) {
         const auto& place = testland::municipality(index);
-        fill(tenants, make_tenant(place.ags, place.name, {"registration", "id_documents"}, place.sender,
-                                  index == 0 ? "#1f5f8b" : "#2f6f4f"),
+        fill(tenants,
+             make_tenant(place.ags, place.name, {"registration", "id_documents"}, place.sender,
+                         index == 0 ? "#1f5f8b" : "#2f6f4f"),
              index, residents);
     }
     fill(tenants,
          make_tenant("99001", "Landkreis Testland", {"foreigners", "vehicles"},
-                     {{"authority", "Landkreis Testland"}, {"office", "Der Landrat"}, {"street", "Kreishaus 1"},
-                      {"place", "99101 Testhausen"}, {"phone", "0999 1000-0"}}, "#7a3b69"), 2, residents);
+                     {{"authority", "Landkreis Testland"},
+                      {"office", "Der Landrat"},
+                      {"street", "Kreishaus 1"},
+                      {"place", "99101 Testhausen"},
+                      {"phone", "0999 1000-0"}},
+                     "#7a3b69"),
+         2, residents);
     for (const auto& colleague : testhausen) add_colleague(*tenants.runner("99001001"), colleague);
     for (const auto& colleague : musterstedt) add_colleague(*tenants.runner("99001002"), colleague);
     for (const auto& colleague : county) add_colleague(*tenants.runner("99001"), colleague);
@@ -131,7 +144,9 @@ std::vector<DemoLogin> set_up_testland(const std::string& data_dir, int resident
     std::vector<DemoLogin> logins;
     for (const auto& colleague : testhausen) {
         logins.push_back({"Zentrale", colleague.title, colleague.login, colleague.password});
-        if (*colleague.pin) logins.push_back({"Koffer", colleague.title, colleague.name, std::string("PIN ") + colleague.pin});
+        if (*colleague.pin)
+            logins.push_back(
+                {"Koffer", colleague.title, colleague.name, std::string("PIN ") + colleague.pin});
     }
     return logins;
 }
@@ -144,7 +159,8 @@ PreparedKoffer prepare_koffer(const std::string& data_dir, const std::string& te
     hub::Enrolment enrolment(tenants, data_dir, host, sync_port, enrol_port);
     const auto code = hub::Enrolment::make_code();
     const auto made = run(*runner, "device.prepare",
-                          {{"name", name}, {"code_hash", to_hex(hub::Enrolment::hash_code(code))},
+                          {{"name", name},
+                           {"code_hash", to_hex(hub::Enrolment::hash_code(code))},
                            {"code_expires", to_rfc3339({system::now().ms + hub::code_minutes * 60'000})}},
                           system_actor());
     return {enrolment.enrolment_file(tenant, text_of(made, "device_id"), name), code};

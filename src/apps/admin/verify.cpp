@@ -24,8 +24,8 @@ bool verify_tenant(service::TenantRunner& runner, const Registry& registry) {
     });
     for (const auto& fault : report.faults)
         std::cout << tenant.id << ": " << fault.what << " " << fault.table << " " << fault.id << "\n";
-    std::cout << tenant.id << " " << tenant.name << ": " << report.entries << " journal entries, " << report.rows
-              << " rows, " << report.faults.size() << " faults\n";
+    std::cout << tenant.id << " " << tenant.name << ": " << report.entries << " journal entries, "
+              << report.rows << " rows, " << report.faults.size() << " faults\n";
     return report.faults.empty();
 }
 

@@ -6,7 +6,8 @@
 
 namespace wa::hub {
 
-inline std::string check_out_text(const std::string& tour_id, const std::string& device_id, std::int64_t at_ms) {
+inline std::string check_out_text(const std::string& tour_id, const std::string& device_id,
+                                  std::int64_t at_ms) {
     return "wanderamt-check-out-1|" + tour_id + "|" + device_id + "|" + std::to_string(at_ms);
 }
 

@@ -24,20 +24,23 @@ pki::Authority read_authority(const std::string& path, const Keyring& keyring) {
     }
     const auto made = pki::make_authority("Wanderamt Zentrale", authority_days, system::now());
     if (!made) throw std::runtime_error("the certificate authority could not be made");
-    system::write_file(path,
-                       json::serialize(json::object{{"certificate", made->certificate_pem},
-                                                    {"key", keyring.wrap(as_span(made->key_pem), "authority")}}),
-                       true);
+    system::write_file(
+        path,
+        json::serialize(json::object{{"certificate", made->certificate_pem},
+                                     {"key", keyring.wrap(as_span(made->key_pem), "authority")}}),
+        true);
     return *made;
 }
 
 }  // namespace
 
-Enrolment::Enrolment(Tenants& tenants, const std::string& data_dir, std::string host, int sync_port, int enrol_port)
+Enrolment::Enrolment(Tenants& tenants, const std::string& data_dir, std::string host, int sync_port,
+                     int enrol_port)
     : tenants_(tenants), host_(std::move(host)), sync_port_(sync_port), enrol_port_(enrol_port) {
     authority_ = read_authority(data_dir + "/authority.json", tenants.keyring());
     // The hub's own certificate is made anew at every start: nothing to renew, nothing to forget.
-    const auto server = pki::issue_server(authority_, {host_, "127.0.0.1", "localhost"}, server_days, system::now());
+    const auto server =
+        pki::issue_server(authority_, {host_, "127.0.0.1", "localhost"}, server_days, system::now());
     if (!server) throw std::runtime_error("the hub's certificate could not be made for " + host_);
     server_ = *server;
 }
@@ -48,12 +51,19 @@ std::string Enrolment::make_code() {
     return id.substr(14, 4) + "-" + id.substr(18, 4) + "-" + id.substr(22, 4);
 }
 
-Hash Enrolment::hash_code(const std::string& code) { return sha256("wanderamt enrolment " + code); }
+Hash Enrolment::hash_code(const std::string& code) {
+    return sha256("wanderamt enrolment " + code);
+}
 
 json::object Enrolment::enrolment_file(const std::string& tenant_id, const std::string& device_id,
                                        const std::string& name) const {
-    return {{"hub", host_}, {"sync_port", sync_port_}, {"enrol_port", enrol_port_}, {"ca", authority_.certificate_pem},
-            {"tenant", tenant_id}, {"device_id", device_id}, {"name", name}};
+    return {{"hub", host_},
+            {"sync_port", sync_port_},
+            {"enrol_port", enrol_port_},
+            {"ca", authority_.certificate_pem},
+            {"tenant", tenant_id},
+            {"device_id", device_id},
+            {"name", name}};
 }
 
 void Enrolment::enrol(const json::object& request, std::function<void(Result<json::object>)> done) {
@@ -65,7 +75,8 @@ void Enrolment::enrol(const json::object& request, std::function<void(Result<jso
     {
         std::lock_guard lock(mutex_);
         const auto code = hash_code(text_of(request, "code"));
-        const bool good = device && device->text("state") == "prepared" && wrong_codes_[device_id] < wrong_codes_max &&
+        const bool good = device && device->text("state") == "prepared" &&
+                          wrong_codes_[device_id] < wrong_codes_max &&
                           device->integer("code_expires_ms") > system::now().ms &&
                           device->bytes("code_hash").size() == code.size() &&
                           equal_in_constant_time(device->bytes("code_hash"), code);
@@ -75,14 +86,16 @@ void Enrolment::enrol(const json::object& request, std::function<void(Result<jso
             return done(fail(problems::device_code_wrong));
         }
     }
-    const auto certificate =
-        pki::issue_device(authority_, text_of(request, "csr"), device_id, device_certificate_days, system::now());
+    const auto certificate = pki::issue_device(authority_, text_of(request, "csr"), device_id,
+                                               device_certificate_days, system::now());
     const auto print = certificate ? pki::fingerprint(*certificate) : std::nullopt;
     if (!print) return done(fail(problems::request_malformed));
     CommandRequest command;
     command.id = system::new_id();
     command.name = "device.enrol";
-    command.payload = {{"device_id", device_id}, {"certificate", to_base64url(as_span(*certificate))}, {"fingerprint", to_hex(*print)},
+    command.payload = {{"device_id", device_id},
+                       {"certificate", to_base64url(as_span(*certificate))},
+                       {"fingerprint", to_hex(*print)},
                        {"sign_key", text_of(request, "sign_key")}};
     command.actor = system_actor();
     command.origin = {"system", "hub", "Zentrale", ""};
@@ -94,13 +107,15 @@ void Enrolment::enrol(const json::object& request, std::function<void(Result<jso
 }
 
 http::SocketHandler Enrolment::handler() {
-    return [this](const http::Request&, std::shared_ptr<http::Socket> socket) -> std::optional<http::SocketCallbacks> {
+    return [this](const http::Request&,
+                  std::shared_ptr<http::Socket> socket) -> std::optional<http::SocketCallbacks> {
         http::SocketCallbacks callbacks;
         callbacks.on_message = [this, socket](std::string_view message, bool) {
             const auto value = parse_json(message);
             if (!value || !value->is_object()) return socket->close();
             enrol(value->get_object(), [socket](Result<json::object> answer) {
-                socket->send_text(json::serialize(answer ? *answer : json::object{{"problem", answer.error().code}}));
+                socket->send_text(
+                    json::serialize(answer ? *answer : json::object{{"problem", answer.error().code}}));
                 socket->close();
             });
         };

@@ -27,7 +27,8 @@ class Enrolment {
     static std::string make_code();
     static Hash hash_code(const std::string& code);
     /// What the Koffer needs besides the code: where the hub is and whom to trust. Holds no secret.
-    json::object enrolment_file(const std::string& tenant_id, const std::string& device_id, const std::string& name) const;
+    json::object enrolment_file(const std::string& tenant_id, const std::string& device_id,
+                                const std::string& name) const;
     /// The WebSocket a new Koffer asks: one request, one answer.
     http::SocketHandler handler();
     /// Checks code and request; the certificate and what the device must know, or the problem.

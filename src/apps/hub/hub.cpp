@@ -34,7 +34,8 @@ http::Listener koffer_listener(const service::Config& config, const Enrolment& e
 }
 
 /// A server for Koffer answers nothing but its sockets.
-http::ServerOptions koffer_options(http::Listener listener, std::map<std::string, http::SocketHandler> sockets) {
+http::ServerOptions koffer_options(http::Listener listener,
+                                   std::map<std::string, http::SocketHandler> sockets) {
     http::ServerOptions options;
     options.listeners = {std::move(listener)};
     options.sockets = std::move(sockets);
@@ -60,11 +61,13 @@ int run_hub(const service::Config& config) {
     Tenants tenants(data_dir, registry);
     auto host = config.text("sync.public_host");
     if (host.empty()) host = config.text("sync.address");
-    Enrolment enrolment(tenants, data_dir, host, int(config.integer("sync.port")), int(config.integer("sync.enrol_port")));
+    Enrolment enrolment(tenants, data_dir, host, int(config.integer("sync.port")),
+                        int(config.integer("sync.enrol_port")));
     const auto letters = letters::make_letter_renderer();
     http::Loop slow, timers;
     HubBackend backend(tenants, enrolment);
-    service::DeskApi api({"wanderamt_hub", config.flag("desk.secure_cookie")}, backend, registry, *letters, slow);
+    service::DeskApi api({"wanderamt_hub", config.flag("desk.secure_cookie")}, backend, registry, *letters,
+                         slow);
     backend.use(api);
     KofferDesk koffer(tenants, api.events(), timers, config.text("copy_dir"));
     for (const auto& tenant : tenants.all()) {
@@ -74,7 +77,7 @@ int run_hub(const service::Config& config) {
             koffer.changed(id);
         });
         runner->after_command([&koffer, raw = runner.get()](Transaction& tx, const CommandRequest& request,
-                                                           const CommandResult& result) {
+                                                            const CommandResult& result) {
             if (request.name == "quarantine.settle" && result.outcome == Outcome::done && !result.repeated)
                 koffer.settle(*raw, tx, request);
         });
@@ -89,9 +92,11 @@ int run_hub(const service::Config& config) {
     desk.before_document = api.document_gate();
     for (const auto& name : config.list("desk.hosts")) desk.allowed_hosts.push_back(name);
     http::Server desk_server(desk);
-    http::Server sync_server(koffer_options(koffer_listener(config, enrolment, true),
-                                            {{"/sync", koffer.sync_handler()}, {"/device", koffer.device_handler()}}));
-    http::Server enrol_server(koffer_options(koffer_listener(config, enrolment, false), {{"/enrol", enrolment.handler()}}));
+    http::Server sync_server(
+        koffer_options(koffer_listener(config, enrolment, true),
+                       {{"/sync", koffer.sync_handler()}, {"/device", koffer.device_handler()}}));
+    http::Server enrol_server(
+        koffer_options(koffer_listener(config, enrolment, false), {{"/enrol", enrolment.handler()}}));
     start(sync_server, "sync");
     start(enrol_server, "enrolment");
     start(desk_server, "desk");

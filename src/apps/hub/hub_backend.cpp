@@ -40,8 +40,8 @@ std::string HubBackend::certainty(const std::string&, const std::string& stream,
     return status == "booked" || status == "closed" || status == "withdrawn" ? "final" : "hub";
 }
 
-void HubBackend::note_try(service::TenantRunner& runner, const std::string& user_id, bool good, const std::string& way,
-                          std::function<void()> then) {
+void HubBackend::note_try(service::TenantRunner& runner, const std::string& user_id, bool good,
+                          const std::string& way, std::function<void()> then) {
     CommandRequest note;
     note.id = system::new_id();
     note.name = "user.note_try";
@@ -61,16 +61,20 @@ void HubBackend::sign_in(const std::string& way, const json::object& body, servi
     done(fail(problems::not_found));
 }
 
-void HubBackend::sign_in_password(service::TenantRunner& runner, const json::object& body, service::SignedIn done) {
+void HubBackend::sign_in_password(service::TenantRunner& runner, const json::object& body,
+                                  service::SignedIn done) {
     std::optional<Row> account;
     runner.read([&](Transaction& tx) { account = account_by_login(tx, text_of(body, "user")); });
     const auto now = system::now();
     if (account && account->integer("locked_until_ms") > now.ms)
-        return done(fail(problems::account_locked, {{"minutes", (account->integer("locked_until_ms") - now.ms) / 60'000 + 1}}));
+        return done(fail(problems::account_locked,
+                         {{"minutes", (account->integer("locked_until_ms") - now.ms) / 60'000 + 1}}));
     // An unknown name costs as much time as a known one, so that names cannot be tried out.
     static const auto nobody = hash_password("nobody", HashCost::interactive, system::random_bytes<16>());
     const bool usable = account && account->text("state") == "active" && !account->is_null("password_hash");
-    const bool good = password_matches(usable ? account->text("password_hash") : nobody, text_of(body, "password")) && usable;
+    const bool good =
+        password_matches(usable ? account->text("password_hash") : nobody, text_of(body, "password")) &&
+        usable;
     if (!account) return done(fail(problems::sign_in_failed, {{"tries_left", sign_in_tries_max - 1}}));
     const auto left = std::max<std::int64_t>(0, sign_in_tries_max - 1 - account->integer("failed_tries"));
     auto principal = principal_of(runner, *account);
@@ -96,15 +100,18 @@ void HubBackend::run_own(const service::Session& session, const std::string& nam
     });
 }
 
-bool HubBackend::handle(const http::Request& request, const service::Session* session, http::Respond respond) {
+bool HubBackend::handle(const http::Request& request, const service::Session* session,
+                        http::Respond respond) {
     if (passkey_route(request, session, respond)) return true;
     if (!session || session->locked) return false;
     return own_secret_route(request, *session, respond) || device_route(request, *session, respond);
 }
 
 /// Secrets are hashed here, so that no plain one reaches a handler, the journal or the done mark.
-bool HubBackend::own_secret_route(const http::Request& request, const service::Session& session, http::Respond respond) {
-    const bool password = request.path == "/api/session/set_password", pin = request.path == "/api/session/set_pin";
+bool HubBackend::own_secret_route(const http::Request& request, const service::Session& session,
+                                  http::Respond respond) {
+    const bool password = request.path == "/api/session/set_password",
+               pin = request.path == "/api/session/set_pin";
     const bool create = request.path == "/api/users" && request.method == "POST";
     if (!password && !pin && !create) return false;
     auto body = service::body_of(request);
@@ -114,8 +121,8 @@ bool HubBackend::own_secret_route(const http::Request& request, const service::S
         return respond(api_->problem_response(Problem(problems::secret_too_weak))), true;
     if (pin) {
         const auto seed = system::random_key();
-        const auto wrapped = wrap_with_secret(secret, seed.bytes, HashCost::strong, system::random_bytes<16>(),
-                                              system::random_bytes<24>());
+        const auto wrapped = wrap_with_secret(secret, seed.bytes, HashCost::strong,
+                                              system::random_bytes<16>(), system::random_bytes<24>());
         return run_own(session, "user.set_pin",
                        {{"sign_key", to_hex(SignKeys::from_seed(seed).public_key)},
                         {"seal_key", to_hex(SealKeys::from_seed(seed).public_key)},
@@ -126,12 +133,15 @@ bool HubBackend::own_secret_route(const http::Request& request, const service::S
     const auto hash = hash_password(secret, HashCost::interactive, system::random_bytes<16>());
     if (create)
         return run_own(session, "user.create",
-                       {{"login", text_of(*body, "login")}, {"name", text_of(*body, "name")},
-                        {"roles", array_of(*body, "roles")}, {"password_hash", hash}},
+                       {{"login", text_of(*body, "login")},
+                        {"name", text_of(*body, "name")},
+                        {"roles", array_of(*body, "roles")},
+                        {"password_hash", hash}},
                        std::move(respond)),
                true;
     return run_own(session, "user.set_password",
-                   {{"user_id", text_of(*body, "user_id", session.principal.actor.user_id)}, {"password_hash", hash}},
+                   {{"user_id", text_of(*body, "user_id", session.principal.actor.user_id)},
+                    {"password_hash", hash}},
                    std::move(respond)),
            true;
 }

@@ -26,7 +26,8 @@ constexpr std::int64_t clock_tolerance_ms = 24 * 3'600'000;
 }  // namespace
 
 KnownDevice known_device(const Row& device) {
-    return {device.text("id"), device.text("name"), to_hash(device.bytes("sign_key")), device.text("state") != "active"};
+    return {device.text("id"), device.text("name"), to_hash(device.bytes("sign_key")),
+            device.text("state") != "active"};
 }
 
 ClerkLookup clerk_lookup() {
@@ -69,7 +70,8 @@ http::SocketHandler KofferDesk::sync_handler() {
         auto device = tenants_.device_by_fingerprint(request.peer_fingerprint);
         if (!device) return std::nullopt;
         const auto copy = copy_dir_ + "/" + device->runner->scope().tenant.id + "/store.db";
-        auto connection = std::make_shared<SyncConnection>(std::move(*device), std::move(socket), events_, loop_, copy);
+        auto connection =
+            std::make_shared<SyncConnection>(std::move(*device), std::move(socket), events_, loop_, copy);
         {
             std::lock_guard lock(mutex_);
             connections_.insert(connection);
@@ -97,7 +99,8 @@ void KofferDesk::changed(const std::string& tenant_id) {
 }
 
 void KofferDesk::settle(service::TenantRunner& runner, Transaction& tx, const CommandRequest& request) {
-    const auto choice = text_of(request.payload, "choice") == "retry" ? Settlement::retry : Settlement::set_aside;
+    const auto choice =
+        text_of(request.payload, "choice") == "retry" ? Settlement::retry : Settlement::set_aside;
     auto settled = settle_quarantine(tx, runner.engine(), runner.scope(), clerk_lookup(),
                                      text_of(request.payload, "command_id"), choice, request.actor,
                                      text_of(request.payload, "reason"), request.at);
@@ -138,19 +141,24 @@ json::object tours_answer(const Tenants::DeviceOf& device) {
             const auto ids = parse_json(row.text("staff"));
             for (const auto& id : ids->as_array())
                 if (const auto account = read_row(tx, "user_account", std::string(id.as_string())))
-                    staff.push_back(json::object{{"id", account->text("id")}, {"name", account->text("name")},
+                    staff.push_back(json::object{{"id", account->text("id")},
+                                                 {"name", account->text("name")},
                                                  {"login", account->text("login")},
                                                  {"wrapped_seed", to_hex(account->bytes("wrapped_seed"))}});
-            tours.push_back(json::object{{"id", row.text("id")}, {"day", row.text("day")}, {"state", row.text("state")},
-                                         {"from", row.text("from_time")}, {"until", row.text("until_time")},
-                                         {"site", row.text("site_name")}, {"staff", std::move(staff)}});
+            tours.push_back(json::object{{"id", row.text("id")},
+                                         {"day", row.text("day")},
+                                         {"state", row.text("state")},
+                                         {"from", row.text("from_time")},
+                                         {"until", row.text("until_time")},
+                                         {"site", row.text("site_name")},
+                                         {"staff", std::move(staff)}});
         }
     });
     return {{"tours", std::move(tours)}};
 }
 
-/// Everything the tour needs: rows, streets, and the key of its store, sealed to each of the staff: the Koffer
-/// opens it with a PIN.
+/// Everything the tour needs: rows, streets, and the key of its store, sealed to each of the staff: the
+/// Koffer opens it with a PIN.
 json::object package(Transaction& tx, const service::TenantRunner& runner, const std::string& tour_id) {
     const auto tour = read_row(tx, "tour", tour_id);
     const auto tour_key = system::random_key();
@@ -158,18 +166,27 @@ json::object package(Transaction& tx, const service::TenantRunner& runner, const
     for (const auto& [table, row] : working_set(tx, runner.engine().registry(), tour_id)) {
         rows.push_back(json::object{{"table", table}, {"row", row_to_json(row)}});
         if (table != "user_account" || row.is_null("seal_key")) continue;
-        keys.push_back(json::object{
-            {"user_id", row.text("id")}, {"name", row.text("name")}, {"login", row.text("login")},
-            {"wrapped_seed", to_hex(row.bytes("wrapped_seed"))},
-            {"sealed_key", to_hex(seal_to(to_hash(row.bytes("seal_key")), tour_key.bytes, system::random_key()))}});
+        keys.push_back(json::object{{"user_id", row.text("id")},
+                                    {"name", row.text("name")},
+                                    {"login", row.text("login")},
+                                    {"wrapped_seed", to_hex(row.bytes("wrapped_seed"))},
+                                    {"sealed_key", to_hex(seal_to(to_hash(row.bytes("seal_key")),
+                                                                  tour_key.bytes, system::random_key()))}});
     }
     for (const auto& street : runner.scope().reference->entries("street"))
-        streets.push_back(json::object{{"code", street.code}, {"text", street.text}, {"extra", street.extra}});
+        streets.push_back(
+            json::object{{"code", street.code}, {"text", street.text}, {"extra", street.extra}});
     const auto head = journal_head(tx);
     const auto site = read_row(tx, "site", tour->text("site_id"));
-    return {{"tour_id", tour_id}, {"tenant", tenant_to_json(runner.scope().tenant)}, {"site", site->text("name")},
-            {"day", tour->text("day")}, {"expires_ms", tour->integer("expires_ms")}, {"journal_seq", head.seq},
-            {"journal_hash", to_hex(head.hash)}, {"keys", std::move(keys)}, {"rows", std::move(rows)},
+    return {{"tour_id", tour_id},
+            {"tenant", tenant_to_json(runner.scope().tenant)},
+            {"site", site->text("name")},
+            {"day", tour->text("day")},
+            {"expires_ms", tour->integer("expires_ms")},
+            {"journal_seq", head.seq},
+            {"journal_hash", to_hex(head.hash)},
+            {"keys", std::move(keys)},
+            {"rows", std::move(rows)},
             {"streets", std::move(streets)}};
 }
 

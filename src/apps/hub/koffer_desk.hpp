@@ -32,8 +32,10 @@ class KofferDesk {
 
   private:
     void tick();
-    void check_out(const Tenants::DeviceOf& device, const json::object& request, std::shared_ptr<http::Socket> socket);
-    void answer_device(const Tenants::DeviceOf& device, const json::object& request, std::shared_ptr<http::Socket> socket);
+    void check_out(const Tenants::DeviceOf& device, const json::object& request,
+                   std::shared_ptr<http::Socket> socket);
+    void answer_device(const Tenants::DeviceOf& device, const json::object& request,
+                       std::shared_ptr<http::Socket> socket);
 
     Tenants& tenants_;
     service::Events& events_;

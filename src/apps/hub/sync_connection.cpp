@@ -35,8 +35,8 @@ sync::InWorkingSet in_working_set(const Registry& registry) {
 
 }  // namespace
 
-SyncConnection::SyncConnection(Tenants::DeviceOf device, std::shared_ptr<http::Socket> socket, service::Events& events,
-                               http::Loop& slow, std::string copy_path)
+SyncConnection::SyncConnection(Tenants::DeviceOf device, std::shared_ptr<http::Socket> socket,
+                               service::Events& events, http::Loop& slow, std::string copy_path)
     : device_(std::move(device)),
       known_(known_device(device_.device)),
       socket_(std::move(socket)),
@@ -120,11 +120,12 @@ void SyncConnection::resume(const sync::Hello& hello) {
 void SyncConnection::execute(std::vector<Bytes> envelopes) {
     in_store<sync::Executed>(
         [this, envelopes](Transaction& tx) {
-            return sync::execute(tx, device_.runner->engine(), device_.runner->scope(), device_today(tx), clerk_lookup(), envelopes,
-                                 system::now());
+            return sync::execute(tx, device_.runner->engine(), device_.runner->scope(), device_today(tx),
+                                 clerk_lookup(), envelopes, system::now());
         },
         [this, envelopes](sync::Executed executed) {
-            if (executed.alarm) log::warn("forged work arrived", {{"device", known_.id}, {"tenant", tenant_id()}});
+            if (executed.alarm)
+                log::warn("forged work arrived", {{"device", known_.id}, {"tenant", tenant_id()}});
             session_.executed(std::move(executed.answers), executed.need_from);
             tell_pages(envelopes);
         });
@@ -134,7 +135,8 @@ void SyncConnection::execute(std::vector<Bytes> envelopes) {
 void SyncConnection::tell_pages(const std::vector<Bytes>& envelopes) {
     std::vector<Subject> subjects{{"conflict", ""}, {"quarantine", ""}};
     for (const auto& bytes : envelopes)
-        if (const auto parsed = parse_signed_envelope(bytes)) subjects.push_back({"case", parsed->envelope.stream});
+        if (const auto parsed = parse_signed_envelope(bytes))
+            subjects.push_back({"case", parsed->envelope.stream});
     events_.changed(tenant_id(), subjects);
 }
 
@@ -185,7 +187,9 @@ void SyncConnection::check_in(const sync::CheckIn& asked) {
     });
 }
 
-void SyncConnection::wiped(const std::string& tour_id) { note_wiped(*device_.runner, tour_id, known_.id); }
+void SyncConnection::wiped(const std::string& tour_id) {
+    note_wiped(*device_.runner, tour_id, known_.id);
+}
 
 void note_wiped(service::TenantRunner& runner, const std::string& tour_id, const std::string& device_id) {
     CommandRequest command;

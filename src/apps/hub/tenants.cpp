@@ -12,8 +12,8 @@ namespace wa::hub {
 json::object tenant_to_json(const Tenant& tenant) {
     json::array functions;
     for (const auto& function : tenant.functions) functions.push_back(json::string(function));
-    return {{"id", tenant.id},   {"ags", tenant.ags},       {"name", tenant.name},
-            {"land", tenant.land}, {"accent", tenant.accent}, {"functions", std::move(functions)},
+    return {{"id", tenant.id},        {"ags", tenant.ags},       {"name", tenant.name},
+            {"land", tenant.land},    {"accent", tenant.accent}, {"functions", std::move(functions)},
             {"sender", tenant.sender}};
 }
 
@@ -31,12 +31,14 @@ Tenant tenant_from_json(const json::object& object) {
 }
 
 std::shared_ptr<const Reference> reference_for(const Tenant& tenant, Transaction& tx) {
-    return Reference::load(tenant.land, tenant.functions.count("registration") ? load_streets(tx)
-                                                                             : std::vector<CodeEntry>{});
+    return Reference::load(
+        tenant.land, tenant.functions.count("registration") ? load_streets(tx) : std::vector<CodeEntry>{});
 }
 
 Tenants::Tenants(std::string data_dir, const Registry& registry, const std::string& only)
-    : data_dir_(std::move(data_dir)), keyring_((system::make_folder(data_dir_), data_dir_)), engine_(registry) {
+    : data_dir_(std::move(data_dir)),
+      keyring_((system::make_folder(data_dir_), data_dir_)),
+      engine_(registry) {
     for (const auto& id : system::list_folder(data_dir_ + "/tenants"))
         if (only.empty() || id == only) open(id);
 }
@@ -49,7 +51,8 @@ void Tenants::open(const std::string& tenant_id) {
     const auto folder = data_dir_ + "/tenants/" + tenant_id;
     const auto text = system::read_file(folder + "/tenant.json");
     const auto description = text ? parse_json(*text) : std::nullopt;
-    if (!description || !description->is_object()) throw std::runtime_error(folder + "/tenant.json is not readable");
+    if (!description || !description->is_object())
+        throw std::runtime_error(folder + "/tenant.json is not readable");
     const auto& object = description->get_object();
     service::TenantRunner* made = nullptr;
     TenantScope scope;
@@ -70,7 +73,8 @@ void Tenants::open(const std::string& tenant_id) {
 
 void Tenants::create(const Tenant& tenant) {
     const auto folder = data_dir_ + "/tenants/" + tenant.id;
-    if (system::read_file(folder + "/tenant.json")) throw std::runtime_error("the tenant " + tenant.id + " exists");
+    if (system::read_file(folder + "/tenant.json"))
+        throw std::runtime_error("the tenant " + tenant.id + " exists");
     system::make_folder(folder);
     auto description = tenant_to_json(tenant);
     description["store_key"] = keyring_.wrap(system::random_key().bytes, "store " + tenant.id);

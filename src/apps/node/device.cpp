@@ -77,7 +77,8 @@ std::optional<Device> read_device(const std::string& data_dir) {
 
 void enrol_device(const std::string& data_dir, const json::object& file, const std::string& code) {
     system::make_folder(data_dir);
-    if (read_device(data_dir)) throw std::runtime_error("this machine is enrolled already; remove " + data_dir + " first");
+    if (read_device(data_dir))
+        throw std::runtime_error("this machine is enrolled already; remove " + data_dir + " first");
     const auto made = pki::make_device_key_and_request(text_of(file, "name"));
     if (!made) throw std::runtime_error("no key could be made for this name");
     const auto seed = system::random_key();
@@ -90,7 +91,8 @@ void enrol_device(const std::string& data_dir, const json::object& file, const s
     open["certificate"] = text_of(answer, "certificate");
     open["tenant_name"] = text_of(object_of(answer, "tenant"), "name");
     system::write_file(data_dir + "/device.key",
-                       json::serialize(json::object{{"tls_key", made->key_pem}, {"sign_seed", to_hex(seed.bytes)},
+                       json::serialize(json::object{{"tls_key", made->key_pem},
+                                                    {"sign_seed", to_hex(seed.bytes)},
                                                     {"storage_key", to_hex(system::random_key().bytes)}}),
                        true);
     system::write_file(data_dir + "/device.json", json::serialize(open), true);

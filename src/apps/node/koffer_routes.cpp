@@ -18,9 +18,11 @@ constexpr std::size_t package_max = 64 * 1024 * 1024;
 
 std::optional<json::object> unpacked(const std::string& bytes) {
     const auto size = ZSTD_getFrameContentSize(bytes.data(), bytes.size());
-    if (size == ZSTD_CONTENTSIZE_ERROR || size == ZSTD_CONTENTSIZE_UNKNOWN || size > package_max) return std::nullopt;
+    if (size == ZSTD_CONTENTSIZE_ERROR || size == ZSTD_CONTENTSIZE_UNKNOWN || size > package_max)
+        return std::nullopt;
     std::string text(size, '\0');
-    if (ZSTD_isError(ZSTD_decompress(text.data(), text.size(), bytes.data(), bytes.size()))) return std::nullopt;
+    if (ZSTD_isError(ZSTD_decompress(text.data(), text.size(), bytes.data(), bytes.size())))
+        return std::nullopt;
     auto value = parse_json(text);
     if (!value || !value->is_object()) return std::nullopt;
     return std::move(value->get_object());
@@ -28,7 +30,8 @@ std::optional<json::object> unpacked(const std::string& bytes) {
 
 }  // namespace
 
-bool NodeBackend::handle(const http::Request& request, const service::Session* session, http::Respond respond) {
+bool NodeBackend::handle(const http::Request& request, const service::Session* session,
+                         http::Respond respond) {
     const auto& path = request.path;
     if (path.rfind("/api/koffer/", 0) != 0) return false;
     if (!device_) return respond(api_->problem_response(Problem(problems::device_not_found))), true;
@@ -39,7 +42,8 @@ bool NodeBackend::handle(const http::Request& request, const service::Session* s
         slow_.post([this, body = *body, respond] { fetch_tour(body, respond); });
         return true;
     }
-    if (!session || session->locked) return respond(api_->problem_response(Problem(problems::not_signed_in))), true;
+    if (!session || session->locked)
+        return respond(api_->problem_response(Problem(problems::not_signed_in))), true;
     if (path == "/api/koffer/check_in") return check_in(*session, std::move(respond)), true;
     return false;
 }
@@ -48,7 +52,8 @@ void NodeBackend::list_tours(http::Respond respond) {
     ask_hub(loop_, line_options(*device_, "/device"), R"({"op":"tours"})",
             [this, respond](std::optional<std::string> answer, bool) {
                 const auto value = answer ? parse_json(*answer) : std::nullopt;
-                if (!value || !value->is_object()) return respond(api_->problem_response(Problem(problems::line_down)));
+                if (!value || !value->is_object())
+                    return respond(api_->problem_response(Problem(problems::line_down)));
                 auto tours = array_of(value->get_object(), "tours");
                 {
                     std::lock_guard lock(mutex_);
@@ -56,7 +61,8 @@ void NodeBackend::list_tours(http::Respond respond) {
                 }
                 // The page needs names; the wrapped keys stay here.
                 for (auto& tour : tours)
-                    for (auto& member : tour.as_object()["staff"].as_array()) member.as_object().erase("wrapped_seed");
+                    for (auto& member : tour.as_object()["staff"].as_array())
+                        member.as_object().erase("wrapped_seed");
                 respond(http::json_response(200, json::object{{"tours", std::move(tours)}}));
             });
 }
@@ -74,16 +80,22 @@ void NodeBackend::fetch_tour(const json::object& body, http::Respond respond) {
                 for (const auto& member : array_of(tour.as_object(), "staff"))
                     if (text_of(member.as_object(), "id") == user_id) {
                         wrapped = from_hex(text_of(member.as_object(), "wrapped_seed")).value_or(Bytes());
-                        clerk.member = {user_id, text_of(member.as_object(), "name"),
-                                        text_of(member.as_object(), "login"), {}, {}};
+                        clerk.member = {user_id,
+                                        text_of(member.as_object(), "name"),
+                                        text_of(member.as_object(), "login"),
+                                        {},
+                                        {}};
                     }
     }
-    const auto seed = TourVault::seed_from(wrapped, text_of(body, "pin"));
-    if (!seed) return refuse(Problem(problems::sign_in_failed, {{"tries_left", sign_in_tries_max - 1}}));
+    const auto seed = vault_->prove_pin(user_id, wrapped, text_of(body, "pin"), system::now().ms);
+    if (!seed) return refuse(seed.error());
     clerk.sign_keys = SignKeys::from_seed(*seed);
     const auto at_ms = system::now().ms;
     const auto signature = sign(clerk.sign_keys, as_span(hub::check_out_text(tour_id, device_->id, at_ms)));
-    const json::object question{{"op", "check_out"}, {"tour_id", tour_id}, {"user_id", user_id}, {"at_ms", at_ms},
+    const json::object question{{"op", "check_out"},
+                                {"tour_id", tour_id},
+                                {"user_id", user_id},
+                                {"at_ms", at_ms},
                                 {"signature", to_hex(signature)}};
     ask_hub(loop_, line_options(*device_, "/device"), json::serialize(question),
             [this, refuse, respond, clerk, seed = *seed](std::optional<std::string> answer, bool binary) {
@@ -91,7 +103,8 @@ void NodeBackend::fetch_tour(const json::object& body, http::Respond respond) {
                 const auto package = binary ? unpacked(*answer) : std::nullopt;
                 if (!package) {
                     const auto said = parse_json(*answer);
-                    const auto code = said && said->is_object() ? text_of(said->get_object(), "problem") : std::string();
+                    const auto code =
+                        said && said->is_object() ? text_of(said->get_object(), "problem") : std::string();
                     const bool known = api_ && !code.empty() && engine_.registry().problems().contains(code);
                     return refuse(known ? Problem(code, object_of(said->get_object(), "details"))
                                         : Problem(problems::line_down));
@@ -102,8 +115,8 @@ void NodeBackend::fetch_tour(const json::object& body, http::Respond respond) {
             });
 }
 
-void NodeBackend::package_arrived(const json::object& package, const OpenedClerk& half_open, const Key32& seed,
-                                  http::Respond respond) {
+void NodeBackend::package_arrived(const json::object& package, const OpenedClerk& half_open,
+                                  const Key32& seed, http::Respond respond) {
     auto clerk = half_open;
     const auto key = TourVault::tour_key_from(package, clerk.member.user_id, seed);
     if (!key) return respond(api_->problem_response(Problem(problems::envelope_clerk)));
@@ -137,10 +150,14 @@ void NodeBackend::flush_reads(const std::string& user_id, std::function<void()> 
         for (const auto& row : tx.query(sql::kernel::reads_after, {{"seq", last}})) {
             last = row.integer("seq");
             json::array subjects;
-            for (const auto& subject : tx.query(sql::kernel::journal_subjects_page, {{"from", last}, {"until", last}}))
-                subjects.push_back(json::object{{"type", subject.text("subject_type")}, {"id", subject.text("subject_id")}});
-            entries.push_back(json::object{{"at", to_rfc3339({row.integer("at_ms")})}, {"name", row.text("name")},
-                                           {"actor", row.text("actor")}, {"reason", row.text("reason")},
+            for (const auto& subject :
+                 tx.query(sql::kernel::journal_subjects_page, {{"from", last}, {"until", last}}))
+                subjects.push_back(
+                    json::object{{"type", subject.text("subject_type")}, {"id", subject.text("subject_id")}});
+            entries.push_back(json::object{{"at", to_rfc3339({row.integer("at_ms")})},
+                                           {"name", row.text("name")},
+                                           {"actor", row.text("actor")},
+                                           {"reason", row.text("reason")},
                                            {"subjects", std::move(subjects)}});
         }
     });
@@ -155,9 +172,11 @@ void NodeBackend::flush_reads(const std::string& user_id, std::function<void()> 
     open->read([&](Transaction& tx) {
         if (const auto account = read_row(tx, "user_account", user_id)) command.actor = actor_of(*account);
     });
-    open->write([last](Transaction& tx) {
-        tx.execute(sql::kernel::set_reads_sent, {{"value", std::to_string(last)}});
-    }, [](bool) {});
+    open->write(
+        [last](Transaction& tx) {
+            tx.execute(sql::kernel::set_reads_sent, {{"value", std::to_string(last)}});
+        },
+        [](bool) {});
     open->run(std::move(command), [then = std::move(then)](CommandResult) { then(); });
 }
 

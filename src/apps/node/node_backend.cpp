@@ -12,9 +12,13 @@ namespace {
 constexpr std::int64_t tick_ms = 5000;
 }
 
-NodeBackend::NodeBackend(std::optional<Device> device, std::string data_dir, const Registry& registry, http::Loop& loop,
-                         http::Loop& slow)
-    : device_(std::move(device)), data_dir_(std::move(data_dir)), engine_(registry), loop_(loop), slow_(slow) {
+NodeBackend::NodeBackend(std::optional<Device> device, std::string data_dir, const Registry& registry,
+                         http::Loop& loop, http::Loop& slow)
+    : device_(std::move(device)),
+      data_dir_(std::move(data_dir)),
+      engine_(registry),
+      loop_(loop),
+      slow_(slow) {
     if (!device_) return;
     vault_ = std::make_unique<TourVault>(data_dir_, *device_);
     line_ = std::make_unique<NodeLine>(*device_, loop_, [this](const json::object& state) {
@@ -28,7 +32,9 @@ void NodeBackend::stop() {
     close_tour();
 }
 
-void NodeBackend::use(service::DeskApi& api) { api_ = &api; }
+void NodeBackend::use(service::DeskApi& api) {
+    api_ = &api;
+}
 
 std::shared_ptr<service::TenantRunner> NodeBackend::runner(const std::string& tenant_id) {
     std::lock_guard lock(mutex_);
@@ -38,15 +44,19 @@ std::shared_ptr<service::TenantRunner> NodeBackend::runner(const std::string& te
 json::object NodeBackend::sign_in_choices() {
     json::object choices{{"ways", json::array{"pin"}}, {"enrolled", device_.has_value()}};
     if (!device_) return choices;
-    choices["device"] = json::object{{"id", device_->id}, {"name", device_->name}, {"tenant", device_->tenant_name}};
+    choices["device"] =
+        json::object{{"id", device_->id}, {"name", device_->name}, {"tenant", device_->tenant_name}};
     const auto tour = vault_->info();
     if (!tour) return choices;
     json::array staff;
     for (const auto& member : tour->staff)
         staff.push_back(json::object{{"id", member.user_id}, {"name", member.name}, {"login", member.login}});
     choices["staff"] = std::move(staff);
-    choices["tour"] = json::object{{"id", tour->tour_id}, {"site", tour->site}, {"day", tour->day},
-                                   {"tenant", tour->tenant.name}, {"accent", tour->tenant.accent},
+    choices["tour"] = json::object{{"id", tour->tour_id},
+                                   {"site", tour->site},
+                                   {"day", tour->day},
+                                   {"tenant", tour->tenant.name},
+                                   {"accent", tour->tenant.accent},
                                    {"expires_at", to_rfc3339({tour->expires_ms})}};
     return choices;
 }
@@ -66,9 +76,13 @@ service::Principal NodeBackend::principal_of(const OpenedClerk& clerk, const Tou
     Actor actor{clerk.member.user_id, clerk.member.name, {}};
     const auto open = runner(tour.tenant.id);
     open->read([&](Transaction& tx) {
-        if (const auto account = read_row(tx, "user_account", clerk.member.user_id)) actor = actor_of(*account);
+        if (const auto account = read_row(tx, "user_account", clerk.member.user_id))
+            actor = actor_of(*account);
     });
-    return {tour.tenant.id, clerk.member.login, std::move(actor), {"koffer", device_->id, device_->name, tour.tour_id}};
+    return {tour.tenant.id,
+            clerk.member.login,
+            std::move(actor),
+            {"koffer", device_->id, device_->name, tour.tour_id}};
 }
 
 void NodeBackend::open_tour(const TourInfo& tour, const OpenedClerk& clerk) {
@@ -85,18 +99,19 @@ void NodeBackend::open_tour(const TourInfo& tour, const OpenedClerk& clerk) {
     runner_ = std::make_shared<service::TenantRunner>(engine_, std::move(scope), store);
     tour_id_ = tour.tour_id;
     expires_ms_ = tour.expires_ms;
-    runner_->after_command([this](Transaction& tx, const CommandRequest& request, const CommandResult& result) {
-        if (result.outcome != Outcome::done || result.repeated) return;
-        SignKeys keys;
-        {
-            std::lock_guard guard(mutex_);
-            const auto it = clerk_keys_.find(request.actor.user_id);
-            WA_ASSERT(it != clerk_keys_.end());
-            keys = it->second;
-        }
-        const auto queued = enqueue(tx, engine_.registry(), request, result, device_->sign_keys, keys);
-        if (!queued) throw StoreError(StoreError::Kind::other, "a command is too large to travel");
-    });
+    runner_->after_command(
+        [this](Transaction& tx, const CommandRequest& request, const CommandResult& result) {
+            if (result.outcome != Outcome::done || result.repeated) return;
+            SignKeys keys;
+            {
+                std::lock_guard guard(mutex_);
+                const auto it = clerk_keys_.find(request.actor.user_id);
+                WA_ASSERT(it != clerk_keys_.end());
+                keys = it->second;
+            }
+            const auto queued = enqueue(tx, engine_.registry(), request, result, device_->sign_keys, keys);
+            if (!queued) throw StoreError(StoreError::Kind::other, "a command is too large to travel");
+        });
     runner_->on_committed([this] { line_->work_added(); });
     runner_->on_changed([this, tenant = tour.tenant.id](const auto& subjects, const auto&) {
         if (api_) api_->events().changed(tenant, subjects);
@@ -107,7 +122,8 @@ void NodeBackend::open_tour(const TourInfo& tour, const OpenedClerk& clerk) {
     hooks.news = [this, tenant = tour.tenant.id] {
         if (api_) api_->events().changed(tenant, {{"case", ""}, {"person", ""}, {"tour", ""}});
     };
-    auto queue = std::make_shared<sync::StoreNodeQueue>(*store, engine_.registry(), tour.tour_id, std::move(hooks));
+    auto queue =
+        std::make_shared<sync::StoreNodeQueue>(*store, engine_.registry(), tour.tour_id, std::move(hooks));
     lock.unlock();
     line_->start(std::move(queue));
 }

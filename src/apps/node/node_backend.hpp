@@ -12,8 +12,8 @@ namespace wa::node {
 
 class NodeBackend : public service::Backend {
   public:
-    NodeBackend(std::optional<Device> device, std::string data_dir, const Registry& registry, http::Loop& loop,
-                http::Loop& slow);
+    NodeBackend(std::optional<Device> device, std::string data_dir, const Registry& registry,
+                http::Loop& loop, http::Loop& slow);
     void use(service::DeskApi& api);
     /// Ends line and tour in order; before the loops stop.
     void stop();
@@ -24,7 +24,8 @@ class NodeBackend : public service::Backend {
     json::object sign_in_choices() override;
     json::object line_state() override;
     std::string certainty(const std::string& tenant_id, const std::string& stream, Transaction& tx) override;
-    bool handle(const http::Request& request, const service::Session* session, http::Respond respond) override;
+    bool handle(const http::Request& request, const service::Session* session,
+                http::Respond respond) override;
 
   private:
     service::Principal principal_of(const OpenedClerk& clerk, const TourInfo& tour);
@@ -33,7 +34,8 @@ class NodeBackend : public service::Backend {
     void close_tour();
     void list_tours(http::Respond respond);
     void fetch_tour(const json::object& body, http::Respond respond);
-    void package_arrived(const json::object& package, const OpenedClerk& half_open, const Key32& seed, http::Respond respond);
+    void package_arrived(const json::object& package, const OpenedClerk& half_open, const Key32& seed,
+                         http::Respond respond);
     void check_in(const service::Session& session, http::Respond respond);
     void wipe(const std::string& tour_id);
     void report_wiped();

@@ -16,7 +16,9 @@ constexpr std::int64_t tick_ms = 100;
 NodeLine::NodeLine(const Device& device, http::Loop& loop, OnState on_state)
     : device_(device), loop_(loop), on_state_(std::move(on_state)) {}
 
-NodeLine::~NodeLine() { stop(); }
+NodeLine::~NodeLine() {
+    stop();
+}
 
 void NodeLine::start(std::shared_ptr<sync::NodeQueue> queue) {
     loop_.post([this, queue = std::move(queue)] {
@@ -25,7 +27,8 @@ void NodeLine::start(std::shared_ptr<sync::NodeQueue> queue) {
         config.device_id = device_.id;
         session_ = std::make_unique<sync::NodeSession>(config, *queue_, [](std::uint32_t maximum) {
             const auto random = system::random_bytes<4>();
-            const std::uint32_t number = random[0] | random[1] << 8 | random[2] << 16 | std::uint32_t(random[3]) << 24;
+            const std::uint32_t number =
+                random[0] | random[1] << 8 | random[2] << 16 | std::uint32_t(random[3]) << 24;
             return maximum == 0 ? 0 : number % (maximum + 1);
         });
         running_ = true;
@@ -105,11 +108,14 @@ void NodeLine::pump() {
     }
     if (!running_) return;
     switch (session_->next_line_step(now)) {
-        case sync::LineStep::open: connect(); break;
+        case sync::LineStep::open:
+            connect();
+            break;
         case sync::LineStep::close:
             if (socket_) socket_->abort();
             break;
-        case sync::LineStep::none: break;
+        case sync::LineStep::none:
+            break;
     }
 }
 
@@ -130,11 +136,15 @@ void NodeLine::remember_state() {
         const bool slow = line.bytes_per_second > 0 && line.bytes_per_second < slow_bytes_per_second;
         state = {{"place", "koffer"},
                  {"connected", line.connected},
-                 {"state", !line.connected ? "down" : slow ? "slow" : "up"},
+                 {"state", !line.connected ? "down"
+                           : slow          ? "slow"
+                                           : "up"},
                  {"rate", line.bytes_per_second},
                  {"round_trip_ms", line.round_trip_ms},
-                 {"queue", json::object{{"cases", queue.streams}, {"commands", queue.commands},
-                                        {"scans", queue.documents}, {"chunks", queue.chunks},
+                 {"queue", json::object{{"cases", queue.streams},
+                                        {"commands", queue.commands},
+                                        {"scans", queue.documents},
+                                        {"chunks", queue.chunks},
                                         {"bytes", queue.command_bytes + queue.document_bytes},
                                         {"seconds", line.seconds_left}}},
                  {"error", line.error},
@@ -143,7 +153,8 @@ void NodeLine::remember_state() {
                                        {"chunks_again", session_->metrics().chunks_sent_again},
                                        {"connections", session_->metrics().connections}}}};
     }
-    auto text = json::serialize(json::object{{"c", state["connected"]}, {"q", state.contains("queue") ? state["queue"] : json::value()}});
+    auto text = json::serialize(json::object{
+        {"c", state["connected"]}, {"q", state.contains("queue") ? state["queue"] : json::value()}});
     {
         std::lock_guard lock(mutex_);
         state_ = state;
@@ -155,7 +166,8 @@ void NodeLine::remember_state() {
 
 json::object NodeLine::state() const {
     std::lock_guard lock(mutex_);
-    return state_.empty() ? json::object{{"place", "koffer"}, {"connected", false}, {"state", "none"}} : state_;
+    return state_.empty() ? json::object{{"place", "koffer"}, {"connected", false}, {"state", "none"}}
+                          : state_;
 }
 
 }  // namespace wa::node

@@ -71,10 +71,16 @@ std::optional<TourInfo> TourVault::info() const {
     return info_from(object);
 }
 
-std::optional<Key32> TourVault::seed_from(const Bytes& wrapped_seed, const std::string& pin) {
+Result<Key32> TourVault::prove_pin(const std::string& user_id, const Bytes& wrapped_seed,
+                                   const std::string& pin, std::int64_t now_ms) {
+    WA_CHECK(count_try(user_id, now_ms));
     const auto seed = unwrap_with_secret(pin, wrapped_seed);
-    if (!seed || seed->size() != 32) return std::nullopt;
-    return to_key(*seed);
+    if (seed && seed->size() == 32) {
+        clear_tries(user_id);
+        return to_key(*seed);
+    }
+    const auto tries = integer_of(object_of(read_json(tries_path()), user_id), "tries");
+    return fail(problems::sign_in_failed, {{"tries_left", tries == 0 ? 0 : sign_in_tries_max - tries}});
 }
 
 std::optional<Key32> TourVault::tour_key_from(const json::object& package, const std::string& user_id,
@@ -108,7 +114,8 @@ void TourVault::load(const json::object& package, const OpenedClerk& clerk, cons
     for (auto& entry : open["keys"].as_array()) {
         auto& key = entry.as_object();
         const auto sealed = from_hex(text_of(key, "sealed_key")).value_or(Bytes());
-        key["sealed_key"] = to_hex(encrypt(device_.storage_key, sealed, sealed_purpose, system::random_bytes<24>()));
+        key["sealed_key"] =
+            to_hex(encrypt(device_.storage_key, sealed, sealed_purpose, system::random_bytes<24>()));
     }
     system::write_file(folder_ + "/tour.json", json::serialize(open), true);
 }
@@ -122,7 +129,7 @@ std::shared_ptr<Store> TourVault::open_store(const Key32& tour_key) const {
 }
 
 Result<void> TourVault::count_try(const std::string& user_id, std::int64_t now_ms) {
-    const auto path = folder_ + "/tries.json";
+    const auto path = tries_path();
     auto all = read_json(path);
     auto mine = object_of(all, user_id);
     if (const auto until = integer_of(mine, "locked_until_ms"); until > now_ms)
@@ -140,7 +147,7 @@ Result<void> TourVault::count_try(const std::string& user_id, std::int64_t now_m
 }
 
 void TourVault::clear_tries(const std::string& user_id) {
-    const auto path = folder_ + "/tries.json";
+    const auto path = tries_path();
     auto all = read_json(path);
     all.erase(user_id);
     system::write_file(path, json::serialize(all), true);
@@ -150,16 +157,12 @@ Result<OpenedClerk> TourVault::open(const TourInfo& tour, const std::string& use
                                     std::int64_t now_ms) {
     for (const auto& member : tour.staff) {
         if (member.user_id != user_id && member.login != user_id) continue;
-        WA_CHECK(count_try(member.user_id, now_ms));
-        const auto seed = seed_from(member.wrapped_seed, pin);
+        WA_TRY(seed, prove_pin(member.user_id, member.wrapped_seed, pin, now_ms));
         const auto sealed = decrypt(device_.storage_key, member.sealed_key, sealed_purpose);
-        const auto key = seed && sealed ? open_sealed(SealKeys::from_seed(*seed), *sealed) : std::nullopt;
-        if (!key) {
-            const auto tries = integer_of(object_of(read_json(folder_ + "/tries.json"), member.user_id), "tries");
-            return fail(problems::sign_in_failed, {{"tries_left", tries == 0 ? 0 : sign_in_tries_max - tries}});
-        }
-        clear_tries(member.user_id);
-        return OpenedClerk{member, SignKeys::from_seed(*seed), to_key(*key)};
+        const auto key = sealed ? open_sealed(SealKeys::from_seed(seed), *sealed) : std::nullopt;
+        // The PIN was right: a key that does not open belongs to another device or was changed.
+        if (!key || key->size() != 32) return fail(problems::store_damaged);
+        return OpenedClerk{member, SignKeys::from_seed(seed), to_key(*key)};
     }
     return fail(problems::sign_in_failed, {{"tries_left", sign_in_tries_max}});
 }

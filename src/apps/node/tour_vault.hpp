@@ -43,8 +43,8 @@ class TourVault {
     /// Writes a fetched package: the rows into a new encrypted store, the rest beside it. The clerk who
     /// fetched it opens it.
     void load(const json::object& package, const OpenedClerk& clerk, const Registry& registry);
-    /// Proves a PIN. Problems: sign_in_failed, account_locked (five wrong tries, counted on disk before each),
-    /// tour_expired. Takes half a second.
+    /// Proves a PIN. Problems: sign_in_failed, account_locked (five wrong tries, counted on disk before
+    /// each), tour_expired. Takes half a second.
     Result<OpenedClerk> open(const TourInfo& tour, const std::string& user_id, const std::string& pin,
                              std::int64_t now_ms);
     std::shared_ptr<Store> open_store(const Key32& tour_key) const;
@@ -52,10 +52,13 @@ class TourVault {
     void destroy();
     std::string folder() const { return folder_; }
 
-    /// The clerk's keys from a PIN, before there is a tour (for check-out).
-    static std::optional<Key32> seed_from(const Bytes& wrapped_seed, const std::string& pin);
+    /// The clerk's seed from their PIN. Every try is counted on disk before it is made; the same problems as
+    /// open().
+    Result<Key32> prove_pin(const std::string& user_id, const Bytes& wrapped_seed, const std::string& pin,
+                            std::int64_t now_ms);
     /// The tour's key from a package, for the clerk with this seed.
-    static std::optional<Key32> tour_key_from(const json::object& package, const std::string& user_id, const Key32& seed);
+    static std::optional<Key32> tour_key_from(const json::object& package, const std::string& user_id,
+                                              const Key32& seed);
 
     /// Tours whose wiping the hub has not heard of yet.
     std::vector<std::string> wiped_unreported() const;
@@ -64,6 +67,7 @@ class TourVault {
   private:
     Result<void> count_try(const std::string& user_id, std::int64_t now_ms);
     void clear_tries(const std::string& user_id);
+    std::string tries_path() const { return data_dir_ + "/tries.json"; }
 
     std::string data_dir_, folder_;
     const Device& device_;

@@ -25,7 +25,8 @@ const ConfigKey* find(const std::vector<ConfigKey>& schema, const std::string& n
 
 std::string value_of(const std::string& path, const ConfigKey& key, const toml::node& node) {
     if (key.type == Type::text && node.is_string()) return node.value<std::string>().value();
-    if (key.type == Type::integer && node.is_integer()) return std::to_string(node.value<std::int64_t>().value());
+    if (key.type == Type::integer && node.is_integer())
+        return std::to_string(node.value<std::int64_t>().value());
     if (key.type == Type::boolean && node.is_boolean()) return node.value<bool>().value() ? "true" : "false";
     if (const auto* array = key.type == Type::list ? node.as_array() : nullptr) {
         std::string joined;
@@ -79,8 +80,12 @@ const std::string& Config::text(const std::string& name) const {
     return it->second;
 }
 
-long long Config::integer(const std::string& name) const { return std::stoll(text(name)); }
-bool Config::flag(const std::string& name) const { return text(name) == "true"; }
+long long Config::integer(const std::string& name) const {
+    return std::stoll(text(name));
+}
+bool Config::flag(const std::string& name) const {
+    return text(name) == "true";
+}
 
 std::vector<std::string> Config::list(const std::string& name) const {
     std::vector<std::string> items;
@@ -120,25 +125,31 @@ std::string print_config(const std::vector<ConfigKey>& schema) {
 
 const std::vector<ConfigKey>& hub_config_schema() {
     static const std::vector<ConfigKey> schema{
-        {"data_dir", "data/hub", "Folder of stores, keys and certificates. Readable by the service only.", Type::text},
-        {"copy_dir", "data/hub-copy", "Folder of the second durable copy; better another disk or machine.", Type::text},
+        {"data_dir", "data/hub", "Folder of stores, keys and certificates. Readable by the service only.",
+         Type::text},
+        {"copy_dir", "data/hub-copy", "Folder of the second durable copy; better another disk or machine.",
+         Type::text},
         {"web_dir", "build/web/desk", "Folder of the built web pages.", Type::text},
         {"log_level", "info", "debug, info, warn or error.", Type::text},
         {"desk.address", "127.0.0.1", "Address of the desk's listener (behind a TLS proxy).", Type::text},
         {"desk.port", "8501", "Port of the desk's listener.", Type::integer},
         {"desk.hosts", "", "Names under which browsers reach the desk, besides localhost.", Type::list},
         {"desk.secure_cookie", "false", "True when browsers reach the desk by https.", Type::boolean},
-        {"sync.address", "127.0.0.1", "Address where Koffer connect (TLS 1.3, device certificates).", Type::text},
+        {"sync.address", "127.0.0.1", "Address where Koffer connect (TLS 1.3, device certificates).",
+         Type::text},
         {"sync.port", "8443", "Port where Koffer connect.", Type::integer},
-        {"sync.enrol_port", "8444", "Port where a new Koffer fetches its certificate with a one-time code.", Type::integer},
-        {"sync.public_host", "", "Name or address that Koffer use for this hub; empty: sync.address.", Type::text},
+        {"sync.enrol_port", "8444", "Port where a new Koffer fetches its certificate with a one-time code.",
+         Type::integer},
+        {"sync.public_host", "", "Name or address that Koffer use for this hub; empty: sync.address.",
+         Type::text},
     };
     return schema;
 }
 
 const std::vector<ConfigKey>& node_config_schema() {
     static const std::vector<ConfigKey> schema{
-        {"data_dir", "data/node", "Folder of the device's keys and of the tour's encrypted store.", Type::text},
+        {"data_dir", "data/node", "Folder of the device's keys and of the tour's encrypted store.",
+         Type::text},
         {"web_dir", "build/web/desk", "Folder of the built web pages.", Type::text},
         {"log_level", "info", "debug, info, warn or error.", Type::text},
         {"desk.address", "127.0.0.1", "Address of the desk; leave it at the loopback address.", Type::text},

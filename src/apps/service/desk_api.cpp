@@ -54,7 +54,9 @@ std::string DeskApi::cookie(const std::string& token, bool ends) const {
 
 namespace {
 
-bool begins(const std::string& text, std::string_view prefix) { return text.rfind(prefix, 0) == 0; }
+bool begins(const std::string& text, std::string_view prefix) {
+    return text.rfind(prefix, 0) == 0;
+}
 
 std::string token_of(const http::Request& request, const std::string& name) {
     const auto it = request.cookies.find(name);
@@ -70,15 +72,21 @@ void DeskApi::route(http::Request request, http::Respond respond) {
     if (request.method != "GET" && !from_own_page(request))
         return respond(problem_response(Problem(problems::request_foreign)));
     const auto token = token_of(request, options_.cookie_name);
-    auto session = sessions_.find(token, system::now().ms, begins(path, "/api/commands/") || begins(path, "/api/queries/"));
-    if (begins(path, "/api/session")) return session_route(request, token, std::move(session), std::move(respond));
+    auto session = sessions_.find(token, system::now().ms,
+                                  begins(path, "/api/commands/") || begins(path, "/api/queries/"));
+    if (begins(path, "/api/session"))
+        return session_route(request, token, std::move(session), std::move(respond));
     if (backend_.handle(request, session ? &*session : nullptr, respond)) return;
     if (!session) return respond(problem_response(Problem(problems::not_signed_in)));
     if (session->locked) return respond(problem_response(Problem(problems::session_locked)));
-    if (begins(path, "/api/commands/")) return command_route(path.substr(14), request, *session, std::move(respond));
-    if (begins(path, "/api/queries/")) return query_route(path.substr(13), request, *session, std::move(respond));
-    if (begins(path, "/api/letters/")) return letter_route(path.substr(13), request, *session, std::move(respond));
-    if (path == "/api/documents" && request.method == "PUT") return put_document(request, *session, std::move(respond));
+    if (begins(path, "/api/commands/"))
+        return command_route(path.substr(14), request, *session, std::move(respond));
+    if (begins(path, "/api/queries/"))
+        return query_route(path.substr(13), request, *session, std::move(respond));
+    if (begins(path, "/api/letters/"))
+        return letter_route(path.substr(13), request, *session, std::move(respond));
+    if (path == "/api/documents" && request.method == "PUT")
+        return put_document(request, *session, std::move(respond));
     if (begins(path, "/api/documents/")) return get_document(request, *session, std::move(respond));
     respond(problem_response(Problem(problems::not_found)));
 }
@@ -115,13 +123,15 @@ void DeskApi::command_route(const std::string& name, const http::Request& reques
     command.actor = session.principal.actor;
     command.origin = session.principal.origin;
     command.at = system::now();
-    runner->run(std::move(command), [this, runner, respond, name, tenant = session.principal.tenant_id](CommandResult result) {
+    runner->run(std::move(command), [this, runner, respond, name,
+                                     tenant = session.principal.tenant_id](CommandResult result) {
         if (result.outcome == Outcome::refused) return respond(problem_response(result.problem));
         std::string certainty = "here";
         const auto* spec = registry_.command(name);
         auto stream = spec && !spec->stream.empty() ? text_of(result.payload, spec->stream) : std::string();
         runner->read([&](Transaction& tx) { certainty = backend_.certainty(tenant, stream, tx); });
-        json::object answer{{"answer", result.answer}, {"certainty", certainty}, {"repeated", result.repeated}};
+        json::object answer{
+            {"answer", result.answer}, {"certainty", certainty}, {"repeated", result.repeated}};
         if (result.outcome == Outcome::conflict) answer["conflict"] = words_for(registry_, result.problem);
         respond(http::json_response(200, answer));
     });
@@ -133,31 +143,38 @@ void DeskApi::query_route(const std::string& name, const http::Request& request,
     if (!body) return respond(problem_response(body.error()));
     auto runner = backend_.runner(session.principal.tenant_id);
     if (!runner) return respond(problem_response(Problem(problems::no_tour)));
-    QueryRequest query{name, object_of(*body, "params"), text_of(*body, "reason"), session.principal.actor,
-                       session.principal.origin, system::now()};
-    runner->ask(std::move(query), [this, runner, respond, tenant = session.principal.tenant_id](Result<json::object> answer) {
-        if (!answer) return respond(problem_response(answer.error()));
-        // Where a case is for certain is known to the place, not to the query.
-        const auto mark = [&](Transaction& tx, json::value& value) {
-            auto* one = value.if_object();
-            const auto id = one ? text_of(*one, "id") : std::string();
-            if (!id.empty()) (*one)["certainty"] = backend_.certainty(tenant, id, tx);
-        };
-        auto* one = answer->if_contains("case");
-        auto* all = answer->if_contains("cases");
-        if (one || all) runner->read([&](Transaction& tx) {
-            if (one) mark(tx, *one);
-            if (all && all->is_array())
-                for (auto& entry : all->get_array()) mark(tx, entry);
-        });
-        respond(http::json_response(200, json::object{{"answer", *answer}}));
-    });
+    QueryRequest query{name,
+                       object_of(*body, "params"),
+                       text_of(*body, "reason"),
+                       session.principal.actor,
+                       session.principal.origin,
+                       system::now()};
+    runner->ask(std::move(query),
+                [this, runner, respond, tenant = session.principal.tenant_id](Result<json::object> answer) {
+                    if (!answer) return respond(problem_response(answer.error()));
+                    // Where a case is for certain is known to the place, not to the query.
+                    const auto mark = [&](Transaction& tx, json::value& value) {
+                        auto* one = value.if_object();
+                        const auto id = one ? text_of(*one, "id") : std::string();
+                        if (!id.empty()) (*one)["certainty"] = backend_.certainty(tenant, id, tx);
+                    };
+                    auto* one = answer->if_contains("case");
+                    auto* all = answer->if_contains("cases");
+                    if (one || all)
+                        runner->read([&](Transaction& tx) {
+                            if (one) mark(tx, *one);
+                            if (all && all->is_array())
+                                for (auto& entry : all->get_array()) mark(tx, entry);
+                        });
+                    respond(http::json_response(200, json::object{{"answer", *answer}}));
+                });
 }
 
 http::Response DeskApi::catalogue_response() const {
     json::object procedures;
     for (const auto& [id, procedure] : registry_.procedures()) procedures[id] = procedure.description();
-    return http::json_response(200, json::object{{"problems", registry_.problems()}, {"procedures", procedures}});
+    return http::json_response(200,
+                               json::object{{"problems", registry_.problems()}, {"procedures", procedures}});
 }
 
 }  // namespace wa::service

@@ -31,7 +31,8 @@ class Backend {
     /// Line, queue, tour: always in view at the desk.
     virtual json::object line_state() = 0;
     /// How far a case has come: here | hub | final.
-    virtual std::string certainty(const std::string& tenant_id, const std::string& stream, Transaction& tx) = 0;
+    virtual std::string certainty(const std::string& tenant_id, const std::string& stream,
+                                  Transaction& tx) = 0;
     /// Routes of its own; false when it has none of that name. `session` is null when nobody is signed in.
     virtual bool handle(const http::Request& request, const Session* session, http::Respond respond) = 0;
 };

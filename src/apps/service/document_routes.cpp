@@ -19,7 +19,8 @@ std::string media_type_of(std::string_view bytes) {
 http::Response file_response(Bytes bytes, const std::string& media_type, const std::string& name) {
     http::Response response;
     response.body.assign(as_view(bytes));
-    response.headers = {{"Content-Type", media_type}, {"Content-Disposition", "inline; filename=\"" + name + "\""}};
+    response.headers = {{"Content-Type", media_type},
+                        {"Content-Disposition", "inline; filename=\"" + name + "\""}};
     return response;
 }
 
@@ -27,21 +28,22 @@ http::Response file_response(Bytes bytes, const std::string& media_type, const s
 
 void DeskApi::put_document(const http::Request& request, const Session& session, http::Respond respond) {
     if (!session.principal.actor.may("case.write"))
-        return respond(problem_response(Problem(problems::permission_denied, {{"permission", "case.write"}})));
+        return respond(
+            problem_response(Problem(problems::permission_denied, {{"permission", "case.write"}})));
     const auto media_type = media_type_of(request.body);
     if (media_type.empty()) return respond(problem_response(Problem(problems::document_type)));
     auto runner = backend_.runner(session.principal.tenant_id);
     if (!runner) return respond(problem_response(Problem(problems::no_tour)));
     auto stored = std::make_shared<Result<std::string>>(fail(problems::internal));
     auto body = std::make_shared<std::string>(request.body);
-    runner->write([stored, body](Transaction& tx) { *stored = wa::put_document(tx, as_span(*body)); },
-                  [this, stored, body, media_type, runner, respond](bool good) {
-                      if (!good) return respond(problem_response(Problem(problems::store_full)));
-                      if (!*stored) return respond(problem_response(stored->error()));
-                      respond(http::json_response(200, json::object{{"hash", **stored},
-                                                                    {"size", body->size()},
-                                                                    {"media_type", media_type}}));
-                  });
+    runner->write(
+        [stored, body](Transaction& tx) { *stored = wa::put_document(tx, as_span(*body)); },
+        [this, stored, body, media_type, runner, respond](bool good) {
+            if (!good) return respond(problem_response(Problem(problems::store_full)));
+            if (!*stored) return respond(problem_response(stored->error()));
+            respond(http::json_response(
+                200, json::object{{"hash", **stored}, {"size", body->size()}, {"media_type", media_type}}));
+        });
 }
 
 void DeskApi::get_document(const http::Request& request, const Session& session, http::Respond respond) {
@@ -50,8 +52,12 @@ void DeskApi::get_document(const http::Request& request, const Session& session,
     auto runner = backend_.runner(session.principal.tenant_id);
     if (!runner) return respond(problem_response(Problem(problems::no_tour)));
     // Reading a document is reading the case it belongs to: same permission, same journal entry.
-    QueryRequest query{"case.get", {{"case_id", case_id}}, "Dokument angesehen", session.principal.actor,
-                       session.principal.origin, system::now()};
+    QueryRequest query{"case.get",
+                       {{"case_id", case_id}},
+                       "Dokument angesehen",
+                       session.principal.actor,
+                       session.principal.origin,
+                       system::now()};
     runner->ask(std::move(query), [this, hash, runner, respond](Result<json::object> answer) {
         if (!answer) return respond(problem_response(answer.error()));
         for (const auto& document : array_of(*answer, "documents")) {
@@ -73,7 +79,8 @@ void DeskApi::letter_route(const std::string& name, const http::Request& request
     const auto* spec = registry_.letter(name);
     if (!spec) return respond(problem_response(Problem(problems::not_found)));
     if (!session.principal.actor.may(spec->permission))
-        return respond(problem_response(Problem(problems::permission_denied, {{"permission", spec->permission}})));
+        return respond(
+            problem_response(Problem(problems::permission_denied, {{"permission", spec->permission}})));
     auto runner = backend_.runner(session.principal.tenant_id);
     if (!runner) return respond(problem_response(Problem(problems::no_tour)));
     const auto case_id = text_of(*body, "case_id");
@@ -83,8 +90,15 @@ void DeskApi::letter_route(const std::string& name, const http::Request& request
     runner->write(
         [this, spec, runner, case_id, made, size, principal = session.principal](Transaction& tx) {
             const auto at = system::now();
-            QueryContext context{runner->scope().tenant, principal.actor, principal.origin, runner->scope().side, at,
-                                 local_date(at), *runner->scope().reference, tx, {}};
+            QueryContext context{runner->scope().tenant,
+                                 principal.actor,
+                                 principal.origin,
+                                 runner->scope().side,
+                                 at,
+                                 local_date(at),
+                                 *runner->scope().reference,
+                                 tx,
+                                 {}};
             auto letter = spec->builder(context, case_id);
             if (!letter) {
                 *made = fail(letter.error());
@@ -100,8 +114,8 @@ void DeskApi::letter_route(const std::string& name, const http::Request& request
             CommandRequest attach;
             attach.id = system::new_id();
             attach.name = "case.attach";
-            attach.payload = {{"case_id", case_id}, {"kind", "letter." + name}, {"hash", **made},
-                              {"title", name}, {"media_type", "application/pdf"}, {"size", *size}};
+            attach.payload = {{"case_id", case_id}, {"kind", "letter." + name},        {"hash", **made},
+                              {"title", name},      {"media_type", "application/pdf"}, {"size", *size}};
             attach.actor = principal.actor;
             attach.origin = principal.origin;
             attach.at = system::now();

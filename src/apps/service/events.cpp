@@ -27,10 +27,13 @@ void Events::send(const std::string* tenant_id, json::object message) {
 
 void Events::changed(const std::string& tenant_id, const std::vector<Subject>& subjects) {
     json::array list;
-    for (const auto& subject : subjects) list.push_back(json::object{{"type", subject.type}, {"id", subject.id}});
+    for (const auto& subject : subjects)
+        list.push_back(json::object{{"type", subject.type}, {"id", subject.id}});
     send(&tenant_id, {{"changed", std::move(list)}});
 }
 
-void Events::line(const json::object& state) { send(nullptr, {{"line", state}}); }
+void Events::line(const json::object& state) {
+    send(nullptr, {{"line", state}});
+}
 
 }  // namespace wa::service

@@ -7,28 +7,35 @@
 namespace wa::service {
 
 http::Response DeskApi::session_response(const std::optional<Session>& session) {
-    json::object body{{"place", backend_.place()}, {"choices", backend_.sign_in_choices()}, {"line", backend_.line_state()},
+    json::object body{{"place", backend_.place()},
+                      {"choices", backend_.sign_in_choices()},
+                      {"line", backend_.line_state()},
                       {"signed_in", session.has_value()}};
     if (session) {
         const auto& actor = session->principal.actor;
         json::array permissions;
         for (const auto& permission : actor.permissions) permissions.push_back(json::string(permission));
         body["locked"] = session->locked;
-        body["user"] = json::object{
-            {"id", actor.user_id}, {"name", actor.name}, {"login", session->principal.login}, {"permissions", permissions}};
+        body["user"] = json::object{{"id", actor.user_id},
+                                    {"name", actor.name},
+                                    {"login", session->principal.login},
+                                    {"permissions", permissions}};
         if (const auto runner = backend_.runner(session->principal.tenant_id)) {
             const auto& tenant = runner->scope().tenant;
             json::array functions;
             for (const auto& function : tenant.functions) functions.push_back(json::string(function));
-            body["tenant"] = json::object{{"id", tenant.id}, {"name", tenant.name}, {"ags", tenant.ags},
-                                          {"accent", tenant.accent}, {"functions", functions}};
+            body["tenant"] = json::object{{"id", tenant.id},
+                                          {"name", tenant.name},
+                                          {"ags", tenant.ags},
+                                          {"accent", tenant.accent},
+                                          {"functions", functions}};
         }
     }
     return http::json_response(200, body);
 }
 
-void DeskApi::session_route(const http::Request& request, const std::string& token, std::optional<Session> session,
-                            http::Respond respond) {
+void DeskApi::session_route(const http::Request& request, const std::string& token,
+                            std::optional<Session> session, http::Respond respond) {
     const auto& path = request.path;
     if (path == "/api/session" && request.method == "GET") return respond(session_response(session));
     if (path == "/api/session" && request.method == "DELETE") {
@@ -44,7 +51,8 @@ void DeskApi::session_route(const http::Request& request, const std::string& tok
         sessions_.lock(token);
         return respond(http::json_response(200, json::object{{"locked", true}}));
     }
-    if (session && path == "/api/session/unlock") return unlock_session(token, *session, request, std::move(respond));
+    if (session && path == "/api/session/unlock")
+        return unlock_session(token, *session, request, std::move(respond));
     if (backend_.handle(request, session ? &*session : nullptr, respond)) return;
     respond(problem_response(Problem(session ? problems::not_found : problems::not_signed_in)));
 }
@@ -56,7 +64,8 @@ void DeskApi::begin_session(const std::string& way, const http::Request& request
     // What a passkey's answer is checked against is the browser's word in the head, not the body's.
     const auto host = std::string(request.header("Host"));
     asked["relying_party"] = host.substr(0, host.rfind(':'));
-    asked["origin"] = request.header("Origin").empty() ? "http://" + host : std::string(request.header("Origin"));
+    asked["origin"] =
+        request.header("Origin").empty() ? "http://" + host : std::string(request.header("Origin"));
     slow_.post([this, way, asked, respond] {
         backend_.sign_in(way, asked, [this, respond](Result<Principal> principal) {
             if (!principal) return respond(problem_response(principal.error()));
@@ -81,7 +90,8 @@ void DeskApi::unlock_session(const std::string& token, const Session& session, c
     slow_.post([this, way, asked, token, user = session.principal.actor.user_id, respond] {
         backend_.sign_in(way, asked, [this, token, user, respond](Result<Principal> principal) {
             if (!principal) return respond(problem_response(principal.error()));
-            if (principal->actor.user_id != user) return respond(problem_response(Problem(problems::permission_denied)));
+            if (principal->actor.user_id != user)
+                return respond(problem_response(Problem(problems::permission_denied)));
             sessions_.unlock(token, system::now().ms);
             respond(session_response(sessions_.find(token, system::now().ms, true)));
         });

@@ -5,7 +5,9 @@
 namespace wa::service {
 
 namespace {
-std::string key_of(const std::string& token) { return to_hex(sha256(token)); }
+std::string key_of(const std::string& token) {
+    return to_hex(sha256(token));
+}
 }  // namespace
 
 std::string Sessions::begin(Principal principal, std::int64_t now_ms) {
@@ -50,7 +52,8 @@ void Sessions::end(const std::string& token) {
 
 void Sessions::end_user(const std::string& user_id) {
     std::lock_guard guard(mutex_);
-    std::erase_if(by_hash_, [&](const auto& entry) { return entry.second.principal.actor.user_id == user_id; });
+    std::erase_if(by_hash_,
+                  [&](const auto& entry) { return entry.second.principal.actor.user_id == user_id; });
 }
 
 void Sessions::end_all() {

@@ -34,7 +34,8 @@ class Sessions {
   public:
     /// A new session (never a token that was there before: no fixation). The cookie's value.
     std::string begin(Principal principal, std::int64_t now_ms);
-    /// The session of a token; `touch` counts as use. Locks it when it was idle too long. Empty when unknown or over.
+    /// The session of a token; `touch` counts as use. Locks it when it was idle too long. Empty when unknown
+    /// or over.
     std::optional<Session> find(const std::string& token, std::int64_t now_ms, bool touch);
     void lock(const std::string& token);
     void unlock(const std::string& token, std::int64_t now_ms);

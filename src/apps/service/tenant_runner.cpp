@@ -14,9 +14,12 @@ constexpr std::size_t group_max = 128;
 
 Problem problem_of(const StoreError& error) {
     switch (error.kind) {
-        case StoreError::Kind::full: return Problem(problems::store_full);
-        case StoreError::Kind::damaged: return Problem(problems::store_damaged);
-        default: return Problem(problems::internal);
+        case StoreError::Kind::full:
+            return Problem(problems::store_full);
+        case StoreError::Kind::damaged:
+            return Problem(problems::store_damaged);
+        default:
+            return Problem(problems::internal);
     }
 }
 
@@ -93,7 +96,8 @@ void TenantRunner::run(CommandRequest request, CommandDone done) {
               *result = engine_.run(tx, scope_, request);
               if (after_command_) after_command_(tx, request, *result);
               if (result->repeated) return;
-              pending_.subjects.insert(pending_.subjects.end(), result->subjects.begin(), result->subjects.end());
+              pending_.subjects.insert(pending_.subjects.end(), result->subjects.begin(),
+                                       result->subjects.end());
               pending_.rows.insert(pending_.rows.end(), result->changes.begin(), result->changes.end());
           },
           [result, shared_done] { (*shared_done)(std::move(*result)); },
@@ -122,7 +126,9 @@ void TenantRunner::ask(QueryRequest request, AnswerDone done) {
     }
     auto answer = std::make_shared<Result<json::object>>(json::object{});
     auto shared_done = std::make_shared<AnswerDone>(std::move(done));
-    push({[this, request = std::move(request), answer](Transaction& tx) { *answer = engine_.ask(tx, scope_, request); },
+    push({[this, request = std::move(request), answer](Transaction& tx) {
+              *answer = engine_.ask(tx, scope_, request);
+          },
           [answer, shared_done] { (*shared_done)(std::move(*answer)); },
           [shared_done](const StoreError& error) { (*shared_done)(fail(problem_of(error))); }});
 }

@@ -36,7 +36,8 @@ DemoVerb::DemoVerb(CLI::App& verb, const std::string& program) {
 }
 
 int DemoVerb::run() {
-    const auto data = std::filesystem::absolute(data_dir_).string(), web = std::filesystem::absolute(web_dir_).string();
+    const auto data = std::filesystem::absolute(data_dir_).string(),
+               web = std::filesystem::absolute(web_dir_).string();
     const std::string address = options_.no_line ? "127.0.0.1" : "10.77.0.1";
     system::make_folder(data);
     system::write_file(data + "/hub.toml", hub_config(data, web, address));
@@ -46,11 +47,12 @@ int DemoVerb::run() {
     options_.hub_args = {"hub", "--config", data + "/hub.toml"};
     options_.node_args = {"node", "--config", data + "/koffer-1.toml"};
     if (!node::read_device(data + "/koffer-1")) {
-        const auto prepared = admin::prepare_koffer(data + "/hub", admin::testland_tenant, "Koffer 1", address, 8443, 8444);
+        const auto prepared =
+            admin::prepare_koffer(data + "/hub", admin::testland_tenant, "Koffer 1", address, 8443, 8444);
         system::write_file(data + "/koffer-1.enrol.json", json::serialize(prepared.file));
         system::write_file(data + "/koffer-1.code", prepared.code, true);
-        for (const auto& argument : {std::string("--enrol"), data + "/koffer-1.enrol.json", std::string("--code-file"),
-                                     data + "/koffer-1.code"})
+        for (const auto& argument : {std::string("--enrol"), data + "/koffer-1.enrol.json",
+                                     std::string("--code-file"), data + "/koffer-1.code"})
             options_.node_args.push_back(argument);
     }
     return run_demo(options_);

@@ -39,7 +39,8 @@ int run(int argc, char** argv) {
     auto* node = app.add_subcommand("node", "Run the Koffer: the same desk, offline");
     node_options.add_to(*node);
     wa::NodeVerb node_verb(*node);
-    wa::DemoVerb demo_verb(*app.add_subcommand("demo", "Run hub and Koffer with Testland over an emulated line"), argv[0]);
+    wa::DemoVerb demo_verb(
+        *app.add_subcommand("demo", "Run hub and Koffer with Testland over an emulated line"), argv[0]);
     auto* admin = app.add_subcommand("admin", "Look after a hub: set up, verify, enrol");
     wa::admin::AdminVerbs admin_verbs(*admin);
     CLI11_PARSE(app, argc, argv);

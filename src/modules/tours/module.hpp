@@ -14,7 +14,8 @@ void install_tours(Registry& registry);
 
 /// The rows a Koffer needs for a tour: the tour, its site, appointments, cases, staff (without their password
 /// hashes), number blocks, and what the modules' extractors name for its persons. Minimal: just those.
-std::vector<std::pair<std::string, Row>> working_set(Transaction& tx, const Registry& registry, const std::string& tour_id);
+std::vector<std::pair<std::string, Row>> working_set(Transaction& tx, const Registry& registry,
+                                                     const std::string& tour_id);
 
 /// Whether a user belongs to the staff of a tour that is planned or out.
 bool is_staff(const Row& tour, const std::string& user_id);

@@ -38,8 +38,10 @@ namespace {
 Result<json::object> add_site(CommandContext& context, const json::object& payload) {
     const auto id = context.ids.next();
     context.records.insert("site", id,
-                           {{"name", text_of(payload, "name")}, {"street", text_of(payload, "street")},
-                            {"postcode", text_of(payload, "postcode")}, {"city", text_of(payload, "city")},
+                           {{"name", text_of(payload, "name")},
+                            {"street", text_of(payload, "street")},
+                            {"postcode", text_of(payload, "postcode")},
+                            {"city", text_of(payload, "city")},
                             {"contact", text_of(payload, "contact")},
                             {"line_verdict", text_of(payload, "line_verdict", "unknown")}});
     return json::object{{"site_id", id}};
@@ -52,7 +54,8 @@ Result<void> staff_fits(CommandContext& context, const json::array& staff, const
         if (!member.is_string()) return fail(problems::tours_staff_unfit);
         const auto user = context.records.find("user_account", std::string(member.get_string()));
         if (!user || !actor_of(*user).may("tour.check_out")) return fail(problems::tours_staff_unfit);
-        if (user->is_null("wrapped_seed")) return fail(problems::tours_staff_no_pin, {{"name", user->text("name")}});
+        if (user->is_null("wrapped_seed"))
+            return fail(problems::tours_staff_no_pin, {{"name", user->text("name")}});
     }
     return {};
 }
@@ -67,17 +70,22 @@ Result<json::object> plan_tour(CommandContext& context, const json::object& payl
     const auto exception = text_of(payload, "exception");
     WA_CHECK(staff_fits(context, staff, exception));
     if (!context.records
-             .query(sql::tours::overlapping_tours,
-                    {{"device_id", device->text("id")}, {"day", text_of(payload, "day")},
-                     {"from_time", text_of(payload, "from")}, {"until_time", text_of(payload, "until")}})
+             .query(sql::tours::overlapping_tours, {{"device_id", device->text("id")},
+                                                    {"day", text_of(payload, "day")},
+                                                    {"from_time", text_of(payload, "from")},
+                                                    {"until_time", text_of(payload, "until")}})
              .empty())
         return fail(problems::tours_device_busy);
     const auto id = context.ids.next();
     context.records.insert("tour", id,
-                           {{"site_id", text_of(payload, "site_id")}, {"day", text_of(payload, "day")},
-                            {"from_time", text_of(payload, "from")}, {"until_time", text_of(payload, "until")},
-                            {"staff", json::serialize(staff)}, {"device_id", device->text("id")},
-                            {"exception", exception}, {"state", std::string("planned")}});
+                           {{"site_id", text_of(payload, "site_id")},
+                            {"day", text_of(payload, "day")},
+                            {"from_time", text_of(payload, "from")},
+                            {"until_time", text_of(payload, "until")},
+                            {"staff", json::serialize(staff)},
+                            {"device_id", device->text("id")},
+                            {"exception", exception},
+                            {"state", std::string("planned")}});
     context.records.about("tour", id);
     return json::object{{"tour_id", id}};
 }
@@ -95,11 +103,16 @@ Result<json::object> add_appointment(CommandContext& context, const json::object
     if (!registry().procedure(text_of(payload, "procedure"))) return fail(problems::procedure_unknown);
     const auto id = context.ids.next();
     context.records.insert("appointment", id,
-                           {{"tour_id", tour.text("id")}, {"at_time", text_of(payload, "at")},
-                            {"minutes", integer_of(payload, "minutes")}, {"procedure", text_of(payload, "procedure")},
-                            {"person_id", person.empty() ? Value() : Value(person)}, {"name", text_of(payload, "name")},
-                            {"birth_date", text_of(payload, "birth_date")}, {"note", text_of(payload, "note")},
-                            {"consent", std::int64_t(flag_of(payload, "consent"))}, {"state", std::string("planned")}});
+                           {{"tour_id", tour.text("id")},
+                            {"at_time", text_of(payload, "at")},
+                            {"minutes", integer_of(payload, "minutes")},
+                            {"procedure", text_of(payload, "procedure")},
+                            {"person_id", person.empty() ? Value() : Value(person)},
+                            {"name", text_of(payload, "name")},
+                            {"birth_date", text_of(payload, "birth_date")},
+                            {"note", text_of(payload, "note")},
+                            {"consent", std::int64_t(flag_of(payload, "consent"))},
+                            {"state", std::string("planned")}});
     if (!person.empty()) context.records.about("person", person);
     return json::object{{"appointment_id", id}};
 }
@@ -110,7 +123,8 @@ Result<json::object> remove_appointment(CommandContext& context, const json::obj
     if (!appointment) return fail(problems::not_found);
     WA_TRY(tour, load_tour(context, appointment->text("tour_id")));
     if (tour.text("state") != "planned") return fail(problems::tours_not_planned);
-    context.records.update("appointment", id, {{"state", std::string("removed")}, {"note", text_of(payload, "reason")}});
+    context.records.update("appointment", id,
+                           {{"state", std::string("removed")}, {"note", text_of(payload, "reason")}});
     return json::object{};
 }
 
@@ -120,8 +134,9 @@ Result<json::object> mark_appointment(CommandContext& context, const json::objec
     if (!appointment) return fail(problems::not_found);
     context.records.about("tour", appointment->text("tour_id"));
     const auto note = text_of(payload, "note");
-    context.records.update("appointment", id, {{"state", text_of(payload, "state")},
-                                               {"note", note.empty() ? appointment->text("note") : note}});
+    context.records.update(
+        "appointment", id,
+        {{"state", text_of(payload, "state")}, {"note", note.empty() ? appointment->text("note") : note}});
     return json::object{};
 }
 

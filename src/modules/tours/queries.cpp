@@ -50,11 +50,14 @@ Result<json::object> get_tour(QueryContext& context, const json::object& params)
         appointments.push_back(row_to_json(row));
     }
     auto head = row_to_json(*tour);
-    json::object answer{{"tour", std::move(head)}, {"appointments", std::move(appointments)},
+    json::object answer{{"tour", std::move(head)},
+                        {"appointments", std::move(appointments)},
                         {"staff", staff_of(context.tx, *tour)}};
-    if (const auto site = read_row(context.tx, "site", tour->text("site_id"))) answer["site"] = row_to_json(*site);
+    if (const auto site = read_row(context.tx, "site", tour->text("site_id")))
+        answer["site"] = row_to_json(*site);
     if (const auto device = read_row(context.tx, "device", tour->text("device_id")))
-        answer["device"] = json::object{{"id", device->text("id")}, {"name", device->text("name")}, {"state", device->text("state")}};
+        answer["device"] = json::object{
+            {"id", device->text("id")}, {"name", device->text("name")}, {"state", device->text("state")}};
     return answer;
 }
 

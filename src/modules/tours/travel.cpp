@@ -40,7 +40,8 @@ void add_cases(Transaction& tx, WorkingRows& rows, const std::string& tour_id) {
 
 }  // namespace
 
-std::vector<std::pair<std::string, Row>> working_set(Transaction& tx, const Registry& registry, const std::string& tour_id) {
+std::vector<std::pair<std::string, Row>> working_set(Transaction& tx, const Registry& registry,
+                                                     const std::string& tour_id) {
     WorkingRows rows;
     const auto tour = read_row(tx, "tour", tour_id);
     if (!tour) return rows;
@@ -75,22 +76,27 @@ Result<json::object> check_out(CommandContext& context, const json::object& payl
     if (tour.text("device_id") != text_of(payload, "device_id")) return fail(problems::tours_other_device);
     if (!is_staff(tour, context.actor.user_id)) return fail(problems::tours_not_staff);
     // Fetching again (the first answer was lost on the line) is no harm: same device, same staff.
-    if (tour.text("state") != "planned" && tour.text("state") != "out") return fail(problems::tours_not_planned);
+    if (tour.text("state") != "planned" && tour.text("state") != "out")
+        return fail(problems::tours_not_planned);
     const auto day = parse_date(tour.text("day"));
     WA_ASSERT(day);
     const auto hours = context.reference.parameter("working_set.hours_after_tour_end", context.today);
-    const Timestamp expires{start_of_local_day(*day).ms + std::int64_t(*minutes_of(tour.text("until_time"))) * 60'000 +
-                            hours * 3'600'000};
-    context.records.update("tour", tour.text("id"),
-                           {{"state", std::string("out")}, {"checked_out_ms", context.at.ms}, {"expires_ms", expires.ms}});
-    for (const auto& appointment : context.records.query(sql::tours::appointments_of, {{"tour_id", tour.text("id")}}))
-        if (const auto person = appointment.text("person_id"); !person.empty()) context.records.about("person", person);
+    const Timestamp expires{start_of_local_day(*day).ms +
+                            std::int64_t(*minutes_of(tour.text("until_time"))) * 60'000 + hours * 3'600'000};
+    context.records.update(
+        "tour", tour.text("id"),
+        {{"state", std::string("out")}, {"checked_out_ms", context.at.ms}, {"expires_ms", expires.ms}});
+    for (const auto& appointment :
+         context.records.query(sql::tours::appointments_of, {{"tour_id", tour.text("id")}}))
+        if (const auto person = appointment.text("person_id"); !person.empty())
+            context.records.about("person", person);
     return json::object{{"tour_id", tour.text("id")}, {"expires_at", to_rfc3339(expires)}};
 }
 
 Result<json::object> check_in(CommandContext& context, const json::object& payload) {
     WA_TRY(tour, load_tour(context, text_of(payload, "tour_id")));
-    context.records.update("tour", tour.text("id"), {{"state", std::string("in")}, {"checked_in_ms", context.at.ms}});
+    context.records.update("tour", tour.text("id"),
+                           {{"state", std::string("in")}, {"checked_in_ms", context.at.ms}});
     return json::object{};
 }
 
