@@ -1,0 +1,61 @@
+// Each page visited is looked at: axe (WCAG 2.0 to 2.2, A and AA), a phone's width without sideways scrolling, dark
+// mode, and pictures of it for people. What is wrong is collected, so that one page does not hide the next.
+import { readFileSync, mkdirSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+
+const source = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22a', 'wcag22aa'];
+const folder = join(import.meta.dirname, 'results/screens');
+mkdirSync(folder, { recursive: true });
+
+const desktop = { width: 1280, height: 800 };
+const phone = { width: 390, height: 844 };
+
+/** Faults found so far, one line each: page, what, where. */
+export const faults = [];
+/** Names of the pages looked at. */
+export const seen = [];
+
+/** The page's content security policy forbids further scripts: axe comes as an expression of the debugger. */
+async function axe(page, name, rules) {
+  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(source);
+  const violations = await page.evaluate(async ([values, only]) => {
+    const runOnly = only ? { type: 'rule', values: only } : { type: 'tag', values };
+    return (await window.axe.run(document, { runOnly, resultTypes: ['violations'] })).violations;
+  }, [tags, rules]);
+  for (const { id, nodes } of violations)
+    for (const node of nodes) faults.push(`${name}: ${id}: ${node.target.join(' ')}: ${node.any.concat(node.all, node.none)[0]?.message ?? ''}`);
+}
+
+async function sideways(page, name) {
+  const { wide, room, who } = await page.evaluate(() => {
+    const root = document.documentElement, room = root.clientWidth;
+    const over = [...document.querySelectorAll('main *, dialog[open] *')].filter((one) => one.getBoundingClientRect().right > room + 1);
+    return { wide: root.scrollWidth, room, who: over.slice(0, 3).map((one) => `${one.tagName.toLowerCase()}.${one.className}`).join(', ') };
+  });
+  if (wide > room) faults.push(`${name}: ${wide} px wide on a screen of ${room} px: ${who}`);
+}
+
+const picture = (page, name) => page.screenshot({ path: join(folder, `${name}.png`), fullPage: true, animations: 'disabled' });
+/** Two frames, so that what follows the size or the colours has been drawn. */
+const drawn = (page) => page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+
+/** Looks at the page as it stands. Leaves it at desktop width and light. */
+export async function look(page, name) {
+  seen.push(name);
+  await axe(page, `${name} 1280`);
+  await picture(page, `${name}-1280`);
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await drawn(page);
+  await axe(page, `${name} dark`, ['color-contrast']);
+  await picture(page, `${name}-dark`);
+  await page.emulateMedia({ colorScheme: 'light' });
+  await page.setViewportSize(phone);
+  await drawn(page);
+  await sideways(page, `${name} 390`);
+  await axe(page, `${name} 390`);
+  await picture(page, `${name}-390`);
+  await page.setViewportSize(desktop);
+  await drawn(page);
+}

@@ -1,0 +1,173 @@
+// What people do at the desk, as small steps: by the words they see where there are words, by the field's path in the form.
+import { expect } from '@playwright/test';
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { signaturePng } from './material.mjs';
+import { tenant } from './demo.mjs';
+
+export const button = (page, name, within = page) => within.getByRole('button', { name, exact: typeof name === 'string' });
+export const dialog = (page) => page.locator('dialog[open]').last();
+
+// ---- signing in ----
+export async function signInAtHub(page, url, person) {
+  await page.goto(url);
+  await page.getByLabel('Behörde').selectOption(tenant);
+  await page.getByLabel('Anmeldename').fill(person.login);
+  await page.getByLabel('Passwort').fill(person.password);
+  await page.keyboard.press('Enter');
+}
+
+export async function signInAtKoffer(page, name, pin) {
+  await button(page, name).click();
+  await page.getByLabel('PIN', { exact: true }).fill(pin);
+  await page.keyboard.press('Enter');
+}
+
+// ---- the form, by path ----
+const field = (page, path) => page.locator(`#f-${path.replaceAll('.', '-')}`);
+
+/** Typed letter by letter where a keyboard has them, as an input method gives them where not; Enter goes on. */
+export async function type(page, path, text) {
+  await field(page, path).focus();
+  await page.keyboard.press('Control+a');
+  await page.keyboard.insertText(text);
+  await page.keyboard.press('Enter');
+}
+export async function typeDate(page, path, iso) {
+  const [year, month, day] = iso.split('-');
+  await field(page, path).locator('input').first().focus();
+  await page.keyboard.type(`${day}.${month}.${year}`);
+}
+/** Types the first letters and takes the entry named. */
+export async function pick(page, path, text, entry = text) {
+  const input = field(page, path);
+  await input.focus();
+  await page.keyboard.press('Control+a');
+  await page.keyboard.insertText(text);
+  const list = page.locator(`#f-${path.replaceAll('.', '-')}-list`);
+  await list.getByRole('option').filter({ hasText: entry }).first().click();
+}
+export const answer = (page, path, index) => page.locator(`label[for="f-${path.replaceAll('.', '-')}-${index}"]`).click();
+export const select = (page, path, value) => field(page, path).selectOption(value);
+
+/** P01 of one adult whose name is full of DIN 91379 letters, who came from another municipality. */
+export async function fillRegistration(page, { person, movedIn }) {
+  await select(page, 'id_documents.0.doc_type', 'PA');
+  await type(page, 'id_documents.0.serial', 'LZ6311T47');
+  await type(page, 'id_documents.0.issuing_authority', 'Stadt Musterstedt');
+  await typeDate(page, 'id_documents.0.valid_until', '2031-08-01');
+  await answer(page, 'id_documents.0.seen_original', 0);
+  await type(page, 'person.family_name', person.family);
+  await type(page, 'person.given_names', person.given);
+  await typeDate(page, 'person.birth_date', '1941-04-03');
+  await type(page, 'person.birth_place', 'Łódź');
+  await pick(page, 'person.sex', 'weib');
+  await pick(page, 'person.nationalities', 'deutsch');
+  await pick(page, 'person.religion', 'röm');
+  await pick(page, 'person.marital_status', 'verwit');
+  await pick(page, 'new_dwelling.street_key', 'Birkengrund');
+  await expect(field(page, 'new_dwelling.postcode')).not.toHaveValue('');
+  await type(page, 'new_dwelling.house_no', '4');
+  await typeDate(page, 'moved_in', movedIn);
+  await answer(page, 'previous_kind', 0);
+  await pick(page, 'previous_dwelling.ags', 'Musterstedt');
+  await type(page, 'previous_dwelling.postcode', '99102');
+  await type(page, 'previous_dwelling.city', 'Musterstedt');
+  await type(page, 'previous_dwelling.street', 'Dorfstraße');
+  await type(page, 'previous_dwelling.house_no', '7');
+  await answer(page, 'previous_kept', 1);
+  await typeDate(page, 'previous_moved_out', movedIn);
+  await answer(page, 'other_dwellings_asked', 0);
+  await answer(page, 'lessor.lessor_form', 0);
+  await type(page, 'lessor.lessor_name', 'Haus Birkengrund gGmbH');
+  await pick(page, 'lessor.lessor_address.ags', 'Testhausen');
+  await type(page, 'lessor.lessor_address.postcode', '99101');
+  await type(page, 'lessor.lessor_address.city', 'Testhausen');
+  await type(page, 'lessor.lessor_address.street', 'Birkengrund');
+  await type(page, 'lessor.lessor_address.house_no', '4');
+  await typeDate(page, 'lessor.lessor_moved_in', movedIn);
+  if ((await field(page, 'lessor.lessor_persons.0.family_name').count()) === 0) await page.locator('#f-lessor-lessor_persons-add').click();
+  await type(page, 'lessor.lessor_persons.0.family_name', person.family);
+  await type(page, 'lessor.lessor_persons.0.given_names', person.given);
+  await answer(page, 'privacy_notice_given', 0);
+}
+
+// ---- what lies on the table ----
+/** Photographs, a scan and a PDF in a folder of their own, made by the browser itself. */
+export async function scans(browser) {
+  const folder = mkdtempSync(join(tmpdir(), 'wanderamt-scans-'));
+  const page = await browser.newPage();
+  const photograph = (words) => page.evaluate((text) => {
+    const canvas = Object.assign(document.createElement('canvas'), { width: 620, height: 877 });
+    const pen = canvas.getContext('2d');
+    pen.fillStyle = '#f6f3ea';
+    pen.fillRect(0, 0, 620, 877);
+    pen.fillStyle = '#222';
+    pen.font = '22px serif';
+    for (let row = 0; row < 24; row++) pen.fillText(`${text}, Zeile ${row + 1}`, 50, 80 + row * 32);
+    return canvas.toDataURL('image/jpeg', 0.6).split(',')[1];
+  }, words);
+  const files = {
+    'Bestätigung Seite 1.jpg': Buffer.from(await photograph('Wohnungsgeberbestätigung'), 'base64'),
+    'Bestätigung Seite 2.jpg': Buffer.from(await photograph('Rückseite'), 'base64'),
+    'Stempel.png': signaturePng(),
+  };
+  await page.setContent('<h1>Heimvertrag, Auszug</h1><p>Birkengrund 4, Testhausen</p>');
+  files['Heimvertrag.pdf'] = await page.pdf({ format: 'A4' });
+  await page.close();
+  for (const [name, bytes] of Object.entries(files)) writeFileSync(join(folder, name), bytes);
+  return { folder, paths: Object.keys(files).map((name) => join(folder, name)) };
+}
+
+/** Draws a name with the mouse. */
+export async function drawSignature(page) {
+  const pad = page.locator('canvas:visible');
+  await pad.scrollIntoViewIfNeeded();
+  const box = await pad.boundingBox();
+  await page.mouse.move(box.x + 40, box.y + box.height / 2);
+  await page.mouse.down();
+  for (let step = 1; step <= 40; step++)
+    await page.mouse.move(box.x + 40 + step * 6, box.y + box.height / 2 + Math.sin(step / 2) * box.height * 0.25);
+  await page.mouse.up();
+}
+
+/** Presses a button that opens a letter in a window of its own; answers with its bytes. */
+export async function letter(page, item, name) {
+  const opened = page.context().waitForEvent('page');
+  await button(page, name, item).click();
+  const window = await opened;
+  const link = item.getByRole('link', { name: 'Noch einmal ansehen' });
+  await expect(link).toBeVisible();
+  await window.close();
+  const answer = await page.request.get(new URL(await link.getAttribute('href'), page.url()).href);
+  expect(answer.headers()['content-type']).toContain('application/pdf');
+  const bytes = await answer.body();
+  expect(bytes.subarray(0, 5).toString()).toBe('%PDF-');
+  return bytes;
+}
+
+// ---- the register ----
+/** Searches with a reason and opens the first hit by keyboard. */
+export async function openPerson(page, words, reason) {
+  await page.getByRole('link', { name: 'Suche', exact: true }).click();
+  const search = page.locator('main form[role=search]');
+  if (reason) await search.getByLabel('Anlass').selectOption(reason);
+  await search.getByLabel(/^Name und Geburtsdatum/).fill(words);
+  await page.keyboard.press('Enter');
+  const hit = page.locator('main tbody tr').first();
+  await expect(hit).toBeFocused();
+  await page.keyboard.press('Enter');
+}
+
+export async function correctFamilyName(page, before, after, source) {
+  await expect(page.getByRole('heading', { level: 1 })).toContainText(before);
+  await page.keyboard.press('b');
+  const box = dialog(page);
+  await expect(box.getByText('Im Register steht')).toBeVisible();
+  await box.getByLabel('Richtig ist').fill(after);
+  await box.getByLabel('Woher wissen Sie das?').fill(source);
+  await page.keyboard.press('Enter');
+  await expect(box).toBeHidden();
+  await expect(page.getByRole('heading', { level: 1 })).toContainText(after);
+}
