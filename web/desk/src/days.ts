@@ -1,5 +1,5 @@
 // Days and times of a tour as people say them.
-import { dateText, todayText } from '$ui'
+import { dateText, todayText } from '$ui/format'
 
 const weekday = new Intl.DateTimeFormat('de-DE', { weekday: 'long', timeZone: 'UTC' })
 

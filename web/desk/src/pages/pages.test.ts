@@ -1,0 +1,82 @@
+import { describe, expect, it } from 'vitest'
+import { caseNumber, nothing, readBirth, searchParams } from '../parts/persons'
+import { certificateUntil, firstPassword, loginFor } from './admin/admin'
+import { differences } from './conflicts/conflicts'
+import { byTime, paperState } from './person/person'
+import { appointmentState, nextTime, overlapping, sorted, tourState } from './tours/tours'
+
+const today = '2026-11-21'
+
+describe('search', () => {
+  it('sends the one box or the fields, only what was filled in', () => {
+    expect(searchParams({ ...nothing(), text: ' kröger ' }, false, today)).toEqual({ text: 'kröger' })
+    expect(searchParams({ ...nothing(), text: 'x', name: 'Kröger', birth_date: '3.4.1936', house_no: 4 }, true, today)).toEqual({ name: 'Kröger', birth_date: '1936-04-03', house_no: 4 })
+    expect(searchParams(nothing(), true, today)).toBeUndefined()
+  })
+  it('reads dates of birth, whole or in part', () => {
+    expect(['3.4.36', '1936', '4.1936', 'um 1936', ''].map((text) => readBirth(text, today))).toEqual(['1936-04-03', '1936-00-00', '1936-04-00', 'um 1936', ''])
+  })
+  it('knows case numbers from names and streets', () => {
+    expect(['Z-000214', 'z-214', 'K1 31', 'Am Sande 7', 'kröger 1936', 'Müller 7'].map(caseNumber)).toEqual(['Z-000214', 'Z-000214', 'K1-000031', undefined, undefined, undefined])
+  })
+})
+
+describe('conflicts', () => {
+  const marked = (parts: { text: string; changed: boolean }[]) => parts.map(({ text, changed }) => (changed ? `[${text}]` : text)).join('')
+  it('marks what the other side lacks', () => {
+    const [here, there] = differences('Möller-Vogt', 'Möller-Voigt')
+    expect([marked(here), marked(there)]).toEqual(['Möller-Vogt', 'Möller-Vo[i]gt'])
+    expect(differences('', 'neu').map(marked)).toEqual(['', '[neu]'])
+    expect(differences('17.5.1938', '7.5.1938').map(marked)).toEqual(['[1]7.5.1938', '7.5.1938'])
+  })
+  it('marks very long texts as a whole', () => {
+    expect(differences('a'.repeat(500), 'b').map((parts) => parts.length)).toEqual([1, 1])
+  })
+})
+
+describe('tours', () => {
+  const appointment = (at_time: string, minutes: number, more: object = {}) => ({ at_time, minutes, state: 'planned', case_id: null, ...more }) as never
+  const tour = { from_time: '09:00', until_time: '10:30' }
+  it('suggests the next free time', () => {
+    expect(nextTime(tour, [])).toBe('09:00')
+    expect(nextTime(tour, [appointment('09:00', 45)])).toBe('09:45')
+    expect(nextTime(tour, [appointment('09:00', 45), appointment('09:45', 45)])).toBeUndefined()
+  })
+  it('sees what is in the way', () => {
+    const one = appointment('09:00', 30)
+    expect(overlapping('09:15', 30, [one])).toBe(one)
+    expect(overlapping('09:30', 30, [one])).toBeUndefined()
+  })
+  it('names states as people are told them', () => {
+    expect([tourState({ state: 'in', wiped_ms: null }), tourState({ state: 'in', wiped_ms: 5 })]).toEqual(['in', 'wiped'])
+    expect([appointmentState(appointment('9', 1, { case_id: 'x' })), appointmentState(appointment('9', 1, { case_id: 'x', state: 'done' }))]).toEqual(['working', 'done'])
+  })
+  it('parts tours to come from those that are over', () => {
+    const row = (id: string, day: string, state: string, wiped_ms: number | null = null) => ({ id, day, state, wiped_ms }) as never
+    const { open, over } = sorted([row('a', '2026-11-01', 'planned'), row('b', '2026-11-20', 'in', 7), row('c', '2026-11-20', 'out'), row('d', '2026-11-22', 'planned')], today)
+    expect([open.map(({ id }) => id), over.map(({ id }) => id)]).toEqual([['c', 'd'], ['b', 'a']])
+  })
+})
+
+describe('person', () => {
+  it('says what is the matter with a paper', () => {
+    const paper = (more: object) => paperState({ state: 'valid', expired: false, days_left: 400, ...more } as never)
+    expect([paper({}), paper({ days_left: 30 }), paper({ expired: true, days_left: -1 }), paper({ state: 'lost', expired: true }), paper({ days_left: null })]).toEqual(['good', 'soon', 'expired', 'lost', 'good'])
+  })
+  it('shows the newest first', () => {
+    expect(byTime([{ id: '1', recorded_at: '2026-01-01' }, { id: '2', recorded_at: '2026-02-01' }, { id: '3', recorded_at: '2026-02-01' }] as never).map(({ id }) => id)).toEqual(['3', '2', '1'])
+  })
+})
+
+describe('admin', () => {
+  it('makes sign-in names and first passwords', () => {
+    expect(['Jördis Łuczak', 'Deniz Aydın', 'Anne-Marie  Groß'].map(loginFor)).toEqual(['joerdis.luczak', 'deniz.aydin', 'anne-marie.gross'])
+    expect(firstPassword()).toMatch(/^[a-z2-9]{4}(-[a-z2-9]{4}){3}$/)
+  })
+  it('finds the last day of a certificate', () => {
+    const time = (text: string) => [0x17, 13, ...[...text].map((letter) => letter.charCodeAt(0))]
+    const bytes = [0x30, 0x82, 1, 2, 0x30, 30, ...time('261121221935Z'), ...time('271121221935Z'), ...Array(20).fill(0)]
+    const pem = `-----BEGIN CERTIFICATE-----\n${btoa(String.fromCharCode(...bytes))}\n-----END CERTIFICATE-----\n`
+    expect([certificateUntil(pem), certificateUntil(btoa(pem)), certificateUntil(''), certificateUntil('%')]).toEqual(['2027-11-21', '2027-11-21', undefined, undefined])
+  })
+})
