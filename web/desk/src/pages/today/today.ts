@@ -31,6 +31,8 @@ export interface TourRow {
   from_time: string
   until_time: string
   state: string
+  /** Set once its Koffer has reported the data destroyed. */
+  wiped_ms: number | null
   appointments: number
 }
 
