@@ -172,6 +172,11 @@ void NodeBackend::wipe(const std::string& tour_id) {
     });
 }
 
+std::string NodeBackend::tenant_of_tour() {
+    std::lock_guard lock(mutex_);
+    return runner_ ? runner_->scope().tenant.id : std::string();
+}
+
 void NodeBackend::report_wiped() {
     for (const auto& tour_id : vault_->wiped_unreported())
         ask_hub(loop_, line_options(*device_, "/device"),
@@ -183,11 +188,20 @@ void NodeBackend::report_wiped() {
 
 void NodeBackend::tick() {
     loop_.call_after(tick_ms, [this] { tick(); });
-    std::string user;
+    std::string user, expired;
     {
         std::lock_guard lock(mutex_);
         if (runner_ && !clerk_keys_.empty()) user = clerk_keys_.begin()->first;
-        if (runner_ && system::now().ms > expires_ms_ && api_) api_->sessions().end_all();
+        if (runner_ && system::now().ms > expires_ms_) expired = tour_id_;
+    }
+    if (!expired.empty()) {
+        // The extract is not read any more. It goes as soon as nothing waits for the line: work that only
+        // this machine holds is never destroyed.
+        if (api_) api_->sessions().end_all();
+        bool waiting = true;
+        if (const auto open = runner(tenant_of_tour()))
+            open->read([&](Transaction& tx) { waiting = !queue_counts(tx).empty(); });
+        if (!waiting) return wipe(expired);
     }
     if (!user.empty()) flush_reads(user, [] {});
     if (!vault_->wiped_unreported().empty()) report_wiped();

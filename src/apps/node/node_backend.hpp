@@ -39,6 +39,7 @@ class NodeBackend : public service::Backend {
     void check_in(const service::Session& session, http::Respond respond);
     void wipe(const std::string& tour_id);
     void report_wiped();
+    std::string tenant_of_tour();
     void flush_reads(const std::string& user_id, std::function<void()> then);
     void tick();
 

@@ -21,6 +21,7 @@ NodeLine::~NodeLine() {
 }
 
 void NodeLine::start(std::shared_ptr<sync::NodeQueue> queue) {
+    started_ = true;
     loop_.post([this, queue = std::move(queue)] {
         queue_ = queue;
         sync::NodeConfig config;
@@ -37,6 +38,8 @@ void NodeLine::start(std::shared_ptr<sync::NodeQueue> queue) {
 }
 
 void NodeLine::stop() {
+    // The loop may have ended already when this is called a second time; nothing would answer.
+    if (!started_.exchange(false)) return;
     auto end = [this] {
         running_ = false;
         socket_.reset();

@@ -1,6 +1,7 @@
 // Drives the node's sync: session, socket, timers, all on one loop.
 #pragma once
 
+#include <atomic>
 #include <functional>
 #include <memory>
 #include <mutex>
@@ -40,7 +41,8 @@ class NodeLine {
     std::unique_ptr<http::LineSocket> socket_;
     std::shared_ptr<sync::NodeQueue> queue_;
     std::unique_ptr<sync::NodeSession> session_;
-    bool running_ = false;
+    bool running_ = false;               // on the loop
+    std::atomic<bool> started_ = false;  // from any thread: whether there is anything to stop
     std::string last_sent_state_;
     mutable std::mutex mutex_;
     json::object state_;
