@@ -159,10 +159,16 @@ QueueCounts StoreNodeQueue::counts() {
 }
 
 bool StoreNodeQueue::store_answers(const std::vector<HubAnswer>& answers) {
+    bool matters = false;
     const bool good = writing(store_, [&](Transaction& tx) {
-        for (const auto& answer : answers) record_answer(tx, answer);
+        for (const auto& answer : answers) {
+            record_answer(tx, answer);
+            // A list of reads that went home is no news: a page that looks again would make the next one.
+            const auto names = tx.query(sql::kernel::outgoing_name, {{"device_seq", answer.device_seq}});
+            matters = matters || names.empty() || names.front().text("name") != "journal.reads";
+        }
     });
-    if (good && hooks_.news) hooks_.news();
+    if (good && matters && hooks_.news) hooks_.news();
     return good;
 }
 
@@ -174,7 +180,7 @@ bool StoreNodeQueue::store_document_at_hub(const std::string& hash) {
 
 bool StoreNodeQueue::store_changes(const Changes& changes) {
     const bool good = writing(store_, [&](Transaction& tx) { apply_changes(tx, registry_, changes); });
-    if (good && hooks_.news) hooks_.news();
+    if (good && !changes.rows.empty() && hooks_.news) hooks_.news();
     return good;
 }
 

@@ -126,6 +126,13 @@ void NodeBackend::open_tour(const TourInfo& tour, const OpenedClerk& clerk) {
         std::make_shared<sync::StoreNodeQueue>(*store, engine_.registry(), tour.tour_id, std::move(hooks));
     lock.unlock();
     line_->start(std::move(queue));
+    bool ended = false;
+    runner_->read([&](Transaction& tx) {
+        const auto row = read_row(tx, "tour", tour.tour_id);
+        ended = row && row->text("state") == "in";
+    });
+    // The tour had been ended before a restart: ask again for leave to wipe.
+    if (ended) line_->request_check_in(tour.tour_id);
 }
 
 void NodeBackend::close_tour() {

@@ -145,3 +145,6 @@ UPDATE outgoing SET state = 'queued', answer = NULL WHERE device_seq > $device_s
 
 -- name: requeue_documents
 UPDATE document_upload SET at_hub = 0
+
+-- name: outgoing_name
+SELECT name FROM outgoing WHERE device_seq = $device_seq
