@@ -3,7 +3,7 @@ import { expect, test } from '@playwright/test';
 import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { faults, look, seen } from './axe.mjs';
-import { Demo, isoDay, people, until } from './demo.mjs';
+import { Demo, isoDay, people } from './demo.mjs';
 import { pdfText } from './material.mjs';
 import { button, correctFamilyName, dialog, drawSignature, fillRegistration, letter, openPerson, scans, signInAtHub, signInAtKoffer } from './desk_steps.mjs';
 
@@ -49,7 +49,7 @@ test('2b: a tour with one person of the register and one known by name', async (
   await expect(hub.getByRole('heading', { level: 1 })).toHaveText('Touren');
   await look(hub, 'hub-tours-empty');
   await hub.keyboard.press('n');
-  await hub.getByLabel('Wohin?').selectOption({ index: 1 });
+  await hub.getByLabel('Wohin?').selectOption({ label: 'Seniorenheim Haus am Mühlbach, Testhausen' });
   await hub.getByLabel('von', { exact: true }).fill('0:01');
   await hub.getByLabel('bis', { exact: true }).fill('23:59');
   await hub.getByText('Deniz Aydın', { exact: true }).click();
@@ -101,4 +101,251 @@ test('2c: the Koffer fetches the tour by PIN', async () => {
   await koffer.keyboard.press('Enter');
   await expect(koffer.getByRole('link', { name: 'Heute', exact: true })).toBeVisible({ timeout: 60_000 });
   await look(koffer, 'koffer-today');
+});
+
+test('3a: without a line: the whole registration by keyboard, with scans', async () => {
+  await demo.line({ connected: false });
+  await expect(koffer.getByText('Keine Leitung')).toBeVisible({ timeout: 60_000 });
+  await koffer.getByRole('link', { name: 'Touren', exact: true }).click();
+  await expect(koffer.locator('main tbody tr')).toHaveCount(1);
+  await look(koffer, 'koffer-tours');
+  await koffer.locator('main tbody tr').first().click();
+  await expect(koffer.getByText(resident)).toBeVisible();
+  await look(koffer, 'koffer-tour');
+  await button(koffer, 'Beginnen', koffer.locator('main li', { hasText: person.family })).click();
+  await expect(koffer.getByRole('heading', { name: 'Womit weisen Sie sich aus?' })).toBeVisible();
+  story.case = koffer.url().split('/').at(-1);
+  await look(koffer, 'koffer-form-empty');
+  await fillRegistration(koffer, { person, movedIn: isoDay(16) });
+  await koffer.getByText('Das Original lag mir vor').click();
+  await koffer.locator('main aside input[type=file][multiple]').setInputFiles(paper.paths);
+  await expect(koffer.getByText('4 Blätter da').first()).toBeVisible();
+  await expect(koffer.getByText(/hier gespeichert um/).first()).toBeVisible();
+  await look(koffer, 'koffer-form');
+});
+
+test('3b: reviewed, signed on the screen, handed over, prechecked', async () => {
+  await koffer.keyboard.press('Control+Enter');
+  await expect(koffer.getByRole('heading', { name: 'Stimmt alles?' })).toBeFocused();
+  await look(koffer, 'koffer-review');
+  await koffer.keyboard.press('Control+Enter');
+  await expect(koffer.getByRole('heading', { name: 'Erklärung und Unterschrift' })).toBeVisible();
+  await look(koffer, 'koffer-sign');
+  await button(koffer, 'Der Person zeigen').click();
+  await drawSignature(koffer);
+  await look(koffer, 'koffer-sign-whole');
+  await drawSignature(koffer);
+  await button(koffer, 'Unterschrift übernehmen').click();
+  await expect(koffer.getByRole('heading', { name: 'Was die Person mitnimmt' })).toBeVisible();
+  await handOver();
+  await button(koffer, /^Weiter: Vorprüfung/).click();
+  await button(koffer, /^Vorprüfung starten/).click();
+  await expect(koffer.getByText('ohne Zentrale vorgeprüft').first()).toBeVisible();
+  await look(koffer, 'koffer-precheck');
+  await expect(koffer.getByText('Keine Leitung')).toBeVisible();
+});
+
+async function handOver() {
+  const item = (title) => koffer.locator('main li', { has: koffer.getByRole('heading', { name: title, exact: true }) });
+  for (const title of ['Hinweise zum Datenschutz', 'Kopie der Erklärung', 'Empfangsbestätigung']) {
+    const bytes = await letter(koffer, item(title), /^(Öffnen|Ausstellen) und drucken/);
+    if (title !== 'Hinweise zum Datenschutz') expect(pdfText(bytes)).toContain('Łącka');
+    if (title === 'Empfangsbestätigung') {
+      story.receipt = (await item(title).textContent()).match(/K1-\d{6}/)[0];
+      expect(pdfText(bytes)).toContain(story.receipt);
+    }
+    await button(koffer, 'Auf Papier mitgegeben', item(title)).click();
+    await expect(item(title).getByText(/auf Papier mitgegeben,/)).toBeVisible();
+  }
+  await look(koffer, 'koffer-hand-over');
+}
+
+test('3c: the resident of the tour is corrected at both sides', async () => {
+  await openPerson(hub, resident, 'Berichtigung von Amts wegen');
+  await correctFamilyName(hub, 'Schroder', 'Schröder', 'Geburtsurkunde 12/1938, Standesamt Testhausen');
+  await look(hub, 'hub-person-corrected');
+  await openPerson(koffer, resident);
+  await look(koffer, 'koffer-person');
+  await correctFamilyName(koffer, 'Schroder', 'Schroeder', 'Reisepass C01X00T47, Stadt Testhausen');
+});
+
+test('4: killed while somebody types: what was called stored is there', async () => {
+  await koffer.getByRole('link', { name: 'Heute', exact: true }).click();
+  await button(koffer, /^Ohne Termin/).click();
+  await expect(koffer.getByRole('heading', { name: 'Wer meldet sich an?' })).toBeVisible();
+  story.second = koffer.url().split('/').at(-1);
+  const name = koffer.locator('#f-person-family_name');
+  await name.pressSequentially('Mittendrin', { delay: 20 });
+  await expect(koffer.getByText(/hier gespeichert um/).first()).toBeVisible();
+  const typing = name.pressSequentially('-Weitergetippt', { delay: 40 });
+  await demo.kill('node');
+  await typing;
+  await expect(koffer.getByText(/noch nicht gespeichert – wird wiederholt/).first()).toBeVisible();
+  await look(koffer, 'koffer-killed');
+  await demo.startProcess('node');
+  await expect(koffer.getByText('Bitte melden Sie sich erneut an')).toBeVisible({ timeout: 60_000 });
+  await look(koffer, 'koffer-again');
+  await signInAtKoffer(koffer, 'Deniz Aydın', people.deniz.pin);
+  await expect(name).toHaveValue('Mittendrin-Weitergetippt');
+  await expect(koffer.getByText(/hier gespeichert um/).first()).toBeVisible();
+  await koffer.reload();
+  await expect(name).toHaveValue('Mittendrin-Weitergetippt');
+  await button(koffer, 'Zurückziehen').click();
+  await dialog(koffer).getByLabel('Warum?').fill('Nur ein Versuch');
+  await look(koffer, 'koffer-withdraw');
+  await button(koffer, 'Zurückziehen', dialog(koffer)).click();
+  await expect(koffer.getByText('Dieser Antrag wurde zurückgezogen.')).toBeVisible();
+});
+
+test('5: the line returns, bad: the case appears at the hub without a reload', async () => {
+  await hub.getByRole('link', { name: 'Vorgänge', exact: true }).click();
+  await expect(hub.getByText('Keine offenen Vorgänge.')).toBeVisible();
+  await look(hub, 'hub-cases-empty');
+  await hub.evaluate(() => (window.notReloaded = true));
+  await demo.line({ profile: 'schlecht' });
+  await demo.line({ connected: true });
+  const row = hub.locator('main tbody tr', { hasText: person.given });
+  await expect(row.getByText('ohne Zentrale vorgeprüft')).toBeVisible({ timeout: 90_000 });
+  expect(await hub.evaluate(() => window.notReloaded)).toBe(true);
+  await look(hub, 'hub-cases');
+  await look(koffer, 'koffer-sending');
+  await demo.line({ profile: 'gut' });
+  await row.click();
+  await hub.getByRole('link', { name: /^Unterlagen/ }).click();
+  await expect(hub.locator('main li').getByText(/Noch unterwegs|in der Zentrale$/).filter({ hasText: /unterwegs|Teilen/ })).toHaveCount(0, { timeout: 60_000 });
+  await expect(hub.getByRole('link', { name: 'Heimvertrag' })).toBeVisible();
+  await look(hub, 'hub-documents');
+});
+
+test('6a: checked against the register, booked, the official confirmation', async () => {
+  await hub.getByRole('link', { name: /Register und Buchung/ }).click();
+  await expect(button(hub, /^Buchen/)).toBeVisible();
+  await look(hub, 'hub-book');
+  if (await hub.getByText('Wer ist es?').isVisible()) await hub.getByText('Eine neue Person', { exact: true }).click();
+  await hub.keyboard.press('Control+Enter');
+  await expect(hub.getByText('Die Anmeldung steht im Melderegister.')).toBeVisible();
+  const words = pdfText(await letter(hub, hub.locator('main li', { hasText: 'Amtliche Meldebestätigung' }), /^Öffnen und drucken/));
+  expect(words).toContain('Meldebestätigung');
+  expect(words).toContain('Łącka');
+  await expect(hub.getByRole('cell', { name: /Rückmeldung/ }).first()).toBeVisible();
+  await look(hub, 'hub-booked');
+  await hub.getByRole('link', { name: /^Verlauf/ }).click();
+  await look(hub, 'hub-history');
+});
+
+test('6b: the register shows both dwellings, the outbox its deadlines, the Koffer that it is final', async () => {
+  await hub.getByRole('link', { name: 'Zur Person' }).click();
+  await expect(hub.getByRole('heading', { level: 1 })).toContainText(person.family);
+  await expect(hub.getByText(/Mühlbachweg 12/).first()).toBeVisible();
+  await hub.getByText('Frühere Wohnungen (1)').click();
+  await expect(hub.getByText(/Dorfstraße 7/)).toBeVisible();
+  await look(hub, 'hub-person');
+  await hub.getByRole('link', { name: 'Postausgang', exact: true }).click();
+  await expect(hub.locator('main tbody tr', { hasText: 'Rückmeldung' }).first()).toContainText(/\d{2}\.\d{2}\.\d{4}/);
+  await look(hub, 'hub-outbox');
+  await koffer.getByRole('link', { name: 'Vorgänge', exact: true }).click();
+  await koffer.getByLabel('Stand', { exact: true }).selectOption('all');
+  const row = koffer.locator('main tbody tr', { hasText: person.given });
+  await expect(row.getByText('endgültig')).toBeVisible({ timeout: 60_000 });
+  await look(koffer, 'koffer-cases');
+  await row.click();
+  await expect(koffer.locator('main header').getByText('endgültig')).toBeVisible();
+  await look(koffer, 'koffer-booked');
+});
+
+test('7: both values side by side; the clerk decides', async () => {
+  await hub.getByRole('link', { name: 'Konflikte', exact: true }).click();
+  const card = hub.locator('main article').first();
+  for (const words of ['Schröder', 'Schroeder', 'Jutta Petersen', 'Deniz Aydın', 'Koffer 1']) await expect(card).toContainText(words);
+  await look(hub, 'hub-conflict');
+  await hub.keyboard.press('2');
+  await card.getByLabel(/^Begründung/).fill('Der Reisepass lag vor.');
+  await look(hub, 'hub-conflict-chosen');
+  await hub.keyboard.press('Enter');
+  await expect(hub.getByText('Kein Widerspruch zu entscheiden.')).toBeVisible();
+  await hub.getByRole('tab', { name: /^Entschieden/ }).click();
+  await expect(hub.getByText('Der Reisepass lag vor.')).toBeVisible();
+  await look(hub, 'hub-conflict-decided');
+  await hub.getByRole('tab', { name: /^Zu klären/ }).click();
+  await look(hub, 'hub-quarantine');
+  await openPerson(hub, 'Schroeder Erna Luise');
+  await expect(hub.getByRole('heading', { level: 1 })).toContainText('Schroeder');
+});
+
+test('8: handed back: the Koffer sends, waits for the second copy, and is empty', async () => {
+  await koffer.getByRole('link', { name: 'Touren', exact: true }).click();
+  await koffer.locator('main tbody tr').first().click();
+  const item = koffer.locator('main li', { hasText: 'Erna Luise' });
+  await button(koffer, 'Vermerken', item).click();
+  await look(koffer, 'koffer-mark');
+  await button(koffer, 'Vermerken', dialog(koffer)).click();
+  await expect(item.getByText('nicht angetroffen')).toBeVisible();
+  await button(koffer, 'Tour beenden').click();
+  await look(koffer, 'koffer-end');
+  await button(koffer, /^Ja, Tour beenden/).click();
+  await expect(koffer.getByText(/ist beendet\. ?$/).or(koffer.getByText('sind keine Daten mehr', { exact: false })).first()).toBeVisible({ timeout: 90_000 });
+  await expect(koffer.getByText('Auf diesem Koffer sind keine Daten mehr.', { exact: false })).toBeVisible();
+  await look(koffer, 'koffer-empty');
+  expect(existsSync(join(demo.data, 'demo/koffer-1/tour'))).toBe(false);
+  await hub.goto(`${demo.hubUrl}/touren/${story.tour}`);
+  await expect(hub.getByText('Koffer geleert')).toBeVisible();
+  await look(hub, 'hub-tour-over');
+});
+
+test('the screen locks after two minutes and keeps what was typed; a passkey opens the desk', async ({ browser }) => {
+  const page = await (await browser.newContext({ viewport: { width: 1280, height: 800 }, reducedMotion: 'reduce', colorScheme: 'light' })).newPage();
+  const cdp = await page.context().newCDPSession(page);
+  await cdp.send('WebAuthn.enable');
+  await cdp.send('WebAuthn.addVirtualAuthenticator', { options: { protocol: 'ctap2', transport: 'internal', hasResidentKey: true, hasUserVerification: true, isUserVerified: true, automaticPresenceSimulation: true } });
+  const url = demo.hubUrl.replace('127.0.0.1', 'localhost');
+  await page.clock.install();
+  await signInAtHub(page, url, people.marta);
+  await registerPasskey(page);
+  await button(page, 'Abmelden').click();
+  await button(page, 'Mit Passkey anmelden').click();
+  await expect(page.getByRole('button', { name: /Marta Nowak/ })).toBeVisible();
+  await page.getByRole('link', { name: 'Vorgänge', exact: true }).click();
+  await page.keyboard.press('n');
+  await dialog(page).getByLabel('Wer meldet sich an?').fill('Halb getippter Nam');
+  await page.clock.fastForward('02:10');
+  await expect(page.getByText('Der Bildschirm ist gesperrt')).toBeVisible();
+  await look(page, 'hub-locked');
+  await page.getByLabel('Passwort').fill(people.marta.password);
+  await page.keyboard.press('Enter');
+  await expect(dialog(page).getByLabel('Wer meldet sich an?')).toHaveValue('Halb getippter Nam');
+  await page.context().close();
+});
+
+async function registerPasskey(page) {
+  await page.getByRole('button', { name: /Marta Nowak/ }).click();
+  await page.getByRole('link', { name: 'Mein Konto' }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Mein Konto');
+  await look(page, 'hub-account');
+  await page.locator('#passkey-name').fill('Prüfgerät');
+  await page.keyboard.press('Enter');
+  await expect(page.getByText(/Prüfgerät/).first()).toBeVisible();
+  await page.getByRole('button', { name: /Marta Nowak/ }).click();
+  await look(page, 'hub-user-menu');
+}
+
+test('administration: accounts, Koffer, journal', async ({ browser }) => {
+  const page = await (await browser.newContext({ viewport: { width: 1280, height: 800 }, reducedMotion: 'reduce', colorScheme: 'light' })).newPage();
+  await signInAtHub(page, demo.hubUrl, people.helga);
+  await page.getByRole('link', { name: 'Verwaltung', exact: true }).click();
+  await expect(page.getByText('marta.nowak')).toBeVisible();
+  await look(page, 'hub-admin-users');
+  await page.getByRole('tab', { name: /^Koffer/ }).click();
+  await expect(page.getByText('einsatzbereit')).toBeVisible();
+  await look(page, 'hub-admin-devices');
+  const journal = page.getByRole('link', { name: 'Protokoll', exact: true });
+  if (await journal.isVisible()) {
+    await journal.click();
+    await expect(page.locator('main tbody tr').nth(5)).toBeVisible();
+    await look(page, 'hub-journal');
+  }
+  await page.context().close();
+});
+
+test('no page had a fault: WCAG 2.2 AA, no sideways scrolling, no script error', () => {
+  expect(faults, `${seen.length} pages`).toEqual([]);
 });

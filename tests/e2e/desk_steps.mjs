@@ -66,9 +66,9 @@ export async function fillRegistration(page, { person, movedIn }) {
   await pick(page, 'person.nationalities', 'deutsch');
   await pick(page, 'person.religion', 'röm');
   await pick(page, 'person.marital_status', 'verwit');
-  await pick(page, 'new_dwelling.street_key', 'Birkengrund');
+  await pick(page, 'new_dwelling.street_key', 'muhlb', 'Mühlbachweg');
   await expect(field(page, 'new_dwelling.postcode')).not.toHaveValue('');
-  await type(page, 'new_dwelling.house_no', '4');
+  await type(page, 'new_dwelling.house_no', '12');
   await typeDate(page, 'moved_in', movedIn);
   await answer(page, 'previous_kind', 0);
   await pick(page, 'previous_dwelling.ags', 'Musterstedt');
@@ -80,12 +80,12 @@ export async function fillRegistration(page, { person, movedIn }) {
   await typeDate(page, 'previous_moved_out', movedIn);
   await answer(page, 'other_dwellings_asked', 0);
   await answer(page, 'lessor.lessor_form', 0);
-  await type(page, 'lessor.lessor_name', 'Haus Birkengrund gGmbH');
+  await type(page, 'lessor.lessor_name', 'Haus am Mühlbach gGmbH');
   await pick(page, 'lessor.lessor_address.ags', 'Testhausen');
   await type(page, 'lessor.lessor_address.postcode', '99101');
   await type(page, 'lessor.lessor_address.city', 'Testhausen');
-  await type(page, 'lessor.lessor_address.street', 'Birkengrund');
-  await type(page, 'lessor.lessor_address.house_no', '4');
+  await type(page, 'lessor.lessor_address.street', 'Mühlbachweg');
+  await type(page, 'lessor.lessor_address.house_no', '12');
   await typeDate(page, 'lessor.lessor_moved_in', movedIn);
   if ((await field(page, 'lessor.lessor_persons.0.family_name').count()) === 0) await page.locator('#f-lessor-lessor_persons-add').click();
   await type(page, 'lessor.lessor_persons.0.family_name', person.family);
@@ -113,7 +113,7 @@ export async function scans(browser) {
     'Bestätigung Seite 2.jpg': Buffer.from(await photograph('Rückseite'), 'base64'),
     'Stempel.png': signaturePng(),
   };
-  await page.setContent('<h1>Heimvertrag, Auszug</h1><p>Birkengrund 4, Testhausen</p>');
+  await page.setContent('<h1>Heimvertrag, Auszug</h1><p>Mühlbachweg 12, Testhausen</p>');
   files['Heimvertrag.pdf'] = await page.pdf({ format: 'A4' });
   await page.close();
   for (const [name, bytes] of Object.entries(files)) writeFileSync(join(folder, name), bytes);
