@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cstdlib>
 #include <iostream>
+#include <thread>
 
 #include "adapters/system/system.hpp"
 #include "apps/bench/measurements.hpp"
@@ -36,6 +37,14 @@ class Folder {
     std::filesystem::path path_;
 };
 
+/// Who else works on this machine decides much: said beside the figures.
+void report_load(Report& report, const std::string& before) {
+    double load = 0;
+    if (::getloadavg(&load, 1) == 1)
+        report.add({"machine.load_before_" + before, load, double(std::thread::hardware_concurrency()),
+                    "waiting or running; bound: processors (less is better)"});
+}
+
 int run(int argc, char** argv) {
     CLI::App app("Figures of Wanderamt with their bounds");
     Options options;
@@ -51,7 +60,9 @@ int run(int argc, char** argv) {
     app.add_option("--in", above, "Folder on the file system to be measured");
     CLI11_PARSE(app, argc, argv);
     if (quick) options.persons = 100'000;
-    options.program = std::filesystem::read_symlink("/proc/self/exe").parent_path() / "wanderamt";
+    const auto built = std::filesystem::read_symlink("/proc/self/exe").parent_path();
+    options.program = built / "wanderamt";
+    options.web = built.parent_path() / "web/desk";
     Report report(json);
     bool failed = false;
     for (const auto& one : measurements) {
@@ -59,6 +70,7 @@ int run(int argc, char** argv) {
         try {
             const Folder folder(above);
             options.folder = folder.path();
+            report_load(report, one.name);
             one.run(options, report);
         } catch (const std::exception& error) {
             std::cerr << one.name << ": " << error.what() << "\n";

@@ -20,8 +20,8 @@ void Report::add(const Figure& figure) {
                    or_null(has_ratio, ratio), figure.unit);
     } else {
         if (!headed_)
-            fmt::print("{:<44} {:>12} {:>12} {:>8}  {}\n", "name", "ours", "bound", "ratio", "unit");
-        fmt::print("{:<44} {:>12.2f} {:>12} {:>8}  {}\n", figure.name, figure.ours,
+            fmt::print("{:<52} {:>12} {:>12} {:>8}  {}\n", "name", "ours", "bound", "ratio", "unit");
+        fmt::print("{:<52} {:>12.2f} {:>12} {:>8}  {}\n", figure.name, figure.ours,
                    figure.bound ? fmt::format("{:.2f}", *figure.bound) : "-",
                    has_ratio ? fmt::format("{:.2f}", ratio) : "-", figure.unit);
     }

@@ -106,11 +106,11 @@ void start(const Options& options, Report& report) {
                              hub_data, tenant, folder, sync_port, enrol_port));
     system::write_file(
         folder + "/hub.toml",
-        fmt::format("data_dir = \"{0}\"\ncopy_dir = \"{1}/copy\"\nweb_dir = \"{1}\"\n[sync]\nport = {2}\n"
+        fmt::format("data_dir = \"{0}\"\ncopy_dir = \"{1}/copy\"\nweb_dir = \"{4}\"\n[sync]\nport = {2}\n"
                     "enrol_port = {3}\n",
-                    hub_data, folder, sync_port, enrol_port));
-    system::write_file(folder + "/node.toml",
-                       fmt::format("data_dir = \"{0}/node\"\nweb_dir = \"{0}\"\n", folder));
+                    hub_data, folder, sync_port, enrol_port, options.web.string()));
+    system::write_file(folder + "/node.toml", fmt::format("data_dir = \"{}/node\"\nweb_dir = \"{}\"\n",
+                                                          folder, options.web.string()));
     const auto word_after = [&](const std::string& label) {
         const auto from = prepared.find_first_not_of(' ', prepared.find(label) + label.size());
         return prepared.substr(from, prepared.find_first_of(" \n", from) - from);

@@ -14,6 +14,7 @@ struct Options {
     int persons = 1'000'000;        ///< in the register that is searched
     int residents = 30'000;         ///< of each municipality of the hub that is started
     std::filesystem::path folder;   ///< for everything that is written; on the file system to be measured
+    std::filesystem::path web;      ///< the built pages
     std::filesystem::path program;  ///< `wanderamt`
 };
 
