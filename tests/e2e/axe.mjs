@@ -37,7 +37,11 @@ async function sideways(page, name) {
   if (wide > room) faults.push(`${name}: ${wide} px wide on a screen of ${room} px: ${who}`);
 }
 
-const picture = (page, name) => page.screenshot({ path: join(folder, `${name}.png`), fullPage: true, animations: 'disabled' });
+/** The whole page, unless it is so long that nobody could see anything in it: then what stands on the screen. */
+async function picture(page, name) {
+  const fullPage = await page.evaluate(() => document.documentElement.scrollHeight < 3000);
+  await page.screenshot({ path: join(folder, `${name}.png`), fullPage, animations: 'disabled' });
+}
 /** Two frames, so that what follows the size or the colours has been drawn. */
 const drawn = (page) => page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
 

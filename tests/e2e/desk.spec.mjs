@@ -171,7 +171,7 @@ test('3c: the resident of the tour is corrected at both sides', async () => {
 
 test('4: killed while somebody types: what was called stored is there', async () => {
   await koffer.getByRole('link', { name: 'Heute', exact: true }).click();
-  await button(koffer, /^Ohne Termin/).click();
+  await button(koffer, /^Anmeldung ohne Termin/).click();
   await expect(koffer.getByRole('heading', { name: 'Wer meldet sich an?' })).toBeVisible();
   story.second = koffer.url().split('/').at(-1);
   const name = koffer.locator('#f-person-family_name');

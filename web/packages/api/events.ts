@@ -1,4 +1,5 @@
 // The one WebSocket of a page: what has changed, and how the line is. Reconnects by itself.
+import { session } from './session'
 import { store } from './store'
 
 export interface Change {
@@ -103,8 +104,15 @@ export function connectEvents(open: (address: string) => WebSocket = (address) =
   }
   globalThis.addEventListener?.('online', again)
   connect()
+  // Who has just signed in anew need not wait for the next attempt.
+  let signedIn = session.get()?.signed_in
+  const unwatch = session.subscribe((now) => {
+    if (now?.signed_in && !signedIn) again()
+    signedIn = now?.signed_in
+  })
   return () => {
     ended = true
+    unwatch()
     clearTimeout(timer)
     globalThis.removeEventListener?.('online', again)
     socket?.close()

@@ -46,9 +46,16 @@ export interface Session {
 /** undefined until the server has been asked once. */
 export const session = store<Session | undefined>(undefined)
 
+/**
+ * A session that ended by itself (too long ago, the server started anew) leaves who it was: the page behind the gate
+ * stays as it is, with all that was typed. Not so when a Koffer's tour is gone.
+ */
 function keep(answer: Session): Session {
-  session.set(answer)
-  return answer
+  const before = session.get()
+  const ended = !answer.signed_in && before?.user && (answer.place !== 'koffer' || answer.choices?.tour)
+  const next = ended ? { ...answer, user: before.user, ...(before.tenant ? { tenant: before.tenant } : {}) } : answer
+  session.set(next)
+  return next
 }
 
 export async function loadSession(): Promise<Session> {
@@ -109,7 +116,7 @@ export async function unlock(secret: { password: string } | { pin: string }): Pr
 export async function signOut(): Promise<void> {
   await request('DELETE', '/api/session')
   const current = session.get()
-  if (current) keep({ signed_in: false, place: current.place, ...(current.choices ? { choices: current.choices } : {}) })
+  if (current) session.set({ signed_in: false, place: current.place, ...(current.choices ? { choices: current.choices } : {}) })
   await loadSession().catch(() => undefined)
 }
 
