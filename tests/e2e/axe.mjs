@@ -40,6 +40,7 @@ async function sideways(page, name) {
 /** The whole page, unless it is so long that nobody could see anything in it: then what stands on the screen. */
 async function picture(page, name) {
   const fullPage = await page.evaluate(() => document.documentElement.scrollHeight < 3000);
+  if (fullPage) await page.evaluate(() => scrollTo(0, 0));
   await page.screenshot({ path: join(folder, `${name}.png`), fullPage, animations: 'disabled' });
 }
 /** Two frames, so that what follows the size or the colours has been drawn. */

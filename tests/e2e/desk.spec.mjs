@@ -280,6 +280,7 @@ test('8: handed back: the Koffer sends, waits for the second copy, and is empty'
   await look(koffer, 'koffer-mark');
   await button(koffer, 'Vermerken', dialog(koffer)).click();
   await expect(item.getByText('nicht angetroffen')).toBeVisible();
+  await expect(koffer.locator('main li', { hasText: person.family }).getByText('erledigt')).toBeVisible();
   await button(koffer, 'Tour beenden').click();
   await look(koffer, 'koffer-end');
   await button(koffer, /^Ja, Tour beenden/).click();
@@ -305,6 +306,7 @@ test('the screen locks after two minutes and keeps what was typed; a passkey ope
   await button(page, 'Mit Passkey anmelden').click();
   await expect(page.getByRole('button', { name: /Marta Nowak/ })).toBeVisible();
   await page.getByRole('link', { name: 'Vorgänge', exact: true }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Vorgänge');
   await page.keyboard.press('n');
   await dialog(page).getByLabel('Wer meldet sich an?').fill('Halb getippter Nam');
   await page.clock.fastForward('02:10');
@@ -330,7 +332,7 @@ async function registerPasskey(page) {
 
 test('administration: accounts, Koffer, journal', async ({ browser }) => {
   const page = await (await browser.newContext({ viewport: { width: 1280, height: 800 }, reducedMotion: 'reduce', colorScheme: 'light' })).newPage();
-  await signInAtHub(page, demo.hubUrl, people.helga);
+  await signInAtHub(page, demo.hubUrl, people.olaf);
   await page.getByRole('link', { name: 'Verwaltung', exact: true }).click();
   await expect(page.getByText('marta.nowak')).toBeVisible();
   await look(page, 'hub-admin-users');

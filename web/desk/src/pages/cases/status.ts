@@ -44,13 +44,15 @@ export interface Progress {
   missing: number
   /** Evidence that is there. */
   attached: number
+  /** How far a withdrawn case had come (rank of the state before); its own state does not say. */
+  reached?: number
   /** Whether everything that belongs to this point was handed over. */
   handedOver: boolean
 }
 
 /** The steps with their states. Signing needs all evidence; booking is the hub's alone. */
 export function stepsOf(at: Progress): Step[] {
-  const rank = statusRank(at.status)
+  const rank = at.status === 'withdrawn' ? (at.reached ?? 0) : statusRank(at.status)
   const over = isOver(at.status)
   const taken = rank >= 1 && !at.changed
   const signed = rank >= 2

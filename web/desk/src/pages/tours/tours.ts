@@ -55,8 +55,12 @@ export function tourState(tour: { state: string; wiped_ms: number | null }): str
   return tour.state === 'in' && tour.wiped_ms ? 'wiped' : tour.state
 }
 
-/** How an appointment stands: its own mark, or that somebody is at it. */
-export function appointmentState({ state, case_id }: Appointment): string {
+/** What is left is the hub's alone: for the person everything is done. */
+const settled = ['prechecked_offline', 'prechecked', 'booked', 'closed']
+
+/** How an appointment stands: its own mark, or how far its case is. */
+export function appointmentState({ state, case_id, case_status }: Appointment): string {
+  if (state === 'planned' && case_status && settled.includes(case_status)) return 'done'
   return state === 'planned' && case_id ? 'working' : state
 }
 

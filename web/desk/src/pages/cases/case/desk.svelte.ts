@@ -70,6 +70,7 @@ export class CaseDesk {
     status: this.status, place: this.place, changed: this.changed,
     missing: this.evidence.filter(({ missing }) => missing).length,
     attached: this.evidence.reduce((sum, { documents }) => sum + documents.length, 0),
+    reached: this.data?.case.form_hash ? (this.documents.some(({ kind }) => kind === 'signature') ? 2 : 1) : 0,
     handedOver: this.handouts.every((what) => this.handed.has(what)),
   }))
   readonly signer = $derived.by(() => {
