@@ -115,15 +115,18 @@ void search(const Options& options, Report& report) {
     const Origin origin{"counter", "hub", "Zentrale", ""};
     for (const auto& kind : kinds) {
         std::vector<double> whole, alone, working;
-        int found = 0;
+        int found = 0, missed = 0;
         for (const auto& [person, dwelling] : residents) {
             const QueryRequest question{
                 "person.search", kind.params(person, dwelling), "Messung", who, origin, system::now()};
             const auto start = Clock::now();
             const auto answer = must_ask(runner, question);
             whole.push_back(milliseconds_since(start));
+            bool there = false;
             for (const auto& hit : array_of(answer, "hits"))
-                found += text_of(hit.as_object(), "person_id") == person.text("id");
+                there |= text_of(hit.as_object(), "person_id") == person.text("id");
+            found += there;
+            missed += !there && !flag_of(answer, "too_many");
         }
         for (const auto& [person, dwelling] : residents) {
             const QueryRequest question{
@@ -144,6 +147,8 @@ void search(const Options& options, Report& report) {
         report.add({name + ".processor_time.p99", percentile(working, 99), goal_ms, milliseconds_unit});
         report.add({name + ".found", double(found) / questions * 100, std::nullopt,
                     "% of those meant among the first 20 hits (more is better)"});
+        report.add({name + ".missed", double(missed) / questions * 100, std::nullopt,
+                    "% neither found nor told that there are more (less is better)"});
     }
 }
 
