@@ -43,12 +43,18 @@ async function picture(page, name) {
   if (fullPage) await page.evaluate(() => scrollTo(0, 0));
   await page.screenshot({ path: join(folder, `${name}.png`), fullPage, animations: 'disabled' });
 }
-/** Two frames, so that what follows the size or the colours has been drawn. */
-const drawn = (page) => page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+/** What follows the size or the colours has been drawn, and no colour is on its way from the one to the other. */
+const drawn = (page) => page.evaluate(async () => {
+  const frame = () => new Promise((done) => requestAnimationFrame(done));
+  const moving = () => document.getAnimations().filter(({ playState, effect }) => playState === 'running' && effect?.getTiming().iterations !== Infinity);
+  await frame();
+  for (let turn = 0; turn < 20 && (await frame(), moving().length > 0); turn++) await Promise.allSettled(moving().map(({ finished }) => finished));
+});
 
 /** Looks at the page as it stands. Leaves it at desktop width and light. */
 export async function look(page, name) {
   seen.push(name);
+  await drawn(page);
   await axe(page, `${name} 1280`);
   await picture(page, `${name}-1280`);
   await page.emulateMedia({ colorScheme: 'dark' });

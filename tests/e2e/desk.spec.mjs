@@ -212,7 +212,8 @@ test('5: the line returns, bad: the case appears at the hub without a reload', a
   await demo.line({ profile: 'gut' });
   await row.click();
   await hub.getByRole('link', { name: /^Unterlagen/ }).click();
-  await expect(hub.locator('main li').getByText(/Noch unterwegs|in der Zentrale$/).filter({ hasText: /unterwegs|Teilen/ })).toHaveCount(0, { timeout: 60_000 });
+  // Four scans, the signature, three letters: each can be opened once it is whole.
+  await expect(hub.locator('main li .about > a.kern-link')).toHaveCount(8, { timeout: 60_000 });
   await expect(hub.getByRole('link', { name: 'Heimvertrag' })).toBeVisible();
   await look(hub, 'hub-documents');
 });
@@ -221,7 +222,7 @@ test('6a: checked against the register, booked, the official confirmation', asyn
   await hub.getByRole('link', { name: /Register und Buchung/ }).click();
   await expect(button(hub, /^Buchen/)).toBeVisible();
   await look(hub, 'hub-book');
-  if (await hub.getByText('Wer ist es?').isVisible()) await hub.getByText('Eine neue Person', { exact: true }).click();
+  await expect(hub.getByText('Im Register ist niemand Ähnliches.', { exact: false })).toBeVisible();
   await hub.keyboard.press('Control+Enter');
   await expect(hub.getByText('Die Anmeldung steht im Melderegister.')).toBeVisible();
   const words = pdfText(await letter(hub, hub.locator('main li', { hasText: 'Amtliche Meldebestätigung' }), /^Öffnen und drucken/));
@@ -284,8 +285,7 @@ test('8: handed back: the Koffer sends, waits for the second copy, and is empty'
   await button(koffer, 'Tour beenden').click();
   await look(koffer, 'koffer-end');
   await button(koffer, /^Ja, Tour beenden/).click();
-  await expect(koffer.getByText(/ist beendet\. ?$/).or(koffer.getByText('sind keine Daten mehr', { exact: false })).first()).toBeVisible({ timeout: 90_000 });
-  await expect(koffer.getByText('Auf diesem Koffer sind keine Daten mehr.', { exact: false })).toBeVisible();
+  await expect(koffer.getByText('Auf diesem Koffer sind keine Daten mehr.', { exact: false })).toBeVisible({ timeout: 90_000 });
   await look(koffer, 'koffer-empty');
   expect(existsSync(join(demo.data, 'demo/koffer-1/tour'))).toBe(false);
   await hub.goto(`${demo.hubUrl}/touren/${story.tour}`);
@@ -330,7 +330,7 @@ async function registerPasskey(page) {
   await look(page, 'hub-user-menu');
 }
 
-test('administration: accounts, Koffer, journal', async ({ browser }) => {
+test('administration: accounts and Koffer', async ({ browser }) => {
   const page = await (await browser.newContext({ viewport: { width: 1280, height: 800 }, reducedMotion: 'reduce', colorScheme: 'light' })).newPage();
   await signInAtHub(page, demo.hubUrl, people.olaf);
   await page.getByRole('link', { name: 'Verwaltung', exact: true }).click();
@@ -339,12 +339,6 @@ test('administration: accounts, Koffer, journal', async ({ browser }) => {
   await page.getByRole('tab', { name: /^Koffer/ }).click();
   await expect(page.getByText('einsatzbereit')).toBeVisible();
   await look(page, 'hub-admin-devices');
-  const journal = page.getByRole('link', { name: 'Protokoll', exact: true });
-  if (await journal.isVisible()) {
-    await journal.click();
-    await expect(page.locator('main tbody tr').nth(5)).toBeVisible();
-    await look(page, 'hub-journal');
-  }
   await page.context().close();
 });
 
