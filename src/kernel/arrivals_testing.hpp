@@ -138,10 +138,9 @@ inline Result<json::object> do_decide(CommandContext& context, const json::objec
     return json::object{};
 }
 
-inline void install_test_commands(Registry& registry) {
+/// Adds the small commands to a registry that has the kernel's problems and schema already.
+inline void bind_test_commands(Registry& registry) {
     registry.declare(test_api);
-    registry.declare_problems(data::kernel::file("problems.json"));
-    registry.add_schema(data::kernel::schema_sqlite());
     registry.bind_command("t.open", do_open, prepare_open);
     registry.bind_command("t.note", do_note);
     registry.bind_command("t.attach", do_attach);
@@ -151,6 +150,13 @@ inline void install_test_commands(Registry& registry) {
     registry.bind_command("t.break", do_break);
     registry.bind_command("t.draft", do_nothing);
     registry.bind_command("t.decide", do_decide);
+}
+
+/// A registry of the small commands alone.
+inline void install_test_commands(Registry& registry) {
+    registry.declare_problems(data::kernel::file("problems.json"));
+    registry.add_schema(data::kernel::schema_sqlite());
+    bind_test_commands(registry);
     for (const auto* table : {"case_file", "case_document"}) registry.add_working_table(table);
     for (const auto* table : {"case_file", "case_document", "conflict", "number_block"})
         registry.add_journalled_table(table);
@@ -171,17 +177,17 @@ inline TenantScope test_scope(Side side) {
 }
 
 inline Actor test_clerk() {
-    return {"clerk-1", "Ida Beispiel", {"work"}};
+    return {"clerk-1", "Ida Beispiel", {"work", "case.read", "case.write"}};
 }
 
 /// A node's block of case numbers, as leased at check-out.
 inline void lease_block(Transaction& tx, const std::string& device, const Key32& digest_key,
-                        std::int64_t at_ms) {
-    const auto random = sha256(device);
+                        std::int64_t at_ms, const std::string& kind = "case") {
+    const auto random = sha256(device + (kind == "case" ? "" : kind));
     const auto id = make_id(at_ms, std::span<const std::uint8_t, 10>(random.data(), 10)).text();
     Records records(tx, id, digest_key);
     records.insert("number_block", id,
-                   {{"kind", std::string("case")},
+                   {{"kind", kind},
                     {"series", device},
                     {"next_number", std::int64_t(1)},
                     {"last_number", std::int64_t(100000)},

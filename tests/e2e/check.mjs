@@ -150,9 +150,9 @@ async function step5() {
   const total = Date.now() - began;
   for (const { hash, bytes } of state.scans) must(bytes.equals(await state.jutta.get(`/api/documents/${hash}?case=${state.case}`)), 'a scan is not bit-identical');
   const { line } = await state.deniz.get('/api/session');
-  const { arrived } = (await state.jutta.get('/api/session')).line;
-  must(arrived.chunks_repeated <= 2, `${arrived.chunks_repeated} chunks that the hub held were sent again after two cuts`);
-  passed(5, `64 kbit/s, 400 ms, 5 % loss, two cuts (then a new address): text ${seconds(text)}, all ${seconds(total)}; ${scansBefore} chunks when the text was there; sent again of what was durable: ${arrived.chunks_repeated} of ${arrived.chunks} chunks, of what was still on its way: ${line.sent.chunks_again}; ${line.sent.connections} connections`);
+  const { arrived: counts } = (await state.jutta.get('/api/session')).line;
+  must(counts.chunks_repeated <= 2, `${counts.chunks_repeated} chunks that the hub held were sent again after two cuts`);
+  passed(5, `64 kbit/s, 400 ms, 5 % loss, two cuts (then a new address): text ${seconds(text)}, all ${seconds(total)}; ${scansBefore} chunks when the text was there; sent again of what was durable: ${counts.chunks_repeated} of ${counts.chunks} chunks, of what was still on its way: ${line.sent.chunks_again}; ${line.sent.connections} connections`);
 }
 
 async function step6() {

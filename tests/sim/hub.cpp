@@ -12,7 +12,8 @@ namespace {
 bool in_working_set(Transaction& tx, const std::string& tour, const std::string& table,
                     const std::string& id) {
     auto row = read_row(tx, table, id);
-    if (row && table == "case_document") row = read_row(tx, "case_file", row->text("case_id"));
+    if (table != "case_file" && table != "case_document" && table != "case_finding") return false;
+    if (row && table != "case_file") row = read_row(tx, "case_file", row->text("case_id"));
     return row && row->text("number").starts_with("K" + tour.substr(1) + "-");
 }
 

@@ -24,7 +24,7 @@ struct World::Node {
     };
     std::vector<Done> confirmed;    ///< commits that returned: must never be lost
     std::optional<Done> uncertain;  ///< the commit was cut short by a crash
-    std::vector<std::string> cases;
+    std::vector<std::string> cases, real_cases;
     std::vector<std::string> documents;
     std::int64_t upload_rate = 60'000, delay = 40;  ///< bytes per second, ms one way
 };

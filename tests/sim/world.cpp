@@ -1,6 +1,9 @@
 #include "world.hpp"
 
+#include "kernel/kernel.hpp"
+#include "modules/residence/module.hpp"
 #include "parts.hpp"
+#include "real_case.hpp"
 
 namespace wa::sim {
 
@@ -8,10 +11,14 @@ using namespace wa::testing;
 
 World::World(Plan plan)
     : plan_(plan), random_(plan.seed * 7919), clerk_(SignKeys::from_seed(seed_of("clerk"))) {
-    install_test_commands(registry_);
+    install_kernel(registry_);
+    install_residence(registry_);
+    bind_test_commands(registry_);
+    registry_.seal();
+    set_registry(registry_);
     engine_ = std::make_unique<Engine>(registry_);
-    node_scope_ = test_scope(Side::node);
-    hub_scope_ = test_scope(Side::hub);
+    node_scope_ = real_scope(Side::node);
+    hub_scope_ = real_scope(Side::hub);
     clerks_ = [this](Transaction&, const std::string&, const std::string&,
                      const std::string& user) -> std::optional<KnownClerk> {
         if (user != "clerk-1") return std::nullopt;

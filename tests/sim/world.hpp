@@ -58,6 +58,7 @@ class World {
     void connect(Node& node);
     void work(Node& node);
     void do_work(Node& node);
+    void remember_case(Node& node, const std::string& command, const std::string& id);
     std::pair<std::string, json::object> next_command(Node& node, Transaction& tx);
     void learn_uncertain(Node& node);
 
