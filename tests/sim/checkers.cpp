@@ -21,13 +21,15 @@ void World::check_step() {
     if (!twice.empty()) fail("done twice: " + twice.front().text("command_id"));
     for (const auto& row : tx->query(Statement{"sim.quarantined", "SELECT stream FROM quarantine"}))
         ever_quarantined_.insert(row.text("stream"));
-    if (plan_.fault == Fault::change_beside_journal && random_.chance(20)) {
-        const auto bad = hub_store_->begin_write();
-        bad->execute(Statement{"sim.beside",
-                               "UPDATE case_file SET title = title || '!' WHERE id = (SELECT id FROM "
-                               "case_file LIMIT 1)"});
-        bad->commit();
-    }
+    if (plan_.fault == Fault::change_beside_journal && random_.chance(20)) try {
+            const auto bad = hub_store_->begin_write();
+            bad->execute(Statement{"sim.beside",
+                                   "UPDATE case_file SET title = title || '!' WHERE id = (SELECT id FROM "
+                                   "case_file LIMIT 1)"});
+            bad->commit();
+        } catch (const StoreError&) {
+            // The simulated disk is full or dead just now: this time the fault does not come about.
+        }
 }
 
 /// After a crash of the hub: what it had answered must still be there.
