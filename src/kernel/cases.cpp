@@ -145,7 +145,7 @@ Result<json::object> sign_case(CommandContext& context, const json::object& payl
     WA_CHECK(evidence_complete(context, the_case));
     context.records.update(
         "case_file", the_case.id(),
-        {{"status", std::string(case_status::signed_)}, {"signed_hash", text_of(payload, "form_hash")}});
+        {{"status", std::string(case_status::was_signed)}, {"signed_hash", text_of(payload, "form_hash")}});
     if (const auto signature = text_of(payload, "signature"); !signature.empty())
         context.records.insert("case_document", context.ids.next(),
                                {{"case_id", the_case.id()},
@@ -198,7 +198,7 @@ Result<json::object> issue_receipt(CommandContext& context, const json::object& 
 Result<json::object> precheck(CommandContext& context, const json::object& payload) {
     WA_TRY(the_case, load_case(context, text_of(payload, "case_id")));
     const auto status = the_case.status();
-    if (status != case_status::signed_ && status != case_status::prechecked_offline &&
+    if (status != case_status::was_signed && status != case_status::prechecked_offline &&
         status != case_status::prechecked)
         return fail(problems::case_not_signed);
     const auto* procedure = registry().procedure(the_case.row.text("procedure"));

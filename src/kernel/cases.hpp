@@ -11,7 +11,7 @@ class Registry;
 namespace case_status {
 inline constexpr std::string_view draft = "draft";
 inline constexpr std::string_view captured = "captured";  ///< the declaration is complete
-inline constexpr std::string_view signed_ = "signed";     ///< shown whole and signed
+inline constexpr std::string_view was_signed = "signed";  ///< shown whole and signed
 inline constexpr std::string_view prechecked_offline =
     "prechecked_offline";                                     ///< checked as far as a node can
 inline constexpr std::string_view prechecked = "prechecked";  ///< checked against the whole register
