@@ -32,6 +32,10 @@ class Operands {
     Maybe operator[](std::size_t i) const { return evaluate_in(first_[i], scope_, world_); }
     const json::value& written(std::size_t i) const { return first_[i]; }
     Truth truth(std::size_t i) const { return holds_in(first_[i], scope_, world_); }
+    /// Truth of an operand for one item of a list: the item is looked into first.
+    Truth truth_for(const json::object& item, std::size_t i) const {
+        return holds_in(first_[i], {&item, &scope_}, world_);
+    }
     const Date& today() const { return world_.today; }
 
   private:
@@ -212,6 +216,44 @@ Maybe contains(const Operands& on) {
     return json::value(view(whole->get_string()).find(view(part->get_string())) != std::string_view::npos);
 }
 
+// ---- Items of a list -------------------------------------------------------------------------------------
+
+/// Of how many items the second operand is true, false, unknown.
+struct Tally {
+    std::int64_t yes = 0, no = 0, unknown = 0;
+};
+
+/// Empty when the first operand is no list; what is absent has no items. An item that is no object has
+/// nothing to look up: it is unknown what holds of it.
+std::optional<Tally> tally(const Operands& on) {
+    const auto list = on[0];
+    if (!is_known(list)) return Tally{};
+    if (!list->is_array()) return std::nullopt;
+    Tally counted;
+    for (const auto& entry : list->get_array()) {
+        const auto* item = entry.if_object();
+        const auto truth = item ? on.truth_for(*item, 1) : std::nullopt;
+        ++(!truth ? counted.unknown : *truth ? counted.yes : counted.no);
+    }
+    return counted;
+}
+
+Maybe any(const Operands& on) {
+    const auto items = tally(on);
+    if (!items || (items->yes == 0 && items->unknown > 0)) return std::nullopt;
+    return json::value(items->yes > 0);
+}
+Maybe all(const Operands& on) {
+    const auto items = tally(on);
+    if (!items || (items->no == 0 && items->unknown > 0)) return std::nullopt;
+    return json::value(items->no == 0);
+}
+Maybe count_where(const Operands& on) {
+    const auto items = tally(on);
+    if (!items || items->unknown > 0) return std::nullopt;
+    return json::value(items->yes);
+}
+
 // ---- Days ------------------------------------------------------------------------------------------------
 
 Maybe add_days_(const Operands& on) {
@@ -268,6 +310,9 @@ constexpr Operator operators[] = {
     {"add_months", 2, 2, add_months_},
     {"age", 1, 2, age},
     {"count", 1, 1, count},
+    {"any", 2, 2, any},
+    {"all", 2, 2, all},
+    {"count_where", 2, 2, count_where},
 };
 
 const Operator* operator_of(std::string_view name) {

@@ -48,6 +48,8 @@ TEST(Expression, UnknownOperatorOrWrongNumberOfOperandsIsNoExpression) {
     EXPECT_FALSE(is_expression(read(R"({"xor": [true, false]})")));
     EXPECT_FALSE(is_expression(read(R"({"eq": [1]})")));
     EXPECT_FALSE(is_expression(read(R"({"age": [1, 2, 3]})")));
+    EXPECT_FALSE(is_expression(read(R"({"any": [{"field": "a"}]})")));
+    EXPECT_FALSE(is_expression(read(R"({"all": [{"field": "a"}, {"xor": 1}]})")));
     EXPECT_FALSE(is_expression(read(R"({"field": 3})")));
     EXPECT_FALSE(is_expression(read(R"({"eq": [1, 2], "ne": [1, 2]})")));
     EXPECT_FALSE(is_expression(read(R"({"not": {"xor": 1}})")));

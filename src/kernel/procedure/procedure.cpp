@@ -1,6 +1,7 @@
 #include "kernel/procedure/procedure.hpp"
 
 #include <algorithm>
+#include <functional>
 #include <set>
 
 #include "base/assert.hpp"
@@ -45,7 +46,7 @@ std::pair<std::string_view, std::string_view> split_path(std::string_view path) 
     return {path.substr(0, dot), path.substr(dot + 1)};
 }
 
-/// Whether the path names a declared field, through groups and (with an index) lists.
+/// Whether the path names a declared field, through groups and lists (with an index, or "*" for every item).
 bool is_declared(const json::array& fields, std::string_view path) {
     const auto [name, rest] = split_path(path);
     const auto* field = find_field(fields, name);
@@ -53,7 +54,7 @@ bool is_declared(const json::array& fields, std::string_view path) {
     const auto& members = array_of(*field, "fields");
     if (text_of(*field, "type") != "list") return is_declared(members, rest);
     const auto [index, below] = split_path(rest);
-    return all_digits(index) && (below.empty() || is_declared(members, below));
+    return (index == "*" || all_digits(index)) && (below.empty() || is_declared(members, below));
 }
 
 /// Whether the field of a path is to be filled in: the `when` of it and of every group around it is true.
@@ -76,6 +77,30 @@ bool exists(const json::array& fields, std::string_view path, const Scope& scope
     const auto* inner = values ? values->if_object() : nullptr;
     if (below.empty()) return values != nullptr;
     return exists(array_of(*field, "fields"), below, {inner ? inner : &nothing, &scope}, world);
+}
+
+using Visit = std::function<void(const std::string& path, const Scope& scope)>;
+
+/// Visits every place that the field of a rule names: each "*" is every item of a list, in order, and the
+/// item is what the rule looks into first.
+void visit_places(std::string_view field, const std::string& prefix, const Scope& scope, const Visit& visit) {
+    const auto star = field.find(".*");
+    if (star == std::string_view::npos) return visit(prefix + std::string(field), scope);
+    const auto list_path = field.substr(0, star);
+    const auto* list = look_up(list_path, {scope.values, nullptr});
+    const auto* items = list ? list->if_array() : nullptr;
+    if (!items) return;
+    const auto below = field.substr(star + 2);
+    for (std::size_t i = 0; i < items->size(); ++i) {
+        const auto* item = (*items)[i].if_object();
+        if (!item) continue;
+        const auto path = prefix + std::string(list_path) + "." + std::to_string(i);
+        const Scope inside{item, &scope};
+        if (below.empty())
+            visit(path, inside);
+        else
+            visit_places(below.substr(1), path + ".", inside, visit);
+    }
 }
 
 void check_section(const json::value& section, std::set<std::string>& ids) {
@@ -175,10 +200,11 @@ std::vector<FieldFault> Procedure::validate(const json::object& form, const Form
     std::vector<FieldFault> broken;
     for (const auto& entry : array_of(description_, "rules")) {
         const auto& rule = entry.get_object();
-        const auto field = text_of(rule, "field");
-        if (is_blocked(faults, field) || !exists(all_fields_.declaration(), field, scope, world)) continue;
-        if (holds_in(*member(rule, "check"), scope, world) != false) continue;
-        broken.push_back({field, text_of(rule, "problem"), {}, text_of(rule, "severity")});
+        visit_places(text_of(rule, "field"), "", scope, [&](const std::string& path, const Scope& place) {
+            if (is_blocked(faults, path) || !exists(all_fields_.declaration(), path, scope, world)) return;
+            if (holds_in(*member(rule, "check"), place, world) != false) return;
+            broken.push_back({path, text_of(rule, "problem"), {}, text_of(rule, "severity")});
+        });
     }
     faults.insert(faults.end(), std::make_move_iterator(broken.begin()),
                   std::make_move_iterator(broken.end()));

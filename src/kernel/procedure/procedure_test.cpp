@@ -115,6 +115,23 @@ TEST_F(DogTax, EvidenceDependsOnTheForm) {
     EXPECT_EQ(evidence(R"({})"), std::vector<std::string>{"vaccination"});
 }
 
+TEST(Procedure, EvidenceAsksTheItemsOfAList) {
+    const auto procedure = Procedure::parse(parse_json(R"json({"id": "test.family", "version": 1,
+        "title": {"de": "Familie"}, "sections": [{"id": "who", "fields": [{"name": "persons", "type": "list",
+            "fields": [{"name": "age", "type": "integer"}]}]}],
+        "evidence": [{"id": "custody", "required_when":
+            {"any": [{"field": "persons"}, {"lt": [{"field": "age"}, 18]}]}}]})json")
+                                                .value()
+                                                .as_object());
+    const FormContext context{{2026, 11, 5}, "counter", nullptr};
+    const auto required = [&](std::string_view form) {
+        return procedure.required_evidence(parse_json(form).value().as_object(), context).size();
+    };
+    EXPECT_EQ(required(R"({"persons": [{"age": 40}, {"age": 7}]})"), 1u);
+    EXPECT_EQ(required(R"({"persons": [{"age": 40}, {"age": 18}]})"), 0u);
+    EXPECT_EQ(required(R"({"persons": [{"age": 40}, {}]})"), 0u);  // unknown does not ask
+}
+
 TEST_F(DogTax, TheDescriptionCarriesTheFieldsOfItsBlocks) {
     const auto& sections = array_of(dog_.description(), "sections");
     const auto& holder = array_of(sections[0].as_object(), "fields")[0].as_object();
@@ -128,6 +145,10 @@ TEST(ProcedureDeathTest, AFaultyDescriptionStopsTheProgram) {
         parse(R"({"id": "a", "version": 1, "title": {"de": "A"}, "sections": [{"id": "s", "fields": []}],
         "rules": [{"id": "r", "field": "gone", "severity": "error", "problem": "a.b", "check": false}]})"),
         "is_declared");
+    EXPECT_DEATH(parse(R"({"id": "a", "version": 1, "title": {"de": "A"}, "sections": [{"id": "s", "fields":
+        [{"name": "g", "type": "group", "fields": [{"name": "x", "type": "text"}]}]}], "rules":
+        [{"id": "r", "field": "g.*.x", "severity": "error", "problem": "a.b", "check": false}]})"),
+                 "is_declared");  // a group has no items
     EXPECT_DEATH(parse(R"({"id": "a", "version": 1, "title": {"de": "A"}, "sections": [{"id": "s", "fields":
         [{"name": "x", "type": "colour"}]}]})"),
                  "type");

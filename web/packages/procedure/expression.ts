@@ -117,6 +117,31 @@ const operations: Record<string, Operation> = {
   count: ([list]) => (isAbsent(list) ? 0 : Array.isArray(list) ? list.length : null),
 }
 
+interface Tally {
+  yes: number
+  no: number
+  unknown: number
+}
+
+/** What the items of a list say together: any, all and count_where of docs/data-formats.md. */
+const quantifiers: Record<string, (items: Tally) => Result> = {
+  any: ({ yes, unknown }) => (yes > 0 ? true : unknown > 0 ? null : false),
+  all: ({ no, unknown }) => (no > 0 ? false : unknown > 0 ? null : true),
+  count_where: ({ yes, unknown }) => (unknown > 0 ? null : yes),
+}
+
+/** Of how many items the condition is true, false, unknown; undefined if there is no list. */
+function tally(list: Result, condition: Expr, scope: Scope): Tally | undefined {
+  const items: Tally = { yes: 0, no: 0, unknown: 0 }
+  if (isUnknown(list)) return items
+  if (!Array.isArray(list)) return undefined
+  for (const item of list) {
+    const truth = isObject(item) ? evaluate(condition, { ...scope, scopes: [item, ...scope.scopes] }) : null
+    items[truth === true ? 'yes' : truth === false ? 'no' : 'unknown']++
+  }
+  return items
+}
+
 /** An absent operand: missing, null or "" (an empty list is a value here). */
 function isUnknown(value: Value): boolean {
   return value === undefined || value === null || value === ''
@@ -129,6 +154,11 @@ export function evaluate(expr: Expr, scope: Scope): Result {
   if (name === 'field') return typeof argument === 'string' ? lookUp(argument, scope) : null
   if (name === 'today') return scope.today
   if (name === 'channel') return scope.channel
+  if (name !== undefined && Object.hasOwn(quantifiers, name)) {
+    const [list, condition] = Array.isArray(argument) && argument.length === 2 ? argument : []
+    const items = list === undefined ? undefined : tally(evaluate(list, scope), condition, scope)
+    return items ? quantifiers[name]!(items) : null
+  }
   const operation = name !== undefined && Object.hasOwn(operations, name) ? operations[name] : undefined
   const operands = Array.isArray(argument) ? argument : [argument]
   return operation ? operation(operands.map((operand) => evaluate(operand, scope)), scope) : null

@@ -1,5 +1,5 @@
 // A form against its fields or its procedure: the "Validation answers" of docs/data-formats.md.
-import { deepEqual, evaluate, holds, isAbsent, isObject, type Scope } from './expression'
+import { deepEqual, evaluate, holds, isAbsent, isObject, valueAt, type Scope } from './expression'
 import { checkValue, countItems, type Finding } from './fields'
 import type { Answer, Context, Field, Procedure, Value, Values } from './types'
 
@@ -86,19 +86,41 @@ export function fieldsOf(procedure: Procedure): Field[] {
   )
 }
 
-function exists(fields: Field[], path: string, scope: Scope): boolean {
-  const field = fields.find(({ name }) => name === path.split('.')[0])
-  return field === undefined || field.when === undefined || holds(field.when, scope)
+/** Whether the field of a path is to be filled in: the `when` of it and of every group around it is true. */
+function exists(fields: Field[], path: string[], context: Context, scopes: Values[]): boolean {
+  const [name, ...rest] = path
+  const field = fields.find((candidate) => candidate.name === name)
+  if (!field || !isShown(field, scopes, context)) return false
+  if (rest.length === 0) return true
+  const value = scopes[0]![field.name]
+  const [inner, below] = Array.isArray(value) ? [value[Number(rest[0])], rest.slice(1)] : [value, rest]
+  if (below.length === 0) return inner !== undefined
+  const members = membersOf(field, context)
+  return members === undefined || exists(members, below, context, [isObject(inner) ? inner : {}, ...scopes])
+}
+
+/** Every place that the field of a rule names: each `*` is every item of a list, and the item is looked into first. */
+function placesOf(path: string[], scopes: Values[]): { path: string[]; scopes: Values[] }[] {
+  const star = path.indexOf('*')
+  if (star < 0) return [{ path, scopes }]
+  const list = valueAt(scopes[0], path.slice(0, star))
+  return (Array.isArray(list) ? list : []).flatMap((item, index) => {
+    if (!isObject(item)) return []
+    const below = placesOf(path.slice(star + 1), [item, ...scopes])
+    return below.map((place) => ({ ...place, path: [...path.slice(0, star), String(index), ...place.path] }))
+  })
 }
 
 function checkRules(procedure: Procedure, fields: Field[], values: Values, walk: Walk): void {
-  const scope = scopeOf(walk.context, [values])
   const wrong = walk.answers.map((answer) => answer.path)
-  for (const rule of procedure.rules ?? []) {
-    const blocked = wrong.some((path) => path === rule.field || path.startsWith(rule.field + '.'))
-    if (blocked || !exists(fields, rule.field, scope) || evaluate(rule.check, scope) !== false) continue
-    walk.answers.push({ path: rule.field, code: rule.problem, details: {}, severity: rule.severity })
-  }
+  for (const rule of procedure.rules ?? [])
+    for (const place of placesOf(rule.field.split('.'), [values])) {
+      const path = place.path.join('.')
+      const blocked = wrong.some((other) => other === path || other.startsWith(path + '.'))
+      if (blocked || !exists(fields, place.path, walk.context, [values])) continue
+      if (evaluate(rule.check, scopeOf(walk.context, place.scopes)) !== false) continue
+      walk.answers.push({ path, code: rule.problem, details: {}, severity: rule.severity })
+    }
 }
 
 /** Answers for a whole form of a procedure: fields, undeclared members, rules. */
