@@ -7,6 +7,7 @@
 #include "apps/hub/enrolment.hpp"
 #include "apps/hub/tenants.hpp"
 #include "apps/service/wiring.hpp"
+#include "apps/testland/staff.hpp"
 #include "apps/testland/testland.hpp"
 #include "kernel/identity.hpp"
 
@@ -14,24 +15,7 @@ namespace wa::admin {
 
 namespace {
 
-/// An invented person who works in Testland.
-struct Colleague {
-    const char *login, *name, *role, *password, *pin;
-    const char* title;
-};
-const Colleague testhausen[] = {
-    {"jutta.petersen", "Jutta Petersen", "clerk", "Deich-Kuchen-26", "", "Sachbearbeitung am Schalter"},
-    {"deniz.aydin", "Deniz Aydın", "koffer_clerk", "Moor-Laterne-26", "270481", "Sachbearbeitung mit Koffer"},
-    {"marta.nowak", "Marta Nowak", "koffer_clerk", "Heide-Regen-26", "816293", "Sachbearbeitung mit Koffer"},
-    {"olaf.brandt", "Olaf Brandt", "admin", "Geest-Schluessel-26", "", "Fachadministration"},
-    {"helga.tietjen", "Helga Tietjen", "team_lead", "Marsch-Glocke-26", "", "Leitung"},
-};
-const Colleague musterstedt[] = {
-    {"ines.kroeger", "Ines Kröger", "clerk", "Wiesen-Stempel-26", "", "Sachbearbeitung am Schalter"},
-};
-const Colleague county[] = {
-    {"ralf.soltau", "Ralf Soltau", "admin", "Kreis-Leitung-26", "", "Fachadministration des Landkreises"},
-};
+using testland::Colleague;
 
 Tenant make_tenant(const std::string& id, const std::string& name, std::set<std::string> functions,
                    json::object sender, const std::string& accent) {
@@ -69,7 +53,7 @@ void add_colleague(service::TenantRunner& runner, const Colleague& colleague) {
                            {"roles", json::array{colleague.role}},
                            {"password_hash", hash}},
                           system_actor());
-    if (!*colleague.pin) return;
+    if (colleague.pin.empty()) return;
     const auto seed = system::random_key();
     const auto wrapped = wrap_with_secret(colleague.pin, seed.bytes, HashCost::strong,
                                           system::random_bytes<16>(), system::random_bytes<24>());
@@ -124,9 +108,10 @@ void create(const std::string& data_dir, int residents) {
                       {"phone", "0999 1000-0"}},
                      "#7a3b69"),
          2, residents);
-    for (const auto& colleague : testhausen) add_colleague(*tenants.runner("99001001"), colleague);
-    for (const auto& colleague : musterstedt) add_colleague(*tenants.runner("99001002"), colleague);
-    for (const auto& colleague : county) add_colleague(*tenants.runner("99001"), colleague);
+    const char* tenant_of[] = {"99001001", "99001002", "99001"};
+    for (int authority = 0; authority < 3; ++authority)
+        for (const auto& colleague : testland::staff(authority))
+            add_colleague(*tenants.runner(tenant_of[authority]), colleague);
     for (auto& site : testland::sites(0))
         run(*tenants.runner("99001001"), "site.add", std::move(site.as_object()), system_actor());
 }
@@ -142,9 +127,9 @@ std::vector<DemoLogin> set_up_testland(const std::string& data_dir, int resident
         system::rename_folder(beside, data_dir);
     }
     std::vector<DemoLogin> logins;
-    for (const auto& colleague : testhausen) {
+    for (const auto& colleague : testland::staff(0)) {
         logins.push_back({"Zentrale", colleague.title, colleague.login, colleague.password});
-        if (*colleague.pin)
+        if (!colleague.pin.empty())
             logins.push_back(
                 {"Koffer", colleague.title, colleague.name, std::string("PIN ") + colleague.pin});
     }

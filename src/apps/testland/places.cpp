@@ -115,6 +115,10 @@ json::array streets(int index) {
         if (renamed) add(street, "Alte Landstraße", "1990-01-01", "2026-06-30");
         add(street, street.name, renamed ? "2026-07-01" : "1990-01-01", "");
     }
+    if (index == 0) {  // at the border: delivered from Musterstedt
+        add({"00999", "Grenzweg", "Nordheim", 12}, "Grenzweg", "1990-01-01", "");
+        all.back().as_object()["postcode"] = municipality(1).postcode;
+    }
     return all;
 }
 

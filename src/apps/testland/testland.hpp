@@ -35,13 +35,15 @@ std::vector<json::array> person_batches(int municipality, int residents, std::ui
 struct NamedPerson {
     std::string key;  ///< "tour_resident", …
     std::string id;
-    int municipality = 0;
+    int municipality = 0;  ///< whose register knows them; -1: none of Testland
     std::string family_name, given_names, birth_date;
     std::string story;  ///< what is special, in one sentence
 };
 const std::vector<NamedPerson>& named_persons();
 /// Asserts that the key exists.
 const NamedPerson& named_person(std::string_view key);
+/// What their papers and their register say: a record as residence.import takes it. Asserts the key.
+const json::object& named_record(std::string_view key);
 
 /// Known by name only: in no register of Testland, whatever the size and seed.
 struct Stranger {
