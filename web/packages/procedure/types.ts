@@ -37,6 +37,10 @@ export interface Field {
   min_items?: number
   max_items?: number
   item_label?: Label
+  /** A list: paths inside an item that a further item is proposed from the first one (`person.family_name`). */
+  carry?: string[]
+  /** Concerns few people: stands folded away until it has a value. */
+  rare?: boolean
   prefill?: string
   personal?: 'normal' | 'high' | 'very_high'
   purpose?: string

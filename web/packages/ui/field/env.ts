@@ -17,10 +17,18 @@ export interface FieldEnv {
   codes?: CodeSource
   /** Answers to be shown at their fields. */
   answers?: Answer[]
+  /** All that is still wrong or missing, shown or not: what a folded card says of itself. */
+  open?: Answer[]
+  /** Everything missing is shown: cards say so too. */
+  all?: boolean
   /** Where a value was taken from, by path: "aus dem Register". */
   marks?: Record<string, string>
   /** The field at this path has been left or a choice has been made. */
   oncommit?: (path: string) => void
+  /** These paths have been filled in from another item, as a proposal. */
+  onpropose?: (paths: string[]) => void
+  /** The item of a list has gone, later ones have moved up. */
+  onremove?: (list: string, index: number) => void
   readonly?: boolean
   /** For reading: leave out what has no answer ('needed': unless it must have one). */
   brief?: 'answered' | 'needed'

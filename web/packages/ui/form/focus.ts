@@ -1,10 +1,11 @@
 // Where the keyboard goes next.
 import { fieldId } from '../field/env'
 
-const inputs = 'input:not([type=hidden], [disabled], [readonly], .kern-sr-only), select:not([disabled]), textarea:not([disabled], [readonly]), button[type=submit]'
+const inputs = 'input:not([type=hidden], [disabled], [readonly], .kern-sr-only), select:not([disabled]), textarea:not([disabled], [readonly]), button[type=submit], summary[data-stop]'
 
 function isVisible(element: HTMLElement): boolean {
-  return element.getClientRects().length > 0
+  // What lies in something folded has boxes all the same.
+  return element.checkVisibility()
 }
 
 /** One stop per group of radio buttons: the chosen one, or the first. */
@@ -35,6 +36,7 @@ function sameGroup(a: HTMLElement, b: HTMLElement): boolean {
 export function focusPath(path: string): void {
   for (let names = path.split('.'); names.length > 0; names = names.slice(0, -1)) {
     const place = document.querySelector<HTMLElement>(`[data-path="${CSS.escape(names.join('.'))}"]`)
+    for (let fold = place?.closest('details'); fold; fold = fold.parentElement?.closest('details')) fold.open = true
     const target = place && (firstInput(place) ?? place.querySelector<HTMLElement>(`#${CSS.escape(fieldId(names.join('.')))}, button`))
     if (target) {
       target.focus()

@@ -1,25 +1,39 @@
 // From an answer's path back to the words that stand at its field.
-import { fieldsOf, isObject, membersOf, type Blocks, type Field, type Procedure, type Value, type Values } from '$procedure'
+import { fieldsOf, isObject, membersOf, type Blocks, type Field, type Procedure, type Section, type Value, type Values } from '$procedure'
 import { labelOf } from '../field/env'
+import { nameIn } from './items'
 
-/** "Personen 2: Familienname" for `persons.1.family_name`. */
-export function labelAt(procedure: Procedure, path: string, blocks?: Blocks): string {
-  let fields: Field[] | undefined = fieldsOf(procedure)
+function labelIn(fields: Field[], path: string, blocks?: Blocks, values?: Values): string {
   let current: Field | undefined
-  const words: string[] = []
+  let members: Field[] | undefined = fields
+  let value: Value = values
+  /** Whose it is, or what it belongs to: "Mia Muster, Ausweis 1". */
+  let whose = ''
+  let last = path
   for (const name of path.split('.')) {
+    value = Array.isArray(value) ? value[Number(name)] : isObject(value) ? value[name] : undefined
     if (/^\d+$/.test(name)) {
-      const item = current?.item_label?.de
-      words[words.length - 1] = `${item ?? words.at(-1) ?? ''} ${Number(name) + 1}`.trim()
+      last = `${current?.item_label?.de ?? last} ${Number(name) + 1}`.trim()
+      const named = nameIn(value)
+      if (named) last = named
       continue
     }
-    current = fields?.find((field) => field.name === name)
-    words.push(current ? labelOf(current) : name)
-    fields = current ? membersOf(current, blocks ? { blocks } : {}) : undefined
+    if (current && !(whose && current.type === 'group')) whose = whose ? `${whose}, ${last}` : last
+    current = members?.find((field) => field.name === name)
+    last = current ? labelOf(current) : name
+    members = current ? membersOf(current, blocks ? { blocks } : {}) : undefined
   }
-  const last = words.pop() ?? path
-  const before = words.at(-1)
-  return before ? `${before}: ${last}` : last
+  return whose ? `${whose}: ${last}` : last
+}
+
+/** "Mia Muster: Geburtsdatum" for `persons.1.person.birth_date`; "Person 2: Geburtsdatum" while she has no name. */
+export function labelAt(procedure: Procedure, path: string, blocks?: Blocks, values?: Values): string {
+  return labelIn(fieldsOf(procedure), path, blocks, values)
+}
+
+/** The same for some sections. */
+export function labelAtSections(sections: Section[], path: string, blocks?: Blocks, values?: Values): string {
+  return labelIn(sections.flatMap(({ fields }) => fields), path, blocks, values)
 }
 
 /** The value at an answer's path. */
