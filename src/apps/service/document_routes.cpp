@@ -16,11 +16,14 @@ std::string media_type_of(std::string_view bytes) {
     return "";
 }
 
-http::Response file_response(Bytes bytes, const std::string& media_type, const std::string& name) {
+/// A PDF that somebody brought is saved, never opened by a reader inside our own pages.
+http::Response file_response(Bytes bytes, const std::string& media_type, const std::string& name, bool ours) {
+    const bool show = ours || media_type != "application/pdf";
     http::Response response;
     response.body.assign(as_view(bytes));
-    response.headers = {{"Content-Type", media_type},
-                        {"Content-Disposition", "inline; filename=\"" + name + "\""}};
+    response.headers = {
+        {"Content-Type", media_type},
+        {"Content-Disposition", (show ? "inline" : "attachment") + ("; filename=\"" + name + "\"")}};
     return response;
 }
 
@@ -66,7 +69,9 @@ void DeskApi::get_document(const http::Request& request, const Session& session,
             runner->read([&](Transaction& tx) { bytes = read_document(tx, hash); });
             if (!bytes) return respond(problem_response(bytes.error()));
             const auto media_type = media_type_of(as_view(*bytes));
-            return respond(file_response(std::move(*bytes), media_type, "dokument-" + hash.substr(0, 8)));
+            const bool ours = text_of(document.as_object(), "kind").rfind("letter.", 0) == 0;
+            return respond(
+                file_response(std::move(*bytes), media_type, "dokument-" + hash.substr(0, 8), ours));
         }
         respond(problem_response(Problem(problems::not_found)));
     });

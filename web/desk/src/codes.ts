@@ -1,6 +1,6 @@
 // Codes in words: short lists from the catalogue at once, long ones (streets, municipalities, states) by query.
 import { catalogue, query } from '$api'
-import type { CodeEntry, CodeSource } from '$ui'
+import { valueText, type CodeEntry, type CodeSource } from '$ui'
 
 const most = 30
 const remembered = new Map<string, Promise<CodeEntry[]>>()
@@ -48,6 +48,24 @@ export const codes: CodeSource = {
     if (entries) return entries.find((entry) => entry.code === code)?.text
     return ask(list, code).then((found) => found.find((entry) => entry.code === code)?.text, () => undefined)
   },
+}
+
+const fieldLists: Record<string, string> = { religion: 'religion', marital_status: 'marital_status', sex: 'sex', nationalities: 'nationality', birth_country: 'state', ags: 'municipality' }
+
+/** A register value in words: codes of the field's list, days as people say them. Several stand as JSON or with commas. */
+export async function fieldWords(field: string, value: string): Promise<string> {
+  const list = fieldLists[field.split('.').at(-1)!]
+  if (!list || value === '') return valueText(value)
+  const several = value.replace(/[[\]"\s]/g, '').split(',')
+  return (await Promise.all(several.map(async (code) => (await codes.text(list, code)) ?? code))).join(', ')
+}
+
+/** An office that is named by the key of its place or society: "Meldebehörde 99001002" → Meldebehörde Musterstedt. */
+export async function officeText(recipient: string): Promise<string> {
+  const [, kind, key] = /^(.*\S) (\d{8}|[a-z]{2})$/.exec(recipient) ?? []
+  if (!kind || !key) return recipient
+  const place = await codes.text(key.length === 8 ? 'municipality' : 'religion', key)
+  return place ? (key.length === 8 ? `${kind} ${place}` : place) : recipient
 }
 
 /** For validation: in the list, not in it, or (a list that is not at hand) unknown. */

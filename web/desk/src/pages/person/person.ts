@@ -1,4 +1,5 @@
 // What person.get answers, and what the page makes of it.
+import type { CaseRow } from '../today/today'
 
 export interface PersonData {
   id: string
@@ -81,15 +82,6 @@ export interface Entry {
   by_name: string
   place: string
   device_name: string
-}
-
-export interface CaseRow {
-  id: string
-  number: string
-  title: string
-  status: string
-  channel: string
-  opened_at_ms: number
 }
 
 export interface PersonAnswer {
