@@ -205,7 +205,7 @@ test('5: the line returns, bad: the case appears at the hub without a reload', a
   await demo.line({ profile: 'schlecht' });
   await demo.line({ connected: true });
   const row = hub.locator('main tbody tr', { hasText: person.given });
-  await expect(row.getByText('ohne Zentrale vorgeprüft')).toBeVisible({ timeout: 90_000 });
+  await expect(row.getByText('ohne Zentrale vorgeprüft').filter({ visible: true })).toBeVisible({ timeout: 90_000 });
   expect(await hub.evaluate(() => window.notReloaded)).toBe(true);
   await look(hub, 'hub-cases');
   await look(koffer, 'koffer-sending');
