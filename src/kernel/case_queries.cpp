@@ -2,6 +2,7 @@
 #include "kernel/data.hpp"
 #include "kernel/journal.hpp"
 #include "kernel/registry.hpp"
+#include "kernel/tasks.hpp"
 
 namespace wa {
 
@@ -48,6 +49,8 @@ Result<json::object> get_case(QueryContext& context, const json::object& params)
         {"form", the_case.form},
         {"draft", draft_of(context, id)},
         {"documents", rows_of(context.tx.query(sql::kernel::case_documents, by_case))},
+        {"documents_removed", rows_of(context.tx.query(sql::kernel::case_documents_removed, by_case))},
+        {"tasks", tasks_of_case(context.tx, id)},
         {"findings", rows_of(context.tx.query(sql::kernel::case_findings, by_case), "details")},
         {"journal", rows_of(journal_of(context.tx, "case", id))},
         {"outbox", std::move(messages)},

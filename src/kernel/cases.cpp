@@ -5,6 +5,7 @@
 #include "kernel/data.hpp"
 #include "kernel/numbers.hpp"
 #include "kernel/registry.hpp"
+#include "kernel/tasks.hpp"
 
 namespace wa {
 
@@ -20,10 +21,6 @@ Result<CaseView> view_of(std::optional<Row> row) {
 /// Whose number blocks a place draws from.
 std::string holder_of(const CommandContext& context) {
     return context.side == Side::hub && !context.replayed ? "hub" : context.origin.device;
-}
-
-bool is_over(const std::string& status) {
-    return status == case_status::booked || status == case_status::closed || status == case_status::withdrawn;
 }
 
 FormContext form_context(const CommandContext& context, const CaseView& the_case) {
@@ -140,6 +137,7 @@ Result<json::object> sign_case(CommandContext& context, const json::object& payl
     WA_TRY(the_case, load_case(context, text_of(payload, "case_id")));
     if (the_case.status() != case_status::captured)
         return fail(problems::case_wrong_status, {{"status", the_case.status()}});
+    if (the_case.row.is_null("submitted_at_ms")) return fail(problems::case_not_submitted);
     if (text_of(payload, "form_hash") != form_hash(the_case.form))
         return fail(problems::case_changed_since_signed);
     WA_CHECK(evidence_complete(context, the_case));
@@ -222,6 +220,7 @@ Result<json::object> withdraw(CommandContext& context, const json::object& paylo
                            {{"status", std::string(case_status::withdrawn)},
                             {"decision", text_of(payload, "reason")},
                             {"decided_at_ms", context.at.ms}});
+    drop_tasks(context, the_case.id(), text_of(payload, "reason"));
     return json::object{};
 }
 
@@ -240,6 +239,10 @@ Result<CaseView> load_case(QueryContext& context, std::string_view case_id) {
     context.show("case", case_id);
     if (const auto person = the_case.row.text("person_id"); !person.empty()) context.show("person", person);
     return the_case;
+}
+
+bool is_over(std::string_view status) {
+    return status == case_status::booked || status == case_status::closed || status == case_status::withdrawn;
 }
 
 std::string form_hash(const json::object& form) {
@@ -278,7 +281,8 @@ json::array write_findings(CommandContext& context, const std::string& case_id,
     return list;
 }
 
-void install_case_queries(Registry& registry);  // case_queries.cpp
+void install_case_queries(Registry& registry);      // case_queries.cpp
+void install_case_corrections(Registry& registry);  // case_corrections.cpp
 
 void install_cases(Registry& registry) {
     registry.bind_command("case.open", open_case, prepare_open);
@@ -290,6 +294,7 @@ void install_cases(Registry& registry) {
     registry.bind_command("case.issue_receipt", issue_receipt, prepare_receipt);
     registry.bind_command("case.precheck", precheck);
     registry.bind_command("case.withdraw", withdraw);
+    install_case_corrections(registry);
     install_case_queries(registry);
 }
 

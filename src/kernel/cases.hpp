@@ -40,6 +40,9 @@ std::vector<std::pair<std::string, struct Finding>> run_checks(Transaction& tx, 
                                                                std::string_view procedure,
                                                                const json::object& form);
 
+/// Booked, closed or withdrawn: nothing is captured any more.
+bool is_over(std::string_view status);
+
 /// SHA-256 of the form in canonical form: what is shown, signed and booked is the same.
 std::string form_hash(const json::object& form);
 

@@ -8,6 +8,7 @@
 #include "kernel/outbox.hpp"
 #include "kernel/quarantine.hpp"
 #include "kernel/reads.hpp"
+#include "kernel/tasks.hpp"
 
 namespace wa {
 
@@ -16,6 +17,7 @@ void install_kernel(Registry& registry) {
     registry.declare_problems(data::kernel::file("problems.json"));
     registry.add_schema(data::kernel::schema_sqlite());
     install_cases(registry);
+    install_tasks(registry);
     install_conflicts(registry);
     install_quarantine(registry);
     install_reads(registry);
@@ -25,10 +27,10 @@ void install_kernel(Registry& registry) {
     install_devices(registry);
     install_reference_queries(registry);
     for (const auto* table :
-         {"case_file", "case_document", "case_finding", "number_block", "user_account", "device"})
+         {"case_file", "case_document", "case_finding", "task", "number_block", "user_account", "device"})
         registry.add_working_table(table);
     for (const auto* table : {"user_account", "passkey", "device", "case_file", "case_document",
-                              "case_finding", "outbox", "conflict", "number_block"})
+                              "case_finding", "task", "outbox", "conflict", "number_block"})
         registry.add_journalled_table(table);
 }
 

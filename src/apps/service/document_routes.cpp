@@ -63,7 +63,11 @@ void DeskApi::get_document(const http::Request& request, const Session& session,
                        system::now()};
     runner->ask(std::move(query), [this, hash, runner, respond](Result<json::object> answer) {
         if (!answer) return respond(problem_response(answer.error()));
-        for (const auto& document : array_of(*answer, "documents")) {
+        // A void signature can still be looked at; what was taken away belongs to another case.
+        auto documents = array_of(*answer, "documents");
+        for (const auto& removed : array_of(*answer, "documents_removed"))
+            if (text_of(removed.as_object(), "state") == "voided") documents.push_back(removed);
+        for (const auto& document : documents) {
             if (text_of(document.as_object(), "hash") != hash) continue;
             Result<Bytes> bytes = fail(problems::document_missing);
             runner->read([&](Transaction& tx) { bytes = read_document(tx, hash); });

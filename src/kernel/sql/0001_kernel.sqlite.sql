@@ -36,7 +36,9 @@ CREATE INDEX case_file_person ON case_file(person_id);
 CREATE TABLE case_document (
   id TEXT PRIMARY KEY, version TEXT NOT NULL, case_id TEXT NOT NULL REFERENCES case_file(id),
   kind TEXT NOT NULL, hash TEXT NOT NULL, title TEXT NOT NULL, media_type TEXT NOT NULL, size INTEGER NOT NULL,
-  added_at_ms INTEGER NOT NULL, added_by TEXT NOT NULL, original_seen INTEGER NOT NULL DEFAULT 0
+  added_at_ms INTEGER NOT NULL, added_by TEXT NOT NULL, original_seen INTEGER NOT NULL DEFAULT 0,
+  -- attached | detached (was the wrong one) | voided (a signature of a form that was opened again)
+  state TEXT NOT NULL DEFAULT 'attached', state_reason TEXT, state_at_ms INTEGER, state_by TEXT
 ) STRICT;
 CREATE INDEX case_document_case ON case_document(case_id);
 CREATE INDEX case_document_hash ON case_document(hash);
@@ -46,6 +48,18 @@ CREATE TABLE case_finding (
   code TEXT NOT NULL, state TEXT NOT NULL, details TEXT NOT NULL, note TEXT
 ) STRICT;
 CREATE INDEX case_finding_case ON case_finding(case_id);
+
+-- What is still to be done after or beside a case. The id is derived from case, kind and subject: one task each.
+-- A node may hold the task of a person without its case.
+CREATE TABLE task (
+  id TEXT PRIMARY KEY, version TEXT NOT NULL, kind TEXT NOT NULL, subject TEXT NOT NULL, title TEXT NOT NULL,
+  case_id TEXT, person_id TEXT, due_on TEXT, state TEXT NOT NULL,
+  scheduled_at TEXT, place TEXT, note TEXT, created_at_ms INTEGER NOT NULL, created_by TEXT NOT NULL,
+  closed_at_ms INTEGER, closed_by TEXT, result TEXT
+) STRICT;
+CREATE INDEX task_state ON task(state, due_on);
+CREATE INDEX task_case ON task(case_id);
+CREATE INDEX task_person ON task(person_id);
 
 -- What a clerk is typing: not journalled, replaced at every keystroke pause, gone after submission.
 CREATE TABLE draft (

@@ -70,13 +70,30 @@ SELECT * FROM outbox WHERE ($state = '' OR state = $state) AND ($case_id = '' OR
 
 -- name: case_documents
 SELECT d.*, COALESCE(b.chunk_count, 0) AS chunk_count, COALESCE(b.chunks_held, 0) AS chunks_held, COALESCE(b.verified, 0) AS verified
-FROM case_document d LEFT JOIN document b ON b.hash = d.hash WHERE d.case_id = $case_id ORDER BY d.id
+FROM case_document d LEFT JOIN document b ON b.hash = d.hash WHERE d.case_id = $case_id AND d.state = 'attached' ORDER BY d.id
+
+-- name: case_documents_removed
+SELECT d.*, COALESCE(b.chunk_count, 0) AS chunk_count, COALESCE(b.chunks_held, 0) AS chunks_held, COALESCE(b.verified, 0) AS verified,
+       COALESCE(u.name, '') AS state_by_name
+FROM case_document d LEFT JOIN document b ON b.hash = d.hash LEFT JOIN user_account u ON u.id = d.state_by
+WHERE d.case_id = $case_id AND d.state <> 'attached' ORDER BY d.id
 
 -- name: case_has_document
 SELECT id FROM case_document WHERE case_id = $case_id AND hash = $hash
 
 -- name: case_findings
 SELECT * FROM case_finding WHERE case_id = $case_id ORDER BY code
+
+-- name: list_tasks
+SELECT t.*, COALESCE(c.number, '') AS case_number, COALESCE(c.title, '') AS case_title, COALESCE(u.name, '') AS closed_by_name
+FROM task t LEFT JOIN case_file c ON c.id = t.case_id LEFT JOIN user_account u ON u.id = t.closed_by
+WHERE ($state = '' OR t.state = $state OR ($state = 'todo' AND t.state IN ('open', 'scheduled')))
+  AND ($kind = '' OR t.kind = $kind) AND ($due = '' OR t.due_on <= $due)
+  AND ($case_id = '' OR t.case_id = $case_id) AND ($person_id = '' OR t.person_id = $person_id)
+ORDER BY t.due_on IS NULL, t.due_on, t.id LIMIT $limit
+
+-- name: tasks_to_do_of_case
+SELECT id FROM task WHERE case_id = $case_id AND state IN ('open', 'scheduled') ORDER BY id
 
 -- name: draft_of
 SELECT form, saved_at_ms FROM draft WHERE case_id = $case_id

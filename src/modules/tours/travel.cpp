@@ -35,6 +35,9 @@ void add_cases(Transaction& tx, WorkingRows& rows, const std::string& tour_id) {
             add_row(tx, rows, "case_document", document.text("id"));
         for (const auto& finding : tx.query(sql::tours::findings_of_case, {{"case_id", id}}))
             add_row(tx, rows, "case_finding", finding.text("id"));
+        for (const auto& task :
+             tx.query(sql::tours::tasks_of, {{"case_id", id}, {"person_id", std::string()}}))
+            add_row(tx, rows, "task", task.text("id"));
     }
 }
 
@@ -60,6 +63,10 @@ std::vector<std::pair<std::string, Row>> working_set(Transaction& tx, const Regi
         if (appointment.is_null("person_id")) continue;
         const auto person = registry.extractors().find("person");
         if (person != registry.extractors().end()) person->second(tx, appointment.text("person_id"), rows);
+        for (const auto& task :
+             tx.query(sql::tours::tasks_of,
+                      {{"case_id", std::string()}, {"person_id", appointment.text("person_id")}}))
+            add_row(tx, rows, "task", task.text("id"));
     }
     add_cases(tx, rows, tour_id);
     return rows;

@@ -33,6 +33,9 @@ SELECT id FROM case_document WHERE case_id = $case_id
 -- name: findings_of_case
 SELECT id FROM case_finding WHERE case_id = $case_id
 
+-- name: tasks_of
+SELECT id FROM task WHERE case_id = $case_id OR person_id = $person_id ORDER BY id
+
 -- name: blocks_of_device
 SELECT id FROM number_block WHERE holder = $device_id AND state = 'open'
 

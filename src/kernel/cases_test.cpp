@@ -1,0 +1,155 @@
+// Opening a case again and taking a document away from it.
+#include "kernel/cases.hpp"
+
+#include "kernel/kernel_testing.hpp"
+
+namespace wa {
+namespace {
+
+using testing::KernelWorld;
+
+class Cases : public ::testing::Test {
+  protected:
+    Cases() {
+        case_ = text_of(world_.must("case.open",
+                                    {{"procedure", "test.move"}, {"channel", "counter"}, {"title", "Umzug"}}),
+                        "case_id");
+    }
+    std::string submit(json::object form) {
+        return text_of(world_.must("case.submit", {{"case_id", case_}, {"form", std::move(form)}}),
+                       "form_hash");
+    }
+    json::object signing(const std::string& form_hash) {
+        return {{"case_id", case_},
+                {"form_hash", form_hash},
+                {"signer", "Anna Muster"},
+                {"method", "pad"},
+                {"signature", std::string(64, 'a')}};
+    }
+    std::string attach(const char* kind) {
+        return text_of(world_.must("case.attach", {{"case_id", case_},
+                                                   {"kind", kind},
+                                                   {"hash", std::string(64, 'b')},
+                                                   {"title", "Mietvertrag"},
+                                                   {"media_type", "image/png"},
+                                                   {"size", 10}}),
+                       "document_id");
+    }
+    std::string status() { return world_.row("case_file", case_)->text("status"); }
+    json::object shown() { return world_.ask("case.get", {{"case_id", case_}}); }
+
+    KernelWorld world_;
+    std::string case_;
+    const json::object form_{{"family_name", "Muster"}};
+};
+
+TEST_F(Cases, AReopenedCaseMustBeSubmittedAndSignedAgain) {
+    const auto lease = attach("lease");
+    const auto hash = submit(form_);
+    world_.must("case.sign", signing(hash));
+    world_.must("case.precheck", {{"case_id", case_}});
+    world_.must("case.reopen", {{"case_id", case_}, {"reason", "Hausnummer falsch"}});
+
+    EXPECT_EQ(status(), "captured");
+    const auto row = *world_.row("case_file", case_);
+    EXPECT_TRUE(row.is_null("signed_hash"));
+    EXPECT_EQ(row.text("form"), canonical_json(form_));  // what was declared is still there
+    EXPECT_EQ(world_.refusal("case.sign", signing(hash)), "case_not_submitted");
+    EXPECT_EQ(world_.refusal("case.precheck", {{"case_id", case_}}), "case_not_signed");
+    EXPECT_EQ(world_.refusal("case.issue_receipt", {{"case_id", case_}}), "case_not_signed");
+
+    const auto again = submit({{"family_name", "Mustermann"}});
+    EXPECT_EQ(world_.refusal("case.sign", signing(hash)), "case_changed_since_signed");
+    world_.must("case.sign", signing(again));
+    EXPECT_EQ(status(), "signed");
+    EXPECT_TRUE(world_.verify().faults.empty());
+}
+
+TEST_F(Cases, TheVoidedSignatureStaysVisibleAndDocumentsRemain) {
+    const auto lease = attach("lease");
+    world_.must("case.sign", signing(submit(form_)));
+    world_.must("case.reopen", {{"case_id", case_}, {"reason", "Hausnummer falsch"}});
+    const auto view = shown();
+    const auto& held = array_of(view, "documents");
+    ASSERT_EQ(held.size(), 1u);
+    EXPECT_EQ(text_of(held[0].as_object(), "id"), lease);
+    const auto& removed = array_of(view, "documents_removed");
+    ASSERT_EQ(removed.size(), 1u);
+    const auto& signature = removed[0].as_object();
+    EXPECT_EQ(text_of(signature, "kind"), "signature");
+    EXPECT_EQ(text_of(signature, "state"), "voided");
+    EXPECT_EQ(text_of(signature, "state_reason"), "Hausnummer falsch");
+    EXPECT_EQ(text_of(signature, "state_by"), world_.clerk.user_id);
+    const auto& findings = array_of(view, "findings");
+    ASSERT_EQ(findings.size(), 1u);
+    EXPECT_EQ(text_of(findings[0].as_object(), "code"), "reopened");
+    EXPECT_EQ(text_of(object_of(findings[0].as_object(), "details"), "from"), "signed");
+    // A second signature, a second opening: both stay.
+    world_.must("case.sign", signing(submit(form_)));
+    world_.must("case.reopen", {{"case_id", case_}, {"reason", "Datum falsch"}});
+    EXPECT_EQ(array_of(shown(), "documents_removed").size(), 2u);
+}
+
+TEST_F(Cases, OnlyASignedCaseThatIsNotOverCanBeReopened) {
+    const json::object reopen{{"case_id", case_}, {"reason", "falsch"}};
+    EXPECT_EQ(world_.refusal("case.reopen", reopen), "case_not_signed");
+    const auto hash = submit(form_);
+    EXPECT_EQ(world_.refusal("case.reopen", reopen), "case_not_signed");
+    world_.must("case.sign", signing(hash));
+    EXPECT_EQ(world_.refusal("case.reopen", {{"case_id", case_}}), "payload_invalid");
+    EXPECT_EQ(world_.refusal("case.reopen", reopen, {"", "Empfang", permissions_of({"reception"})}),
+              "permission_denied");
+    world_.must("case.withdraw", {{"case_id", case_}, {"reason", "zieht nicht um"}});
+    EXPECT_EQ(world_.refusal("case.reopen", reopen), "case_wrong_status");
+}
+
+TEST_F(Cases, ADetachedDocumentIsNoEvidenceAnyMore) {
+    const auto wrong = attach("lease");
+    const auto hash = submit({{"family_name", "Muster"}, {"lets", true}});
+    world_.must("case.detach", {{"case_id", case_}, {"document_id", wrong}, {"reason", "anderer Vorgang"}});
+    EXPECT_EQ(world_.refusal("case.sign", signing(hash)), "case_evidence_missing");
+    EXPECT_TRUE(array_of(shown(), "documents").empty());
+    EXPECT_EQ(text_of(array_of(shown(), "documents_removed")[0].as_object(), "state"), "detached");
+    attach("lease");  // the same paper may come back
+    world_.must("case.sign", signing(hash));
+    EXPECT_TRUE(world_.verify().faults.empty());
+}
+
+TEST_F(Cases, WhatCannotBeDetached) {
+    const auto first = attach("lease");
+    const auto detach = [&](const std::string& document) {
+        return world_.refusal("case.detach",
+                              {{"case_id", case_}, {"document_id", document}, {"reason", "falsch"}});
+    };
+    EXPECT_EQ(detach(world_.next_id()), "case_document_not_attached");
+    EXPECT_EQ(world_.refusal("case.detach", {{"case_id", case_}, {"document_id", first}}), "payload_invalid");
+    const auto other = text_of(
+        world_.must("case.open", {{"procedure", "test.move"}, {"channel", "counter"}, {"title", "Zweiter"}}),
+        "case_id");
+    EXPECT_EQ(
+        world_.refusal("case.detach", {{"case_id", other}, {"document_id", first}, {"reason", "falsch"}}),
+        "case_document_not_attached");
+    world_.must("case.sign", signing(submit(form_)));
+    EXPECT_EQ(detach(first), "case_is_signed");
+    world_.must("case.reopen", {{"case_id", case_}, {"reason", "falsches Papier"}});
+    const auto voided = text_of(array_of(shown(), "documents_removed")[0].as_object(), "id");
+    EXPECT_EQ(detach(voided), "case_document_not_attached");
+    EXPECT_EQ(detach(first), "");
+    EXPECT_EQ(detach(first), "case_document_not_attached");
+    world_.must("case.withdraw", {{"case_id", case_}, {"reason", "zieht nicht um"}});
+    EXPECT_EQ(detach(first), "case_wrong_status");
+}
+
+TEST_F(Cases, WhatWasSentByPostIsHandedOver) {
+    world_.must("case.hand_over", {{"case_id", case_}, {"what", "confirmation"}, {"way", "post"}});
+    EXPECT_EQ(
+        world_.refusal("case.hand_over", {{"case_id", case_}, {"what", "confirmation"}, {"way", "pigeon"}}),
+        "payload_invalid");
+    const auto view = shown();
+    const auto& finding = array_of(view, "findings")[0].as_object();
+    EXPECT_EQ(text_of(finding, "code"), "handed_over.confirmation");
+    EXPECT_EQ(text_of(object_of(finding, "details"), "way"), "post");
+}
+
+}  // namespace
+}  // namespace wa

@@ -1,0 +1,166 @@
+#include "kernel/tasks.hpp"
+
+#include "base/assert.hpp"
+#include "base/hash.hpp"
+#include "kernel/data.hpp"
+#include "kernel/registry.hpp"
+
+namespace wa {
+
+namespace {
+
+namespace state {
+const std::string open = "open";            ///< to be done
+const std::string scheduled = "scheduled";  ///< to be done at a time that was agreed
+const std::string done = "done";
+const std::string dropped = "dropped";  ///< no longer needed
+}  // namespace state
+
+bool is_closed(const Row& task) {
+    return task.text("state") == state::done || task.text("state") == state::dropped;
+}
+
+Value text_or_null(const std::string& text) {
+    return text.empty() ? Value() : Value(text);
+}
+
+/// The same on a laptop and at the hub, and for every command that puts this task.
+std::string task_id(const CommandContext& context, const Task& task) {
+    const auto& owner = !task.case_id.empty()     ? task.case_id
+                        : !task.person_id.empty() ? task.person_id
+                                                  : context.command_id;
+    const auto id = parse_id(owner);
+    WA_ASSERT(id);
+    const auto sum = sha256(task.kind + "\n" + task.subject);
+    std::uint32_t counter = 0;
+    for (std::size_t i = 0; i < 4; ++i) counter = counter << 8 | sum[i];
+    return derive_id(*id, counter, id->at_ms()).text();
+}
+
+Result<Row> load_task(CommandContext& context, const json::object& payload) {
+    auto task = context.records.find("task", text_of(payload, "task_id"));
+    if (!task || text_of(payload, "case_id") != task->text("case_id")) return fail(problems::task_not_found);
+    if (const auto the_case = task->text("case_id"); !the_case.empty())
+        context.records.about("case", the_case);
+    if (const auto person = task->text("person_id"); !person.empty()) context.records.about("person", person);
+    return std::move(*task);
+}
+
+/// Names the stream, so that a task is never closed before the command that put it has arrived.
+Result<void> prepare_task(CommandContext& context, json::object& payload) {
+    const auto task = read_row(context.records.tx(), "task", text_of(payload, "task_id"));
+    if (!task) return fail(problems::task_not_found);
+    payload.erase("case_id");
+    if (!task->is_null("case_id")) payload["case_id"] = task->text("case_id");
+    return {};
+}
+
+Result<json::object> schedule(CommandContext& context, const json::object& payload) {
+    WA_TRY(task, load_task(context, payload));
+    if (is_closed(task)) return fail(problems::task_closed);
+    const auto at = parse_timestamp(text_of(payload, "scheduled_at"));
+    WA_ASSERT(at);
+    if (*at < context.at)
+        return fail(
+            problems::payload_invalid,
+            {{"fields",
+              faults_to_json({{"scheduled_at", std::string(problems::field_date_out_of_range.name), {}}})}});
+    context.records.update("task", task.text("id"),
+                           {{"state", state::scheduled},
+                            {"scheduled_at", text_of(payload, "scheduled_at")},
+                            {"place", text_or_null(text_of(payload, "place"))},
+                            {"note", text_or_null(text_of(payload, "note", task.text("note")))}});
+    return json::object{};
+}
+
+Result<json::object> close(CommandContext& context, const json::object& payload) {
+    WA_TRY(task, load_task(context, payload));
+    auto result = text_of(payload, "result");
+    if (is_closed(task)) {
+        if (!context.replayed) return fail(problems::task_closed);
+        // It was closed here as well while the Koffer was away: both did it, so both results are kept.
+        context.records.update("task", task.text("id"), {{"result", task.text("result") + "\n" + result}});
+        return json::object{};
+    }
+    context.records.update("task", task.text("id"),
+                           {{"state", text_of(payload, "outcome", state::done)},
+                            {"closed_at_ms", context.at.ms},
+                            {"closed_by", context.actor.user_id},
+                            {"result", std::move(result)}});
+    return json::object{};
+}
+
+json::array shown(const Rows& rows) {
+    json::array tasks;
+    for (const auto& row : rows) tasks.push_back(row_to_json(row));
+    return tasks;
+}
+
+Params filter(std::string_view case_id) {
+    return {{"state", std::string()},          {"kind", std::string()},      {"due", std::string()},
+            {"case_id", std::string(case_id)}, {"person_id", std::string()}, {"limit", std::int64_t(500)}};
+}
+
+Result<json::object> list_tasks(QueryContext& context, const json::object& params) {
+    return json::object{{"tasks", shown(context.tx.query(sql::kernel::list_tasks,
+                                                         {{"state", text_of(params, "state")},
+                                                          {"kind", text_of(params, "kind")},
+                                                          {"due", text_of(params, "due")},
+                                                          {"case_id", text_of(params, "case_id")},
+                                                          {"person_id", text_of(params, "person_id")},
+                                                          {"limit", integer_of(params, "limit", 200)}}))}};
+}
+
+}  // namespace
+
+std::string put_task(CommandContext& context, const Task& task) {
+    WA_ASSERT(!task.kind.empty() && !task.title.empty());
+    const auto id = task_id(context, task);
+    const Value due = task.due_on ? Value(to_iso(*task.due_on)) : Value();
+    // Read, not seen: that the task is there already decides nothing of the command.
+    if (const auto there = read_row(context.records.tx(), "task", id)) {
+        if (there->text("state") == state::dropped)
+            context.records.update("task", id,
+                                   {{"state", state::open},
+                                    {"due_on", due},
+                                    {"scheduled_at", Value()},
+                                    {"closed_at_ms", Value()},
+                                    {"closed_by", Value()},
+                                    {"result", Value()}});
+        return id;
+    }
+    context.records.insert("task", id,
+                           {{"kind", task.kind},
+                            {"subject", task.subject},
+                            {"title", task.title},
+                            {"case_id", text_or_null(task.case_id)},
+                            {"person_id", text_or_null(task.person_id)},
+                            {"due_on", due},
+                            {"state", state::open},
+                            {"note", text_or_null(task.note)},
+                            {"created_at_ms", context.at.ms},
+                            {"created_by", context.actor.user_id}});
+    return id;
+}
+
+void drop_tasks(CommandContext& context, std::string_view case_id, std::string_view result) {
+    for (const auto& row :
+         context.records.query(sql::kernel::tasks_to_do_of_case, {{"case_id", std::string(case_id)}}))
+        context.records.update("task", row.text("id"),
+                               {{"state", state::dropped},
+                                {"closed_at_ms", context.at.ms},
+                                {"closed_by", context.actor.user_id},
+                                {"result", std::string(result)}});
+}
+
+json::array tasks_of_case(Transaction& tx, std::string_view case_id) {
+    return shown(tx.query(sql::kernel::list_tasks, filter(case_id)));
+}
+
+void install_tasks(Registry& registry) {
+    registry.bind_command("task.schedule", schedule, prepare_task);
+    registry.bind_command("task.close", close, prepare_task);
+    registry.bind_query("task.list", list_tasks);
+}
+
+}  // namespace wa

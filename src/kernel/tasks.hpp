@@ -1,0 +1,39 @@
+// Tasks: what is still to be done after or beside a case, by a person, until a day (a sticker for the
+// identity card, a letter to the landlord, a rejected message). One list for all modules.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "kernel/command.hpp"
+
+namespace wa {
+
+class Registry;
+
+struct Task {
+    std::string kind;  ///< "id_card_sticker", "lessor_missing", …: named by the module that puts it
+    std::string
+        subject;  ///< what of the case it is about, if one kind may come more than once (a person, a message)
+    std::string title;           ///< what is to be done, in German; without personal data
+    std::string case_id;         ///< empty: not about a case
+    std::string person_id;       ///< empty: not about one person
+    std::optional<Date> due_on;  ///< the last day for it; empty: none
+    std::string note;
+};
+
+/// Puts a task as part of the command's changes and returns its id. One task per case (or person), kind and
+/// subject: the id is derived from them, so that a repeated or replayed command puts it once. One that is
+/// open, scheduled or done stays as it is; one that was dropped is open again.
+std::string put_task(CommandContext& context, const Task& task);
+
+/// Drops what is still to do for a case that is over without it (withdrawn, taken back).
+void drop_tasks(CommandContext& context, std::string_view case_id, std::string_view result);
+
+/// Tasks of a case as they are shown, for pages that show a case.
+json::array tasks_of_case(Transaction& tx, std::string_view case_id);
+
+/// task.*
+void install_tasks(Registry& registry);
+
+}  // namespace wa
