@@ -1,7 +1,7 @@
 // Opening a case again and taking a document away from it.
 #include "kernel/cases.hpp"
 
-#include "kernel/kernel_testing.hpp"
+#include "kernel/kernel_test.hpp"
 
 namespace wa {
 namespace {

@@ -1,7 +1,7 @@
 #include "kernel/tasks.hpp"
 
 #include "kernel/data.hpp"
-#include "kernel/kernel_testing.hpp"
+#include "kernel/kernel_test.hpp"
 
 namespace wa {
 namespace {
