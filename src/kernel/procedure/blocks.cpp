@@ -13,6 +13,15 @@ constexpr std::string_view folder = "procedure/blocks/";
 /// Blocks may contain blocks; more levels than this are a circle.
 constexpr int deepest_level = 8;
 
+/// The members of a block, changed where the field that uses it says so: {"override": {member: {"when": …}}}.
+json::array members_of(const json::object& block, const json::object& override) {
+    auto members = array_of(block, "fields");
+    for (auto& member : members)
+        for (const auto& [key, value] : object_of(override, text_of(member.get_object(), "name")))
+            member.get_object()[key] = value;
+    return members;
+}
+
 std::map<std::string, json::object, std::less<>> read_blocks() {
     std::map<std::string, json::object, std::less<>> blocks;
     for (const auto path : data::kernel::files(folder)) {
@@ -33,7 +42,7 @@ json::array expanded(const json::array& declaration, int level) {
         WA_ASSERT(entry.is_object());
         auto field = entry.get_object();
         if (!field.contains("fields") && field.contains("block"))
-            field["fields"] = array_of(block(text_of(field, "block")), "fields");
+            field["fields"] = members_of(block(text_of(field, "block")), object_of(field, "override"));
         if (field.contains("fields")) field["fields"] = expanded(array_of(field, "fields"), level + 1);
         fields.emplace_back(std::move(field));
     }
