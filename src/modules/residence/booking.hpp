@@ -1,16 +1,49 @@
 // What the parts of a booking share.
 #pragma once
 
+#include "kernel/cases.hpp"
 #include "modules/residence/residence.hpp"
 
 namespace wa::residence {
 
-/// "Personalausweis L01X00T47, Stadt Testhausen": the Hinweis of every datum that comes from this form.
-std::string source_of(const json::object& form);
+/// "Personalausweis L01X00T47, Stadt Testhausen": the Hinweis of every datum that comes from this person's
+/// declaration; without a paper of their own that of who signs for them.
+std::string source_of(const MoveForm& move, const Mover& mover);
 
-/// The person of the form: a new one when `id` is empty, else the known one, brought up to date. `differs`
+/// A person of the form: a new one when `id` is empty, else the known one, brought up to date. `differs`
 /// names data that differ and were not touched.
-Result<std::string> take_person(CommandContext& context, std::string id, const json::object& form,
-                                json::array& differs);
+Result<std::string> take_person(CommandContext& context, std::string id, const MoveForm& move,
+                                const Mover& mover, json::array& differs);
+/// Papers not yet known of this person.
+void add_documents(CommandContext& context, const std::string& person_id, const Mover& mover);
+
+/// Ends what ends with the move, changes the status of what stays, adds the new dwelling and those
+/// elsewhere (booking_dwellings.cpp). @return id of the new dwelling
+std::string move_dwellings(CommandContext& context, const std::string& person_id, const CaseView& the_case,
+                           const MoveForm& move, const Mover& mover, const std::string& registered_on);
+
+/// Spouses, children and representatives: copies and links, each answered by the other (BMG § 3 Abs. 1
+/// Nr. 9, 15, 16). `booked` in the order of the form.
+void relate_persons(CommandContext& context, const MoveForm& move, const std::vector<BookedPerson>& booked);
+
+/// What is still to be done after the booking: stickers, new papers, lessor, house number.
+void put_tasks(CommandContext& context, const CaseView& the_case, const MoveForm& move,
+               const std::vector<BookedPerson>& booked,
+               const std::vector<std::pair<std::string, Finding>>& findings);
+
+/// What a booking left in the case: which command, and who and where, in the order of the form.
+struct BookingRecord {
+    struct Person {
+        std::string person_id, dwelling_id;
+        bool is_new = false;
+    };
+    std::string command_id;
+    std::vector<Person> persons;
+};
+/// Empty when the case is not booked.
+BookingRecord booking_record(Transaction& tx, const std::string& case_id);
+
+/// Overriding a finding, and taking a booking back, take somebody from the lead who has not worked on it.
+bool is_second_person(const CommandContext& context, const Row& the_case);
 
 }  // namespace wa::residence

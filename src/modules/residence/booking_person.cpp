@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 
 #include "modules/residence/booking.hpp"
 #include "modules/residence/data.hpp"
@@ -25,14 +26,15 @@ std::string next_order_mark(CommandContext& context, const json::object& person)
     return fmt::format("{}{:04}", prefix, serial + 1);
 }
 
-Columns new_person(CommandContext& context, const json::object& form) {
-    const auto& person = object_of(form, "person");
+Columns new_person(CommandContext& context, const Mover& mover) {
+    const auto& person = mover.person;
     Columns columns{{"status", std::string("resident")},
                     {"rufname_index", integer_of(person, "rufname_index")},
                     {"single_name", std::int64_t(flag_of(person, "single_name"))},
                     {"former_names", json::serialize(array_of(person, "former_names"))},
                     {"nationalities", json::serialize(array_of(person, "nationalities"))},
-                    {"objections", json::serialize(array_of(form, "objections"))},
+                    {"objections", json::serialize(array_of(mover.item, "objections"))},
+                    {"azr_number", text_of(mover.item, "azr_number")},
                     {"order_mark", next_order_mark(context, person)}};
     for (const auto* field :
          {"family_name", "birth_name", "given_names", "doctorate", "religious_name", "artist_name",
@@ -44,17 +46,20 @@ Columns new_person(CommandContext& context, const json::object& form) {
 
 /// A person known here: what may change by declaration is carried forward; names and birth data that differ
 /// are named for a correction case, never overwritten (handbook § 6 no. 5).
-json::array carry_forward(CommandContext& context, const Row& row, const json::object& form) {
-    const auto& person = object_of(form, "person");
-    const auto source = source_of(form);
+json::array carry_forward(CommandContext& context, const Row& row, const MoveForm& move,
+                          const Mover& mover) {
+    const auto& person = mover.person;
+    const auto source = source_of(move, mover);
     std::vector<FieldChange> changes{
         {"status", "resident", "change", source},
         {"nationalities", json::serialize(array_of(person, "nationalities")), "change", source}};
     for (const auto* field : {"religion", "marital_status", "marital_status_since", "marital_status_place",
                               "marital_status_country"})
         changes.push_back({field, text_of(person, field), "change", source});
-    if (const auto& objections = array_of(form, "objections"); !objections.empty())
+    if (const auto& objections = array_of(mover.item, "objections"); !objections.empty())
         changes.push_back({"objections", json::serialize(objections), "change", "Angabe der Person"});
+    if (auto number = text_of(mover.item, "azr_number"); !number.empty())
+        changes.push_back({"azr_number", std::move(number), "change", source});
     change_person(context, row, changes);
     json::array differs;
     for (const auto* field :
@@ -65,20 +70,21 @@ json::array carry_forward(CommandContext& context, const Row& row, const json::o
 
 }  // namespace
 
-std::string source_of(const json::object& form) {
-    const auto& documents = array_of(form, "id_documents");
-    if (documents.empty()) return "Angabe der Person";
-    const auto& document = documents.front().as_object();
+std::string source_of(const MoveForm& move, const Mover& mover) {
+    const auto* documents = &array_of(mover.item, "id_documents");
+    if (const auto* signer = move.signer(); documents->empty() && signer)
+        documents = &array_of(signer->item, "id_documents");
+    if (documents->empty()) return "Angabe der Person";
+    const auto& document = documents->front().as_object();
     return fmt::format("{} {}, {}", document_type_text(text_of(document, "doc_type")),
-                       text_or(document, "serial", text_of(document, "serial_other")),
-                       text_of(document, "issuing_authority"));
+                       text_of(document, "serial"), text_of(document, "issuing_authority"));
 }
 
-Result<std::string> take_person(CommandContext& context, std::string id, const json::object& form,
-                                json::array& differs) {
+Result<std::string> take_person(CommandContext& context, std::string id, const MoveForm& move,
+                                const Mover& mover, json::array& differs) {
     if (id.empty()) {
         id = context.ids.next();
-        context.records.insert("person", id, new_person(context, form));
+        context.records.insert("person", id, new_person(context, mover));
         return id;
     }
     const auto row = context.records.find("person", id);
@@ -86,8 +92,28 @@ Result<std::string> take_person(CommandContext& context, std::string id, const j
     if (is_blocked(*row) && !context.actor.may("register.blocked"))
         return fail(problems::residence_person_blocked);
     if (row->text("status") == "deceased") return fail(problems::residence_person_deceased);
-    differs = carry_forward(context, *row, form);
+    differs = carry_forward(context, *row, move, mover);
     return id;
+}
+
+void add_documents(CommandContext& context, const std::string& person_id, const Mover& mover) {
+    std::set<std::string> known;
+    for (const auto& row : context.records.query(statements::documents_of, {{"person_id", person_id}}))
+        known.insert(row.text("doc_type") + row.text("serial"));
+    for (const auto& entry : array_of(mover.item, "id_documents")) {
+        const auto& document = entry.as_object();
+        const auto type = text_of(document, "doc_type"), serial = text_of(document, "serial");
+        if (!known.insert(type + serial).second) continue;
+        context.records.insert("person_document", context.ids.next(),
+                               {{"person_id", person_id},
+                                {"doc_type", type},
+                                {"serial", serial},
+                                {"issuing_authority", text_of(document, "issuing_authority")},
+                                {"issuing_country", text_of(document, "issuing_country")},
+                                {"issue_date", text_of(document, "issue_date")},
+                                {"valid_until", text_of(document, "valid_until")},
+                                {"state", std::string("valid")}});
+    }
 }
 
 }  // namespace wa::residence

@@ -81,6 +81,40 @@ class Words {
     Date on_;
 };
 
+/// A list whose items are groups themselves: each item is a part of its own.
+const json::object* list_of_groups(const json::array& fields) {
+    for (const auto& entry : fields) {
+        const auto& field = entry.as_object();
+        if (text_of(field, "type") != "list") continue;
+        for (const auto& member : array_of(field, "fields"))
+            if (text_of(member.as_object(), "type") == "list") return &field;
+    }
+    return nullptr;
+}
+
+void add_section(const Words& words, const json::object& section, const json::object& form, Letter& out) {
+    const auto& fields = array_of(section, "fields");
+    const auto add_table = [&](const std::string& title, const json::array& some, const json::object& values) {
+        letter::FieldTable table;
+        words.add(some, values, "", table.rows);
+        if (table.rows.empty()) return;
+        out.body.push_back(letter::Heading{title});
+        out.body.push_back(std::move(table));
+    };
+    const auto* list = list_of_groups(fields);
+    if (!list) return add_table(label_of(section, "title"), fields, form);
+    json::array others;
+    for (const auto& field : fields)
+        if (&field.as_object() != list) others.push_back(field);
+    add_table(label_of(section, "title"), others, form);
+    const auto& items = array_of(form, text_of(*list, "name"));
+    for (std::size_t i = 0; i < items.size(); ++i)
+        if (items[i].is_object())
+            add_table(items.size() == 1 ? label_of(section, "title")
+                                        : fmt::format("{} {}", label_of(*list, "item_label"), i + 1),
+                      array_of(*list, "fields"), items[i].get_object());
+}
+
 void add_signature(QueryContext& context, const std::string& case_id, Letter& out) {
     for (const auto& row : context.tx.query(sql::kernel::case_documents, {{"case_id", case_id}})) {
         if (row.text("kind") != "signature") continue;
@@ -110,11 +144,7 @@ Result<Letter> declaration(QueryContext& context, const std::string& case_id) {
     const Words words(context.reference, on);
     for (const auto& entry : array_of(description, "sections")) {
         const auto& section = entry.as_object();
-        letter::FieldTable table;
-        words.add(array_of(section, "fields"), the_case.form, "", table.rows);
-        if (table.rows.empty()) continue;
-        out.body.push_back(letter::Heading{label_of(section, "title")});
-        out.body.push_back(std::move(table));
+        add_section(words, section, the_case.form, out);
     }
     out.body.push_back(letter::Heading{"Erklärung"});
     out.body.push_back(letter::Paragraph{label_of(description, "declaration")});

@@ -1,4 +1,6 @@
 // Reading the form of a registration.
+#include <algorithm>
+
 #include "modules/residence/names.hpp"
 #include "modules/residence/residence.hpp"
 
@@ -16,24 +18,54 @@ std::string street_name(const json::object& dwelling, const Reference& reference
     return text_of(dwelling, "street");
 }
 
-MoveForm::MoveForm(const json::object& given_form, const Reference& reference)
-    : form(given_form), person(object_of(form, "person")), new_dwelling(object_of(form, "new_dwelling")) {
+bool Mover::has_spouse() const {
+    const auto status = text_of(person, "marital_status");
+    return status == "VH" || status == "LP";
+}
+
+bool Mover::younger_than(int years, const Date& on) const {
+    const auto born = parse_partial_date(text_of(person, "birth_date"));
+    const auto age = born ? highest_age_on(*born, on) : std::nullopt;
+    return age && *age < years;
+}
+
+MoveForm::MoveForm(const json::object& given_form, const Reference& reference, const Date& today)
+    : form(given_form), new_dwelling(object_of(form, "new_dwelling")) {
+    for (const auto& entry : array_of(form, "persons")) {
+        if (!entry.is_object()) continue;
+        const auto& item = entry.get_object();
+        persons.push_back({persons.size(), item, object_of(item, "person"), text_of(item, "family_role")});
+    }
     moved_in = text_of(form, "moved_in");
-    street = street_name(new_dwelling, reference, parse_date(moved_in).value_or(Date{2026, 1, 1}));
+    street = street_name(new_dwelling, reference, parse_date(moved_in).value_or(today));
     previous_kind = text_of(form, "previous_kind");
     previous_kept = flag_of(form, "previous_kept");
     address_key = residence::address_key(street, integer_of(new_dwelling, "house_no"),
                                          text_of(new_dwelling, "house_letter"));
+    dwellings.push_back({&new_dwelling, &object_of(form, "new_use"), moved_in, ""});
+    if (previous_kept)
+        dwellings.push_back(
+            {&object_of(form, "previous_dwelling"), &object_of(form, "previous_use"), "", ""});
+    for (const auto& entry : array_of(form, "other_dwellings")) {
+        if (!entry.is_object() || !text_of(entry.get_object(), "moved_out").empty()) continue;
+        const auto& other = entry.get_object();
+        dwellings.push_back(
+            {&object_of(other, "dwelling"), &object_of(other, "use"), text_of(other, "moved_in"), ""});
+    }
+    ground = determine_statuses(form, persons, dwellings, today);
 }
 
-std::string MoveForm::new_status() const {
-    const bool others = previous_kept || !array_of(form, "other_dwellings").empty();
-    if (!others) return "E";
-    return text_of(form, "main_dwelling") == "new" ? "H" : "N";
+const HeldDwelling* MoveForm::held(const json::object& block) const {
+    const auto found = std::find_if(dwellings.begin(), dwellings.end(),
+                                    [&](const HeldDwelling& one) { return one.block == &block; });
+    return found == dwellings.end() ? nullptr : &*found;
 }
 
-std::string MoveForm::previous_status() const {
-    return text_of(form, "main_dwelling") == "previous" ? "H" : "N";
+const Mover* MoveForm::signer() const {
+    if (text_of(form, "signer") != "person") return nullptr;
+    for (const auto& mover : persons)
+        if (persons.size() == 1 || flag_of(mover.item, "signs")) return &mover;
+    return nullptr;
 }
 
 Columns dwelling_columns(const json::object& block, const Reference& reference, const Date& on) {

@@ -1,4 +1,4 @@
-// The letters of a registration: receipt, privacy notice, confirmation; the declaration is in its own file.
+// The letters of a registration: receipt and privacy notice; the others have their own files.
 #include <fmt/format.h>
 
 #include <set>
@@ -28,6 +28,16 @@ json::object finding_details(QueryContext& context, const std::string& case_id, 
     return last;
 }
 
+std::string names_of(const MoveForm& move) {
+    std::string all;
+    for (const auto& mover : move.persons) {
+        const auto given = text_of(mover.person, "given_names");
+        all += (all.empty() ? "" : "\n") + given + (given.empty() ? "" : " ") +
+               text_of(mover.person, "family_name");
+    }
+    return all;
+}
+
 Result<Letter> receipt(QueryContext& context, const std::string& case_id) {
     WA_TRY(the_case, registration_case(context, case_id));
     const auto details = finding_details(context, case_id, "receipt");
@@ -35,7 +45,7 @@ Result<Letter> receipt(QueryContext& context, const std::string& case_id) {
     if (number.empty()) return fail(problems::residence_no_receipt);
     auto out = letter_frame(context, the_case.row, "Empfangsbestätigung");
     out.official = false;
-    const MoveForm move(the_case.form, context.reference);
+    const MoveForm move(the_case.form, context.reference, context.today);
     const auto at = parse_timestamp(text_of(details, "at"));
     out.body = {
         letter::Paragraph{"Wir haben Ihre Anmeldung einer Wohnung entgegengenommen."},
@@ -43,44 +53,12 @@ Result<Letter> receipt(QueryContext& context, const std::string& case_id) {
             {{"Nummer dieser Bestätigung", number},
              {"Vorgang", the_case.row.text("number")},
              {"Entgegengenommen am", at ? to_german(*at) : ""},
-             {"Name", text_of(move.person, "given_names") + " " + text_of(move.person, "family_name")},
+             {move.persons.size() > 1 ? "Personen" : "Name", names_of(move)},
              {"Neue Wohnung", address_line(move.new_dwelling, move.street)},
              {"Einzug am", german_date(move.moved_in)}}},
         letter::Notice{"Das ist keine amtliche Meldebestätigung.",
                        "Ihre Angaben werden noch mit dem Melderegister abgeglichen. Danach bekommen Sie die "
                        "amtliche Meldebestätigung. Sie müssen nichts weiter tun."}};
-    return out;
-}
-
-/// BMG § 24 Abs. 2: these eight data and nothing else.
-Result<Letter> confirmation(QueryContext& context, const std::string& case_id) {
-    WA_TRY(the_case, registration_case(context, case_id));
-    const auto status = the_case.status();
-    if (status != case_status::booked && status != case_status::closed)
-        return fail(problems::residence_not_booked);
-    const auto person = read_row(context.tx, "person", the_case.row.text("person_id"));
-    if (!person) return fail(problems::residence_person_not_found);
-    std::optional<Row> dwelling;
-    for (auto& row : context.tx.query(sql::residence::dwellings_of, {{"person_id", person->text("id")}}))
-        if (row.text("source_case") == case_id) dwelling = std::move(row);
-    if (!dwelling) return fail(problems::residence_not_booked);
-    context.show("person", person->text("id"));
-    auto given = person->text("given_names");
-    if (words_of(given).size() > 1)
-        given += " (Rufname: " + usual_name(given, person->integer("rufname_index")) + ")";
-    auto out = letter_frame(context, the_case.row, "Amtliche Meldebestätigung");
-    out.reference.clear();
-    const auto or_dash = [](std::string text) { return text.empty() ? std::string("–") : text; };
-    out.body = {letter::Paragraph{"Folgende Daten sind im Melderegister gespeichert:"},
-                letter::FieldTable{{{"Familienname", person->text("family_name")},
-                                    {"Vornamen", or_dash(given)},
-                                    {"Doktorgrad", or_dash(person->text("doctorate"))},
-                                    {"Geburtsdatum", german_date(person->text("birth_date"))},
-                                    {"Einzugsdatum", german_date(dwelling->text("moved_in"))},
-                                    {"Datum der Anmeldung", german_date(dwelling->text("registered_on"))},
-                                    {"Anschrift", address_line(*dwelling)},
-                                    {"Status der Wohnung", dwelling_status_text(dwelling->text("status"))}}},
-                letter::SmallPrint{"Amtliche Meldebestätigung nach § 24 Abs. 2 des Bundesmeldegesetzes."}};
     return out;
 }
 
@@ -98,6 +76,27 @@ void collect_purposes(const json::array& fields,
         }
         collect_purposes(array_of(field, "fields"), all);
     }
+}
+
+/// Who receives what, each recipient once.
+letter::FieldTable recipients_of(const json::object& description) {
+    letter::FieldTable table;
+    for (const auto& entry : array_of(description, "recipients")) {
+        const auto& one = entry.as_object();
+        table.rows.push_back({text_of(object_of(one, "recipient"), "de"),
+                              text_of(object_of(one, "data"), "de") + " (" + text_of(one, "law") + ")"});
+    }
+    return table;
+}
+
+letter::FieldTable retention_of(const json::object& description) {
+    letter::FieldTable table;
+    for (const auto& entry : array_of(description, "retention_rules")) {
+        const auto& one = entry.as_object();
+        table.rows.push_back({text_of(object_of(one, "what"), "de"),
+                              text_of(object_of(one, "rule"), "de") + " (" + text_of(one, "law") + ")"});
+    }
+    return table;
 }
 
 Result<Letter> privacy_notice(QueryContext& context, const std::string& case_id) {
@@ -126,15 +125,10 @@ Result<Letter> privacy_notice(QueryContext& context, const std::string& case_id)
         letter::Heading{"Wozu brauchen wir die Angaben, und welches Gesetz erlaubt es?"},
         std::move(table),
         letter::Heading{"Wer bekommt die Angaben?"},
-        letter::Paragraph{
-            "Die Meldebehörde Ihrer bisherigen und Ihrer weiteren Wohnungen, das Bundeszentralamt für "
-            "Steuern, "
-            "die Rentenversicherung und, soweit Bundes- oder Landesrecht es vorsieht, weitere Stellen, zum "
-            "Beispiel Religionsgesellschaften, der Beitragsservice des Rundfunks und die Ausländerbehörde. "
-            "Jede "
-            "Stelle bekommt nur, was sie für ihre Aufgabe haben darf."},
+        letter::Paragraph{"Jede Stelle bekommt nur, was sie für ihre Aufgabe haben darf:"},
+        recipients_of(description),
         letter::Heading{"Wie lange bleiben die Angaben gespeichert?"},
-        letter::Paragraph{text_of(object_of(description, "retention_text"), "de")},
+        retention_of(description),
         letter::Heading{"Ihre Rechte"},
         letter::BulletList{
             {"Sie können erfahren, was über Sie gespeichert ist (Artikel 15).",
@@ -189,6 +183,8 @@ void install_letters(Registry& registry) {
     registry.bind_letter("declaration", "case.write", declaration);
     registry.bind_letter("privacy_notice", "case.write", privacy_notice);
     registry.bind_letter("confirmation", "register.write", confirmation);
+    registry.bind_letter("lessor_request", "register.write", lessor_request);
+    registry.bind_letter("not_needed", "case.write", not_needed_letter);
 }
 
 }  // namespace wa::residence

@@ -13,5 +13,11 @@ Letter letter_frame(const QueryContext& context, const Row& the_case, std::strin
 
 /// The Meldeschein as it was signed: every declared value by section, the declaration, the signature.
 Result<Letter> declaration(QueryContext& context, const std::string& case_id);
+/// The amtliche Meldebestätigung (BMG § 24 Abs. 2), a page for each person.
+Result<Letter> confirmation(QueryContext& context, const std::string& case_id);
+/// To a lessor who has not confirmed (BMG § 19 Abs. 5).
+Result<Letter> lessor_request(QueryContext& context, const std::string& case_id);
+/// Why no registration is needed, and from when on one would be.
+Result<Letter> not_needed_letter(QueryContext& context, const std::string& case_id);
 
 }  // namespace wa::residence

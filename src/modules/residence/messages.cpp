@@ -38,8 +38,14 @@ json::object address_of(const Row& dwelling) {
 
 class Messages {
   public:
-    Messages(CommandContext& context, const Booking& booking, const Row& dwelling)
-        : context_(context), booking_(booking), dwelling_(dwelling), case_id_(booking.the_case.text("id")) {}
+    Messages(CommandContext& context, const Booking& booking, const BookedPerson& booked,
+             const Row& dwelling, std::set<std::string>& awaited)
+        : context_(context),
+          booking_(booking),
+          booked_(booked),
+          dwelling_(dwelling),
+          awaited_(awaited),
+          case_id_(booking.the_case.text("id")) {}
 
     void put_all() {
         to_registers();
@@ -57,12 +63,12 @@ class Messages {
 
     void rueckmeldung(const std::string& ags, const json::object& their_dwelling, bool kept) {
         if (ags.empty() || ags == context_.tenant.ags || !told_.insert(ags).second) return;
-        auto payload = only(booking_.person, {"family_name", "birth_name", "given_names", "doctorate", "sex",
+        auto payload = only(booked_.person, {"family_name", "birth_name", "given_names", "doctorate", "sex",
                                               "birth_date", "birth_place", "tax_id"});
         payload["new_dwelling"] = address_of(dwelling_);
         payload["moved_in"] = dwelling_.text("moved_in");
         payload["registered_on"] = booking_.registered_on;
-        payload["dwelling_status"] = booking_.status;
+        payload["dwelling_status"] = booked_.status;
         payload["your_dwelling"] = their_dwelling;
         payload["your_dwelling_kept"] = kept;
         const auto due = context_.reference.deadline("rueckmeldung.three_working_days", context_.today);
@@ -72,6 +78,7 @@ class Messages {
 
     /// The answer is theirs; here only what we wait for, and until when.
     void await_auswertung(const std::string& ags, const Date& sent_by) {
+        if (!awaited_.insert(ags).second) return;
         const auto due = context_.reference.deadline("auswertung.three_working_days", sent_by);
         context_.records.insert("case_finding", context_.ids.next(),
                                 {{"case_id", case_id_},
@@ -89,10 +96,10 @@ class Messages {
             const auto& other = object_of(entry.as_object(), "dwelling");
             rueckmeldung(text_of(other, "ags"), other, text_of(entry.as_object(), "moved_out").empty());
         }
-        const auto& spouse = object_of(object_of(form, "person"), "spouse");
+        const auto& spouse = object_of(object_of(*booked_.mover, "person"), "spouse");
         const auto ags = text_of(object_of(spouse, "dwelling"), "ags");
         if (ags.empty() || ags == context_.tenant.ags) return;
-        auto payload = only(booking_.person, {"family_name", "given_names", "birth_date"});
+        auto payload = only(booked_.person, {"family_name", "given_names", "birth_date"});
         payload["new_dwelling"] = address_of(dwelling_);
         payload["spouse"] = json::object{{"family_name", text_of(spouse, "family_name")},
                                          {"given_names", text_of(spouse, "given_names")},
@@ -102,8 +109,8 @@ class Messages {
     }
 
     void to_federal_offices() {
-        const bool numbered = !booking_.person.text("tax_id").empty();
-        auto payload = only(booking_.person, {"tax_id", "family_name", "birth_name", "given_names",
+        const bool numbered = !booked_.person.text("tax_id").empty();
+        auto payload = only(booked_.person, {"tax_id", "family_name", "birth_name", "given_names",
                                               "doctorate", "sex", "birth_date", "birth_place"});
         payload["address"] = address_of(dwelling_);
         payload["moved_in"] = dwelling_.text("moved_in");
@@ -111,22 +118,22 @@ class Messages {
             context_.today, std::move(payload));
         if (numbered) {
             // Month and year only: § 9 Abs. 3 of the 2nd BMeldDÜV.
-            auto contact = only(booking_.person, {"tax_id", "birth_date"});
+            auto contact = only(booked_.person, {"tax_id", "birth_date"});
             contact["month"] = to_iso(context_.today).substr(0, 7);
             put("BZSt", "bzst_contact", "2. BMeldDÜV § 9 Abs. 3", context_.today, std::move(contact));
         }
         auto pension =
-            only(booking_.person, {"family_name", "birth_name", "given_names", "sex", "birth_date"});
+            only(booked_.person, {"family_name", "birth_name", "given_names", "sex", "birth_date"});
         pension["address"] = address_of(dwelling_);
         pension["verify"] = true;
         put("DSRV", "dsrv_address", "2. BMeldDÜV (zu prüfen)", context_.today, std::move(pension));
     }
 
     void to_foreigners_office() {
-        const auto nationalities = array_from(booking_.person, "nationalities");
+        const auto nationalities = array_from(booked_.person, "nationalities");
         for (const auto& code : nationalities)
             if (code.is_string() && code.get_string() == "000") return;
-        auto payload = only(booking_.person, {"azr_number", "family_name", "birth_name", "given_names", "sex",
+        auto payload = only(booked_.person, {"azr_number", "family_name", "birth_name", "given_names", "sex",
                                               "birth_date", "birth_place"});
         payload["nationalities"] = nationalities;
         payload["address"] = address_of(dwelling_);
@@ -138,17 +145,17 @@ class Messages {
 
     /// What the Land decides; marked until somebody has read its law.
     void by_land_law() {
-        auto fee = only(booking_.person, {"family_name", "given_names", "doctorate", "birth_date"});
+        auto fee = only(booked_.person, {"family_name", "given_names", "doctorate", "birth_date"});
         fee["address"] = address_of(dwelling_);
         fee["moved_in"] = dwelling_.text("moved_in");
-        fee["dwelling_status"] = booking_.status;
+        fee["dwelling_status"] = booked_.status;
         fee["verify"] = true;
         put("Rundfunk-Beitragsservice", "broadcast_moved", "Landesrecht (zu prüfen)", context_.today,
             std::move(fee));
-        const auto religion = booking_.person.text("religion");
+        const auto religion = booked_.person.text("religion");
         const auto* entry = context_.reference.code("religion", religion, context_.today);
         if (!entry || flag_of(entry->extra, "none")) return;
-        auto church = only(booking_.person, {"family_name", "given_names", "birth_date", "sex"});
+        auto church = only(booked_.person, {"family_name", "given_names", "birth_date", "sex"});
         church["address"] = address_of(dwelling_);
         church["moved_in"] = dwelling_.text("moved_in");
         church["religion"] = religion;
@@ -159,7 +166,9 @@ class Messages {
 
     CommandContext& context_;
     const Booking& booking_;
+    const BookedPerson& booked_;
     const Row& dwelling_;
+    std::set<std::string>& awaited_;  ///< of all persons: one answer per authority
     std::string case_id_;
     std::set<std::string> told_;
 };
@@ -167,9 +176,28 @@ class Messages {
 }  // namespace
 
 void put_messages(CommandContext& context, const Booking& booking) {
-    const auto dwelling = read_row(context.records.tx(), "dwelling", booking.dwelling_id);
-    WA_ASSERT(dwelling.has_value());
-    Messages(context, booking, *dwelling).put_all();
+    std::set<std::string> awaited;
+    for (const auto& booked : booking.persons) {
+        const auto dwelling = read_row(context.records.tx(), "dwelling", booked.dwelling_id);
+        WA_ASSERT(dwelling.has_value());
+        Messages(context, booking, booked, *dwelling, awaited).put_all();
+    }
+}
+
+void put_revocation(CommandContext& context, const Row& the_case) {
+    const auto case_id = the_case.text("id");
+    for (const auto& row :
+         context.records.query(sql::kernel::list_outbox, {{"state", std::string()}, {"case_id", case_id}})) {
+        if (row.text("state") == "due") {
+            context.records.update("outbox", row.text("id"), {{"state", std::string("cancelled")}});
+            continue;
+        }
+        auto payload = parse_json(row.text("payload"));
+        WA_ASSERT(payload && payload->is_object());
+        put_message(context, {row.text("recipient"), "registration_revoked", case_id, "BMG § 6 Abs. 1",
+                              context.today,
+                              {{"revokes", row.text("id")}, {"revoked", std::move(*payload)}}});
+    }
 }
 
 }  // namespace wa::residence

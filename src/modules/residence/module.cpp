@@ -43,6 +43,8 @@ void install_residence(Registry& registry) {
     residence::install_correct(registry);
     residence::install_checks(registry);
     residence::install_booking(registry);
+    residence::install_revoke(registry);
+    residence::install_exemption(registry);
     residence::install_import(registry);
     residence::install_letters(registry);
     registry.bind_extractor("person", extract_person);

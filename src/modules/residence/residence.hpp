@@ -32,20 +32,52 @@ void note_dwelling(CommandContext& context, const Row& dwelling, std::string_vie
 std::string_view sheet_of(std::string_view field);
 
 // --- forms (form.cpp)
-/// Everything booking, checks and letters ask of a registration's form.
+/// One of the persons of a registration's form.
+struct Mover {
+    std::size_t index = 0;     ///< in `persons`
+    const json::object& item;  ///< persons.<index>: role, papers, custody, wishes
+    const json::object& person;
+    std::string role;  ///< head | spouse | child | other
+    /// Married or in a civil partnership, by what the person said.
+    bool has_spouse() const;
+    /// Surely younger than so many years on that day; an incomplete birth date counts as the oldest it can
+    /// mean.
+    bool younger_than(int years, const Date& on) const;
+};
+
+/// A dwelling in Germany that the persons of a form have after the move.
+struct HeldDwelling {
+    const json::object* block = nullptr;  ///< block "dwelling"
+    const json::object* use = nullptr;    ///< block "dwelling_use": the facts of BMG § 22
+    std::string moved_in;
+    std::string status;  ///< E sole | H main | N secondary; empty while the facts do not decide
+};
+
+/// Everything booking, checks and letters ask of a registration's form. Refers to the form.
 struct MoveForm {
-    explicit MoveForm(const json::object& form, const Reference& reference);
-    const json::object &form, &person, &new_dwelling;
+    MoveForm(const json::object& form, const Reference& reference, const Date& today);
+    const json::object &form, &new_dwelling;
+    std::vector<Mover> persons;
     std::string moved_in;
     std::string street;         ///< name, from the directory when only the key is given
     std::string previous_kind;  ///< germany | abroad | none
     bool previous_kept = false;
     std::string address_key;
-    /// E, H or N of the new dwelling, by what the person said.
-    std::string new_status() const;
-    /// Status of a kept previous dwelling.
-    std::string previous_status() const;
+    /// The new dwelling first, then the previous one if it is kept, then the further ones.
+    std::vector<HeldDwelling> dwellings;
+    /// What made the main dwelling the main one: only | family_dwelling | custodians | disabled_under_25 |
+    /// predominantly_used | centre_of_life. Empty: the facts do not decide.
+    std::string ground;
+    /// E, H or N of the new dwelling; empty while the facts do not decide.
+    const std::string& new_status() const { return dwellings.front().status; }
+    /// The dwelling of `dwellings` with that block; null when it is given up.
+    const HeldDwelling* held(const json::object& block) const;
+    /// The mover that signs; null when it is somebody who does not move.
+    const Mover* signer() const;
 };
+/// Determines E, H and N of all dwellings from the facts (BMG §§ 21, 22); the ground, or "".
+std::string determine_statuses(const json::object& form, const std::vector<Mover>& persons,
+                               std::vector<HeldDwelling>& dwellings, const Date& today);
 /// Name of a street by its key on a day, else what was typed.
 std::string street_name(const json::object& dwelling, const Reference& reference, const Date& on);
 /// Columns of `dwelling` from a dwelling block; lessor, dates and status are the caller's.
@@ -53,20 +85,38 @@ Columns dwelling_columns(const json::object& block, const Reference& reference, 
 /// Column values with the types of a `Value`, given as pairs.
 std::string text_or(const json::object& object, std::string_view key, std::string_view otherwise = "");
 
+// --- relations (booking_relations.cpp)
+/// Relations of a person that hold today.
+Rows open_relations(Transaction& tx, const std::string& person_id);
+
 // --- messages (messages.cpp)
+/// One person as booked: the row as it is now, what the form said, and the new dwelling.
+struct BookedPerson {
+    Row person;
+    const json::object* mover = nullptr;  ///< persons.<n> of the form
+    std::string dwelling_id, status;
+    bool is_new = false;
+};
 struct Booking {
     const Row& the_case;
     const json::object& form;
-    Row person;
-    std::string dwelling_id, status, registered_on;
+    std::vector<BookedPerson> persons;
+    std::string registered_on;
 };
 /// Puts everything due into the outbox (handbook 9.2). Each payload only what its recipient may have.
 void put_messages(CommandContext& context, const Booking& booking);
+/// A booked registration was taken back: what still waits is cancelled, who was told already is corrected
+/// (BMG § 6 Abs. 1). Call while the rows are still as booked.
+void put_revocation(CommandContext& context, const Row& the_case);
 
 void install_person_page(Registry& registry);
 void install_correct(Registry& registry);
 void install_checks(Registry& registry);
 void install_booking(Registry& registry);
+/// residence.revoke
+void install_revoke(Registry& registry);
+/// residence.end_not_needed
+void install_exemption(Registry& registry);
 void install_import(Registry& registry);
 void install_letters(Registry& registry);
 

@@ -150,6 +150,7 @@ json::array blocks_of(const Row& person) {
 
 std::string status_text(std::string_view status) {
     if (status == "resident") return "Einwohner";
+    if (status == "withdrawn") return "Anmeldung zurückgenommen";
     return status == "deceased" ? "verstorben" : "weggezogen";
 }
 

@@ -3,7 +3,7 @@
 
 CREATE TABLE person (
   id TEXT PRIMARY KEY, version TEXT NOT NULL,
-  status TEXT NOT NULL,                       -- resident | departed | deceased
+  status TEXT NOT NULL,                       -- resident | departed | deceased | withdrawn (a registration that was taken back)
   family_name TEXT NOT NULL, birth_name TEXT NOT NULL DEFAULT '', given_names TEXT NOT NULL DEFAULT '',
   rufname_index INTEGER NOT NULL DEFAULT 0, single_name INTEGER NOT NULL DEFAULT 0,
   former_names TEXT NOT NULL DEFAULT '[]', doctorate TEXT NOT NULL DEFAULT '',

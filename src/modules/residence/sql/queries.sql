@@ -40,6 +40,9 @@ SELECT j.at_ms, j.place, COALESCE(u.name, '') AS by_name, COALESCE(d.name, '') A
 FROM journal j LEFT JOIN user_account u ON u.id = j.actor LEFT JOIN device d ON d.id = j.device
 WHERE j.command_id = $command_id ORDER BY j.seq DESC LIMIT 1
 
+-- name: command_actor
+SELECT actor FROM journal WHERE command_id = $command_id ORDER BY seq DESC LIMIT 1
+
 -- name: open_cases_of
 SELECT id, number, procedure, status, channel, title, opened_at_ms FROM case_file
 WHERE person_id = $person_id AND status NOT IN ('closed', 'withdrawn') ORDER BY opened_at_ms DESC LIMIT 50

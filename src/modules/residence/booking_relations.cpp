@@ -1,0 +1,163 @@
+// Booking a registration: who belongs to whom. A link holds in both directions or in none.
+#include "modules/residence/booking.hpp"
+#include "modules/residence/data.hpp"
+#include "modules/residence/names.hpp"
+#include "modules/residence/search.hpp"
+
+namespace wa::residence {
+
+namespace {
+
+namespace statements = sql::residence;
+
+/// The other side of a relation: a person here, or only the data the law keeps.
+struct Other {
+    std::string id, family_name, given_names, birth_date;
+};
+
+Other other_of(const Row& person) {
+    return {person.text("id"), person.text("family_name"), person.text("given_names"),
+            person.text("birth_date")};
+}
+Other other_of(const json::object& said) {
+    return {"", text_of(said, "family_name"), text_of(said, "given_names"), text_of(said, "birth_date")};
+}
+
+/// One and the same relation may be stored under either name for a minor's custodian.
+bool same_kind(const std::string& stored, const std::string& kind) {
+    return stored == kind || (stored == "parent" && kind == "representative");
+}
+
+void relate(CommandContext& context, const std::string& person_id, const std::string& kind,
+            const Other& other, const std::string& valid_from = "", const std::string& note = "") {
+    for (const auto& row : open_relations(context.records.tx(), person_id)) {
+        if (!same_kind(row.text("kind"), kind)) continue;
+        const bool linked = !other.id.empty() && row.text("other_id") == other.id;
+        const bool named = row.text("birth_date") == other.birth_date &&
+                           name_key(row.text("given_names")) == name_key(other.given_names);
+        if (!linked && !named) continue;
+        if (!other.id.empty() && row.text("other_id").empty())
+            context.records.update("relation", row.text("id"), {{"other_id", other.id}});
+        return;
+    }
+    context.records.insert("relation", context.ids.next(),
+                           {{"person_id", person_id},
+                            {"kind", kind},
+                            {"other_id", other.id},
+                            {"family_name", other.family_name},
+                            {"given_names", other.given_names},
+                            {"birth_date", other.birth_date},
+                            {"note", note},
+                            {"valid_from", valid_from},
+                            {"valid_to", std::string()}});
+}
+
+/// Ends the link of a marriage that is over, on both sides.
+void end_marriage(CommandContext& context, const Row& person, const Mover& mover) {
+    const auto over = text_or(mover.person, "marital_status_since", to_iso(context.today));
+    const auto end = [&](const Row& row) {
+        context.records.see("relation", row);
+        context.records.update("relation", row.text("id"), {{"valid_to", over}});
+    };
+    for (const auto& row : open_relations(context.records.tx(), person.text("id"))) {
+        if (row.text("kind") != "spouse" && row.text("kind") != "partner") continue;
+        end(row);
+        if (row.text("other_id").empty()) continue;
+        context.records.about("person", row.text("other_id"));
+        for (const auto& back : open_relations(context.records.tx(), row.text("other_id")))
+            if (back.text("other_id") == person.text("id") && back.text("kind") == row.text("kind"))
+                end(back);
+    }
+}
+
+/// A spouse who is not on this form but known here: the same names and birth date, living in that dwelling.
+std::optional<Row> spouse_at_home(CommandContext& context, const MoveForm& move, const json::object& spouse) {
+    if (!flag_of(spouse, "same_dwelling")) return std::nullopt;
+    std::optional<Row> found;
+    for (const auto& row :
+         context.records.query(statements::current_at_address, {{"address_key", move.address_key}})) {
+        auto person = read_row(context.records.tx(), "person", row.text("person_id"));
+        if (!person || person->text("birth_date") != text_of(spouse, "birth_date") ||
+            name_key(person->text("family_name")) != name_key(text_of(spouse, "family_name")) ||
+            name_key(person->text("given_names")) != name_key(text_of(spouse, "given_names")))
+            continue;
+        if (found) return std::nullopt;
+        found = std::move(person);
+    }
+    return found;
+}
+
+void relate_spouse(CommandContext& context, const MoveForm& move, const Mover& mover,
+                   const std::vector<BookedPerson>& booked) {
+    const auto& person = booked[mover.index].person;
+    if (!mover.has_spouse()) return end_marriage(context, person, mover);
+    const auto since = text_of(mover.person, "marital_status_since");
+    const std::string kind = text_of(mover.person, "marital_status") == "LP" ? "partner" : "spouse";
+    if (mover.role == "head" || mover.role == "spouse")
+        for (const auto& other : move.persons)
+            if (other.index != mover.index && (other.role == "head" || other.role == "spouse"))
+                return relate(context, person.text("id"), kind, other_of(booked[other.index].person), since);
+    const auto& spouse = object_of(mover.person, "spouse");
+    if (spouse.empty()) return;
+    if (const auto there = spouse_at_home(context, move, spouse)) {
+        relate(context, person.text("id"), kind, other_of(*there), since);
+        // A blocked person's record is the lead's.
+        if (is_blocked(*there) && !context.actor.may("register.blocked")) return;
+        context.records.about("person", there->text("id"));
+        return relate(context, there->text("id"), kind, other_of(person), since);
+    }
+    relate(context, person.text("id"), kind, other_of(spouse), since);
+}
+
+std::string representation_note(const json::object& representative) {
+    auto note = text_of(representative, "rep_type");
+    if (const auto scope = text_of(representative, "scope"); !scope.empty()) note += ": " + scope;
+    return note;
+}
+
+void relate_minor(CommandContext& context, const MoveForm& move, const Mover& mover,
+                  const std::vector<BookedPerson>& booked) {
+    const auto& child = booked[mover.index].person;
+    const auto& custody = object_of(mover.item, "custody");
+    const auto custodians = text_of(custody, "custodians");
+    for (const auto& other : move.persons) {
+        if (other.index == mover.index) continue;
+        const auto& there = booked[other.index].person;
+        bool custodian = false;
+        for (const auto& role : array_of(custody, "here"))
+            custodian |= role.is_string() && std::string_view(role.get_string()) == other.role;
+        if (custodian)
+            relate(context, child.text("id"), "representative", other_of(there), "", custodians);
+        const bool parent = mover.role == "child" && (other.role == "head" || other.role == "spouse");
+        if (custodian || parent) relate(context, there.text("id"), "child", other_of(child));
+    }
+    for (const auto& entry : array_of(custody, "representatives"))
+        if (entry.is_object())
+            relate(context, child.text("id"), "representative",
+                   other_of(object_of(entry.get_object(), "rep_person")), "",
+                   representation_note(entry.get_object()));
+}
+
+}  // namespace
+
+Rows open_relations(Transaction& tx, const std::string& person_id) {
+    Rows open;
+    for (auto& row : tx.query(statements::raw_relations, {{"person_id", person_id}}))
+        if (row.text("valid_to").empty()) open.push_back(std::move(row));
+    return open;
+}
+
+void relate_persons(CommandContext& context, const MoveForm& move, const std::vector<BookedPerson>& booked) {
+    for (const auto& mover : move.persons) {
+        const auto& id = booked[mover.index].person.text("id");
+        relate_spouse(context, move, mover, booked);
+        if (mover.younger_than(18, context.today)) relate_minor(context, move, mover, booked);
+        if (const auto& representative = object_of(mover.item, "representative"); !representative.empty())
+            relate(context, id, "representative", other_of(object_of(representative, "rep_person")), "",
+                   representation_note(representative));
+        for (const auto& entry : array_of(mover.item, "children_elsewhere"))
+            if (entry.is_object()) relate(context, id, "child", other_of(entry.get_object()));
+    }
+}
+
+}  // namespace wa::residence

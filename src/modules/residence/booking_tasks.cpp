@@ -1,0 +1,86 @@
+// Booking a registration: what remains to be done by people.
+#include <algorithm>
+
+#include "kernel/tasks.hpp"
+#include "modules/residence/booking.hpp"
+
+namespace wa::residence {
+
+namespace {
+
+/// German identity cards carry the main address on a sticker and in the chip, passports the place.
+struct Papers {
+    bool identity_card = false, passport = false;
+    bool any_valid = false;
+};
+
+Papers papers_of(const json::object& item, const Date& today) {
+    Papers papers;
+    for (const auto& entry : array_of(item, "id_documents")) {
+        const auto& document = entry.as_object();
+        const auto until = parse_date(text_of(document, "valid_until"));
+        if (until && *until < today) continue;
+        const auto type = text_of(document, "doc_type");
+        papers.any_valid = true;
+        papers.identity_card |= type == "PA" || type == "EPA" || type == "eIDK" || type == "eAT";
+        papers.passport |= type == "RP";
+    }
+    return papers;
+}
+
+bool is_german(const json::object& person) {
+    const auto& all = array_of(person, "nationalities");
+    return std::any_of(all.begin(), all.end(),
+                       [](const json::value& one) { return one.is_string() && one.get_string() == "000"; });
+}
+
+const Finding* finding_of(const std::vector<std::pair<std::string, Finding>>& findings,
+                          std::string_view code) {
+    for (const auto& [name, finding] : findings)
+        if (name == code) return &finding;
+    return nullptr;
+}
+
+}  // namespace
+
+void put_tasks(CommandContext& context, const CaseView& the_case, const MoveForm& move,
+               const std::vector<BookedPerson>& booked,
+               const std::vector<std::pair<std::string, Finding>>& findings) {
+    const auto put = [&](const char* kind, const char* title, const std::string& person_id = "",
+                         std::string note = "") {
+        Task task;
+        task.kind = kind;
+        task.subject = person_id;
+        task.title = title;
+        task.case_id = the_case.id();
+        task.person_id = person_id;
+        task.note = std::move(note);
+        put_task(context, task);
+    };
+    for (const auto& mover : move.persons) {
+        const auto id = booked[mover.index].person.text("id");
+        const auto papers = papers_of(mover.item, context.today);
+        // The card shows the sole or main dwelling only.
+        if (papers.identity_card && move.new_status() != "N")
+            put("id_card_sticker", "Anschrift auf dem Ausweis ändern: Aufkleber und Chip", id);
+        if (papers.passport && move.new_status() != "N")
+            put("passport_sticker", "Wohnort im Reisepass ändern", id);
+        const bool shown = !array_of(mover.item, "id_documents").empty();
+        if (shown && !papers.any_valid && is_german(mover.person))
+            put("new_id_card", "Neuer Ausweis: der vorgelegte ist abgelaufen", id);
+        if (flag_of(mover.item, "block_request"))
+            put("block_request", "Antrag auf Auskunftssperre aufnehmen (BMG § 51)", id);
+    }
+    if (const auto* lessor = finding_of(findings, "residence.lessor"); lessor && lessor->state == "hint") {
+        if (text_of(object_of(move.form, "lessor"), "lessor_form") == "missing")
+            put("lessor_missing", "Wohnungsgeber nach der Bestätigung fragen (BMG § 19 Abs. 5)");
+        else
+            put("lessor_conflict", "Bestätigung des Wohnungsgebers klären", "",
+                json::serialize(array_of(lessor->details, "why")));
+    }
+    if (const auto* street = finding_of(findings, "residence.street");
+        street && text_of(street->details, "why") == "house_number_unknown")
+        put("house_number_unknown", "Hausnummer mit dem Katasteramt klären");
+}
+
+}  // namespace wa::residence

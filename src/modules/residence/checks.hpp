@@ -1,0 +1,64 @@
+// What the checks of a registration share.
+#pragma once
+
+#include "kernel/cases.hpp"
+#include "modules/residence/residence.hpp"
+#include "modules/residence/search.hpp"
+
+namespace wa::residence {
+
+struct CheckInput {
+    Transaction& tx;
+    const Reference& reference;
+    Date today;
+    MoveForm move;
+    bool at_node;
+};
+
+using Check = Finding (*)(const CheckInput&);
+void bind_check(Registry& registry, const char* name, Check check);
+
+inline Finding ok(json::object details = {}) {
+    return {"ok", std::move(details)};
+}
+inline Finding hint(json::object details) {
+    return {"hint", std::move(details)};
+}
+inline Finding blocking(json::object details) {
+    return {"blocking", std::move(details)};
+}
+/// The working set of a Koffer cannot say; the hub will.
+inline Finding unknown() {
+    return {"unknown", {{"why", "needs_register"}}};
+}
+
+/// A known person with dwellings.
+struct Known {
+    Row person;
+    Rows dwellings;
+};
+/// Who has the same names (in any spelling of umlauts and accents; today's, birth or former family name) and
+/// the same birth date: meant to be the same person until somebody says otherwise. Deregistered and dead ones
+/// too.
+std::vector<Known> same_persons(Transaction& tx, const json::object& person);
+/// Who else may be it: other spellings, sound, parts of double names.
+std::vector<Hit> duplicates_of(Transaction& tx, const json::object& person);
+
+/// Details of persons of the form that something was found for.
+class PerPerson {
+  public:
+    void add(const Mover& mover, json::object details) {
+        details["index"] = std::int64_t(mover.index);
+        list_.push_back(std::move(details));
+    }
+    bool empty() const { return list_.empty(); }
+    json::object details() && { return {{"persons", std::move(list_)}}; }
+
+  private:
+    json::array list_;
+};
+
+/// Checks of persons (checks_person.cpp).
+void install_person_checks(Registry& registry);
+
+}  // namespace wa::residence
