@@ -83,14 +83,13 @@ class Dwellings {
 
     std::string add_new() {
         const auto on = parse_date(move_.moved_in).value_or(context_.today);
-        const auto id =
-            insert(move_.new_dwelling, on,
-                   {{"status", move_.new_status()},
-                    {"current", std::int64_t(1)},
-                    {"moved_in", move_.moved_in},
-                    {"registered_on", registered_on_},
-                    {"lessor", json::serialize(object_of(the_case_.form, "lessor"))},
-                    {"source", source_}});
+        const auto id = insert(move_.new_dwelling, on,
+                               {{"status", move_.new_status()},
+                                {"current", std::int64_t(1)},
+                                {"moved_in", move_.moved_in},
+                                {"registered_on", registered_on_},
+                                {"lessor", json::serialize(object_of(the_case_.form, "lessor"))},
+                                {"source", source_}});
         const auto row = context_.records.find("dwelling", id);
         note_dwelling(context_, *row, "dwelling", address_line(*row), "change", source_);
         return id;

@@ -46,8 +46,7 @@ Columns new_person(CommandContext& context, const Mover& mover) {
 
 /// A person known here: what may change by declaration is carried forward; names and birth data that differ
 /// are named for a correction case, never overwritten (handbook § 6 no. 5).
-json::array carry_forward(CommandContext& context, const Row& row, const MoveForm& move,
-                          const Mover& mover) {
+json::array carry_forward(CommandContext& context, const Row& row, const MoveForm& move, const Mover& mover) {
     const auto& person = mover.person;
     const auto source = source_of(move, mover);
     std::vector<FieldChange> changes{

@@ -126,8 +126,7 @@ void relate_minor(CommandContext& context, const MoveForm& move, const Mover& mo
         bool custodian = false;
         for (const auto& role : array_of(custody, "here"))
             custodian |= role.is_string() && std::string_view(role.get_string()) == other.role;
-        if (custodian)
-            relate(context, child.text("id"), "representative", other_of(there), "", custodians);
+        if (custodian) relate(context, child.text("id"), "representative", other_of(there), "", custodians);
         const bool parent = mover.role == "child" && (other.role == "head" || other.role == "spouse");
         if (custodian || parent) relate(context, there.text("id"), "child", other_of(child));
     }

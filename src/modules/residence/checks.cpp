@@ -149,10 +149,9 @@ Finding lessor(const CheckInput& in) {
             }))
             not_named.push_back(std::int64_t(mover.index));
     const auto more = std::count_if(named.begin(), named.end(), [&](const json::value& one) {
-        return one.is_object() && std::none_of(in.move.persons.begin(), in.move.persons.end(),
-                                               [&](const Mover& mover) {
-                                                   return is_named(one.get_object(), mover.person);
-                                               });
+        return one.is_object() &&
+               std::none_of(in.move.persons.begin(), in.move.persons.end(),
+                            [&](const Mover& mover) { return is_named(one.get_object(), mover.person); });
     });
     if (!not_named.empty()) why.push_back("person_not_named");
     if (more > 0) why.push_back("more_persons_named");

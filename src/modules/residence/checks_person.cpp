@@ -38,8 +38,7 @@ Finding duplicates(const CheckInput& in) {
             ids.push_back(json::string(hit.person.text("id")));
         if (ids.empty() && same.empty()) continue;
         stops |= !same.empty();
-        found.add(mover,
-                  {{"person_ids", std::move(ids)}, {"same", std::move(same)}, {"deceased", deceased}});
+        found.add(mover, {{"person_ids", std::move(ids)}, {"same", std::move(same)}, {"deceased", deceased}});
     }
     if (found.empty()) return ok();
     auto details = std::move(found).details();
@@ -54,8 +53,8 @@ Finding already_registered(const CheckInput& in) {
             for (const auto& dwelling : known.dwellings)
                 if (dwelling.integer("current") == 1 && dwelling.text("address_key") == in.move.address_key &&
                     dwelling.text("apartment_no") == text_of(in.move.new_dwelling, "apartment_no"))
-                    found.add(mover, {{"person_id", known.person.text("id")},
-                                      {"dwelling_id", dwelling.text("id")}});
+                    found.add(mover,
+                              {{"person_id", known.person.text("id")}, {"dwelling_id", dwelling.text("id")}});
     return found.empty() ? ok() : blocking(std::move(found).details());
 }
 
@@ -76,8 +75,8 @@ Finding known_elsewhere(const CheckInput& in) {
             json::array why;
             if (known.person.text("status") == "deceased") why.push_back("deceased");
             if (known.person.text("status") == "departed") {
-                const bool abroad = !known.dwellings.empty() &&
-                                    !known.dwellings.front().text("country").empty();
+                const bool abroad =
+                    !known.dwellings.empty() && !known.dwellings.front().text("country").empty();
                 why.push_back(abroad ? "departed_abroad" : "departed");
                 if (abroad && in.move.previous_kind != "abroad") why.push_back("abroad_not_named");
             }

@@ -51,32 +51,17 @@ TEST_F(Checks, WhoHasMarriedSinceIsFoundByBirthName) {
     state("residence.duplicates", test_form(), "hint");
     add("Köhlbrand", "Anna Maria", "1962-04-03", test_dwelling("00102", "Marktplatz", 1), "departed");
     auto form = test_form();
-    form["person"].as_object()["birth_name"] = "Köhlbrand";
-    EXPECT_EQ(array_of(run("residence.duplicates", form).details, "person_ids").size(), 2u);
+    person_of(form)["birth_name"] = "Köhlbrand";
+    const auto details = run("residence.duplicates", form).details;
+    const auto& found = array_of(details, "persons")[0].as_object();
+    EXPECT_EQ(array_of(found, "person_ids").size(), 2u);
+    EXPECT_EQ(array_of(found, "same").size(), 1u);
 }
 
 TEST_F(Checks, AlreadyRegistered) {
     state("residence.already_registered", test_form(), "ok");
     add("Müller-Lüdenscheidt", "Anna Maria", "1962-04-03", test_dwelling("00101", "Lindenweg", 5));
     state("residence.already_registered", test_form(), "blocking", "dwelling_id");
-}
-
-TEST_F(Checks, ExactlyOneMainDwelling) {
-    state("residence.one_main_dwelling", test_form(), "ok");
-    auto other =
-        json::object{{"dwelling", test_dwelling("00102", "Marktplatz", 1)}, {"dwelling_status", "H"}};
-    auto form = with("other_dwellings", json::array{other});
-    form["main_dwelling"] = "new";
-    state("residence.one_main_dwelling", form, "blocking", "\"main_dwellings\":2");
-    form["main_dwelling"] = "other";
-    state("residence.one_main_dwelling", form, "ok");
-    form["other_dwellings"].as_array()[0].as_object()["dwelling_status"] = "N";
-    state("residence.one_main_dwelling", form, "blocking", "\"main_dwellings\":0");
-    form["other_dwellings"].as_array()[0].as_object()["dwelling_status"] = "E";
-    state("residence.one_main_dwelling", form, "blocking");
-    auto kept = with("previous_kept", true);
-    kept["main_dwelling"] = "previous";
-    state("residence.one_main_dwelling", kept, "ok");
 }
 
 TEST_F(Checks, PreviousDwelling) {
@@ -104,6 +89,19 @@ TEST_F(Checks, PersonsAndBlocksInTheDwelling) {
         {json::object{{"paragraph", "51"}}});
     state("residence.persons_in_dwelling", test_form(), "blocking", "\"persons\":9");
     state("residence.blocks_in_dwelling", test_form(), "hint", "\"blocked\":1");
+}
+
+TEST_F(Checks, PersonsOfTheFormCountToo) {
+    for (int i = 0; i < 6; ++i)
+        add(("Bewohner" + std::string(1, char('a' + i))).c_str(), "Otto", "1990-01-01",
+            test_dwelling("00101", "Lindenweg", 5));
+    auto form = test_family();
+    state("residence.persons_in_dwelling", form, "blocking", "\"persons\":9");
+    form["dwelling_kind"] = "care_home";
+    state("residence.persons_in_dwelling", form, "ok", "\"persons\":9");
+    // Who is registered there already is counted once.
+    add("Müller-Lüdenscheidt", "Otto", "1960-02-01", test_dwelling("00101", "Lindenweg", 5));
+    state("residence.persons_in_dwelling", form, "ok", "\"persons\":9");
 }
 
 TEST_F(Checks, ConditionalBlockHoldsForTheHouse) {
@@ -136,16 +134,38 @@ TEST_F(Checks, Lessor) {
     state("residence.lessor", with("lessor", paper), "ok");
     paper["lessor_moved_in"] = "2026-10-01";
     paper["lessor_persons"] = json::array{json::object{{"family_name", "Meier"}}};
-    state("residence.lessor", with("lessor", paper), "hint", R"(["date_differs","person_not_named"])");
+    state("residence.lessor", with("lessor", paper), "hint",
+          R"(["date_differs","person_not_named","more_persons_named"])");
+}
+
+TEST_F(Checks, LessorNamesTheWholeFamilyAndNobodyElse) {
+    auto form = test_family();
+    const auto name = [](const char* given) {
+        return json::object{{"family_name", "Müller-Lüdenscheidt"}, {"given_names", given}};
+    };
+    form["lessor"] = json::object{{"lessor_form", "paper"},
+                                  {"lessor_moved_in", "2026-10-26"},
+                                  {"lessor_persons", json::array{name("Anna"), name("Otto"), name("Lena")}}};
+    auto& lessor = form["lessor"].as_object();
+    state("residence.lessor", form, "ok");
+    lessor["lessor_persons"].as_array().pop_back();
+    state("residence.lessor", form, "hint", R"("not_named":[2])");
+    lessor["lessor_persons"] = json::array{name("Anna"), name("Otto"), name("Lena"), name("Karl")};
+    state("residence.lessor", form, "hint", R"("more":1)");
+    lessor["lessor_persons"].as_array().pop_back();
+    lessor["lessor_is_tenant"] = true;
+    state("residence.lessor", form, "hint", "sub_tenant_without_owner");
+    lessor["owner_name"] = "Haus und Grund GmbH";
+    state("residence.lessor", form, "ok");
 }
 
 TEST_F(Checks, IdDocument) {
     state("residence.id_document", test_form(), "ok");
     auto form = test_form();
-    form["id_documents"].as_array()[0].as_object()["valid_until"] = "2026-11-04";
+    document_of(form)["valid_until"] = "2026-11-04";
     state("residence.id_document", form, "hint", "expired");
     form = test_form();
-    form["id_documents"].as_array()[0].as_object()["serial"] = "L01X00T4";
+    document_of(form)["serial"] = "L01X00T4";
     state("residence.id_document", form, "hint", "serial");
 }
 
@@ -163,8 +183,9 @@ TEST_F(Checks, DeadlineAndBackDating) {
 
 TEST_F(Checks, ANodeSaysUnknownWhereTheRegisterIsNeeded) {
     for (const auto* name :
-         {"residence.duplicates", "residence.already_registered", "residence.one_main_dwelling",
-          "residence.previous_dwelling", "residence.persons_in_dwelling", "residence.blocks_in_dwelling"})
+         {"residence.duplicates", "residence.already_registered", "residence.known_elsewhere",
+          "residence.relations", "residence.family", "residence.previous_dwelling",
+          "residence.persons_in_dwelling", "residence.blocks_in_dwelling"})
         EXPECT_EQ(run(name, test_form(), Side::node).state, "unknown") << name;
     EXPECT_EQ(run("residence.id_document", test_form(), Side::node).state, "ok");
     EXPECT_EQ(run("residence.deadline", test_form(), Side::node).state, "ok");
@@ -176,98 +197,9 @@ TEST_F(Checks, FindingsWithCandidates) {
     const auto case_id = prepared_case(world, test_form());
     const auto answer = world.ask("residence.findings", {{"case_id", case_id}});
     ASSERT_TRUE(answer);
-    EXPECT_EQ(array_of(*answer, "findings").size(), 11u);
+    EXPECT_EQ(array_of(*answer, "findings").size(), 15u);
     ASSERT_EQ(array_of(*answer, "candidates").size(), 1u);
     EXPECT_EQ(text_of(array_of(*answer, "candidates")[0].as_object(), "person_id"), id);
-}
-
-/// The rules of the description, one by one.
-TEST(Registration, Rules) {
-    const auto* procedure = test_registry().procedure("residence.registration");
-    const auto reference = Reference::load("NI", {});
-    struct Row {
-        const char* what;
-        void (*change)(json::object&);
-        const char* code;
-        const char* severity;
-    };
-    const Row table[]{
-        {"complete", [](json::object&) {}, "", ""},
-        {"future", [](json::object& f) { f["moved_in"] = "2026-11-06"; }, "residence.moved_in_future",
-         "error"},
-        {"year", [](json::object& f) { f["moved_in"] = "2025-11-04"; }, "residence.moved_in_over_a_year",
-         "notice"},
-        {"born later", [](json::object& f) { f["person"].as_object()["birth_date"] = "2010-11-06"; },
-         "residence.too_young", "error"},
-        {"sixteen", [](json::object& f) { f["person"].as_object()["birth_date"] = "2010-11-05"; }, "", ""},
-        {"abroad",
-         [](json::object& f) {
-             f["new_dwelling"] = json::object{{"country_foreign", "151"},
-                                              {"foreign_lines", json::array{json::object{{"line", "Wien"}}}}};
-         },
-         "residence.new_dwelling_abroad", "error"},
-        {"not asked", [](json::object& f) { f["other_dwellings_asked"] = false; },
-         "residence.ask_other_dwellings", "error"},
-        {"no notice", [](json::object& f) { f["privacy_notice_given"] = false; },
-         "residence.give_privacy_notice", "error"},
-        {"not told", [](json::object& f) { f["lessor"].as_object()["missing_notice_given"] = false; },
-         "residence.give_missing_notice", "error"},
-        {"copy",
-         [](json::object& f) { f["id_documents"].as_array()[0].as_object()["seen_original"] = false; },
-         "residence.original_not_seen", "error"},
-        {"block", [](json::object& f) { f["block_request"] = true; }, "residence.block_requested", "notice"},
-        {"stateless",
-         [](json::object& f) {
-             f["person"].as_object()["nationalities"] = json::array{"997", "000"};
-         },
-         "residence.stateless_with_nationality", "error"},
-        {"which main",
-         [](json::object& f) {
-             f["previous_kept"] = true;
-             f["main_dwelling_reason"] = "time";
-         },
-         "field.required", "error"},
-        {"from abroad",
-         [](json::object& f) {
-             f["previous_kind"] = "abroad";
-             f.erase("previous_dwelling");
-             f.erase("previous_kept");
-             f["previous_abroad"] =
-                 json::object{{"country_foreign", "151"},
-                              {"foreign_lines", json::array{json::object{{"line", "Ring 1, Wien"}}}}};
-         },
-         "", ""},
-        {"partial birth", [](json::object& f) { f["person"].as_object()["birth_date"] = "1979-00-00"; }, "",
-         ""},
-    };
-    for (const auto& row : table) {
-        auto form = test_form();
-        row.change(form);
-        const auto faults = procedure->validate(form, {{2026, 11, 5}, "counter", reference.get()});
-        if (row.code[0] == '\0') {
-            EXPECT_TRUE(faults.empty()) << row.what << json::serialize(faults_to_json(faults));
-            continue;
-        }
-        ASSERT_EQ(faults.size(), 1u) << row.what << json::serialize(faults_to_json(faults));
-        EXPECT_EQ(faults[0].code, row.code) << row.what;
-        EXPECT_EQ(faults[0].severity, row.severity) << row.what;
-    }
-}
-
-TEST(Registration, LessorConfirmationIsEvidence) {
-    const auto* procedure = test_registry().procedure("residence.registration");
-    auto form = test_form();
-    const FormContext context{{2026, 11, 5}, "counter", nullptr};
-    EXPECT_TRUE(procedure->required_evidence(form, context).empty());
-    form["lessor"].as_object()["lessor_form"] = "paper";
-    EXPECT_EQ(procedure->required_evidence(form, context), std::vector<std::string>{"lessor_confirmation"});
-}
-
-/// Every code the description and the checks name has its words.
-TEST(Registration, EveryProblemHasWords) {
-    const auto* procedure = test_registry().procedure("residence.registration");
-    for (const auto& rule : array_of(procedure->description(), "rules"))
-        EXPECT_TRUE(test_registry().problems().contains(text_of(rule.as_object(), "problem")));
 }
 
 }  // namespace

@@ -95,9 +95,10 @@ Result<Letter> lessor_request(QueryContext& context, const std::string& case_id)
             "überlässt, muss den Einzug innerhalb von zwei Wochen schriftlich oder elektronisch bestätigen."},
         letter::FieldTable{{{"Wohnung", address_line(move.new_dwelling, move.street)},
                             {"Einzug am oder nach dem", german_date(move.moved_in)}}},
-        letter::Paragraph{"Bitte teilen Sie uns mit, welche Personen dort eingezogen sind und an welchem Tag. "
-                          "Gehört Ihnen die Wohnung nicht, nennen Sie bitte auch Namen und Anschrift des "
-                          "Eigentümers."},
+        letter::Paragraph{
+            "Bitte teilen Sie uns mit, welche Personen dort eingezogen sind und an welchem Tag. "
+            "Gehört Ihnen die Wohnung nicht, nennen Sie bitte auch Namen und Anschrift des "
+            "Eigentümers."},
         letter::SmallPrint{"Rechtsgrundlage: § 19 Abs. 1, 3 und 5 des Bundesmeldegesetzes."}};
     return out;
 }

@@ -94,7 +94,8 @@ const json::object* list_of_groups(const json::array& fields) {
 
 void add_section(const Words& words, const json::object& section, const json::object& form, Letter& out) {
     const auto& fields = array_of(section, "fields");
-    const auto add_table = [&](const std::string& title, const json::array& some, const json::object& values) {
+    const auto add_table = [&](const std::string& title, const json::array& some,
+                               const json::object& values) {
         letter::FieldTable table;
         words.add(some, values, "", table.rows);
         if (table.rows.empty()) return;

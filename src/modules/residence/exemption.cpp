@@ -1,5 +1,6 @@
 // residence.end_not_needed: the answer was that no registration is needed (BMG §§ 27, 32). The case ends with
 // that word, not with an error.
+#include "kernel/data.hpp"
 #include "modules/residence/booking.hpp"
 #include "modules/residence/data.hpp"
 #include "modules/residence/letters.hpp"
@@ -42,9 +43,9 @@ Result<Letter> not_needed_letter(QueryContext& context, const std::string& case_
     WA_ASSERT(procedure != nullptr);
     auto out = letter_frame(context, the_case.row, "Eine Anmeldung ist nicht nötig");
     out.official = false;
-    out.body = {
-        letter::Paragraph{words_of_exemption(*procedure, decision.substr(decision_prefix.size()))},
-        letter::SmallPrint{"Diese Auskunft beruht auf Ihren Angaben. Ändert sich etwas, fragen Sie bitte nach."}};
+    out.body = {letter::Paragraph{words_of_exemption(*procedure, decision.substr(decision_prefix.size()))},
+                letter::SmallPrint{
+                    "Diese Auskunft beruht auf Ihren Angaben. Ändert sich etwas, fragen Sie bitte nach."}};
     return out;
 }
 

@@ -49,13 +49,12 @@ Result<Letter> receipt(QueryContext& context, const std::string& case_id) {
     const auto at = parse_timestamp(text_of(details, "at"));
     out.body = {
         letter::Paragraph{"Wir haben Ihre Anmeldung einer Wohnung entgegengenommen."},
-        letter::FieldTable{
-            {{"Nummer dieser Bestätigung", number},
-             {"Vorgang", the_case.row.text("number")},
-             {"Entgegengenommen am", at ? to_german(*at) : ""},
-             {move.persons.size() > 1 ? "Personen" : "Name", names_of(move)},
-             {"Neue Wohnung", address_line(move.new_dwelling, move.street)},
-             {"Einzug am", german_date(move.moved_in)}}},
+        letter::FieldTable{{{"Nummer dieser Bestätigung", number},
+                            {"Vorgang", the_case.row.text("number")},
+                            {"Entgegengenommen am", at ? to_german(*at) : ""},
+                            {move.persons.size() > 1 ? "Personen" : "Name", names_of(move)},
+                            {"Neue Wohnung", address_line(move.new_dwelling, move.street)},
+                            {"Einzug am", german_date(move.moved_in)}}},
         letter::Notice{"Das ist keine amtliche Meldebestätigung.",
                        "Ihre Angaben werden noch mit dem Melderegister abgeglichen. Danach bekommen Sie die "
                        "amtliche Meldebestätigung. Sie müssen nichts weiter tun."}};

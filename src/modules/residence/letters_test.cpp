@@ -46,6 +46,62 @@ TEST(Letters, ConfirmationHasExactlyEightData) {
     EXPECT_TRUE(letter->reference.empty());
 }
 
+/// Each on a page of their own; nothing of one on the page of another.
+TEST(Letters, ConfirmationForEachPerson) {
+    TestWorld world;
+    auto form = test_family();
+    form["delivery"] = "post";
+    const auto id = prepared_case(world, std::move(form));
+    world.must("residence.book", {{"case_id", id}});
+    const auto letter = world.letter("confirmation", id);
+    ASSERT_TRUE(letter);
+    EXPECT_EQ(rows_of(*letter).size(), 24u);
+    EXPECT_EQ(rows_of(*letter)[17].second, "Lena");
+    std::size_t breaks = 0;
+    for (const auto& block : letter->body) breaks += std::holds_alternative<letter::PageBreak>(block);
+    EXPECT_EQ(breaks, 2u);
+    EXPECT_EQ(letter->recipient_lines, (std::vector<std::string>{"Anna Maria Müller-Lüdenscheidt",
+                                                                 "Lindenweg 5", "99101 Testhausen"}));
+}
+
+TEST(Letters, TheLessorIsAskedAndLearnsNoNames) {
+    TestWorld world;
+    auto form = test_form();
+    auto& lessor = form["lessor"].as_object();
+    const auto id = prepared_case(world, form);
+    EXPECT_EQ(world.letter("lessor_request", id).error().code, "residence.not_booked");
+    world.must("residence.book", {{"case_id", id}});
+    EXPECT_EQ(world.letter("lessor_request", id).error().code, "residence.lessor_unknown");
+    lessor["lessor_name"] = "Haus und Grund GmbH";
+    lessor["lessor_address"] = test_dwelling("00102", "Marktplatz", 2);
+    mover_of(form)["person"].as_object()["birth_date"] = "1971-04-03";
+    const auto other = prepared_case(world, form);
+    world.must("residence.book", {{"case_id", other}});
+    const auto letter = world.letter("lessor_request", other);
+    ASSERT_TRUE(letter);
+    EXPECT_EQ(letter->recipient_lines,
+              (std::vector<std::string>{"Haus und Grund GmbH", "Marktplatz 2", "99101 Testhausen"}));
+    EXPECT_EQ(text_of_letter(*letter).find("Lüdenscheidt"), std::string::npos);
+    EXPECT_NE(text_of_letter(*letter).find("Lindenweg 5"), std::string::npos);
+}
+
+TEST(Letters, DeclarationOfAFamilyHasAPartForEach) {
+    TestWorld world;
+    const auto id = prepared_case(world, test_family());
+    const auto letter = world.letter("declaration", id);
+    ASSERT_TRUE(letter);
+    std::vector<std::string> headings;
+    for (const auto& block : letter->body)
+        if (const auto* heading = std::get_if<letter::Heading>(&block)) headings.push_back(heading->text);
+    for (const auto* expected : {"Person 1", "Person 2", "Person 3"})
+        EXPECT_EQ(std::count(headings.begin(), headings.end(), expected), 1) << expected;
+    const auto text = text_of_letter(*letter);
+    for (const auto* said :
+         {"Person: Vornamen=Lena", "Sorgerecht: Wer hat das Sorgerecht?=zwei Personen gemeinsam",
+          "anmelden darf=ja"})
+        EXPECT_NE(text.find(said), std::string::npos) << said << text;
+}
+
 TEST(Letters, ReceiptIsNoCertificate) {
     TestWorld world;
     const auto id = prepared_case(world, test_form());
@@ -62,7 +118,7 @@ TEST(Letters, ReceiptIsNoCertificate) {
 TEST(Letters, DeclarationShowsEverythingDeclared) {
     TestWorld world;
     auto form = test_form();
-    form["objections"] = json::array{"parties", "jubilees"};
+    mover_of(form)["objections"] = json::array{"parties", "jubilees"};
     const auto id = prepared_case(world, std::move(form));
     const auto letter = world.letter("declaration", id);
     ASSERT_TRUE(letter);
@@ -117,7 +173,8 @@ TEST(Letters, PrivacyNoticeComesFromTheData) {
     ASSERT_TRUE(letter);
     const auto text = text_of_letter(*letter);
     for (const auto* said :
-         {"Führung des Melderegisters=", "Bestätigung des Einzugs=", "Stadt Testhausen", "BMG § 50 Abs. 5"})
+         {"Führung des Melderegisters=", "Bestätigung des Einzugs=", "Stadt Testhausen", "BMG § 50 Abs. 5",
+          "Beitragsservice des Rundfunks=", "zwölf Monate (1. BMeldDÜV § 5)"})
         EXPECT_NE(text.find(said), std::string::npos) << said;
     // Nothing of the person stands on a leaflet.
     EXPECT_EQ(text.find("Müller"), std::string::npos);

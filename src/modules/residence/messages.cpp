@@ -38,8 +38,8 @@ json::object address_of(const Row& dwelling) {
 
 class Messages {
   public:
-    Messages(CommandContext& context, const Booking& booking, const BookedPerson& booked,
-             const Row& dwelling, std::set<std::string>& awaited)
+    Messages(CommandContext& context, const Booking& booking, const BookedPerson& booked, const Row& dwelling,
+             std::set<std::string>& awaited)
         : context_(context),
           booking_(booking),
           booked_(booked),
@@ -64,7 +64,7 @@ class Messages {
     void rueckmeldung(const std::string& ags, const json::object& their_dwelling, bool kept) {
         if (ags.empty() || ags == context_.tenant.ags || !told_.insert(ags).second) return;
         auto payload = only(booked_.person, {"family_name", "birth_name", "given_names", "doctorate", "sex",
-                                              "birth_date", "birth_place", "tax_id"});
+                                             "birth_date", "birth_place", "tax_id"});
         payload["new_dwelling"] = address_of(dwelling_);
         payload["moved_in"] = dwelling_.text("moved_in");
         payload["registered_on"] = booking_.registered_on;
@@ -111,7 +111,7 @@ class Messages {
     void to_federal_offices() {
         const bool numbered = !booked_.person.text("tax_id").empty();
         auto payload = only(booked_.person, {"tax_id", "family_name", "birth_name", "given_names",
-                                              "doctorate", "sex", "birth_date", "birth_place"});
+                                             "doctorate", "sex", "birth_date", "birth_place"});
         payload["address"] = address_of(dwelling_);
         payload["moved_in"] = dwelling_.text("moved_in");
         put("BZSt", numbered ? "bzst_address" : "bzst_number_request", "AO § 139b; 1. BMeldDÜV § 9",
@@ -134,7 +134,7 @@ class Messages {
         for (const auto& code : nationalities)
             if (code.is_string() && code.get_string() == "000") return;
         auto payload = only(booked_.person, {"azr_number", "family_name", "birth_name", "given_names", "sex",
-                                              "birth_date", "birth_place"});
+                                             "birth_date", "birth_place"});
         payload["nationalities"] = nationalities;
         payload["address"] = address_of(dwelling_);
         payload["moved_in"] = dwelling_.text("moved_in");
@@ -194,7 +194,10 @@ void put_revocation(CommandContext& context, const Row& the_case) {
         }
         auto payload = parse_json(row.text("payload"));
         WA_ASSERT(payload && payload->is_object());
-        put_message(context, {row.text("recipient"), "registration_revoked", case_id, "BMG § 6 Abs. 1",
+        put_message(context, {row.text("recipient"),
+                              "registration_revoked",
+                              case_id,
+                              "BMG § 6 Abs. 1",
                               context.today,
                               {{"revokes", row.text("id")}, {"revoked", std::move(*payload)}}});
     }

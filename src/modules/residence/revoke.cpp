@@ -59,9 +59,8 @@ class Undo {
     bool touched(const Row& dwelling) const {
         if (dwelling.text("source_case") == case_id_) return true;
         const auto entries = history(statements::raw_dwelling_history);
-        return std::any_of(entries.begin(), entries.end(), [&](const Row& one) {
-            return one.text("dwelling_id") == dwelling.text("id");
-        });
+        return std::any_of(entries.begin(), entries.end(),
+                           [&](const Row& one) { return one.text("dwelling_id") == dwelling.text("id"); });
     }
 
     /// The dwelling was never one: the register forgets it, its history does not.

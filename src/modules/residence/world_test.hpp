@@ -177,24 +177,43 @@ inline json::object test_dwelling(const char* key, const char* street, int numbe
             {"street_key", key}, {"street", street},    {"house_no", number}};
 }
 
+/// An item of `persons` with an identity card.
+inline json::object test_mover(const char* role, const char* given, const char* born,
+                               const char* family = "Müller-Lüdenscheidt") {
+    json::object item{{"family_role", role},
+                      {"person", json::object{{"family_name", family},
+                                              {"given_names", given},
+                                              {"birth_date", born},
+                                              {"birth_place", "Musterstedt"},
+                                              {"sex", "w"},
+                                              {"nationalities", json::array{"000"}},
+                                              {"religion", "ev"},
+                                              {"marital_status", "LD"}}}};
+    item["id_documents"] = json::array{json::object{{"doc_type", "PA"},
+                                                    {"serial", "L01X00T47"},
+                                                    {"issuing_authority", "Stadt Musterstedt"},
+                                                    {"issue_date", "2022-05-01"},
+                                                    {"valid_until", "2032-04-30"},
+                                                    {"seen_original", true}}};
+    return item;
+}
+
+/// A child of the head, without papers; custody is the head's alone.
+inline json::object test_child(const char* given, const char* born) {
+    auto item = test_mover("child", given, born);
+    item.erase("id_documents");
+    item["custody"] = json::object{{"custodians", "one"}, {"here", json::array{"head"}}};
+    return item;
+}
+
 /// A complete form of one adult from another municipality.
 inline json::object test_form() {
-    return {{"id_documents", json::array{json::object{{"doc_type", "PA"},
-                                                      {"serial", "L01X00T47"},
-                                                      {"issuing_authority", "Stadt Musterstedt"},
-                                                      {"issue_date", "2022-05-01"},
-                                                      {"valid_until", "2032-04-30"},
-                                                      {"seen_original", true}}}},
-            {"person", json::object{{"family_name", "Müller-Lüdenscheidt"},
-                                    {"given_names", "Anna Maria"},
-                                    {"rufname_index", 2},
-                                    {"birth_date", "1962-04-03"},
-                                    {"birth_place", "Musterstedt"},
-                                    {"sex", "w"},
-                                    {"nationalities", json::array{"000"}},
-                                    {"religion", "ev"},
-                                    {"marital_status", "LD"}}},
+    auto head = test_mover("head", "Anna Maria", "1962-04-03");
+    head["person"].as_object()["rufname_index"] = 2;
+    return {{"exemption", "none"},
+            {"persons", json::array{std::move(head)}},
             {"new_dwelling", test_dwelling("00101", "Lindenweg", 5)},
+            {"dwelling_kind", "ordinary"},
             {"moved_in", "2026-10-26"},
             {"previous_kind", "germany"},
             {"previous_dwelling", json::object{{"ags", "99001002"},
@@ -205,7 +224,50 @@ inline json::object test_form() {
             {"previous_kept", false},
             {"other_dwellings_asked", true},
             {"lessor", json::object{{"lessor_form", "missing"}, {"missing_notice_given", true}}},
+            {"signer", "person"},
+            {"delivery", "hand"},
             {"privacy_notice_given", true}};
+}
+
+inline json::object& mover_of(json::object& form, std::size_t index = 0) {
+    return form["persons"].as_array()[index].as_object();
+}
+inline json::object& person_of(json::object& form, std::size_t index = 0) {
+    return mover_of(form, index)["person"].as_object();
+}
+inline json::object& document_of(json::object& form, std::size_t index = 0) {
+    return mover_of(form, index)["id_documents"].as_array()[0].as_object();
+}
+
+/// Adds a person; the head then signs for all.
+inline json::object& add_mover(json::object& form, json::object item) {
+    auto& persons = form["persons"].as_array();
+    persons.push_back(std::move(item));
+    for (std::size_t i = 0; i < persons.size(); ++i) mover_of(form, i)["signs"] = i == 0;
+    form["family_assurance"] = true;
+    form["instructed_at"] = "2026-11-05T08:00:00Z";
+    return mover_of(form, persons.size() - 1);
+}
+
+/// A married couple with a daughter of seven years.
+inline json::object test_family() {
+    auto form = test_form();
+    add_mover(form, test_mover("spouse", "Otto", "1960-02-01"));
+    for (std::size_t i = 0; i < 2; ++i) {
+        person_of(form, i)["marital_status"] = "VH";
+        person_of(form, i)["marital_status_since"] = "1990-05-12";
+    }
+    document_of(form, 1)["serial"] = "LZ6311T47";
+    auto& child = add_mover(form, test_child("Lena", "2019-03-01"));
+    child["custody"] = json::object{{"custodians", "joint"}, {"here", json::array{"head", "spouse"}}};
+    return form;
+}
+
+/// The previous dwelling is kept; so many nights in the new one and in that.
+inline void keep_previous(json::object& form, int nights_new, int nights_previous) {
+    form["previous_kept"] = true;
+    form["new_use"] = json::object{{"nights_per_month", nights_new}};
+    form["previous_use"] = json::object{{"nights_per_month", nights_previous}};
 }
 
 /// Opens, submits, signs and prechecks a case with this form; its id.

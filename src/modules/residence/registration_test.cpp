@@ -1,0 +1,454 @@
+// The rules of the description, one by one.
+#include "modules/residence/world_test.hpp"
+
+namespace wa {
+namespace {
+
+const Procedure& procedure() {
+    return *test_registry().procedure("residence.registration");
+}
+std::vector<FieldFault> faults_of(const json::object& form) {
+    static const auto reference = Reference::load("NI", {});
+    return procedure().validate(form, {{2026, 11, 5}, "counter", reference.get()});
+}
+
+struct Rule {
+    const char* what;
+    void (*change)(json::object&);
+    const char* code;      ///< empty: nothing wrong
+    const char* path;      ///< empty: not compared
+    const char* severity;  ///< error | notice
+};
+
+void expect_rules(const json::object& complete, const std::vector<Rule>& rules) {
+    for (const auto& rule : rules) {
+        auto form = complete;
+        rule.change(form);
+        const auto faults = faults_of(form);
+        const auto shown = std::string(rule.what) + json::serialize(faults_to_json(faults));
+        if (rule.code[0] == '\0') {
+            EXPECT_TRUE(faults.empty()) << shown;
+            continue;
+        }
+        ASSERT_EQ(faults.size(), 1u) << shown;
+        EXPECT_EQ(faults[0].code, rule.code) << shown;
+        EXPECT_EQ(faults[0].severity, rule.severity) << shown;
+        if (rule.path[0] != '\0') {
+            EXPECT_EQ(faults[0].path, rule.path) << shown;
+        }
+    }
+}
+
+using Form = json::object&;
+
+json::object abroad_form() {
+    auto form = test_form();
+    form["previous_kind"] = "abroad";
+    form.erase("previous_dwelling");
+    form.erase("previous_kept");
+    form["previous_abroad"] = json::object{
+        {"country_foreign", "151"}, {"foreign_lines", json::array{json::object{{"line", "Ring 1, Wien"}}}}};
+    mover_of(form)["marital_status_proved"] = true;
+    return form;
+}
+
+json::object representative(const char* type, const char* consent) {
+    json::object out{
+        {"rep_type", type},
+        {"rep_person",
+         json::object{{"family_name", "Schmidt"}, {"given_names", "Karl"}, {"birth_date", "1959-01-01"}}}};
+    if (consent[0] != '\0') out["consent_of_other_custodian"] = consent;
+    return out;
+}
+
+json::object carer(bool power) {
+    auto out = representative("legal_carer", "");
+    out["proof"] = "Betreuerausweis 7 XVII 12/24";
+    out["proof_seen_at"] = "2026-11-05";
+    out["scope"] = "Aufenthalt, Gesundheit";
+    out["residence_power"] = power;
+    return out;
+}
+
+TEST(Registration, RulesOfTheMove) {
+    expect_rules(
+        test_form(),
+        {{"complete", [](Form) {}, "", "", ""},
+         {"future", [](Form f) { f["moved_in"] = "2026-11-06"; }, "residence.moved_in_future", "moved_in",
+          "error"},
+         {"today", [](Form f) { f["moved_in"] = "2026-11-05"; }, "", "", ""},
+         {"year", [](Form f) { f["moved_in"] = "2025-11-04"; }, "residence.moved_in_over_a_year", "moved_in",
+          "notice"},
+         {"abroad",
+          [](Form f) {
+              f["new_dwelling"] = json::object{
+                  {"country_foreign", "151"}, {"foreign_lines", json::array{json::object{{"line", "Wien"}}}}};
+          },
+          "residence.new_dwelling_abroad", "new_dwelling.country_foreign", "error"},
+         {"care of",
+          [](Form f) {
+              f["new_dwelling"].as_object().erase("street_key");
+              f["new_dwelling"].as_object()["street"] = "c/o Meier, Lindenweg";
+          },
+          "residence.care_of_in_street", "new_dwelling.street", "error"},
+         {"care of in its place", [](Form f) { f["new_dwelling"].as_object()["addition"] = "c/o Meier"; }, "",
+          "", ""},
+         {"post box", [](Form f) { f["previous_dwelling"].as_object()["street"] = "Postfach"; },
+          "residence.care_of_in_street", "previous_dwelling.street", "error"},
+         {"not asked", [](Form f) { f["other_dwellings_asked"] = false; }, "residence.ask_other_dwellings",
+          "", "error"},
+         {"other abroad",
+          [](Form f) {
+              f["other_dwellings"] = json::array{json::object{
+                  {"dwelling", json::object{{"country_foreign", "151"},
+                                            {"foreign_lines", json::array{json::object{{"line", "Wien"}}}}}},
+                  {"moved_out", "2026-10-01"}}};
+          },
+          "residence.other_dwelling_abroad", "other_dwellings.0.dwelling.country_foreign", "error"},
+         {"nights not said",
+          [](Form f) {
+              keep_previous(f, 10, 5);
+              f["previous_use"] = json::object{};
+          },
+          "field.required", "previous_use.nights_per_month", "error"},
+         {"no notice", [](Form f) { f["privacy_notice_given"] = false; }, "residence.give_privacy_notice", "",
+          "error"},
+         {"not told", [](Form f) { f["lessor"].as_object()["missing_notice_given"] = false; },
+          "residence.give_missing_notice", "", "error"},
+         {"sub-tenant", [](Form f) { f["lessor"].as_object()["lessor_is_tenant"] = true; },
+          "residence.sub_tenant_without_owner", "", "notice"},
+         {"electronic without box", [](Form f) { f["delivery"] = "electronic"; }, "field.required", "postbox",
+          "error"},
+         {"homeless before",
+          [](Form f) {
+              f["previous_kind"] = "none";
+              f["previous_none"] = "homeless";
+              f.erase("previous_dwelling");
+              f.erase("previous_kept");
+          },
+          "", "", ""}});
+}
+
+TEST(Registration, RulesOfAPerson) {
+    expect_rules(test_form(),
+                 {{"born after",
+                   [](Form f) {
+                       person_of(f)["birth_date"] = "1890-01-01";
+                       f["moved_in"] = "1926-01-01";
+                       person_of(f)["birth_date"] = "1926-01-02";
+                       f["moved_in"] = "2025-11-06";
+                   },
+                   "", "", ""},
+                  {"early", [](Form f) { person_of(f)["birth_date"] = "1889-12-31"; },
+                   "residence.birth_year_early", "persons.0.person.birth_date", "notice"},
+                  {"partial birth", [](Form f) { person_of(f)["birth_date"] = "1979-00-00"; }, "", "", ""},
+                  {"unknown birth", [](Form f) { person_of(f)["birth_date"] = "0000-00-00"; }, "", "", ""},
+                  {"one name",
+                   [](Form f) {
+                       person_of(f)["single_name"] = true;
+                       person_of(f).erase("given_names");
+                       person_of(f).erase("rufname_index");
+                   },
+                   "", "", ""},
+                  {"copy", [](Form f) { document_of(f)["seen_original"] = false; },
+                   "residence.original_not_seen", "persons.0.id_documents.0.seen_original", "error"},
+                  {"no papers", [](Form f) { mover_of(f).erase("id_documents"); }, "field.required",
+                   "persons.0.id_documents", "error"},
+                  {"block", [](Form f) { mover_of(f)["block_request"] = true; }, "residence.block_requested",
+                   "persons.0.block_request", "notice"},
+                  {"stateless",
+                   [](Form f) {
+                       person_of(f)["nationalities"] = json::array{"997", "000"};
+                   },
+                   "residence.stateless_with_nationality", "persons.0.person.nationalities", "error"},
+                  {"nobody first", [](Form f) { mover_of(f)["family_role"] = "other"; },
+                   "residence.head_first", "", "error"}});
+}
+
+/// 16 and 17 declare themselves; younger ones have a host.
+TEST(Registration, WhoDeclares) {
+    auto form = test_form();
+    person_of(form)["birth_date"] = "2010-11-05";  // sixteen today
+    mover_of(form)["custody"] = json::object{
+        {"custodians", "one"}, {"representatives", json::array{representative("custodian", "not_required")}}};
+    expect_rules(
+        form,
+        {{"sixteen", [](Form) {}, "", "", ""},
+         {"fifteen", [](Form f) { person_of(f)["birth_date"] = "2010-11-06"; }, "residence.too_young",
+          "signer", "error"},
+         {"fifteen, host",
+          [](Form f) {
+              person_of(f)["birth_date"] = "2010-11-06";
+              f["signer"] = "host";
+              f["signer_name"] = json::object{{"family_name", "Oma"}, {"birth_date", "1950-01-01"}};
+          },
+          "", "", ""},
+         {"host for sixteen",
+          [](Form f) {
+              f["signer"] = "host";
+              f["signer_name"] = json::object{{"family_name", "Oma"}, {"birth_date", "1950-01-01"}};
+          },
+          "residence.host_signs_for_adult", "signer", "error"},
+         {"no custody", [](Form f) { mover_of(f).erase("custody"); }, "field.required", "persons.0.custody",
+          "error"},
+         {"no representative",
+          [](Form f) {
+              mover_of(f)["custody"] = json::object{{"custodians", "one"}};
+          },
+          "field.required", "persons.0.custody.representatives", "error"},
+         {"joint, one named", [](Form f) { mover_of(f)["custody"].as_object()["custodians"] = "joint"; },
+          "residence.second_custodian_missing", "persons.0.custody.custodians", "error"},
+         {"no consent",
+          [](Form f) {
+              auto absent = representative("custodian", "unavailable");
+              absent["consent_unavailable_reason"] = "Aufenthalt unbekannt";
+              mover_of(f)["custody"].as_object()["representatives"] = json::array{std::move(absent)};
+          },
+          "residence.consent_unavailable", "persons.0.custody.representatives.0.consent_of_other_custodian",
+          "notice"}});
+}
+
+TEST(Registration, CarersAndProxies) {
+    auto form = test_form();
+    form["signer"] = "legal_carer";
+    form["signer_name"] = json::object{{"family_name", "Schmidt"}, {"birth_date", "1959-01-01"}};
+    mover_of(form)["representative"] = carer(true);
+    expect_rules(form, {{"carer", [](Form) {}, "", "", ""},
+                        {"without the power", [](Form f) { mover_of(f)["representative"] = carer(false); },
+                         "residence.carer_without_residence_power",
+                         "persons.0.representative.residence_power", "error"},
+                        {"no carer", [](Form f) { mover_of(f).erase("representative"); },
+                         "residence.carer_missing", "signer", "error"},
+                        {"a proxy signs",
+                         [](Form f) {
+                             f["signer"] = "person";
+                             f.erase("signer_name");
+                             auto proxy = representative("proxy", "");
+                             proxy["proof"] = "Vollmacht vom 3.11.2026";
+                             proxy["proof_seen_at"] = "2026-11-05";
+                             proxy["scope"] = "Anmeldung";
+                             mover_of(f)["representative"] = std::move(proxy);
+                         },
+                         "residence.proxy_hands_in_only", "persons.0.representative.rep_type", "error"}});
+    auto handed = test_form();
+    handed["handed_in_by"] =
+        json::object{{"family_name", "Schmidt"}, {"authority_seen", true}, {"signed_by_declarant", true}};
+    expect_rules(handed,
+                 {{"handed in", [](Form) {}, "", "", ""},
+                  {"unsigned", [](Form f) { f["handed_in_by"].as_object()["signed_by_declarant"] = false; },
+                   "residence.handed_in_unsigned", "", "error"},
+                  {"no authority", [](Form f) { f["handed_in_by"].as_object()["authority_seen"] = false; },
+                   "residence.handed_in_without_authority", "", "error"}});
+}
+
+TEST(Registration, RulesOfAFamily) {
+    expect_rules(test_family(),
+                 {{"complete", [](Form) {}, "", "", ""},
+                  {"not assured", [](Form f) { f["family_assurance"] = false; },
+                   "residence.family_not_assured", "", "error"},
+                  {"not instructed", [](Form f) { f.erase("instructed_at"); }, "field.required",
+                   "instructed_at", "error"},
+                  {"nobody signs", [](Form f) { mover_of(f)["signs"] = false; }, "residence.one_signer",
+                   "signer", "error"},
+                  {"two sign", [](Form f) { mover_of(f, 1)["signs"] = true; }, "residence.one_signer",
+                   "signer", "error"},
+                  {"the spouse signs",
+                   [](Form f) {
+                       mover_of(f)["signs"] = false;
+                       mover_of(f, 1)["signs"] = true;
+                   },
+                   "", "", ""},
+                  {"the child signs",
+                   [](Form f) {
+                       mover_of(f)["signs"] = false;
+                       mover_of(f, 2)["signs"] = true;
+                   },
+                   "residence.too_young", "persons.2.signs", "error"},
+                  {"not married",
+                   [](Form f) {
+                       person_of(f, 1)["marital_status"] = "LD";
+                       person_of(f, 1).erase("marital_status_since");
+                   },
+                   "residence.spouse_not_married", "persons.1.person.marital_status", "notice"},
+                  {"spouse twice over",
+                   [](Form f) {
+                       person_of(f)["spouse"] = json::object{
+                           {"family_name", "X"}, {"birth_date", "1960-02-01"}, {"same_dwelling", true}};
+                   },
+                   "field.not_expected", "persons.0.person.spouse", "error"},
+                  {"unknown custodian",
+                   [](Form f) {
+                       mover_of(f, 2)["custody"].as_object()["here"] = json::array{"head", "other"};
+                   },
+                   "residence.custodian_not_here", "persons.2.custody.here", "error"},
+                  {"born later", [](Form f) { person_of(f, 2)["birth_date"] = "2026-10-27"; },
+                   "residence.moved_in_before_birth", "persons.2.person.birth_date", "error"},
+                  {"married child",
+                   [](Form f) {
+                       person_of(f, 2)["marital_status"] = "VH";
+                       person_of(f, 2)["marital_status_since"] = "2026-01-01";
+                       person_of(f, 2)["spouse"] = json::object{
+                           {"family_name", "X"}, {"birth_date", "2000-02-01"}, {"same_dwelling", true}};
+                   },
+                   "residence.married_child", "persons.2.person.marital_status", "notice"}});
+}
+
+TEST(Registration, FromAbroad) {
+    expect_rules(abroad_form(),
+                 {{"complete", [](Form) {}, "", "", ""},
+                  {"unproved", [](Form f) { mover_of(f)["marital_status_proved"] = false; },
+                   "residence.marital_status_unproved", "persons.0.marital_status_proved", "error"},
+                  {"not known",
+                   [](Form f) {
+                       person_of(f)["marital_status"] = "NB";
+                       mover_of(f).erase("marital_status_proved");
+                   },
+                   "", "", ""},
+                  {"Germany",
+                   [](Form f) {
+                       f["previous_abroad"] = test_dwelling("00102", "Marktplatz", 7);
+                       f["previous_abroad"].as_object()["country_foreign"] = "000";
+                   },
+                   "residence.previous_not_abroad", "", "error"},
+                  {"untranslated",
+                   [](Form f) {
+                       f["certificates"] = json::array{json::object{{"kind", "birth"},
+                                                                    {"holder", "Anna"},
+                                                                    {"language", "untranslated"},
+                                                                    {"authentication", "apostille"},
+                                                                    {"seen_original", true}}};
+                   },
+                   "residence.certificate_untranslated", "certificates.0.language", "notice"}});
+    const FormContext context{{2026, 11, 5}, "counter", nullptr};
+    auto form = abroad_form();
+    EXPECT_EQ(procedure().required_evidence(form, context), std::vector<std::string>{"birth_certificate"});
+    form["last_german_dwelling"] = test_dwelling("00102", "Marktplatz", 7);
+    EXPECT_TRUE(procedure().required_evidence(form, context).empty());
+    person_of(form)["marital_status"] = "VH";
+    EXPECT_EQ(procedure().required_evidence(form, context), std::vector<std::string>{"marriage_certificate"});
+}
+
+/// An explicit answer, and nothing else is asked then.
+TEST(Registration, NoRegistrationNeeded) {
+    const json::object stay{{"exemption", "second_stay"},
+                            {"registered_elsewhere", true},
+                            {"stay_from", "2026-10-01"},
+                            {"stay_until", "2027-04-01"}};
+    expect_rules(
+        stay, {{"six months", [](Form) {}, "", "", ""},
+               {"a day longer", [](Form f) { f["stay_until"] = "2027-04-02"; },
+                "residence.exemption_too_long", "stay_until", "error"},
+               {"backwards", [](Form f) { f["stay_until"] = "2026-09-30"; }, "residence.stay_ends_before", "",
+                "error"},
+               {"nowhere else", [](Form f) { f["registered_elsewhere"] = false; },
+                "residence.exemption_not_registered", "", "error"},
+               {"visit",
+                [](Form f) {
+                    f["exemption"] = "visit";
+                    f.erase("registered_elsewhere");
+                    f["asylum_seeker"] = false;
+                    f["stay_until"] = "2027-01-01";
+                },
+                "", "", ""},
+               {"visit of an asylum seeker",
+                [](Form f) {
+                    f["exemption"] = "visit";
+                    f.erase("registered_elsewhere");
+                    f["asylum_seeker"] = true;
+                    f["stay_until"] = "2027-01-01";
+                },
+                "residence.exemption_allocated", "", "error"},
+               {"prison, registered",
+                [](Form f) {
+                    f["exemption"] = "prison";
+                    f["stay_until"] = "2027-10-01";
+                },
+                "", "", ""},
+               {"prison, not registered",
+                [](Form f) {
+                    f["exemption"] = "prison";
+                    f["registered_elsewhere"] = false;
+                },
+                "residence.exemption_too_long", "", "error"},
+               {"newborn",
+                [](Form f) {
+                    f = json::object{{"exemption", "newborn"}};
+                },
+                "", "", ""},
+               {"homeless",
+                [](Form f) {
+                    f = json::object{{"exemption", "no_dwelling"}};
+                },
+                "", "", ""},
+               {"and yet a person", [](Form f) { f["persons"] = test_form()["persons"]; },
+                "field.not_expected", "persons", "error"},
+               {"no answer", [](Form f) { f = json::object{}; }, "field.required", "exemption", "error"}});
+}
+
+TEST(Registration, EvidenceByFacts) {
+    const FormContext context{{2026, 11, 5}, "counter", nullptr};
+    const auto evidence = [&](const json::object& form) {
+        return procedure().required_evidence(form, context);
+    };
+    using List = std::vector<std::string>;
+    auto form = test_form();
+    EXPECT_EQ(evidence(form), List{});
+    form["lessor"].as_object()["lessor_form"] = "paper";
+    EXPECT_EQ(evidence(form), List{"lessor_confirmation"});
+    // The assignment mark of an electronic confirmation is the evidence.
+    form["lessor"].as_object()["lessor_form"] = "electronic_code";
+    EXPECT_EQ(evidence(form), List{});
+    form["moved_in"] = "2025-11-04";
+    EXPECT_EQ(evidence(form), List{"moved_in_evidence"});
+    form = test_form();
+    mover_of(form)["representative"] = carer(true);
+    EXPECT_EQ(evidence(form), List{"carer_card"});
+    form = test_form();
+    add_mover(form, test_child("Lena", "2019-03-01"));
+    EXPECT_EQ(evidence(form), List{"custody_proof"});
+    EXPECT_EQ(evidence(test_family()), List{});
+}
+
+/// Every code the description and the checks name has its words, every exemption its explanation.
+TEST(Registration, EveryCodeHasWords) {
+    const auto& description = procedure().description();
+    for (const auto& rule : array_of(description, "rules"))
+        EXPECT_TRUE(test_registry().problems().contains(text_of(rule.as_object(), "problem")))
+            << text_of(rule.as_object(), "problem");
+    const auto& first = array_of(array_of(description, "sections")[0].as_object(), "fields")[0].as_object();
+    for (const auto& option : array_of(first, "options")) {
+        const auto value = text_of(option.as_object(), "value");
+        if (value == "none") continue;
+        bool explained = false;
+        for (const auto& entry : array_of(description, "not_needed"))
+            explained |= text_of(entry.as_object(), "value") == value;
+        EXPECT_TRUE(explained) << value;
+    }
+}
+
+/// Art. 30 GDPR: no field without purpose, law and protection need.
+void expect_protected(const json::array& fields, const std::string& where) {
+    for (const auto& entry : fields) {
+        const auto& field = entry.as_object();
+        const auto path = where + text_of(field, "name");
+        EXPECT_FALSE(text_of(field, "personal").empty()) << path;
+        EXPECT_FALSE(text_of(object_of(field, "label"), "de").empty()) << path;
+        if (where.find('.') == std::string::npos) {
+            EXPECT_FALSE(text_of(field, "purpose").empty()) << path;
+            EXPECT_FALSE(text_of(field, "basis").empty()) << path;
+        }
+        expect_protected(array_of(field, "fields"), path + ".");
+    }
+}
+
+TEST(Registration, EveryFieldSaysWhyItIsAsked) {
+    for (const auto& section : array_of(procedure().description(), "sections"))
+        expect_protected(array_of(section.as_object(), "fields"), "");
+}
+
+TEST(Registration, StopsAtFourWithoutALine) {
+    EXPECT_EQ(procedure().depth("koffer_offline"), 4);
+}
+
+}  // namespace
+}  // namespace wa

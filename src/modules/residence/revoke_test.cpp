@@ -1,0 +1,123 @@
+// Taking a booked registration back.
+#include "kernel/journal.hpp"
+#include "modules/residence/world_test.hpp"
+
+namespace wa {
+namespace {
+
+struct Revoke : ::testing::Test {
+    TestWorld world;
+
+    std::string known() {
+        auto dwelling = test_dwelling("00102", "Marktplatz", 7);
+        dwelling["status"] = "E";
+        dwelling["moved_in"] = "2010-01-01";
+        return world.import_person({{"family_name", "Müller-Lüdenscheidt"},
+                                    {"given_names", "Anna Maria"},
+                                    {"birth_date", "1962-04-03"},
+                                    {"religion", "rk"},
+                                    {"marital_status", "LD"},
+                                    {"dwellings", json::array{std::move(dwelling)}}});
+    }
+    std::string booked(json::object form, const std::string& person = "") {
+        const auto id = prepared_case(world, std::move(form));
+        json::array persons;
+        if (!person.empty()) persons.push_back(json::object{{"index", 0}, {"person_id", person}});
+        world.must("residence.book", {{"case_id", id}, {"persons", std::move(persons)}});
+        return id;
+    }
+    std::string refused(const std::string& case_id, const Actor& actor) {
+        return world
+            .run(world.request("residence.revoke", {{"case_id", case_id}, {"reason", "Irrtum"}}, actor))
+            .problem.code;
+    }
+    void revoke(const std::string& case_id) {
+        world.must("residence.revoke", {{"case_id", case_id}, {"reason", "Irrtum"}}, world.lead);
+    }
+};
+
+TEST_F(Revoke, TheFormerDwellingHoldsAgain) {
+    const auto person = known();
+    auto form = test_form();
+    form["previous_dwelling"] = test_dwelling("00102", "Marktplatz", 7);
+    const auto id = booked(std::move(form), person);
+    revoke(id);
+    const auto rows = world.rows("SELECT * FROM dwelling");
+    ASSERT_EQ(rows.size(), 1u);
+    EXPECT_EQ(rows[0].text("street"), "Marktplatz");
+    EXPECT_EQ(rows[0].integer("current"), 1);
+    EXPECT_EQ(rows[0].text("moved_out"), "");
+    EXPECT_EQ(rows[0].text("deregistered_on"), "");
+    EXPECT_EQ(world.value("SELECT religion FROM person"), "rk");
+    EXPECT_EQ(world.value("SELECT status || ' ' || decision FROM case_file"), "withdrawn revoked");
+    // History keeps what was booked and that it was taken back.
+    EXPECT_EQ(
+        world.value("SELECT value FROM dwelling_history WHERE field = 'dwelling' AND kind = 'correction'"),
+        "Lindenweg 5, 99101 Testhausen");
+    EXPECT_EQ(
+        world.value("SELECT source FROM person_history WHERE kind = 'correction' AND field = 'religion'"),
+        "Rücknahme: Irrtum");
+    // The search finds the person at the former street again, and the journal proves every row.
+    EXPECT_EQ(world.value("SELECT COUNT(*) FROM person_search WHERE key = 'SLINDENWEG'"), "0");
+    EXPECT_NE(world.value("SELECT COUNT(*) FROM person_search WHERE key = 'SMARKTPLATZ'"), "0");
+    auto tx = world.store().begin_read();
+    EXPECT_TRUE(
+        verify_journal(*tx, world.scope().digest_key, test_registry().journalled_tables()).faults.empty());
+}
+
+TEST_F(Revoke, AStatusGoesBack) {
+    const auto person = known();
+    auto form = test_form();
+    form["previous_dwelling"] = test_dwelling("00102", "Marktplatz", 7);
+    keep_previous(form, 20, 8);
+    const auto id = booked(std::move(form), person);
+    EXPECT_EQ(world.value("SELECT status FROM dwelling WHERE street = 'Marktplatz'"), "N");
+    revoke(id);
+    EXPECT_EQ(world.value("SELECT status FROM dwelling WHERE street = 'Marktplatz'"), "E");
+}
+
+TEST_F(Revoke, ANewFamilyIsKeptAsWithdrawn) {
+    const auto id = booked(test_family());
+    revoke(id);
+    EXPECT_EQ(world.value("SELECT COUNT(*) FROM person WHERE status = 'withdrawn'"), "3");
+    EXPECT_EQ(world.value("SELECT COUNT(*) FROM dwelling"), "0");
+    EXPECT_EQ(world.value("SELECT COUNT(*) FROM relation WHERE valid_to = ''"), "0");
+    EXPECT_EQ(world.value("SELECT COUNT(*) FROM outbox WHERE state = 'due'"), "0");
+    EXPECT_EQ(world.value("SELECT COUNT(*) FROM task WHERE state <> 'dropped'"), "0");
+    EXPECT_EQ(world.letter("confirmation", id).error().code, "residence.not_booked");
+    // Registered rightly afterwards, they are the same persons.
+    auto again = test_family();
+    const auto case_id = prepared_case(world, std::move(again));
+    EXPECT_EQ(world.run("residence.book", {{"case_id", case_id}}).problem.code, "residence.findings_open");
+}
+
+TEST_F(Revoke, TakesSomebodyElse) {
+    const auto id = booked(test_form());
+    EXPECT_EQ(refused(id, world.clerk), "permission_denied");
+    auto opener = world.lead;
+    opener.user_id = world.clerk.user_id;
+    EXPECT_EQ(refused(id, opener), "residence.needs_second_person");
+    revoke(id);
+    EXPECT_EQ(refused(id, world.lead), "residence.not_booked");
+}
+
+TEST_F(Revoke, NotAfterALaterBooking) {
+    const auto person = known();
+    auto form = test_form();
+    form["previous_dwelling"] = test_dwelling("00102", "Marktplatz", 7);
+    const auto first = booked(form, person);
+    form["previous_dwelling"] = test_dwelling("00101", "Lindenweg", 5);
+    form["new_dwelling"] = test_dwelling("00103", "Müllerstraße", 9);
+    form["moved_in"] = "2026-11-02";
+    const auto second = booked(form, person);
+    EXPECT_EQ(refused(first, world.lead), "residence.changed_since");
+    revoke(second);
+    EXPECT_EQ(world.value("SELECT street FROM dwelling WHERE current = 1"), "Lindenweg");
+}
+
+TEST_F(Revoke, OnlyWhatIsBooked) {
+    EXPECT_EQ(refused(prepared_case(world, test_form()), world.lead), "residence.not_booked");
+}
+
+}  // namespace
+}  // namespace wa
