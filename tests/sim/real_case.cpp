@@ -27,15 +27,18 @@ namespace {
 /// An owner-occupier from the neighbouring municipality; nothing here depends on the simulated day.
 const json::object& form() {
     static const json::object made = parse_json(R"json({
-      "id_documents": [{"doc_type": "PA", "serial": "LZ6311T47", "issuing_authority": "Stadt Musterstedt",
-                        "valid_until": "2031-08-01", "seen_original": true}],
-      "person": {"family_name": "Łącka", "given_names": "Zoë", "rufname_index": 1, "birth_date": "1961-04-03",
-                 "birth_place": "Łódź", "birth_country": "152", "sex": "w", "nationalities": ["000"], "religion": "vd",
-                 "marital_status": "LD"},
+      "exemption": "none",
+      "persons": [{"family_role": "head",
+        "person": {"family_name": "Łącka", "given_names": "Zoë", "rufname_index": 1, "birth_date": "1961-04-03",
+                   "birth_place": "Łódź", "birth_country": "152", "sex": "w", "nationalities": ["000"], "religion": "vd",
+                   "marital_status": "LD"},
+        "id_documents": [{"doc_type": "PA", "serial": "LZ6311T47", "issuing_authority": "Stadt Musterstedt",
+                          "valid_until": "2031-08-01", "seen_original": true}]}],
       "new_dwelling": {"country_foreign": "000", "ags": "99001001", "postcode": "99101", "city": "Testhausen",
                        "street_key": "00101", "house_no": 3},
-      "moved_in": "2026-07-01", "previous_kind": "none", "other_dwellings_asked": true,
-      "lessor": {"lessor_form": "self"}, "privacy_notice_given": true})json")
+      "dwelling_kind": "ordinary", "moved_in": "2026-07-01", "previous_kind": "none", "previous_none": "unknown",
+      "other_dwellings_asked": true, "lessor": {"lessor_form": "self"}, "signer": "person", "delivery": "hand",
+      "privacy_notice_given": true})json")
                                          .value()
                                          .as_object();
     return made;

@@ -20,14 +20,16 @@ namespace {
 }
 
 constexpr std::string_view form_text = R"json({
-  "id_documents": [{"doc_type": "PA", "serial": "LZ6311T47", "issuing_authority": "Stadt Musterstedt",
-                    "valid_until": "2031-08-01", "seen_original": true}],
-  "person": {"family_name": "Łącka-M̂ẖőỳ", "given_names": "Wéronika Zoë", "rufname_index": 1,
-             "birth_date": "1941-04-03", "birth_place": "Łódź", "birth_country": "152", "sex": "w",
-             "nationalities": ["000"], "religion": "rk", "marital_status": "VW"},
+  "exemption": "none",
+  "persons": [{"family_role": "head",
+    "person": {"family_name": "Łącka-M̂ẖőỳ", "given_names": "Wéronika Zoë", "rufname_index": 1,
+               "birth_date": "1941-04-03", "birth_place": "Łódź", "birth_country": "152", "sex": "w",
+               "nationalities": ["000"], "religion": "rk", "marital_status": "VW"},
+    "id_documents": [{"doc_type": "PA", "serial": "LZ6311T47", "issuing_authority": "Stadt Musterstedt",
+                      "valid_until": "2031-08-01", "seen_original": true}]}],
   "new_dwelling": {"country_foreign": "000", "ags": "99001001", "postcode": "99901", "city": "Testhausen",
                    "street_key": "00101", "house_no": 3},
-  "previous_kind": "germany",
+  "dwelling_kind": "care_home", "previous_kind": "germany",
   "previous_dwelling": {"country_foreign": "000", "ags": "99001002", "postcode": "99902", "city": "Musterstedt",
                         "street": "Dorfstraße", "house_no": 7},
   "previous_kept": false, "other_dwellings_asked": true,
@@ -35,7 +37,7 @@ constexpr std::string_view form_text = R"json({
              "lessor_address": {"country_foreign": "000", "ags": "99001001", "postcode": "99901", "city": "Testhausen",
                                 "street": "Birkengrund", "house_no": 4},
              "lessor_persons": [{"family_name": "Łącka-M̂ẖőỳ", "given_names": "Wéronika Zoë"}]},
-  "privacy_notice_given": true
+  "signer": "person", "delivery": "hand", "privacy_notice_given": true
 })json";
 
 }  // namespace

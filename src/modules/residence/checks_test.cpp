@@ -72,7 +72,7 @@ TEST_F(Checks, PreviousDwelling) {
     state("residence.previous_dwelling", here, "hint", "dwelling_not_known");
     state("residence.previous_dwelling", test_form(), "hint", "another_dwelling_is_current");
     const auto right = with("previous_dwelling", test_dwelling("00102", "Marktplatz", 2));
-    state("residence.previous_dwelling", right, "ok", "true");
+    state("residence.previous_dwelling", right, "ok");
 }
 
 TEST_F(Checks, PersonsAndBlocksInTheDwelling) {

@@ -242,7 +242,7 @@ TEST_F(Family, NotNeededEndsWithThatWord) {
         world.must("case.open",
                    {{"procedure", "residence.registration"}, {"channel", "counter"}, {"title", "Anmeldung"}}),
         "case_id");
-    EXPECT_EQ(world.run("residence.end_not_needed", {{"case_id", id}}).problem.code, "case.wrong_status");
+    EXPECT_EQ(world.run("residence.end_not_needed", {{"case_id", id}}).problem.code, "case_wrong_status");
     world.must("case.submit", {{"case_id", id}, {"form", json::object{{"exemption", "newborn"}}}});
     EXPECT_EQ(text_of(world.must("residence.end_not_needed", {{"case_id", id}}), "exemption"), "newborn");
     EXPECT_EQ(world.value("SELECT status || ' ' || decision FROM case_file"), "closed not_needed.newborn");

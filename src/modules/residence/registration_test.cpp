@@ -162,7 +162,7 @@ TEST(Registration, RulesOfAPerson) {
                    },
                    "residence.stateless_with_nationality", "persons.0.person.nationalities", "error"},
                   {"nobody first", [](Form f) { mover_of(f)["family_role"] = "other"; },
-                   "residence.head_first", "", "error"}});
+                   "residence.head_first", "persons", "error"}});
 }
 
 /// 16 and 17 declare themselves; younger ones have a host.
