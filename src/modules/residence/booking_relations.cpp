@@ -1,4 +1,5 @@
 // Booking a registration: who belongs to whom. A link holds in both directions or in none.
+#include "kernel/procedure/blocks.hpp"
 #include "modules/residence/booking.hpp"
 #include "modules/residence/data.hpp"
 #include "modules/residence/names.hpp"
@@ -109,10 +110,29 @@ void relate_spouse(CommandContext& context, const MoveForm& move, const Mover& m
     relate(context, person.text("id"), kind, other_of(spouse), since);
 }
 
+/// The words of a choice, as the form has them.
+std::string option_text(const json::array& fields, std::string_view name, const std::string& value) {
+    for (const auto& entry : fields) {
+        const auto& field = entry.as_object();
+        if (text_of(field, "name") != name) continue;
+        for (const auto& option : array_of(field, "options"))
+            if (text_of(option.as_object(), "value") == value)
+                return text_of(object_of(option.as_object(), "label"), "de");
+    }
+    return value;
+}
+
 std::string representation_note(const json::object& representative) {
-    auto note = text_of(representative, "rep_type");
+    auto note = option_text(array_of(block("representation"), "fields"), "rep_type",
+                            text_of(representative, "rep_type"));
     if (const auto scope = text_of(representative, "scope"); !scope.empty()) note += ": " + scope;
     return note;
+}
+
+/// "custody" of the item: who has it, in words.
+std::string custody_note(const std::string& custodians) {
+    if (custodians == "joint") return "gemeinsam sorgeberechtigt";
+    return custodians == "one" ? "allein sorgeberechtigt" : "Vormund oder Pfleger";
 }
 
 void relate_minor(CommandContext& context, const MoveForm& move, const Mover& mover,
@@ -126,7 +146,9 @@ void relate_minor(CommandContext& context, const MoveForm& move, const Mover& mo
         bool custodian = false;
         for (const auto& role : array_of(custody, "here"))
             custodian |= role.is_string() && std::string_view(role.get_string()) == other.role;
-        if (custodian) relate(context, child.text("id"), "representative", other_of(there), "", custodians);
+        if (custodian)
+            relate(context, child.text("id"), "representative", other_of(there), "",
+                   custody_note(custodians));
         const bool parent = mover.role == "child" && (other.role == "head" || other.role == "spouse");
         if (custodian || parent) relate(context, there.text("id"), "child", other_of(child));
     }

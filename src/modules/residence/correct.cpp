@@ -128,7 +128,7 @@ std::string_view sheet_of(std::string_view field) {
         {"dwelling", "1200"},       {"moved_in", "1301"},
         {"moved_out", "1306"},      {"status", "1213"},
         {"marital_status", "1401"}, {"marital_status_since", "1402"},
-        {"objections", "1801"}};
+        {"objections", "1801"},     {"azr_number", "1712"}};
     const auto found = sheets.find(field);
     return found == sheets.end() ? std::string_view() : std::string_view(found->second);
 }

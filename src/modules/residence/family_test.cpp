@@ -88,7 +88,7 @@ TEST_F(Family, AChildWithOneParentKeepsTheOther) {
                           {{"id", id_of(answer, 1)}}),
               "2");
     EXPECT_EQ(world.value("SELECT family_name || ' ' || note FROM relation WHERE other_id = ''"),
-              "Schmidt joint_custodian");
+              "Schmidt gemeinsam sorgeberechtigt");
 }
 
 TEST_F(Family, ASpouseWhoLivesThereIsLinked) {

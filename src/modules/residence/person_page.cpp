@@ -181,6 +181,7 @@ std::string field_text(const std::string& field) {
                                                           {"moved_in", "Einzug"},
                                                           {"moved_out", "Auszug"},
                                                           {"dwelling", "Wohnung"},
+                                                          {"azr_number", "AZR-Nummer"},
                                                           {"objections", "Widersprüche"}};
     const auto found = texts.find(field);
     return found == texts.end() ? field : found->second;
