@@ -101,6 +101,39 @@ TEST_F(Revoke, TakesSomebodyElse) {
     EXPECT_EQ(refused(id, world.lead), "residence.not_booked");
 }
 
+/// Who booked it with a reason of the lead cannot be the one who takes it back.
+TEST_F(Revoke, NotByWhoBookedIt) {
+    auto form = test_form();
+    form["moved_in"] = "2026-04-01";
+    const auto id = prepared_case(world, std::move(form));
+    world.must("residence.book",
+               {{"case_id", id},
+                {"overrides",
+                 json::array{json::object{{"finding", "residence.back_dating"}, {"reason", "Mietvertrag"}}}}},
+               world.lead);
+    EXPECT_EQ(refused(id, world.lead), "residence.needs_second_person");
+    auto other = world.lead;
+    other.user_id = "00000000000000000000000KAE";
+    EXPECT_EQ(refused(id, other), "");
+}
+
+/// What waits is never sent; who was told already is told again.
+TEST_F(Revoke, MessagesAreCancelledOrCorrected) {
+    const auto id = booked(test_form());
+    const auto sent = world.value("SELECT id FROM outbox WHERE message_type = 'rueckmeldung'");
+    {
+        auto tx = world.store().begin_write();
+        tx->execute({"test", "UPDATE outbox SET state = 'handed_over' WHERE id = $id"}, {{"id", sent}});
+        tx->commit();
+    }
+    const auto before = world.value("SELECT COUNT(*) FROM outbox");
+    revoke(id);
+    EXPECT_EQ(world.value("SELECT COUNT(*) FROM outbox WHERE state = 'due'"), "1");
+    EXPECT_EQ(world.value("SELECT recipient FROM outbox WHERE state = 'due'"), "Meldebehörde 99001002");
+    EXPECT_EQ(world.value("SELECT COUNT(*) FROM outbox WHERE state = 'cancelled'"),
+              std::to_string(std::stoi(before) - 1));
+}
+
 TEST_F(Revoke, NotAfterALaterBooking) {
     const auto person = known();
     auto form = test_form();
