@@ -235,6 +235,10 @@ constexpr FieldType types[] = {
 
 }  // namespace
 
+std::span<const FieldType> field_types() {
+    return types;
+}
+
 const FieldType* field_type(std::string_view name) {
     const auto* found = std::find_if(std::begin(types), std::end(types),
                                      [name](const auto& type) { return type.name == name; });

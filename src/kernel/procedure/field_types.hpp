@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -49,6 +50,8 @@ struct FieldType {
     Kind kind = Kind::value;
 };
 
+/// Every type there is.
+std::span<const FieldType> field_types();
 /// Null when no type has that name.
 const FieldType* field_type(std::string_view name);
 

@@ -4,8 +4,10 @@
 
 #include <fstream>
 #include <iterator>
+#include <set>
 
 #include "kernel/data.hpp"
+#include "kernel/procedure/field_types.hpp"
 #include "kernel/procedure/procedure.hpp"
 
 namespace wa {
@@ -72,6 +74,32 @@ TEST_F(Vectors, SingleFields) {
         EXPECT_TRUE(holds_members(faults[0].details, object_of(row, "details")))
             << text_of(row, "name") << ": " << shown(faults);
     }
+}
+
+TEST_F(Vectors, EveryTypeHasItsTableOfGoodAndBadValues) {
+    struct Count {
+        int good = 0, bad = 0;
+        std::set<std::string> codes;
+    };
+    std::map<std::string, Count, std::less<>> by_type;
+    for (const auto& entry : array_of(table_, "rows")) {
+        const auto& row = entry.as_object();
+        auto& count = by_type[text_of(object_of(row, "field"), "type")];
+        const auto problem = text_of(row, "problem");
+        ++(problem.empty() ? count.good : count.bad);
+        count.codes.insert(problem);
+    }
+    for (const auto& type : field_types()) {
+        const auto& count = by_type[std::string(type.name)];
+        EXPECT_GE(count.good, 3) << type.name;
+        EXPECT_GE(count.bad, 5) << type.name;
+    }
+    // What people and machines get wrong in texts must be there for each kind of text.
+    for (const auto* type : {"text", "person_name"})
+        for (const auto& code :
+             {problems::field_wrong_type, problems::field_not_nfc, problems::field_invisible_character,
+              problems::field_letter_not_allowed, problems::field_too_long})
+            EXPECT_EQ(by_type[type].codes.count(std::string(code.name)), 1u) << type << " " << code.name;
 }
 
 TEST_F(Vectors, WholeForms) {

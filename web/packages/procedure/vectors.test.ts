@@ -1,5 +1,5 @@
 // The tables that this engine and the C++ one (src/kernel/procedure) are both tested against.
-import { readFileSync } from 'node:fs'
+import { readFileSync, readdirSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { evaluate, validate, validateFields, type Answer, type Context, type Field, type Procedure, type Value, type Values } from './index'
 
@@ -25,7 +25,13 @@ interface Form {
 
 const table: { lists: Record<string, string[]>; today: string; channel: Context['channel']; rows: Row[]; forms: Form[] } = read('fields.json')
 
+// The shared blocks, as the catalogue brings them.
+const blockFolder = new URL('../../../src/kernel/procedure/blocks/', import.meta.url)
+const blockFields = (file: string): Field[] => JSON.parse(readFileSync(new URL(file, blockFolder), 'utf8')).fields
+const blocks = Object.fromEntries(readdirSync(blockFolder).map((file) => [file.replace('.json', ''), { fields: blockFields(file) }]))
+
 const context: Context = {
+  blocks,
   today: table.today,
   channel: table.channel,
   codeLists: (list, code) => table.lists[list]?.includes(code),
