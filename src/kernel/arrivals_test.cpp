@@ -90,11 +90,29 @@ struct Arrivals : ::testing::Test {
     }
 };
 
+TEST_F(Arrivals, TheQueueCountsCasesNotWhateverElseWaits) {
+    const auto first = work("t.open", {{"title", "eins"}});
+    work("t.note", {{"case_id", first}, {"text", "a"}});
+    work("t.open", {{"title", "zwei"}});
+    // A list of reads, say: of no case, a stream of its own.
+    node->execute(sql::kernel::add_outgoing, {{"device_seq", std::int64_t(4)},
+                                              {"command_id", std::string("R")},
+                                              {"stream", std::string("no case")},
+                                              {"name", std::string("t.reads")},
+                                              {"envelope", Bytes{1}},
+                                              {"hash", Bytes{1}},
+                                              {"at_ms", std::int64_t(1)}});
+    const auto counts = queue_counts(*node);
+    EXPECT_EQ(counts.cases, 2);
+    EXPECT_EQ(counts.commands, 4);
+    EXPECT_FALSE(counts.empty());
+}
+
 TEST_F(Arrivals, WorkArrivesAndIsTheSame) {
     const auto id = work("t.open", {{"title", "eins"}});
     work("t.note", {{"case_id", id}, {"text", "a"}});
     EXPECT_EQ(stream_state(*node, id).certainty, Certainty::here);
-    EXPECT_EQ(queue_counts(*node).streams, 1);
+    EXPECT_EQ(queue_counts(*node).cases, 1);  // two commands of one case
     for (const auto& arrival : sync()) {
         EXPECT_EQ(arrival.kind, ArrivalKind::accepted);
         EXPECT_EQ(arrival.answer.outcome, Outcome::done) << arrival.answer.problem.code;

@@ -70,6 +70,7 @@ struct QueryContext {
     Transaction& tx;
     /// Persons and cases whose data the answer shows; the engine journals them.
     std::vector<Subject> subjects;
+    std::string reason;  ///< why personal data are read, in the words of who asks; may be empty
 
     void show(std::string_view type, std::string_view id) {
         subjects.push_back({std::string(type), std::string(id)});

@@ -43,13 +43,15 @@ Result<json::object> enrol_device(CommandContext& context, const json::object& p
     WA_TRY(device, load_device(context, text_of(payload, "device_id")));
     if (device.text("state") != "prepared") return fail(problems::device_code_wrong);
     const auto certificate = from_base64url(text_of(payload, "certificate"));
-    if (!certificate) return fail(problems::request_malformed);
+    const auto until = parse_timestamp(text_of(payload, "certificate_until"));
+    if (!certificate || !until) return fail(problems::request_malformed);
     const auto series = series_of(context);
     context.records.update("device", device.text("id"),
                            {{"state", std::string("active")},
                             {"code_hash", Value()},
                             {"code_expires_ms", std::int64_t(0)},
                             {"certificate", *certificate},
+                            {"certificate_until_ms", until->ms},
                             {"fingerprint", *from_hex(text_of(payload, "fingerprint"))},
                             {"sign_key", *from_hex(text_of(payload, "sign_key"))}});
     for (const auto* kind : {"case", "receipt"})
@@ -67,8 +69,12 @@ Result<json::object> list_devices(QueryContext& context, const json::object&) {
     json::array devices;
     for (const auto& row : context.tx.query(sql::kernel::list_devices)) {
         auto device = row_to_json(row);
-        device.erase("certificate");
-        device["certificate_pem"] = std::string(as_view(row.bytes("certificate")));
+        device.erase("certificate_until_ms");
+        // A day, not a moment: by then it must have been renewed.
+        device["certificate_until"] =
+            row.is_null("certificate_until_ms")
+                ? json::value(nullptr)
+                : json::value(to_iso(local_date(Timestamp{row.integer("certificate_until_ms")})));
         devices.push_back(std::move(device));
     }
     return json::object{{"devices", std::move(devices)}};

@@ -154,15 +154,9 @@ Result<json::object> Engine::ask(Transaction& tx, const TenantScope& scope,
                                  const QueryRequest& request) const {
     const auto* spec = registry_.query(request.name);
     if (!spec) return fail(problems::command_unknown);
-    QueryContext context{scope.tenant,
-                         request.actor,
-                         request.origin,
-                         scope.side,
-                         request.at,
-                         local_date(request.at),
-                         *scope.reference,
-                         tx,
-                         {}};
+    QueryContext context{scope.tenant, request.actor,          request.origin,   scope.side,
+                         request.at,   local_date(request.at), *scope.reference, tx,
+                         {},           request.reason};
     auto answer = [&]() -> Result<json::object> {
         WA_CHECK(allowed(scope, spec->permission, spec->function, spec->hub_only, request.actor));
         const auto faults =

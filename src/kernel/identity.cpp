@@ -31,6 +31,26 @@ bool role_exists(std::string_view role) {
     return roles().contains(role);
 }
 
+bool roles_grantable(const json::array& names) {
+    return !names.empty() && std::all_of(names.begin(), names.end(), [](const json::value& role) {
+        return role.is_string() && role.get_string() != "system" && role_exists(role.get_string());
+    });
+}
+
+json::array role_list() {
+    json::array list;
+    for (const auto& role : roles()) {
+        if (role.key() == "system") continue;
+        json::array permissions;
+        for (const auto& permission : permissions_of({std::string(role.key())}))
+            permissions.push_back(json::string(permission));
+        list.push_back(json::object{{"id", role.key()},
+                                    {"title", json::object{{"de", text_of(role.value().as_object(), "de")}}},
+                                    {"permissions", std::move(permissions)}});
+    }
+    return list;
+}
+
 std::set<std::string> permissions_of(const std::vector<std::string>& role_names) {
     std::set<std::string> permissions;
     for (const auto& role : role_names) collect(role, permissions);

@@ -15,6 +15,10 @@ inline constexpr int lock_minutes = 15;
 /// All permissions of a set of roles (kernel/roles.json); unknown roles grant nothing.
 std::set<std::string> permissions_of(const std::vector<std::string>& roles);
 bool role_exists(std::string_view role);
+/// A list of roles an account may be given: at least one, all existing, not the program's own.
+bool roles_grantable(const json::array& roles);
+/// The roles for people to choose from: [{"id", "title": {"de"}, "permissions": […]}].
+json::array role_list();
 /// Names of roles as stored in user_account.roles.
 std::vector<std::string> roles_of(const Row& account);
 
@@ -30,7 +34,7 @@ std::optional<Row> account_by_login(Transaction& tx, std::string_view login);
 bool password_acceptable(std::string_view password);
 bool pin_acceptable(std::string_view pin);
 
-/// user.*, staff.list
+/// user.*, staff.list, role.list
 void install_users(Registry& registry);
 /// device.*
 void install_devices(Registry& registry);

@@ -26,9 +26,10 @@ void install_kernel(Registry& registry) {
     install_users(registry);
     install_devices(registry);
     install_reference_queries(registry);
-    for (const auto* table :
-         {"case_file", "case_document", "case_finding", "task", "number_block", "user_account", "device"})
+    for (const auto* table : {"case_file", "case_document", "case_finding", "task", "number_block", "device"})
         registry.add_working_table(table);
+    // A Koffer knows who someone is and what wraps their keys, not what opens the hub.
+    registry.add_working_table("user_account", {"password_hash"});
     for (const auto* table : {"user_account", "passkey", "device", "case_file", "case_document",
                               "case_finding", "task", "outbox", "conflict", "number_block"})
         registry.add_journalled_table(table);

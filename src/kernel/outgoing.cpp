@@ -181,7 +181,7 @@ std::optional<bool> is_document_at_hub(Transaction& tx, std::string_view hash) {
 QueueCounts queue_counts(Transaction& tx) {
     QueueCounts counts;
     for (const auto& row : tx.query(statements::outgoing_counts)) {
-        counts.streams = row.integer("streams");
+        counts.cases = row.integer("cases");
         counts.commands = row.integer("commands");
         counts.command_bytes = row.integer("command_bytes");
     }

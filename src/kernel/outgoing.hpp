@@ -71,7 +71,7 @@ void document_at_hub(Transaction& tx, std::string_view hash);
 std::optional<bool> is_document_at_hub(Transaction& tx, std::string_view hash);
 
 struct QueueCounts {
-    std::int64_t streams = 0;  ///< cases (and other streams) with something not answered
+    std::int64_t cases = 0;  ///< cases with something not answered; other work counts among the commands only
     std::int64_t commands = 0, command_bytes = 0;
     std::int64_t documents = 0, chunks = 0,
                  document_bytes = 0;  ///< whole documents, without what is held already

@@ -96,6 +96,17 @@ void Registry::bind_query(std::string_view name, QueryHandler handler) {
     it->second.handler = handler;
 }
 
+Row Registry::travelling(std::string_view table, const Row& row) const {
+    const auto kept = kept_home_.find(table);
+    if (kept == kept_home_.end() || kept->second.empty()) return row;
+    auto names = std::make_shared<std::vector<std::string>>(row.names());
+    auto values = row.values();
+    for (std::size_t i = 0; i < names->size(); ++i)
+        if (std::find(kept->second.begin(), kept->second.end(), (*names)[i]) != kept->second.end())
+            values[i] = Value();
+    return Row(std::move(names), std::move(values));
+}
+
 void Registry::seal() {
     for (const auto& [name, spec] : commands_) WA_ASSERT(spec.handler != nullptr);
     for (const auto& [name, spec] : queries_) WA_ASSERT(spec.handler != nullptr);

@@ -83,8 +83,14 @@ class Registry {
     void bind_letter(std::string name, std::string permission, LetterBuilder builder) {
         letters_[std::move(name)] = {std::move(permission), std::move(builder)};
     }
-    /// A table whose rows the node's working set may hold (extract and later changes).
-    void add_working_table(std::string table) { working_tables_.push_back(std::move(table)); }
+    /// A table whose rows the node's working set may hold (extract and later changes). Columns that
+    /// `kept_home` names never leave the hub: they arrive empty.
+    void add_working_table(std::string table, std::vector<std::string> kept_home = {}) {
+        kept_home_[table] = std::move(kept_home);
+        working_tables_.push_back(std::move(table));
+    }
+    /// The row as a node may hold it.
+    Row travelling(std::string_view table, const Row& row) const;
     /// A table whose rows are journalled (they have id and version) and proved by verify_journal.
     void add_journalled_table(std::string table) { journalled_tables_.push_back(std::move(table)); }
 
@@ -121,6 +127,7 @@ class Registry {
     std::map<std::string, CaseCheck> checks_;
     std::map<std::string, LetterSpec> letters_;
     std::vector<std::string> working_tables_;
+    std::map<std::string, std::vector<std::string>, std::less<>> kept_home_;
     std::vector<std::string> journalled_tables_;
 };
 

@@ -17,10 +17,7 @@ Result<json::object> create_user(CommandContext& context, const json::object& pa
     const auto login = text_of(payload, "login");
     if (account_by_login(context.records.tx(), login)) return fail(problems::secret_already_set);
     const auto& roles = array_of(payload, "roles");
-    for (const auto& role : roles)
-        if (!role.is_string() || !role_exists(role.get_string()) || role.get_string() == "system")
-            return fail(problems::payload_invalid,
-                        {{"fields", faults_to_json({{"roles", "field.no_option", {}, "error"}})}});
+    if (!roles_grantable(roles)) return fail(problems::user_no_role);
     const auto id = context.ids.next();
     const auto hash = text_of(payload, "password_hash");
     context.records.insert("user_account", id,
@@ -65,7 +62,8 @@ Result<json::object> add_passkey(CommandContext& context, const json::object& pa
                             {"credential", *credential},
                             {"public_key", *key},
                             {"sign_count", integer_of(payload, "sign_count")},
-                            {"name", text_of(payload, "name")}});
+                            {"name", text_of(payload, "name")},
+                            {"added_at_ms", context.at.ms}});
     return json::object{};
 }
 
@@ -73,8 +71,9 @@ Result<json::object> note_passkey(CommandContext& context, const json::object& p
     const auto passkey = context.records.find("passkey", text_of(payload, "passkey_id"));
     if (!passkey) return fail(problems::not_found);
     context.records.about("user", passkey->text("user_id"));
-    context.records.update("passkey", passkey->text("id"),
-                           {{"sign_count", integer_of(payload, "sign_count")}});
+    context.records.update(
+        "passkey", passkey->text("id"),
+        {{"sign_count", integer_of(payload, "sign_count")}, {"used_at_ms", context.at.ms}});
     return json::object{};
 }
 
@@ -96,6 +95,72 @@ Result<json::object> note_try(CommandContext& context, const json::object& paylo
     context.records.update("user_account", user.text("id"),
                            {{"failed_tries", tries}, {"locked_until_ms", locked_until}});
     return json::object{};
+}
+
+Result<json::object> set_roles(CommandContext& context, const json::object& payload) {
+    WA_TRY(user, load_user(context, text_of(payload, "user_id")));
+    const auto& roles = array_of(payload, "roles");
+    if (!roles_grantable(roles)) return fail(problems::user_no_role);
+    std::vector<std::string> names;
+    for (const auto& role : roles) names.emplace_back(role.get_string());
+    // So there is always somebody left who may manage accounts: who takes it from others has it.
+    if (user.text("id") == context.actor.user_id && permissions_of(names).count("user.manage") == 0)
+        return fail(problems::user_own_account);
+    context.records.update("user_account", user.text("id"), {{"roles", json::serialize(roles)}});
+    return json::object{};
+}
+
+Result<json::object> set_state(CommandContext& context, const json::object& payload) {
+    WA_TRY(user, load_user(context, text_of(payload, "user_id")));
+    const auto id = user.text("id"), state = text_of(payload, "state");
+    if (state == "active") {
+        context.records.update("user_account", id, {{"state", state}});
+        return json::object{};
+    }
+    if (id == context.actor.user_id) return fail(problems::user_own_account);
+    for (const auto& passkey : context.records.query(sql::kernel::passkeys_of, {{"user_id", id}}))
+        context.records.erase("passkey", passkey.text("id"));
+    // sign_key stays: work signed before may still be on its way.
+    context.records.update(
+        "user_account", id,
+        {{"state", state}, {"password_hash", Value()}, {"seal_key", Value()}, {"wrapped_seed", Value()}});
+    return json::object{};
+}
+
+/// Another's account is for who manages accounts.
+Result<void> own_or_managed(const Actor& actor, const std::string& user_id) {
+    if (user_id == actor.user_id || actor.may("user.manage")) return {};
+    return fail(problems::permission_denied, {{"permission", "user.manage"}});
+}
+
+Result<json::object> remove_passkey(CommandContext& context, const json::object& payload) {
+    const auto passkey = context.records.find("passkey", text_of(payload, "passkey_id"));
+    if (!passkey) return fail(problems::not_found);
+    const auto owner = passkey->text("user_id");
+    WA_CHECK(own_or_managed(context.actor, owner));
+    WA_TRY(user, load_user(context, owner));
+    const auto all = context.records.query(sql::kernel::passkeys_of, {{"user_id", owner}});
+    if (owner == context.actor.user_id && user.is_null("password_hash") && all.size() == 1)
+        return fail(problems::passkey_last);
+    context.records.erase("passkey", passkey->text("id"));
+    return json::object{};
+}
+
+Result<json::object> list_passkeys(QueryContext& context, const json::object& params) {
+    const auto owner = text_of(params, "user_id", context.actor.user_id);
+    WA_CHECK(own_or_managed(context.actor, owner));
+    json::array passkeys;
+    for (const auto& row : context.tx.query(sql::kernel::passkeys_of, {{"user_id", owner}})) {
+        const auto all = row_to_json(row);
+        json::object shown;
+        for (const auto* column : {"id", "name", "added_at_ms", "used_at_ms"}) shown[column] = all.at(column);
+        passkeys.push_back(std::move(shown));
+    }
+    return json::object{{"passkeys", std::move(passkeys)}};
+}
+
+Result<json::object> list_roles(QueryContext&, const json::object&) {
+    return json::object{{"roles", role_list()}};
 }
 
 Result<json::object> list_users(QueryContext& context, const json::object&) {
@@ -129,6 +194,11 @@ void install_users(Registry& registry) {
     registry.bind_command("user.note_passkey", note_passkey);
     registry.bind_command("user.unlock", unlock_user);
     registry.bind_command("user.note_try", note_try);
+    registry.bind_command("user.set_roles", set_roles);
+    registry.bind_command("user.set_state", set_state);
+    registry.bind_command("user.remove_passkey", remove_passkey);
+    registry.bind_query("user.passkeys", list_passkeys);
+    registry.bind_query("role.list", list_roles);
     registry.bind_query("user.list", list_users);
     registry.bind_query("staff.list", list_staff);
 }

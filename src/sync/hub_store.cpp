@@ -137,7 +137,7 @@ Changes changes_after(Transaction& tx, const Registry& registry, const std::stri
         if (std::find(tables.begin(), tables.end(), table) == tables.end()) continue;
         if (!in_working_set(tx, tour_id, table, id)) continue;
         const auto now = read_row(tx, table, id);
-        auto text = now ? json::serialize(row_to_json(*now)) : std::string();
+        auto text = now ? json::serialize(row_to_json(registry.travelling(table, *now))) : std::string();
         bytes += text.size() + 40;
         out.rows.push_back({table, id, std::move(text)});
     }

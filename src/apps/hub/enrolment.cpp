@@ -89,12 +89,14 @@ void Enrolment::enrol(const json::object& request, std::function<void(Result<jso
     const auto certificate = pki::issue_device(authority_, text_of(request, "csr"), device_id,
                                                device_certificate_days, system::now());
     const auto print = certificate ? pki::fingerprint(*certificate) : std::nullopt;
-    if (!print) return done(fail(problems::request_malformed));
+    const auto until = certificate ? pki::expires_at(*certificate) : std::nullopt;
+    if (!print || !until) return done(fail(problems::request_malformed));
     CommandRequest command;
     command.id = system::new_id();
     command.name = "device.enrol";
     command.payload = {{"device_id", device_id},
                        {"certificate", to_base64url(as_span(*certificate))},
+                       {"certificate_until", to_rfc3339(*until)},
                        {"fingerprint", to_hex(*print)},
                        {"sign_key", text_of(request, "sign_key")}};
     command.actor = system_actor();

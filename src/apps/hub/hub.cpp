@@ -1,5 +1,7 @@
 #include "apps/hub/hub.hpp"
 
+#include <algorithm>
+
 #include "adapters/letters/renderer.hpp"
 #include "adapters/log/log.hpp"
 #include "adapters/system/system.hpp"
@@ -72,10 +74,14 @@ int run_hub(const service::Config& config) {
     KofferDesk koffer(tenants, api.events(), timers, config.text("copy_dir"));
     for (const auto& tenant : tenants.all()) {
         auto runner = tenants.runner(tenant.id);
-        runner->on_changed([&api, &koffer, id = tenant.id](const auto& subjects, const auto&) {
-            api.events().changed(id, subjects);
-            koffer.changed(id);
-        });
+        runner->on_changed(
+            [&api, &koffer, id = tenant.id, raw = runner.get()](const auto& subjects, const auto& rows) {
+                const auto of_account = [](const RowChange& row) { return row.table == "user_account"; };
+                if (std::any_of(rows.begin(), rows.end(), of_account))
+                    service::recheck_sessions(api.sessions(), *raw);
+                api.events().changed(id, subjects);
+                koffer.changed(id);
+            });
         runner->after_command([&koffer, raw = runner.get()](Transaction& tx, const CommandRequest& request,
                                                             const CommandResult& result) {
             if (request.name == "quarantine.settle" && result.outcome == Outcome::done && !result.repeated)

@@ -139,9 +139,11 @@ bool HubBackend::own_secret_route(const http::Request& request, const service::S
                         {"password_hash", hash}},
                        std::move(respond)),
                true;
-    return run_own(session, "user.set_password",
-                   {{"user_id", text_of(*body, "user_id", session.principal.actor.user_id)},
-                    {"password_hash", hash}},
+    const auto user_id = text_of(*body, "user_id", session.principal.actor.user_id);
+    // Another's password is set when it was lost or found out: nobody stays signed in with the old one.
+    if (user_id != session.principal.actor.user_id && session.principal.actor.may("user.manage"))
+        api_->sessions().end_user(user_id);
+    return run_own(session, "user.set_password", {{"user_id", user_id}, {"password_hash", hash}},
                    std::move(respond)),
            true;
 }

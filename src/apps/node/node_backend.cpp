@@ -76,8 +76,8 @@ service::Principal NodeBackend::principal_of(const OpenedClerk& clerk, const Tou
     Actor actor{clerk.member.user_id, clerk.member.name, {}};
     const auto open = runner(tour.tenant.id);
     open->read([&](Transaction& tx) {
-        if (const auto account = read_row(tx, "user_account", clerk.member.user_id))
-            actor = actor_of(*account);
+        const auto account = read_row(tx, "user_account", clerk.member.user_id);
+        if (account && account->text("state") == "active") actor = actor_of(*account);
     });
     return {tour.tenant.id,
             clerk.member.login,
@@ -120,6 +120,8 @@ void NodeBackend::open_tour(const TourInfo& tour, const OpenedClerk& clerk) {
     hooks.wipe_allowed = [this](const std::string& tour_id) { wipe(tour_id); };
     hooks.wipe_noted = [](const std::string&) {};
     hooks.news = [this, tenant = tour.tenant.id] {
+        if (const auto open = runner(tenant); open && api_)
+            service::recheck_sessions(api_->sessions(), *open);
         if (api_) api_->events().changed(tenant, {{"case", ""}, {"person", ""}, {"tour", ""}});
     };
     auto queue =
@@ -161,7 +163,9 @@ void NodeBackend::sign_in(const std::string& way, const json::object& body, serv
         return done(fail(problems::tour_expired));
     }
     open_tour(*tour, *clerk);
-    done(principal_of(*clerk, *tour));
+    auto principal = principal_of(*clerk, *tour);
+    if (principal.actor.permissions.empty()) return done(fail(problems::account_left));
+    done(std::move(principal));
 }
 
 void NodeBackend::wipe(const std::string& tour_id) {

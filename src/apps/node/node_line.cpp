@@ -144,7 +144,7 @@ void NodeLine::remember_state() {
                                            : "up"},
                  {"rate", line.bytes_per_second},
                  {"round_trip_ms", line.round_trip_ms},
-                 {"queue", json::object{{"cases", queue.streams},
+                 {"queue", json::object{{"cases", queue.cases},
                                         {"commands", queue.commands},
                                         {"scans", queue.documents},
                                         {"chunks", queue.chunks},

@@ -1,6 +1,8 @@
 #include "apps/service/sessions.hpp"
 
 #include "adapters/system/system.hpp"
+#include "apps/service/tenant_runner.hpp"
+#include "kernel/identity.hpp"
 
 namespace wa::service {
 
@@ -59,6 +61,27 @@ void Sessions::end_user(const std::string& user_id) {
 void Sessions::end_all() {
     std::lock_guard guard(mutex_);
     by_hash_.clear();
+}
+
+void Sessions::end_unless(const std::string& tenant_id, const std::function<bool(const Principal&)>& holds) {
+    std::lock_guard guard(mutex_);
+    std::erase_if(by_hash_, [&](const auto& entry) {
+        const auto& principal = entry.second.principal;
+        return principal.tenant_id == tenant_id && !holds(principal);
+    });
+}
+
+bool still_holds(const Principal& principal, const std::optional<Row>& account) {
+    return account && account->text("state") == "active" &&
+           actor_of(*account).permissions == principal.actor.permissions;
+}
+
+void recheck_sessions(Sessions& sessions, TenantRunner& runner) {
+    runner.read([&](Transaction& tx) {
+        sessions.end_unless(runner.scope().tenant.id, [&](const Principal& principal) {
+            return still_holds(principal, read_row(tx, "user_account", principal.actor.user_id));
+        });
+    });
 }
 
 }  // namespace wa::service

@@ -1,6 +1,7 @@
 // Who is signed in at this program: sessions in memory, one per browser, locked after two idle minutes.
 #pragma once
 
+#include <functional>
 #include <map>
 #include <mutex>
 #include <optional>
@@ -29,6 +30,9 @@ struct Session {
     bool locked = false;
 };
 
+/// Whether an account still is what its session was begun with: active, with the same permissions.
+bool still_holds(const Principal& principal, const std::optional<Row>& account);
+
 /// Thread-safe. Tokens are 32 random bytes; only their hash is kept.
 class Sessions {
   public:
@@ -43,10 +47,16 @@ class Sessions {
     /// Ends all sessions of a user (left, revoked, password changed).
     void end_user(const std::string& user_id);
     void end_all();
+    /// Ends the sessions of a tenant whose principal `holds` denies.
+    void end_unless(const std::string& tenant_id, const std::function<bool(const Principal&)>& holds);
 
   private:
     std::mutex mutex_;
     std::map<std::string, Session> by_hash_;
 };
+
+class TenantRunner;
+/// After accounts have changed: who has left or has other roles is signed out at once.
+void recheck_sessions(Sessions& sessions, TenantRunner& runner);
 
 }  // namespace wa::service

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include "kernel/identity.hpp"
+
 namespace wa::service {
 namespace {
 
@@ -39,6 +41,35 @@ TEST(Sessions, EndsAfterItsLongestTimeAndWhenTold) {
     EXPECT_FALSE(sessions.find(third, 1, true));
     EXPECT_FALSE(sessions.find("", 1, true));
     EXPECT_FALSE(sessions.find("made up", 1, true));
+}
+
+/// An account as the store gives it.
+Row account(const char* state, const char* roles) {
+    auto names =
+        std::make_shared<std::vector<std::string>>(std::vector<std::string>{"id", "name", "state", "roles"});
+    return Row(std::move(names),
+               {std::string("U1"), std::string("Erika Amt"), std::string(state), std::string(roles)});
+}
+
+TEST(Sessions, WhoHasLeftOrHasOtherRolesIsSignedOut) {
+    auto principal = clerk();
+    principal.actor.permissions = permissions_of({"clerk"});
+    EXPECT_TRUE(still_holds(principal, account("active", R"(["clerk"])")));
+    EXPECT_FALSE(still_holds(principal, account("left", R"(["clerk"])")));
+    EXPECT_FALSE(still_holds(principal, account("active", R"(["reception"])")));
+    EXPECT_FALSE(still_holds(principal, account("active", R"(["clerk", "admin"])")));
+    EXPECT_FALSE(still_holds(principal, std::nullopt));
+}
+
+TEST(Sessions, OnlyTheTenantsOwnSessionsAreLookedAt) {
+    Sessions sessions;
+    auto here = clerk(), there = clerk();
+    here.tenant_id = "9-00001";
+    there.tenant_id = "9-00002";
+    const auto ours = sessions.begin(here, 0), theirs = sessions.begin(there, 0);
+    sessions.end_unless("9-00001", [](const Principal&) { return false; });
+    EXPECT_FALSE(sessions.find(ours, 1, true));
+    EXPECT_TRUE(sessions.find(theirs, 1, true));
 }
 
 }  // namespace

@@ -12,14 +12,15 @@ CREATE TABLE user_account (
 
 CREATE TABLE passkey (
   id TEXT PRIMARY KEY, version TEXT NOT NULL, user_id TEXT NOT NULL REFERENCES user_account(id),
-  credential BLOB NOT NULL UNIQUE, public_key BLOB NOT NULL, sign_count INTEGER NOT NULL, name TEXT NOT NULL
+  credential BLOB NOT NULL UNIQUE, public_key BLOB NOT NULL, sign_count INTEGER NOT NULL, name TEXT NOT NULL,
+  added_at_ms INTEGER NOT NULL DEFAULT 0, used_at_ms INTEGER
 ) STRICT;
 CREATE INDEX passkey_user ON passkey(user_id);
 
 CREATE TABLE device (
   id TEXT PRIMARY KEY, version TEXT NOT NULL, name TEXT NOT NULL, kind TEXT NOT NULL, state TEXT NOT NULL,
   code_hash BLOB, code_expires_ms INTEGER NOT NULL DEFAULT 0, code_tries INTEGER NOT NULL DEFAULT 0,
-  certificate BLOB, fingerprint BLOB, sign_key BLOB
+  certificate BLOB, certificate_until_ms INTEGER, fingerprint BLOB, sign_key BLOB
 ) STRICT;
 
 CREATE TABLE case_file (

@@ -115,19 +115,19 @@ ORDER BY opened_at_ms DESC LIMIT $limit
 SELECT command_id, code, details, arrived_at_ms, state FROM quarantine WHERE stream = $stream ORDER BY arrived_at_ms
 
 -- name: list_users
-SELECT id, version, login, name, roles, state, failed_tries, locked_until_ms, (sign_key IS NOT NULL) AS has_pin FROM user_account ORDER BY name
+SELECT id, version, login, name, roles, state, failed_tries, locked_until_ms, (seal_key IS NOT NULL) AS has_pin FROM user_account ORDER BY name
 
 -- name: user_by_login
 SELECT * FROM user_account WHERE login = $login
 
 -- name: passkeys_of
-SELECT * FROM passkey WHERE user_id = $user_id
+SELECT * FROM passkey WHERE user_id = $user_id ORDER BY id
 
 -- name: passkey_by_credential
 SELECT * FROM passkey WHERE credential = $credential
 
 -- name: list_devices
-SELECT d.id, d.name, d.kind, d.state, d.certificate, d.code_expires_ms,
+SELECT d.id, d.name, d.kind, d.state, d.certificate_until_ms, d.code_expires_ms,
        COALESCE((SELECT MAX(c.last_contact_ms) FROM device_chain c WHERE c.device_id = d.id), 0) AS last_contact_ms
 FROM device d ORDER BY d.name
 

@@ -49,8 +49,8 @@ SELECT device_seq FROM outgoing WHERE state = 'quarantined' ORDER BY device_seq 
 SELECT device_seq, state, answer FROM outgoing WHERE stream = $stream ORDER BY device_seq
 
 -- name: outgoing_counts
-SELECT COUNT(DISTINCT stream) AS streams, COUNT(*) AS commands, COALESCE(SUM(LENGTH(envelope)), 0) AS command_bytes
-FROM outgoing WHERE state = 'queued'
+SELECT COUNT(DISTINCT c.id) AS cases, COUNT(*) AS commands, COALESCE(SUM(LENGTH(o.envelope)), 0) AS command_bytes
+FROM outgoing o LEFT JOIN case_file c ON c.id = o.stream WHERE o.state = 'queued'
 
 -- name: queued_command
 SELECT device_seq FROM outgoing WHERE command_id = $command_id AND state = 'queued'

@@ -194,6 +194,21 @@ TEST_F(Blocked, TheLeadSeesAll) {
     EXPECT_TRUE(world.ask("person.get", {{"person_id", id}}, world.lead));
 }
 
+TEST_F(Blocked, NobodyReadsWithoutAReason) {
+    for (const auto* reason : {"", " ", "\t\n"})
+        EXPECT_EQ(world.ask("person.get", {{"person_id", id}}, world.lead, reason).error().code,
+                  "residence.reason_needed");
+    EXPECT_TRUE(world.ask("person.get", {{"person_id", id}}, world.lead, "Z-000001"));
+    EXPECT_EQ(world.value("SELECT reason FROM journal WHERE name = 'person.get' ORDER BY seq DESC"),
+              "Z-000001");
+    // The permission is asked first: who lacks it learns nothing from a reason.
+    EXPECT_EQ(world.ask("person.get", {{"person_id", id}}, world.clerk, "Z-000001").error().code,
+              "residence.person_blocked");
+    const auto other =
+        world.import_person(person("Offen", "Olga", "1971-02-03", test_dwelling("00101", "Lindenweg", 7)));
+    EXPECT_TRUE(world.ask("person.get", {{"person_id", other}}, world.clerk, ""));
+}
+
 TEST(SearchAtNode, SearchesTheToursPersonsWithoutAnIndex) {
     TestWorld hub, node(Side::node);
     const auto id =

@@ -88,9 +88,10 @@ class TestWorld {
         return must(name, std::move(payload), clerk);
     }
 
-    Result<json::object> ask(const std::string& name, json::object params, const Actor& actor) {
+    Result<json::object> ask(const std::string& name, json::object params, const Actor& actor,
+                             const std::string& reason = "Test") {
         auto tx = store_->begin_write();
-        auto answer = engine_.ask(*tx, scope_, {name, std::move(params), "Test", actor, {}, at});
+        auto answer = engine_.ask(*tx, scope_, {name, std::move(params), reason, actor, {}, at});
         tx->commit();
         return answer;
     }

@@ -18,15 +18,6 @@ void add_row(Transaction& tx, WorkingRows& rows, const std::string& table, const
     if (auto row = read_row(tx, table, id)) rows.emplace_back(table, std::move(*row));
 }
 
-/// An account as a Koffer may hold it: who it is and what wraps their keys, not what opens the hub.
-Row without_secrets(const Row& account) {
-    auto names = std::make_shared<std::vector<std::string>>(account.names());
-    auto values = account.values();
-    for (std::size_t i = 0; i < names->size(); ++i)
-        if ((*names)[i] == "password_hash") values[i] = Value();
-    return Row(std::move(names), std::move(values));
-}
-
 void add_cases(Transaction& tx, WorkingRows& rows, const std::string& tour_id) {
     for (const auto& found : tx.query(sql::tours::cases_of_tour, {{"tour_id", tour_id}})) {
         const auto id = found.text("id");
@@ -55,7 +46,7 @@ std::vector<std::pair<std::string, Row>> working_set(Transaction& tx, const Regi
     if (const auto staff = parse_json(tour->text("staff")); staff && staff->is_array())
         for (const auto& member : staff->get_array())
             if (auto account = read_row(tx, "user_account", std::string(member.as_string())))
-                rows.emplace_back("user_account", without_secrets(*account));
+                rows.emplace_back("user_account", registry.travelling("user_account", *account));
     for (const auto& block : tx.query(sql::tours::blocks_of_device, {{"device_id", device_id}}))
         add_row(tx, rows, "number_block", block.text("id"));
     for (const auto& appointment : tx.query(sql::tours::appointments_of, {{"tour_id", tour_id}})) {

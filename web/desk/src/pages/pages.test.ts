@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { caseNumber, nothing, readBirth, searchParams } from '../parts/persons'
-import { certificateUntil, firstPassword, loginFor } from './admin/admin'
+import { firstPassword, loginFor } from './admin/admin'
 import { differences } from './conflicts/conflicts'
 import { byTime, paperState } from './person/person'
 import { appointmentState, nextTime, overlapping, sorted, tourState } from './tours/tours'
@@ -72,11 +72,5 @@ describe('admin', () => {
   it('makes sign-in names and first passwords', () => {
     expect(['Jördis Łuczak', 'Deniz Aydın', 'Anne-Marie  Groß'].map(loginFor)).toEqual(['joerdis.luczak', 'deniz.aydin', 'anne-marie.gross'])
     expect(firstPassword()).toMatch(/^[a-z2-9]{4}(-[a-z2-9]{4}){3}$/)
-  })
-  it('finds the last day of a certificate', () => {
-    const time = (text: string) => [0x17, 13, ...[...text].map((letter) => letter.charCodeAt(0))]
-    const bytes = [0x30, 0x82, 1, 2, 0x30, 30, ...time('261121221935Z'), ...time('271121221935Z'), ...Array(20).fill(0)]
-    const pem = `-----BEGIN CERTIFICATE-----\n${btoa(String.fromCharCode(...bytes))}\n-----END CERTIFICATE-----\n`
-    expect([certificateUntil(pem), certificateUntil(btoa(pem)), certificateUntil(''), certificateUntil('%')]).toEqual(['2027-11-21', '2027-11-21', undefined, undefined])
   })
 })
