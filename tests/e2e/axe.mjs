@@ -70,3 +70,13 @@ export async function look(page, name) {
   await page.setViewportSize(desktop);
   await drawn(page);
 }
+
+/** The narrowest screen people have (320 px, WCAG 1.4.10): nothing scrolls sideways. */
+export async function narrow(page, name) {
+  await page.setViewportSize({ width: 320, height: 640 });
+  await drawn(page);
+  await sideways(page, `${name} 320`);
+  await picture(page, `${name}-320`);
+  await page.setViewportSize(desktop);
+  await drawn(page);
+}

@@ -51,34 +51,61 @@ export async function pick(page, path, text, entry = text) {
 export const answer = (page, path, index) => page.locator(`label[for="f-${path.replaceAll('.', '-')}-${index}"]`).click();
 export const select = (page, path, value) => field(page, path).selectOption(value);
 
-/** P01 of one adult whose name is full of DIN 91379 letters, who came from another municipality. */
-export async function fillRegistration(page, { person, movedIn }) {
-  await select(page, 'id_documents.0.doc_type', 'PA');
-  await type(page, 'id_documents.0.serial', 'LZ6311T47');
-  await type(page, 'id_documents.0.issuing_authority', 'Stadt Musterstedt');
-  await typeDate(page, 'id_documents.0.valid_until', '2031-08-01');
-  await answer(page, 'id_documents.0.seen_original', 0);
-  await type(page, 'person.family_name', person.family);
-  await type(page, 'person.given_names', person.given);
-  await typeDate(page, 'person.birth_date', '1941-04-03');
-  await type(page, 'person.birth_place', 'Łódź');
-  await pick(page, 'person.sex', 'weib');
-  await pick(page, 'person.nationalities', 'deutsch');
-  await pick(page, 'person.religion', 'röm');
-  await pick(page, 'person.marital_status', 'verwit');
+/** One person of the form: who it is, with the papers of whoever is 16 or older. */
+export async function fillPerson(page, index, { family, given, born, place = 'Łódź', sex = 'weib', religion, status = 'verwit', since, serial }) {
+  const at = (name) => `persons.${index}.${name}`;
+  if (family !== undefined) await type(page, at('person.family_name'), family);
+  await type(page, at('person.given_names'), given);
+  await typeDate(page, at('person.birth_date'), born);
+  await type(page, at('person.birth_place'), place);
+  await pick(page, at('person.sex'), sex);
+  // The first one's nationality and religion are proposed for the others.
+  if (index === 0) await pick(page, at('person.nationalities'), 'deutsch');
+  if (index === 0 || religion) await pick(page, at('person.religion'), religion ?? 'röm');
+  await pick(page, at('person.marital_status'), status);
+  if (since) await typeDate(page, at('person.marital_status_since'), since);
+  if (!serial) return;
+  await select(page, at('id_documents.0.doc_type'), 'PA');
+  await type(page, at('id_documents.0.serial'), serial);
+  await type(page, at('id_documents.0.issuing_authority'), 'Stadt Musterstedt');
+  await typeDate(page, at('id_documents.0.valid_until'), '2031-08-01');
+  await answer(page, at('id_documents.0.seen_original'), 0);
+}
+
+/** One more person by the key for it; what is proposed stands in it. */
+export async function addPerson(page) {
+  const count = await page.locator('details[id^="f-persons-"]').count();
+  await page.keyboard.press('Control+Alt+p');
+  await expect(page.locator(`#f-persons-${count}`)).toHaveAttribute('open', '');
+}
+/** Unfolds a person's card. */
+export async function openCard(page, index) {
+  const card = page.locator(`#f-persons-${index}`);
+  if ((await card.getAttribute('open')) === null) await card.locator('summary').first().click();
+  await expect(card).toHaveAttribute('open', '');
+}
+
+const musterstedt = { city: 'Musterstedt', postcode: '99102', street: 'Dorfstraße', house: '7' };
+
+/** Where from, where to, and since when; from another municipality. */
+export async function fillMove(page, movedIn, from = musterstedt) {
   await pick(page, 'new_dwelling.street_key', 'muhlb', 'Mühlbachweg');
   await expect(field(page, 'new_dwelling.postcode')).not.toHaveValue('');
   await type(page, 'new_dwelling.house_no', '12');
+  await answer(page, 'dwelling_kind', 0);
   await typeDate(page, 'moved_in', movedIn);
   await answer(page, 'previous_kind', 0);
-  await pick(page, 'previous_dwelling.ags', 'Musterstedt');
-  await type(page, 'previous_dwelling.postcode', '99102');
-  await type(page, 'previous_dwelling.city', 'Musterstedt');
-  await type(page, 'previous_dwelling.street', 'Dorfstraße');
-  await type(page, 'previous_dwelling.house_no', '7');
+  await pick(page, 'previous_dwelling.ags', from.city);
+  await type(page, 'previous_dwelling.postcode', from.postcode);
+  await type(page, 'previous_dwelling.city', from.city);
+  await type(page, 'previous_dwelling.street', from.street);
+  await type(page, 'previous_dwelling.house_no', from.house);
   await answer(page, 'previous_kept', 1);
   await typeDate(page, 'previous_moved_out', movedIn);
   await answer(page, 'other_dwellings_asked', 0);
+}
+
+export async function fillLessor(page, movedIn) {
   await answer(page, 'lessor.lessor_form', 0);
   await type(page, 'lessor.lessor_name', 'Haus am Mühlbach gGmbH');
   await pick(page, 'lessor.lessor_address.ags', 'Testhausen');
@@ -87,10 +114,31 @@ export async function fillRegistration(page, { person, movedIn }) {
   await type(page, 'lessor.lessor_address.street', 'Mühlbachweg');
   await type(page, 'lessor.lessor_address.house_no', '12');
   await typeDate(page, 'lessor.lessor_moved_in', movedIn);
-  if ((await field(page, 'lessor.lessor_persons.0.family_name').count()) === 0) await page.locator('#f-lessor-lessor_persons-add').click();
-  await type(page, 'lessor.lessor_persons.0.family_name', person.family);
-  await type(page, 'lessor.lessor_persons.0.given_names', person.given);
+  await page.locator('#f-lessor-lessor_persons-from').click();
+}
+
+export async function fillEnd(page, { family = 1 } = {}) {
+  await answer(page, 'signer', 0);
+  if (family > 1) {
+    // One signs for all, after being told what that means.
+    for (let index = 0; index < family; index++) {
+      await openCard(page, index);
+      await answer(page, `persons.${index}.signs`, index === 0 ? 0 : 1);
+    }
+    await answer(page, 'family_assurance', 0);
+    await page.locator('label[for="f-instructed_at"]').click();
+  }
+  await answer(page, 'delivery', 0);
   await answer(page, 'privacy_notice_given', 0);
+}
+
+/** P01 of one adult whose name is full of DIN 91379 letters, who came from another municipality. */
+export async function fillRegistration(page, { person, movedIn }) {
+  await select(page, 'exemption', 'none');
+  await fillPerson(page, 0, { ...person, born: '1941-04-03', serial: 'LZ6311T47' });
+  await fillMove(page, movedIn);
+  await fillLessor(page, movedIn);
+  await fillEnd(page);
 }
 
 // ---- what lies on the table ----

@@ -30,6 +30,8 @@ export default defineConfig({
   },
   server: {
     port: 5173,
+    // The gallery shows the product's own procedures, from its sources.
+    fs: { allow: [web('../')] },
     // The server takes changes from its own pages only: here it is told that these are its own.
     proxy: { '/api': { target: server, ws: true, changeOrigin: true, headers: { origin: server } } },
   },

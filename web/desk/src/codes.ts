@@ -65,7 +65,7 @@ export async function officeText(recipient: string): Promise<string> {
   const [, kind, key] = /^(.*\S) (\d{8}|[a-z]{2})$/.exec(recipient) ?? []
   if (!kind || !key) return recipient
   const place = await codes.text(key.length === 8 ? 'municipality' : 'religion', key)
-  return place ? (key.length === 8 ? `${kind} ${place}` : place) : recipient
+  return place ? (key.length === 8 ? `${kind} ${place}` : `${kind} (${place})`) : recipient
 }
 
 /** For validation: in the list, not in it, or (a list that is not at hand) unknown. */

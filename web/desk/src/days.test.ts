@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { clockOf, clockText, dayText, minutesOf, readClock, spanText, stamp } from './days'
+import { clockOf, clockText, dayText, minutesOf, momentOf, readClock, spanText, stamp } from './days'
 
 describe('days and times', () => {
   it('says days as people do', () => {
@@ -13,5 +13,10 @@ describe('days and times', () => {
   it('shows and counts times', () => {
     expect([clockText('09:05'), spanText('09:00', '12:30'), minutesOf('09:30'), clockOf(575)]).toEqual(['9:05', '9:00–12:30 Uhr', 570, '09:35'])
     expect([stamp(0), stamp(null), stamp(1000)]).toEqual([undefined, undefined, '1970-01-01T00:00:01.000Z'])
+  })
+  it('turns the time on the wall into a moment', () => {
+    expect([momentOf('2026-11-24', '14:05'), momentOf('2026-07-01', '08:00'), momentOf('2026-03-29', '03:30'), momentOf('2026-10-25', '01:30')]).toEqual([
+      '2026-11-24T13:05:00Z', '2026-07-01T06:00:00Z', '2026-03-29T01:30:00Z', '2026-10-24T23:30:00Z',
+    ])
   })
 })

@@ -52,3 +52,13 @@ export function minutesOf(time: string): number {
 export function clockOf(minutes: number): string {
   return `${String(Math.floor(minutes / 60) % 24).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`
 }
+
+const wall = new Intl.DateTimeFormat('sv-SE', { dateStyle: 'short', timeStyle: 'medium', timeZone: 'Europe/Berlin' })
+
+/** Day and time as the clocks in Germany show them → timestamp, also around the days on which they change. */
+export function momentOf(day: string, time: string): string {
+  const wanted = Date.parse(`${day}T${time}:00Z`)
+  const ahead = (at: number) => Date.parse(wall.format(at).replace(' ', 'T') + 'Z') - at
+  const near = wanted - ahead(wanted)
+  return new Date(wanted - ahead(near)).toISOString().replace('.000Z', 'Z')
+}

@@ -39,6 +39,8 @@ export interface Field {
   item_label?: Label
   /** A list: paths inside an item that a further item is proposed from the first one (`person.family_name`). */
   carry?: string[]
+  /** A list: the list of the form whose items may be taken over, member by member (`persons`). */
+  from?: string
   /** Concerns few people: stands folded away until it has a value. */
   rare?: boolean
   prefill?: string

@@ -1,5 +1,6 @@
 // What the pretended server answers to the pages' questions. Invented names.
 import { todayText } from '$ui'
+import { family } from './family'
 
 const today = todayText()
 const day = (days: number) => todayText(new Date(Date.now() + days * 86_400_000))
@@ -28,10 +29,52 @@ const returned = [
   { id: id(201), number: 'K1-000031', title: 'Wilhelmine Krögér', status: 'prechecked_offline', channel: 'koffer', opened_at_ms: minutes(140) },
   { id: id(204), number: 'Z-000209', title: 'Nguyễn Thị Hương', status: 'signed', channel: 'counter', opened_at_ms: minutes(60 * 26) },
 ]
+const message = (n: number, message_type: string, recipient: string, state: string, due: number, more: object = {}) => ({
+  id: id(300 + n), message_type, recipient, state, due_on: day(due), late: state === 'due' && due < 0, law: 'BMG § 33; 1. BMeldDÜV §§ 4–7', case_id: id(205), case_number: 'Z-000208', created_at_ms: minutes(3000), state_at_ms: minutes(200),
+  handed_over_at_ms: null, acknowledged_at_ms: null, attempts: 1, problem: null, replaces: '', replaced_by: '', answers: '', answer_type: '', answer_due_on: '', answered: false, interactive: false, ...more,
+})
 const messages = [
-  { id: id(301), recipient: 'Meldebehörde 03355022', message_type: 'rueckmeldung', law: 'BMG § 33; 1. BMeldDÜV §§ 4–7', due_on: day(-1), case_id: id(201), created_at_ms: minutes(3000), state: 'due' },
-  { id: id(302), recipient: 'BZSt', message_type: 'bzst_address', law: 'AO § 139b; 1. BMeldDÜV § 9', due_on: day(2), case_id: id(201), created_at_ms: minutes(3000), state: 'due' },
+  message(1, 'rueckmeldung', 'Meldebehörde 99001002', 'rejected', 1, { problem: { code: 'x', details: { fields: [{ path: 'address.postcode', code: 'field.postcode', details: {}, severity: 'error' }] }, words: { de: 'Die Anschrift wurde nicht angenommen.', do: 'Prüfen Sie Postleitzahl und Ort.' } } }),
+  message(2, 'bzst_address', 'BZSt', 'due', -1, { attempts: 4 }),
+  message(3, 'rueckmeldung', 'Meldebehörde 99001002', 'acknowledged', 2, { answer_type: 'auswertung', answer_due_on: day(3) }),
+  message(4, 'religion_moved', 'Religionsgesellschaft ev', 'handed_over', 4),
 ]
+const incoming = [
+  { id: id(351), message_id: 'M-1', message_type: 'rueckmeldung', sender: 'Meldebehörde 99001002', state: 'open', received_at_ms: minutes(90), sent_at: '', case_id: null, person_id: null, answers: '', problem: { code: 'x', details: {}, words: { de: 'Mehrere Personen passen zu dieser Nachricht.', do: 'Wählen Sie, welche gemeint ist.' } }, note: '' },
+  { id: id(352), message_id: 'M-2', message_type: 'auswertung', sender: 'Meldebehörde 99001002', state: 'done', received_at_ms: minutes(900), sent_at: '', case_id: id(205), person_id: id(101), answers: id(303), problem: null, note: '' },
+]
+const task = (n: number, kind: string, title: string, due: number | null, more: object = {}) => ({
+  id: id(700 + n), kind, title, case_id: id(205), person_id: null, due_on: due === null ? null : day(due), state: 'open', scheduled_at: null, place: null, note: null, result: null, closed_at_ms: null, closed_by_name: '', case_number: 'Z-000208', case_title: 'Anmeldung: Familie Müller', ...more,
+})
+const tasks = [
+  task(1, 'id_card_sticker', 'Aufkleber mit der neuen Anschrift auf dem Personalausweis', 3),
+  task(2, 'lessor_missing', 'Wohnungsgeber nach der Bestätigung fragen', -2),
+  task(3, 'new_id_card', 'Neuen Personalausweis anbieten', 30, { state: 'scheduled', scheduled_at: new Date(Date.now() + 2 * 86_400_000).toISOString(), place: 'Bürgerbüro, Schalter 2' }),
+  task(4, 'house_number_unknown', 'Hausnummer beim Katasteramt klären', 0),
+]
+const theCase = (status: string) => ({
+  case: { id: id(202), number: 'Z-000214', procedure: 'residence.registration', status, channel: 'counter', title: 'Anmeldung: Familie Müller', person_id: null, opened_at_ms: minutes(12), opened_by: id(1), submitted_at_ms: status === 'draft' ? null : minutes(5), decided_at_ms: null, decision: null, signed_hash: null, form_hash: 'f', certainty: 'hub' },
+  form: status === 'draft' ? {} : family(), draft: status === 'draft' ? { form: family(), saved_at_ms: minutes(1) } : null,
+  documents: [], documents_removed: [], tasks: tasks.slice(0, 3), outbox: messages, journal: journal.slice(0, 6), conflicts: [], quarantine: [],
+  findings: [{ code: 'residence.deadline', state: 'ok', details: { last_day: day(4) } }],
+})
+const findings = [
+  { code: 'residence.duplicates', state: 'blocking', details: { persons: [{ index: 0, person_ids: [id(101)], same: [id(101)], deceased: false }, { index: 2, person_ids: [id(103)], same: [], deceased: false }] } },
+  { code: 'residence.id_document', state: 'hint', details: { persons: [{ index: 1, why: ['expired'] }] } },
+  { code: 'residence.lessor', state: 'hint', details: { why: ['person_not_named'], not_named: [2] } },
+  { code: 'residence.back_dating', state: 'blocking', details: { months: 6 } },
+  { code: 'residence.one_main_dwelling', state: 'ok', details: { dwellings: 1, ground: 'sole', status: 'E' } },
+]
+const received = {
+  state: 'hit', request_id: id(801), requested_at_ms: minutes(2), received_at_ms: minutes(1), office: 'Meldebehörde 99001002',
+  received: { persons: [{ person: { given_names: 'Anna Lēna', birth_date: '1988-04-03' } }, { family_role: 'child', person: { family_name: 'Müller', given_names: 'Tom', birth_date: '2021-01-09', sex: 'm', nationalities: ['000'], religion: 'rk', marital_status: 'LD' } }] },
+  differences: [
+    { path: 'persons.0.person.birth_name', label: 'Geburtsname', received: 'Šiškauskaitė', said: null, received_text: 'Šiškauskaitė', said_text: '' },
+    { path: 'persons.1.person.religion', label: 'Religionsgesellschaft', received: 'rk', said: 'ev', received_text: 'römisch-katholisch', said_text: 'evangelisch' },
+    { path: 'persons.0.person.birth_place', label: 'Geburtsort', received: 'Kaunas', said: 'Vilnius', received_text: 'Kaunas', said_text: 'Vilnius' },
+  ],
+}
+
 const hits = [
   { person_id: id(101), blocked: false, name: 'Krögér, Wilhelmine Anna', birth_date: '1936-04-03', address: 'Birkengrund 4, 99901 Testhausen', status: 'resident', status_text: 'Einwohner', blocks: [], match: 'exact', match_text: '' },
   { person_id: id(103), blocked: false, name: 'Kröger, Heinz', birth_date: '1965-00-00', address: '', status: 'departed', status_text: 'weggezogen', blocks: ['Übermittlungssperre an Parteien'], match: 'spelling', match_text: 'andere Schreibweise' },
@@ -83,7 +126,16 @@ export function answersFor(koffer: boolean): Record<string, (params: any) => unk
     'user.list': () => ({ users: [{ id: id(1), login: 'joerdis.luczak', name: 'Jördis Łuczak', roles: ['koffer_clerk'], state: 'active', failed_tries: 0, locked: false, has_pin: 1 }, { id: id(2), login: 'cem.oeztuerk', name: 'Cem Öztürk', roles: ['team_lead'], state: 'active', failed_tries: 0, locked: true, has_pin: 1 }, { id: id(4), login: 'olaf.brandt', name: 'Olaf Brandt', roles: ['admin', 'auditor'], state: 'active', failed_tries: 2, locked: false, has_pin: 0 }] }),
     'conflict.list': ({ state }) => ({ conflicts: state === 'decided' ? [{ ...conflicts[0], id: id(503), state: 'decided', decision: 'there', decided_by: 'Jördis Łuczak', decided_at_ms: minutes(400), reason: 'Heiratsurkunde' }] : conflicts }),
     'quarantine.list': () => ({ entries: [{ command_id: id(601), device_id: id(30), device_name: 'Koffer 1', stream: id(201), case_number: 'K1-000031', code: 'envelope_clerk', words: { de: 'Ein eingegangener Arbeitsschritt nennt eine Person, die das nicht tun durfte.', do: 'Prüfen Sie in der Quarantäne, wer gearbeitet hat.' }, arrived_at_ms: minutes(70), state: 'open' }] }),
-    'outbox.list': () => ({ messages }),
+    'outbox.list': ({ worklist }) => ({ messages: worklist ? messages.filter(({ state, late }) => state === 'rejected' || late) : messages }),
+    'outbox.get': ({ message_id }) => ({ message: messages.find((one) => one.id === message_id), payload: { family_name: 'Müller', address: { postcode: '9910', city: 'Testhausen' } }, fields: [{ name: 'family_name', type: 'person_name', required: true, label: { de: 'Familienname' } }, { name: 'address', type: 'group', required: true, label: { de: 'Neue Anschrift' }, fields: [{ name: 'postcode', type: 'postcode', required: true, label: { de: 'Postleitzahl' } }, { name: 'city', type: 'text', max: 40, required: true, label: { de: 'Ort' } }] }] }),
+    'inbox.list': () => ({ messages: incoming }),
+    'inbox.get': () => ({ message: incoming[0], payload: { family_name: 'Krögér' }, candidates: [id(101)] }),
+    'task.list': () => ({ tasks }),
+    'case.get': ({ case_id }) => theCase(case_id === id(203) ? 'prechecked' : case_id === id(204) ? 'signed' : case_id === id(205) ? 'booked' : 'draft'),
+    'residence.findings': () => ({ findings, candidates: [{ ...hits[0], index: 0 }, { ...hits[1], index: 2 }] }),
+    'residence.received_form': () => received,
+    'role.list': () => ({ roles: [{ id: 'clerk', title: { de: 'Sachbearbeitung Bürgerbüro' } }, { id: 'koffer_clerk', title: { de: 'Sachbearbeitung mit Koffer' } }, { id: 'team_lead', title: { de: 'Leitung' } }, { id: 'admin', title: { de: 'Fachadministration' } }] }),
+    'user.passkeys': () => ({ passkeys: [{ id: id(901), name: 'Schlüssel am Bund', added_at_ms: minutes(90000), used_at_ms: minutes(60) }] }),
     'journal.list': ({ before }) => ({ entries: before ? [] : journal }),
     'case.list': () => ({ cases: [...cases, ...returned] }),
     'reference.search': () => ({ entries: [] }),

@@ -1,18 +1,7 @@
 // A server that only pretends. Invented names.
 import { line, connected } from '$api'
 import { answersFor } from './answers'
-import procedure from './procedure.json'
-
-const problems = {
-  'field.required': { de: 'Die Angabe „{label}“ fehlt noch.', do: 'Fragen Sie danach oder sehen Sie im Ausweis nach.' },
-  'field.no_date': { de: 'Diesen Tag gibt es nicht.', do: 'Prüfen Sie Tag, Monat und Jahr.' },
-  'field.letter_not_allowed': { de: 'Das Zeichen an Stelle {position} kommt in Namen nicht vor.', do: 'Ziffern und Sonderzeichen weglassen.' },
-  'field.postcode': { de: '{value} ist keine Postleitzahl.', do: 'Sie hat fünf Ziffern.' },
-  'field.wrong_type': { de: '„{value}“ ist keine Zahl.', do: 'Tragen Sie nur Ziffern ein.' },
-  'field.not_in_list': { de: '„{value}“ steht nicht in der Liste.', do: 'Wählen Sie einen Eintrag, der beim Tippen erscheint.' },
-  'field.too_few': { de: 'Es fehlt mindestens ein Eintrag.', do: 'Fügen Sie einen hinzu.' },
-  'residence.moved_in_future': { de: 'Das Einzugsdatum {value} liegt in der Zukunft.', do: 'Eine Anmeldung ist erst nach dem Einzug möglich.' },
-}
+import { problems, procedure } from './product'
 
 export function pretend(place: string): void {
   const koffer = place.startsWith('koffer')
@@ -21,8 +10,8 @@ export function pretend(place: string): void {
   const device = { id: '30', name: 'Koffer 1', tenant: 'Samtgemeinde Ilmenaugrund' }
   const signedIn = {
     signed_in: !/out|tours|bare/.test(place), locked: place === 'locked', place: koffer ? 'koffer' : 'hub',
-    user: { id: '1', name: 'Jördis Łuczak', login: 'joerdis.luczak', permissions: ['case.read', 'case.write', 'session.use', 'tour.read', 'tour.plan', 'tour.check_out', 'register.search', 'register.read', 'register.write', 'conflict.decide', ...(koffer ? [] : ['user.manage', 'device.manage', 'journal.read'])] },
-    tenant: { id: 't', name: 'Samtgemeinde Ilmenaugrund', accent: '#1d6b4f', functions: ['registration'] },
+    user: { id: '1', name: 'Jördis Łuczak', login: 'joerdis.luczak', permissions: ['case.read', 'case.write', 'session.use', 'tour.read', 'tour.plan', 'tour.check_out', 'register.search', 'register.read', 'register.write', 'conflict.decide', ...(koffer ? [] : ['user.manage', 'device.manage', 'journal.read', 'register.release'])] },
+    tenant: { id: 't', ags: '99001001', name: 'Samtgemeinde Ilmenaugrund', accent: '#1d6b4f', functions: ['registration'] },
     choices: !koffer
       ? { ways: ['password', 'passkey'], tenants: [{ id: 't', name: 'Samtgemeinde Ilmenaugrund', accent: '#1d6b4f' }, { id: 'u', name: 'Stadt Deichhafen', accent: '#1f5f8b' }] }
       : { ways: ['pin'], enrolled: place !== 'koffer-bare', device, ...(/tours|bare/.test(place) ? {} : { staff, tour }) },
@@ -35,6 +24,10 @@ export function pretend(place: string): void {
     'GET /api/catalogue': {
       problems, procedures: [procedure],
       lists: {
+        sex: [{ code: 'w', text: 'weiblich' }, { code: 'm', text: 'männlich' }],
+        religion: [{ code: 'rk', text: 'römisch-katholisch' }, { code: 'ev', text: 'evangelisch' }, { code: 'vd', text: 'keine' }],
+        marital_status: [{ code: 'LD', text: 'ledig' }, { code: 'VH', text: 'verheiratet' }],
+        municipality: [{ code: '99001001', text: 'Testhausen' }, { code: '99001002', text: 'Musterstedt' }],
         nationality: [{ code: '000', text: 'deutsch' }, { code: '163', text: 'türkisch' }, { code: '152', text: 'polnisch' }, { code: '999', text: 'ohne Angabe' }],
         street: [{ code: '00101', text: 'Am Sande' }, { code: '00102', text: 'Große Bäckerstraße' }, { code: '00103', text: 'Heiligengeiststraße' }],
       },

@@ -3,6 +3,7 @@ import { caseNumber, nothing, readBirth, searchParams } from '../parts/persons'
 import { firstPassword, loginFor } from './admin/admin'
 import { differences } from './conflicts/conflicts'
 import { byTime, paperState } from './person/person'
+import { grouped, kindText, whenOf, type Task } from './tasks/tasks'
 import { appointmentState, nextTime, overlapping, sorted, tourState } from './tours/tours'
 
 const today = '2026-11-21'
@@ -72,5 +73,25 @@ describe('admin', () => {
   it('makes sign-in names and first passwords', () => {
     expect(['Jördis Łuczak', 'Deniz Aydın', 'Anne-Marie  Groß'].map(loginFor)).toEqual(['joerdis.luczak', 'deniz.aydin', 'anne-marie.gross'])
     expect(firstPassword()).toMatch(/^[a-z2-9]{4}(-[a-z2-9]{4}){3}$/)
+  })
+})
+
+describe('tasks', () => {
+  const task = (id: string, more: object = {}) => ({ id, kind: 'id_card_sticker', title: 'Aufkleber', state: 'open', due_on: null, scheduled_at: null, place: null, note: null, case_number: 'Z-000001', case_title: 'Anmeldung', closed_at_ms: null, ...more }) as Task
+  it('stand by how they press', () => {
+    const list = [
+      task('a', { due_on: '2026-12-24' }), task('b'), task('c', { due_on: '2026-11-20' }), task('d', { due_on: today }), task('e', { due_on: '2026-11-28' }),
+      task('f', { due_on: '2026-12-01', scheduled_at: '2026-11-24T09:00:00Z', state: 'scheduled' }), task('g', { state: 'done', due_on: '2026-11-01', closed_at_ms: 1 }), task('h', { state: 'dropped', closed_at_ms: 2 }),
+    ]
+    expect(grouped(list, today).map(({ group, tasks }) => [group, tasks.map(({ id }) => id).join('')])).toEqual([['late', 'c'], ['today', 'd'], ['week', 'fe'], ['later', 'a'], ['open_end', 'b'], ['closed', 'hg']])
+  })
+  it('say when', () => {
+    expect(whenOf(task('a', { due_on: '2026-11-20' }), today)).toEqual({ text: 'überfällig seit 20.11.2026', tone: 'warning' })
+    expect(whenOf(task('a', { due_on: '2026-12-01', scheduled_at: '2026-11-24T09:00:00Z' }), today)).toEqual({ text: 'Termin 24.11.2026, 10:00', tone: 'info' })
+    expect([whenOf(task('a'), today), whenOf(task('a', { state: 'done', due_on: today }), today)]).toEqual([undefined, undefined])
+  })
+  it('have words for their kind, never a code', () => {
+    expect(kindText('id_card_sticker')).toBe('Anschriftenaufkleber')
+    expect(kindText('something_new')).not.toContain('_')
   })
 })

@@ -60,10 +60,12 @@ export function fieldSize(field: Field): 's' | 'm' | 'l' {
       return 's'
     case 'text':
       return (field.max ?? 4000) <= 10 ? 's' : (field.max ?? 4000) <= 80 ? 'm' : 'l'
-    case 'person_name': case 'date': case 'code': case 'tax_id': case 'document_serial': case 'timestamp':
+    case 'person_name': case 'date': case 'partial_date': case 'code': case 'codes': case 'tax_id': case 'document_serial':
       return 'm'
     case 'choice':
       return (field.options?.length ?? 0) > 5 ? 'm' : 'l'
+    case 'boolean':
+      return labelOf(field).length <= 40 ? 'm' : 'l'
     default:
       return 'l'
   }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Field, Procedure } from '$procedure'
-import { factsOf, isFolded, nameIn, nextItem, withoutItem } from './items'
+import { factsOf, isFolded, itemsFrom, nameIn, nextItem, withoutItem } from './items'
 import { labelAt } from './labels'
 
 const names: Field[] = [
@@ -37,6 +37,11 @@ describe('cards of a list', () => {
     expect(proposed).toEqual(['person.family_name', 'person.religion', 'person.nationalities'])
     expect(nextItem(persons, [])).toEqual({ item: {}, proposed: [] })
     expect(nextItem(persons, [{ person: { family_name: 'Nur' } }])).toEqual({ item: { person: { family_name: 'Nur' } }, proposed: ['person.family_name'] })
+  })
+  it('are offered to a list that names them', () => {
+    const named: Field = { ...lessor.fields![0]!, from: 'persons', fields: names.slice(0, 2) }
+    expect(itemsFrom(named, { persons: [mia, {}, { person: { family_name: 'Nur' } }] }, {})).toEqual([{ family_name: 'Šiškauskaitė', given_names: 'Mia' }, { family_name: 'Nur' }])
+    expect(itemsFrom(names[0]!, { persons: [mia] }, {})).toEqual([])
   })
   it('keep what was said of the others when one goes', () => {
     expect([...withoutItem(['persons.0.a', 'persons.1.a', 'persons.2.person.b', 'persons.10.c', 'personsx.2', 'moved_in'], 'persons', 1)]).toEqual(['persons.0.a', 'persons.1.person.b', 'persons.9.c', 'personsx.2', 'moved_in'])

@@ -42,6 +42,14 @@ export function nextItem(field: Field, items: Value[]): { item: Values; proposed
   return { item, proposed }
 }
 
+/** Items for `field` out of the list it names (`from`): of each what has the same name, in it or in its groups. */
+export function itemsFrom(field: Field, form: Values, context: Pick<Context, 'blocks'>): Values[] {
+  const source = field.from ? form[field.from] : undefined
+  if (!Array.isArray(source)) return []
+  const names = (membersOf(field, context) ?? []).map(({ name }) => name)
+  return source.map((item) => Object.fromEntries(names.flatMap((name) => holders(item).filter((holder) => !isAbsent(holder[name])).slice(0, 1).map((holder) => [name, holder[name]]))) as Values).filter((item) => Object.keys(item).length > 0)
+}
+
 /** Paths after the item `index` of the list at `list` has gone: its own go with it, later ones move up. */
 export function withoutItem<T extends string>(paths: Iterable<T>, list: string, index: number): Set<string> {
   const kept = new Set<string>()

@@ -3,6 +3,7 @@ import { awaited, openFindings, overridesOf, wordFindings } from './findings'
 import { dwellingOf, fromRegister, fromStreet, marksOf } from './prefill'
 import { arrival, handedOver, isOver, receiptOf, statusList, statusText, stepsOf, whereOf, type Progress } from './status'
 import { timelineOf } from './timeline'
+import type { Values } from '$procedure'
 import type { Finding, JournalEntry } from './types'
 
 const person = {
@@ -25,16 +26,19 @@ describe('prefill from the register', () => {
     relations: [{ kind: 'spouse', family_name: 'Muster', given_names: 'Otto', birth_date: '1960-01-01', valid_to: '' }],
   }
   const form = fromRegister(answer)
+  const headOf = (values: Values) => (values.persons as any[])[0]
+  const head = headOf(form)
 
   it('takes names, papers and the main dwelling', () => {
-    expect(form.person).toMatchObject({ family_name: 'Šiškauskaitė', rufname_index: 2, nationalities: ['142'], marital_status: 'VH', spouse: { family_name: 'Muster', given_names: 'Otto', birth_date: '1960-01-01' } })
+    expect(head).toMatchObject({ family_role: 'head' })
+    expect(head.person).toMatchObject({ family_name: 'Šiškauskaitė', rufname_index: 2, nationalities: ['142'], marital_status: 'VH', spouse: { family_name: 'Muster', given_names: 'Otto', birth_date: '1960-01-01' } })
     expect(form.previous_kind).toBe('germany')
     expect(form.previous_dwelling).toEqual({ ags: '03355022', postcode: '21335', city: 'Lüneburg', street_key: '00101', house_no: 12, house_letter: 'a' })
-    expect(form.id_documents).toEqual([{ doc_type: 'RP', serial: 'C01X00T41', issuing_authority: 'Stadt Testhausen', valid_until: '2030-01-01' }])
+    expect(head.id_documents).toEqual([{ doc_type: 'RP', serial: 'C01X00T41', issuing_authority: 'Stadt Testhausen', valid_until: '2030-01-01' }])
   })
 
   it('sends nothing the form does not ask for, and nothing that is empty', () => {
-    expect(Object.keys(form.person as object)).not.toEqual(expect.arrayContaining(['tax_id', 'blocks', 'birth_name', 'single_name', 'marital_status_place', 'doctorate']))
+    expect(Object.keys(head.person)).not.toEqual(expect.arrayContaining(['tax_id', 'blocks', 'birth_name', 'single_name', 'marital_status_place', 'doctorate']))
   })
 
   it('never answers what only somebody at the table can answer', () => {
@@ -42,8 +46,8 @@ describe('prefill from the register', () => {
   })
 
   it('leaves out a blocked relative and a spouse of somebody unmarried', () => {
-    expect((fromRegister({ ...answer, relations: [{ ...answer.relations[0]!, blocked: true }] }).person as any).spouse).toBeUndefined()
-    expect((fromRegister({ ...answer, person: { ...person, marital_status: 'LD' } }).person as any).spouse).toBeUndefined()
+    expect(headOf(fromRegister({ ...answer, relations: [{ ...answer.relations[0]!, blocked: true }] })).person.spouse).toBeUndefined()
+    expect(headOf(fromRegister({ ...answer, person: { ...person, marital_status: 'LD' } })).person.spouse).toBeUndefined()
   })
 
   it('knows a dwelling abroad', () => {
@@ -52,14 +56,14 @@ describe('prefill from the register', () => {
   })
 
   it('marks what is as the register has it and what differs', () => {
-    const marks = marksOf({ person: { ...(form.person as object), family_name: 'Neu', religion: 'ev', given_names: '' }, id_documents: [{ serial: 'C01X00T41', seen_original: true }] }, form, { same: 'aus dem Register', other: 'anders', differs: (value) => `im Register: ${value}` })
-    expect(marks['person.birth_date']).toBe('aus dem Register')
-    expect(marks['person.nationalities']).toBe('aus dem Register')
-    expect(marks['person.family_name']).toBe('im Register: Šiškauskaitė')
-    expect(marks['person.religion']).toBe('anders')
-    expect(marks['person.given_names']).toBeUndefined()
-    expect(marks['id_documents.0.serial']).toBe('aus dem Register')
-    expect(marks['id_documents.0.seen_original']).toBeUndefined()
+    const marks = marksOf({ persons: [{ person: { ...head.person, family_name: 'Neu', religion: 'ev', given_names: '' }, id_documents: [{ serial: 'C01X00T41', seen_original: true }] }] }, form, { same: 'aus dem Register', other: 'anders', differs: (value) => `im Register: ${value}` })
+    expect(marks['persons.0.person.birth_date']).toBe('aus dem Register')
+    expect(marks['persons.0.person.nationalities']).toBe('aus dem Register')
+    expect(marks['persons.0.person.family_name']).toBe('im Register: Šiškauskaitė')
+    expect(marks['persons.0.person.religion']).toBe('anders')
+    expect(marks['persons.0.person.given_names']).toBeUndefined()
+    expect(marks['persons.0.id_documents.0.serial']).toBe('aus dem Register')
+    expect(marks['persons.0.id_documents.0.seen_original']).toBeUndefined()
   })
 
   it('fills from the directory of streets only what is empty', () => {
@@ -86,6 +90,11 @@ describe('steps', () => {
   it('ends at the Koffer before the booking', () => {
     expect(state(at({ status: 'prechecked_offline', place: 'koffer', handedOver: true }))).toMatchObject({ precheck: 'done', book: 'hub' })
     expect(stepsOf(at({ status: 'prechecked_offline', place: 'koffer', handedOver: true })).some(({ state }) => state === 'now')).toBe(false)
+  })
+  it('ends with a word where no registration is needed', () => {
+    expect(state(at({ notNeeded: true }))).toEqual({ form: 'now', review: 'open', end: 'locked' })
+    expect(state(at({ notNeeded: true, status: 'captured' }))).toEqual({ form: 'done', review: 'done', end: 'now' })
+    expect(state(at({ notNeeded: true, status: 'closed' }))).toEqual({ form: 'done', review: 'done', end: 'done' })
   })
   it('offers nothing once withdrawn', () => {
     expect(new Set(Object.values(state(at({ status: 'withdrawn' }))))).not.toContain('now')
@@ -122,23 +131,37 @@ describe('what the case says of itself', () => {
 })
 
 describe('findings in words', () => {
-  const duplicate: Finding = { code: 'residence.duplicates', state: 'blocking', details: { person_ids: ['A', 'B'], same: ['A'], deceased: false } }
+  const duplicate: Finding = { code: 'residence.duplicates', state: 'blocking', details: { persons: [{ index: 0, person_ids: ['A', 'B'], same: ['A'], deceased: false }, { index: 2, person_ids: ['C'], same: [], deceased: false }] } }
+  const names = ['Anna Muster', 'Otto Muster', 'Mia Muster']
+  const name = (index: number) => names[index]!
   it('puts what stops first and never shows a code', () => {
     const worded = wordFindings([
       { code: 'residence.street', state: 'ok', details: {} }, { code: 'residence.lessor', state: 'hint', details: { why: ['date_differs', 'more_persons_named'] } },
       { code: 'residence.blocks_in_dwelling', state: 'unknown', details: { why: 'needs_register' } }, duplicate,
-    ])
+    ], name)
     expect(worded.map(({ code }) => code)).toEqual(['residence.duplicates', 'residence.lessor', 'residence.blocks_in_dwelling', 'residence.street'])
     expect(worded[1]!.text).toMatch(/anderer Tag.*weitere Personen/)
     expect(worded[2]!.text).toMatch(/Zentrale/)
     for (const { text, title } of worded) expect(text + title).not.toMatch(/residence\.|undefined|_/)
   })
+  it('names the person each is about', () => {
+    const text = (code: string, details: object, state: Finding['state'] = 'hint') => wordFindings([{ code, state, details }], name)[0]!.text
+    expect(text('residence.duplicates', duplicate.details, 'blocking')).toMatch(/^Anna Muster: 1 Eintrag mit .* Mia Muster: 1 ähnlicher Eintrag\./)
+    expect(text('residence.id_document', { persons: [{ index: 1, why: ['expired'] }] })).toBe('Otto Muster: Kein vorgelegter Ausweis ist mehr gültig.')
+    expect(text('residence.known_elsewhere', { persons: [{ index: 0, why: ['departed_abroad', 'abroad_not_named'] }] })).toMatch(/^Anna Muster ist im Register als ins Ausland/)
+    expect(text('residence.lessor', { why: ['person_not_named'], not_named: [2] })).toMatch(/Es fehlt: Mia Muster\./)
+    expect(text('residence.family', { blocked: 0, requested: 1 })).toMatch(/^1 Person möchte/)
+    expect(text('residence.data_differ', { index: 2, fields: ['birth_place'] })).toMatch(/^Mia Muster: .*Geburtsort/)
+    expect(text('residence.one_main_dwelling', { why: ['undecided'] }, 'blocking')).toMatch(/Nächten im Monat/)
+    expect(text('residence.one_main_dwelling', { status: 'N', ground: 'time' }, 'ok')).toMatch(/Nebenwohnung/)
+  })
   it('is open until a choice or a reason', () => {
     const late: Finding = { code: 'residence.back_dating', state: 'blocking', details: { months: 6 } }
-    expect(openFindings([duplicate, late], undefined, {})).toEqual(['residence.duplicates', 'residence.back_dating'])
-    expect(openFindings([duplicate, late], 'A', { 'residence.back_dating': 'Mietvertrag gesehen' })).toEqual([])
-    expect(openFindings([duplicate], 'B', {})).toEqual(['residence.duplicates'])
-    expect(openFindings([duplicate], undefined, { 'residence.duplicates': '  ' })).toEqual(['residence.duplicates'])
+    expect(openFindings([duplicate, late], [], {})).toEqual(['residence.duplicates', 'residence.back_dating'])
+    expect(openFindings([duplicate, late], ['A'], { 'residence.back_dating': 'Mietvertrag gesehen' })).toEqual([])
+    expect(openFindings([duplicate], ['B'], {})).toEqual(['residence.duplicates'])
+    expect(openFindings([duplicate], [undefined], { 'residence.duplicates': '  ' })).toEqual(['residence.duplicates'])
+    expect(openFindings([duplicate], [undefined], { 'residence.duplicates': 'Zwilling' })).toEqual([])
   })
   it('names whom we wait for and why it was booked in spite of something', () => {
     expect(awaited([{ code: 'residence.auswertung.03355022', state: 'waiting', details: { from: 'Meldebehörde 03355022', due_on: '2026-11-10' } }])).toEqual([{ from: 'Meldebehörde 03355022', due: '2026-11-10' }])

@@ -12,8 +12,12 @@ export interface WordedFinding {
 }
 
 const titles: Record<string, string> = {
-  'residence.duplicates': 'Ist die Person schon im Register?',
-  'residence.already_registered': 'Ist sie in dieser Wohnung schon gemeldet?',
+  'residence.duplicates': 'Schon im Register?',
+  'residence.already_registered': 'Schon in dieser Wohnung gemeldet?',
+  'residence.known_elsewhere': 'Was das Register sonst von ihnen weiß',
+  'residence.relations': 'Ehe und Partnerschaft',
+  'residence.family': 'Sperren in der Familie',
+  'residence.names': 'Schreibweise der Namen',
   'residence.one_main_dwelling': 'Genau eine einzige oder Hauptwohnung',
   'residence.previous_dwelling': 'Passt die bisherige Wohnung zum Register?',
   'residence.persons_in_dwelling': 'Personen in der Wohnung',
@@ -35,7 +39,8 @@ const fields: Record<string, string> = {
 const lessorWhy: Record<string, string> = {
   missing: 'Sie fehlt und ist nachzureichen. Der Wohnungsgeber kann befragt werden (BMG § 19 Abs. 5).',
   date_differs: 'Auf ihr steht ein anderer Tag des Einzugs.',
-  person_not_named: 'Die Person steht nicht darauf.',
+  person_not_named: 'Nicht alle stehen darauf.',
+  sub_tenant_without_owner: 'Der Wohnungsgeber ist selbst Mieter; der Eigentümer ist nicht genannt.',
   more_persons_named: 'Es stehen weitere Personen darauf. Fragen Sie, ob sie sich auch anmelden.',
 }
 const streetWhy: Record<string, string> = {
@@ -54,19 +59,64 @@ const previousWhy: Record<string, string> = {
   another_dwelling_is_current: 'Im Register ist noch eine andere Wohnung als bewohnt geführt.',
 }
 
+const elsewhereWhy: Record<string, string> = {
+  deceased: 'ist im Register als verstorben geführt.',
+  departed: 'ist im Register als weggezogen geführt.',
+  departed_abroad: 'ist im Register als ins Ausland weggezogen geführt.',
+  abroad_not_named: 'hat den Aufenthalt im Ausland nicht angegeben.',
+  another_main_dwelling: 'hat im Register eine andere Hauptwohnung, die hier nicht genannt ist.',
+}
+const relationWhy: Record<string, string> = {
+  marital_status_differs: 'hat im Register einen anderen Familienstand.',
+  spouse_still_linked: 'ist im Register noch mit jemandem verbunden.',
+  other_spouse: 'ist im Register mit einer anderen Person verheiratet oder verpartnert.',
+  not_reciprocal: 'ist im Register nur einseitig mit der anderen Person verbunden.',
+}
+const nameWhy: Record<string, string> = {
+  transliterated: 'steht im Ausweis in Umschrift. Es gilt die Schreibweise der Urkunde.',
+  document_differs: 'heißt im Ausweis anders. Prüfen Sie, welcher Name gilt.',
+  register_spells_differently: 'ist im Register anders geschrieben.',
+}
+const mainWhy: Record<string, string> = {
+  undecided: 'Aus den Angaben folgt nicht, welche Wohnung die Hauptwohnung ist. Fragen Sie nach den Nächten im Monat und dem Schwerpunkt der Lebensbeziehungen.',
+  too_many_nights: 'Die Nächte aller Wohnungen zusammen sind mehr als 31 im Monat.',
+}
+const dwellingStatus: Record<string, string> = { E: 'die einzige', H: 'die Hauptwohnung', N: 'eine Nebenwohnung' }
+
 const many = (n: unknown, one: string, more: string) => `${n} ${n === 1 ? one : more}`
 const because = (why: unknown, words: Record<string, string>) => [why].flat().map((one) => words[String(one)] ?? String(one)).join(' ')
 
-type Words = (details: Record<string, any>, state: Finding['state']) => string
+/** What concerns single persons, each by name. */
+interface PerPerson {
+  index: number
+  why?: string[]
+  same?: string[]
+  person_ids?: string[]
+  deceased?: boolean
+}
+type Named = (index: number) => string
+const personsOf = (details: Record<string, any>): PerPerson[] => (Array.isArray(details.persons) ? details.persons : [])
+const eachPerson = (details: Record<string, any>, words: Record<string, string>, name: Named) =>
+  personsOf(details).map(({ index, why }) => `${name(index)} ${because(why, words)}`).join(' ')
+/** The persons by name, then one sentence about all of them. */
+const forPersons = (details: Record<string, any>, words: Record<string, string>, name: Named) =>
+  personsOf(details).map(({ index, why }) => `${name(index)}: ${because(why, words)}`).join(' ')
+
+type Words = (details: Record<string, any>, state: Finding['state'], name: Named) => string
 const results: Record<string, Words> = {
-  'residence.duplicates': (d, state) =>
+  'residence.duplicates': (d, state, name) =>
     state === 'ok' ? 'Niemand gleichen Namens und Geburtsdatums ist im Register.'
-      : (state === 'blocking' ? `${many((d.same ?? []).length, 'Person hat', 'Personen haben')} denselben Namen und Geburtstag. Wählen Sie unten, ob es dieselbe Person ist.` : `${many((d.person_ids ?? []).length, 'ähnliche Person', 'ähnliche Personen')} gefunden. Vergleichen Sie unten.`) +
-        (d.deceased ? ' Eine davon ist als verstorben geführt.' : ''),
-  'residence.already_registered': (_, state) => (state === 'ok' ? 'Nein.' : 'Ja, die Person ist dort schon gemeldet. Prüfen Sie, ob die Anmeldung doppelt ist.'),
-  'residence.one_main_dwelling': (d, state) =>
-    state === 'ok' ? `Stimmt bei ${many(d.dwellings, 'Wohnung', 'Wohnungen')}.` : `Bei ${many(d.dwellings, 'Wohnung', 'Wohnungen')} sind es ${d.main_dwellings}. Eine muss die einzige oder die Hauptwohnung sein.`,
-  'residence.previous_dwelling': (d, state) => (state === 'ok' ? 'Ja.' : because(d.why, previousWhy)),
+      : personsOf(d).map(({ index, same = [], person_ids = [], deceased }) =>
+        `${name(index)}: ${same.length > 0 ? `${many(same.length, 'Eintrag', 'Einträge')} mit demselben Namen und Geburtstag. Wählen Sie unten, ob es dieselbe Person ist.` : `${many(person_ids.length, 'ähnlicher Eintrag', 'ähnliche Einträge')}. Vergleichen Sie unten.`}${deceased ? ' Ein Eintrag ist als verstorben geführt.' : ''}`).join(' '),
+  'residence.already_registered': (d, state, name) => (state === 'ok' ? 'Nein.' : `In dieser Wohnung schon gemeldet: ${personsOf(d).map(({ index }) => name(index)).join(', ')}. Prüfen Sie, ob die Anmeldung doppelt ist.`),
+  'residence.known_elsewhere': (d, state, name) => (state === 'ok' ? 'Nichts, was den Angaben widerspricht.' : eachPerson(d, elsewhereWhy, name)),
+  'residence.relations': (d, state, name) => (state === 'ok' ? 'Passt zum Register.' : eachPerson(d, relationWhy, name)),
+  'residence.family': (d, state) =>
+    state === 'ok' ? 'Keine.'
+      : [d.blocked > 0 && `Für ${many(d.blocked, 'Person', 'Personen')} gilt eine Auskunftssperre (BMG § 51). Schreiben und Mitteilungen gehen für sie getrennt.`, d.requested > 0 && `${many(d.requested, 'Person möchte', 'Personen möchten')} eine Auskunftssperre beantragen. Dafür gibt es einen eigenen Antrag.`].filter(Boolean).join(' '),
+  'residence.names': (d, state, name) => (state === 'ok' ? 'Stimmen mit Ausweis und Register überein.' : eachPerson(d, nameWhy, name)),
+  'residence.one_main_dwelling': (d, state) => (state === 'ok' ? `Nach den Angaben ist die neue Wohnung ${dwellingStatus[d.status] ?? 'eingeordnet'}.` : because(d.why, mainWhy)),
+  'residence.previous_dwelling': (d, state, name) => (state === 'ok' ? 'Ja.' : forPersons(d, previousWhy, name)),
   'residence.persons_in_dwelling': (d, state) => `Mit dieser Anmeldung ${many(d.persons, 'Person', 'Personen')}, üblich sind bis zu ${d.limit}.${state === 'blocking' ? ' Fragen Sie nach, wie viele wirklich dort wohnen.' : ''}`,
   'residence.blocks_in_dwelling': (d, state) =>
     state === 'ok' ? 'Keine.'
@@ -75,23 +125,24 @@ const results: Record<string, Words> = {
     state === 'ok' ? 'Beides steht im Verzeichnis.'
       : d.why === 'house_number_unknown' ? `Die Hausnummer ${d.house_no} gibt es dort nicht.`
         : d.why === 'other_postcode' ? `Zu dieser Straße gehört die Postleitzahl ${d.postcode}.` : because(d.why, streetWhy),
-  'residence.lessor': (d, state) => (state === 'ok' ? 'In Ordnung.' : because(d.why, lessorWhy)),
-  'residence.id_document': (d, state) => (state === 'ok' ? 'In Ordnung.' : because(d.why, paperWhy)),
+  'residence.lessor': (d, state, name) =>
+    state === 'ok' ? 'In Ordnung.' : because(d.why, lessorWhy) + ((d.not_named ?? []).length > 0 ? ` Es fehlt: ${(d.not_named as number[]).map(name).join(', ')}.` : ''),
+  'residence.id_document': (d, state, name) => (state === 'ok' ? 'In Ordnung.' : forPersons(d, paperWhy, name)),
   'residence.deadline': (d, state) => (state === 'ok' ? `Eingehalten; sie endet am ${dateText(d.last_day)}.` : `Sie endete am ${dateText(d.last_day)}, vor ${many(d.days, 'Tag', 'Tagen')}. Angemeldet wird trotzdem; über eine Ordnungswidrigkeit entscheidet die Leitung.`),
   'residence.back_dating': (d, state) => (state === 'ok' ? 'Nein.' : `Der Einzug liegt mehr als ${many(d.months, 'Monat', 'Monate')} zurück. Lassen Sie sich einen Nachweis zeigen.`),
-  'residence.data_differ': (d) => `Im Register steht anderes bei: ${(d.fields ?? []).map((name: string) => fields[name] ?? name).join(', ')}. Das ändert die Buchung nicht; dafür gibt es die Berichtigung bei der Person.`,
+  'residence.data_differ': (d, _, name) => `${typeof d.index === 'number' ? `${name(d.index)}: ` : ''}Im Register steht anderes bei: ${(d.fields ?? []).map((field: string) => fields[field] ?? field).join(', ')}. Das ändert die Buchung nicht; dafür gibt es die Berichtigung bei der Person.`,
 }
 
-const bookkeeping = /^(handed_over\.|receipt$|override\.|residence\.auswertung\.)/
+const bookkeeping = /^(handed_over\.|receipt$|override\.|reopened$|revocation$|residence\.auswertung\.)/
 
 /** The checks of a case in words; what was handed over and the like is not one of them. */
-export function wordFindings(findings: Finding[]): WordedFinding[] {
+export function wordFindings(findings: Finding[], name: Named = (index) => `Person ${index + 1}`): WordedFinding[] {
   const order: Record<string, number> = { blocking: 0, hint: 1, unknown: 2, ok: 3 }
   return findings
     .filter(({ code }) => !bookkeeping.test(code))
     .map(({ code, state, details }) => ({
       code, state, title: titles[code] ?? code, fourEyes: fourEyes.includes(code),
-      text: state === 'unknown' ? (details.why && details.why !== 'needs_register' ? because(details.why, streetWhy) : 'Das kann nur die Zentrale mit dem ganzen Register prüfen.') : (results[code]?.(details, state) ?? ''),
+      text: state === 'unknown' ? (details.why && details.why !== 'needs_register' ? because(details.why, streetWhy) : 'Das kann nur die Zentrale mit dem ganzen Register prüfen.') : (results[code]?.(details, state, name) ?? ''),
     }))
     .sort((a, b) => (order[a.state] ?? 9) - (order[b.state] ?? 9))
 }
@@ -106,14 +157,21 @@ export function overridesOf(findings: Finding[]): { title: string; reason: strin
   return findings.filter(({ code }) => code.startsWith('override.')).map(({ code, note }) => ({ title: titles[code.slice('override.'.length)] ?? code, reason: note ?? '' }))
 }
 
-/** What still keeps the booking: blocking findings without a choice or a reason. */
-export function openFindings(findings: Finding[], personId: string | undefined, reasons: Record<string, string>): string[] {
+/** Whom each person of the form may be, as the check for duplicates says: ids by place in the form. */
+export function sameAs(findings: Finding[]): Map<number, string[]> {
+  const details = findings.find(({ code }) => code === 'residence.duplicates')?.details ?? {}
+  return new Map(personsOf(details).map(({ index, same = [] }) => [index, same]))
+}
+
+/** Everybody who seems to be known has been chosen among those: then the check for duplicates is settled. */
+export function allIdentified(findings: Finding[], chosen: (string | undefined)[]): boolean {
+  return [...sameAs(findings)].every(([index, same]) => same.length === 0 || same.includes(chosen[index] ?? ''))
+}
+
+/** What still keeps the booking: blocking findings without a choice or a reason. `chosen`: who each person is; undefined for a new one. */
+export function openFindings(findings: Finding[], chosen: (string | undefined)[], reasons: Record<string, string>): string[] {
   return findings
-    .filter(({ state, code, details }) => {
-      if (state !== 'blocking') return false
-      if (code === 'residence.duplicates' && personId && (details.same ?? []).includes(personId)) return false
-      return !reasons[code]?.trim()
-    })
+    .filter(({ state, code }) => state === 'blocking' && !(code === 'residence.duplicates' && allIdentified(findings, chosen)) && !reasons[code]?.trim())
     .map(({ code }) => code)
 }
 

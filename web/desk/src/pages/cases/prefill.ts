@@ -66,9 +66,8 @@ function paperOf(documents: Record<string, any>[] | undefined): Values | undefin
 
 /** What the register says, in the shape of the registration's form. */
 export function fromRegister(answer: RegisterAnswer): Values {
-  const out: Values = { person: personOf(answer) }
   const paper = paperOf(answer.documents)
-  if (paper) out.id_documents = [paper]
+  const out: Values = { persons: [{ family_role: 'head', person: personOf(answer), ...(paper ? { id_documents: [paper] } : {}) }] }
   const dwelling = currentDwelling(answer.dwellings)
   if (dwelling) {
     const block = dwellingOf(dwelling)

@@ -27,7 +27,7 @@ export const isOver = (status: Status): boolean => status === 'booked' || status
 /** The form can still be changed: nobody has signed it. */
 export const isOpenForm = (status: Status): boolean => status === 'draft' || status === 'captured'
 
-export type StepId = 'form' | 'evidence' | 'review' | 'sign' | 'hand_over' | 'precheck' | 'book'
+export type StepId = 'form' | 'evidence' | 'review' | 'sign' | 'hand_over' | 'precheck' | 'book' | 'end'
 /** now: next to do; locked: something before it is missing; hub: done by the hub, nothing to do here. */
 export type StepState = 'done' | 'now' | 'open' | 'locked' | 'hub'
 export interface Step {
@@ -46,6 +46,8 @@ export interface Progress {
   attached: number
   /** How far a withdrawn case had come (rank of the state before); its own state does not say. */
   reached?: number
+  /** The law asks for no registration: the case ends with that word instead of a signature. */
+  notNeeded?: boolean
   /** Whether everything that belongs to this point was handed over. */
   handedOver: boolean
 }
@@ -57,7 +59,7 @@ export function stepsOf(at: Progress): Step[] {
   const taken = rank >= 1 && !at.changed
   const signed = rank >= 2
   const checked = rank >= 3
-  const states: Record<StepId, StepState> = {
+  const states: Partial<Record<StepId, StepState>> = at.notNeeded ? { form: taken ? 'done' : 'open', review: taken ? 'done' : 'open', end: over ? 'done' : taken ? 'open' : 'locked' } : {
     form: taken ? 'done' : 'open',
     evidence: at.missing === 0 && (at.attached > 0 || signed) ? 'done' : 'open',
     review: taken ? 'done' : 'open',
@@ -66,14 +68,15 @@ export function stepsOf(at: Progress): Step[] {
     precheck: checked ? 'done' : signed ? 'open' : 'locked',
     book: rank >= 4 ? 'done' : at.place === 'koffer' ? 'hub' : checked ? 'open' : 'locked',
   }
-  const list = (Object.keys(states) as StepId[]).map((id) => ({ id, state: states[id] }))
+  const list = (Object.keys(states) as StepId[]).map((id) => ({ id, state: states[id]! }))
   if (at.status === 'withdrawn') return list.map((step) => ({ ...step, state: step.state === 'done' ? 'done' : 'locked' }))
   const next = over ? undefined : nextStep(at, states)
   return list.map((step) => (step.id === next ? { ...step, state: 'now' } : step))
 }
 
-function nextStep(at: Progress, states: Record<StepId, StepState>): StepId | undefined {
+function nextStep(at: Progress, states: Partial<Record<StepId, StepState>>): StepId | undefined {
   if (states.form === 'open') return 'form'
+  if (at.notNeeded) return states.end === 'open' ? 'end' : undefined
   if (at.missing > 0 && states.sign !== 'done') return 'evidence'
   return (['sign', 'hand_over', 'precheck', 'book'] as const).find((id) => states[id] === 'open')
 }

@@ -1,5 +1,6 @@
 // What case.get and its neighbours send (src/kernel/case_queries.cpp), as far as the pages use it.
 import type { Values } from '$procedure'
+import type { Task } from '../tasks/tasks'
 
 export type Status = 'draft' | 'captured' | 'signed' | 'prechecked_offline' | 'prechecked' | 'booked' | 'closed' | 'withdrawn'
 export type Place = 'hub' | 'koffer'
@@ -57,6 +58,20 @@ export interface JournalEntry {
   outcome: string
 }
 
+export interface CaseData {
+  case: CaseHead
+  form: Values
+  draft: { form: Values; saved_at_ms: number } | null
+  documents: CaseDocument[]
+  documents_removed?: RemovedDocument[]
+  tasks?: Task[]
+  findings: Finding[]
+  journal: JournalEntry[]
+  outbox: OutboxMessage[]
+  conflicts: { id: string; title: string; state: string }[]
+  quarantine: { command_id: string; code: string; details: Record<string, unknown>; arrived_at_ms: number; state: string }[]
+}
+
 export interface OutboxMessage {
   id: string
   recipient: string
@@ -66,20 +81,18 @@ export interface OutboxMessage {
   state: string
 }
 
-export interface CaseData {
-  case: CaseHead
-  form: Values
-  draft: { form: Values; saved_at_ms: number } | null
-  documents: CaseDocument[]
-  findings: Finding[]
-  journal: JournalEntry[]
-  outbox: OutboxMessage[]
-  conflicts: { id: string; title: string; state: string }[]
-  quarantine: { command_id: string; code: string; details: Record<string, unknown>; arrived_at_ms: number; state: string }[]
+/** Taken away before signing, or a signature that is void since the case was opened again. */
+export interface RemovedDocument extends CaseDocument {
+  state: 'detached' | 'voided'
+  state_reason: string
+  state_at_ms: number
+  state_by_name: string
 }
 
 /** One of the persons who may be the same (residence.findings). */
 export interface Candidate {
+  /** Which person of the form they may be. */
+  index: number
   person_id: string
   blocked: boolean
   name: string

@@ -1,8 +1,9 @@
 // One case on the desk: what the server says of it, what is being typed, and how far that is saved.
 import { command, documentUrl, makeLetter, onChanged, Problem, procedureById, query, session, type Change, type Commands } from '$api'
+import { registration } from '$desk/begin'
 import { isCode } from '$desk/codes'
 import { deepEqual, expectedValues, fieldsOf, isObject, isShown, validate, type Answer, type Context, type Procedure, type Value, type Values } from '$procedure'
-import { dateText, t, todayText } from '$ui'
+import { dateText, nameIn, t, todayText } from '$ui'
 import { fromRegister, fromStreet, marksOf } from '../prefill'
 import { handedOver, isOpenForm, isOver, stepsOf, whereOf, type Step } from '../status'
 import type { CaseData, CaseDocument, Where } from '../types'
@@ -51,7 +52,22 @@ export class CaseDesk {
   readonly fields = $derived(this.procedure ? fieldsOf(this.procedure) : [])
   /** The form as it would be taken, or as it was. */
   readonly form: Values = $derived(this.open ? plain(expectedValues(this.fields, this.values, this.context)) : (this.data?.form ?? {}))
-  readonly changed = $derived(this.status === 'captured' && this.data !== undefined && !deepEqual(this.form, this.data.form))
+  /** Opened again after it was signed, and not yet taken anew. */
+  readonly reopened = $derived(this.status === 'captured' && this.data?.case.submitted_at_ms === null)
+  readonly changed = $derived(this.status === 'captured' && this.data !== undefined && (this.reopened || !deepEqual(this.form, this.data.form)))
+  readonly tasks = $derived(this.data?.tasks ?? [])
+  /** The persons of the form, as they are called. */
+  readonly names: string[] = $derived((Array.isArray(this.form.persons) ? this.form.persons : []).map((person, index) => nameIn(person) || `Person ${index + 1}`))
+  readonly nameOf = (index: number): string => this.names[index] ?? `Person ${index + 1}`
+  /** Who signs, as the form says: the one who signs for all, the only person, or somebody for them. */
+  readonly signer = $derived.by(() => {
+    const { signer, signer_name, persons } = this.form
+    if (signer !== undefined && signer !== 'person') return nameIn(signer_name)
+    const all = Array.isArray(persons) ? persons : []
+    return nameIn(all.find((one) => isObject(one) && one.signs === true) ?? all[0])
+  })
+  /** The law asks for no registration here: the case ends with that word, unsigned. */
+  readonly notNeeded = $derived(typeof this.form.exemption === 'string' && this.form.exemption !== 'none' ? this.form.exemption : '')
   readonly marks: Record<string, string> = $derived(
     marksOf(this.form, this.register, {
       same: t('case.from_register'), other: t('case.not_as_register'),
@@ -68,16 +84,12 @@ export class CaseDesk {
   readonly handouts = $derived(((this.procedure?.handouts as string[] | undefined) ?? []).filter((what) => what !== 'confirmation'))
   readonly steps: Step[] = $derived(stepsOf({
     status: this.status, place: this.place, changed: this.changed,
+    notNeeded: this.notNeeded !== '',
     missing: this.evidence.filter(({ missing }) => missing).length,
     attached: this.evidence.reduce((sum, { documents }) => sum + documents.length, 0),
     reached: this.data?.case.form_hash ? (this.documents.some(({ kind }) => kind === 'signature') ? 2 : 1) : 0,
     handedOver: this.handouts.every((what) => this.handed.has(what)),
   }))
-  readonly signer = $derived.by(() => {
-    const person = isObject(this.form.person) ? this.form.person : {}
-    return [person.given_names, person.family_name].filter((part) => typeof part === 'string' && part !== '').join(' ')
-  })
-
   get documents(): CaseDocument[] {
     return this.data?.documents ?? []
   }
@@ -86,7 +98,7 @@ export class CaseDesk {
   /** Loads the case and listens; answers with the function that stops it. */
   start(): () => void {
     void this.load()
-    const end = onChanged(['case', 'document', 'conflict'], (changed) => this.heard(changed))
+    const end = onChanged(['case', 'document', 'conflict', 'task', 'outbox'], (changed) => this.heard(changed))
     return () => {
       end()
       clearTimeout(this.timer)
@@ -94,7 +106,7 @@ export class CaseDesk {
   }
 
   private heard(changed: Change[]): void {
-    const ours = changed.length === 0 || changed.some(({ type, id }) => id === '' || (type === 'case' ? id === this.id : type !== 'document' || this.documents.some(({ hash }) => hash === id)))
+    const ours = changed.length === 0 || changed.some(({ type, id }) => id === '' || (type === 'case' ? id === this.id : type === 'task' ? this.tasks.some((task) => task.id === id) : type === 'outbox' ? this.data?.outbox.some((message) => message.id === id) : type !== 'document' || this.documents.some(({ hash }) => hash === id)))
     if (!ours) return
     clearTimeout(this.timer)
     this.timer = setTimeout(() => void this.load(), Date.now() < this.quietUntil ? later : 250)
@@ -133,7 +145,7 @@ export class CaseDesk {
   /** What the register knows of the person of the case. Nothing, if there is none or it may not be shown. */
   private async ask(data: CaseData): Promise<Values> {
     const person = data.case.person_id
-    if (!person || data.case.procedure !== 'residence.registration' || !isOpenForm(data.case.status)) return {}
+    if (!person || data.case.procedure !== registration || !isOpenForm(data.case.status)) return {}
     try {
       return fromRegister(await query('person.get', { person_id: person }, `Vorgang ${data.case.number}`))
     } catch (error) {
@@ -148,8 +160,8 @@ export class CaseDesk {
     const always = (procedure ? fieldsOf(procedure) : []).filter(({ type, required, min_items }) => type === 'list' && required && (min_items ?? 0) > 0)
     const items = Object.fromEntries(always.map(({ name }) => [name, [{}]]))
     const ags = session.get()?.tenant?.ags
-    const here = ags?.length === 8 && data.case.procedure === 'residence.registration' ? { new_dwelling: { ags } } : {}
-    return { ...items, ...known, ...here }
+    const ours = data.case.procedure === registration
+    return { ...items, ...(ours ? { persons: [{ family_role: 'head' }] } : {}), ...known, ...(ours && ags?.length === 8 ? { new_dwelling: { ags } } : {}) }
   }
 
   /** News of the server, without ever touching what is being typed. */

@@ -1,0 +1,68 @@
+// What task.list answers, in the order in which it presses.
+import { dateText, dateTimeText } from '$ui/format'
+import type { Tone } from '$ui'
+
+export interface Task {
+  id: string
+  kind: string
+  title: string
+  case_id: string | null
+  person_id: string | null
+  due_on: string | null
+  state: 'open' | 'scheduled' | 'done' | 'dropped'
+  scheduled_at: string | null
+  place: string | null
+  note: string | null
+  result: string | null
+  closed_at_ms: number | null
+  closed_by_name: string
+  case_number: string
+  case_title: string
+}
+
+export const isTodo = ({ state }: Pick<Task, 'state'>): boolean => state === 'open' || state === 'scheduled'
+
+const groups = ['late', 'today', 'week', 'later', 'open_end', 'closed'] as const
+export type Group = (typeof groups)[number]
+
+/** The day it presses: its deadline, or the day that was agreed if that comes first. */
+export function pressing({ due_on, scheduled_at }: Pick<Task, 'due_on' | 'scheduled_at'>): string | undefined {
+  const agreed = scheduled_at?.slice(0, 10)
+  return [due_on ?? undefined, agreed].filter((day): day is string => Boolean(day)).sort()[0]
+}
+
+function groupOf(task: Task, today: string, weekEnd: string): Group {
+  if (!isTodo(task)) return 'closed'
+  const day = pressing(task)
+  if (!day) return 'open_end'
+  return day < today ? 'late' : day === today ? 'today' : day <= weekEnd ? 'week' : 'later'
+}
+
+/** Tasks by how they press; empty groups are left out. Inside a group by day, what is closed newest first. */
+export function grouped(tasks: Task[], today: string): { group: Group; tasks: Task[] }[] {
+  const weekEnd = new Date(Date.parse(today) + 7 * 86_400_000).toISOString().slice(0, 10)
+  const day = (task: Task) => pressing(task) ?? '9999'
+  return groups
+    .map((group) => ({ group, tasks: tasks.filter((task) => groupOf(task, today, weekEnd) === group) }))
+    .filter(({ tasks }) => tasks.length > 0)
+    .map(({ group, tasks }) => ({ group, tasks: [...tasks].sort(group === 'closed' ? (a, b) => (b.closed_at_ms ?? 0) - (a.closed_at_ms ?? 0) : (a, b) => day(a).localeCompare(day(b))) }))
+}
+
+/** When: the appointment, else the deadline, with how it presses. */
+export function whenOf(task: Task, today: string): { text: string; tone: Tone } | undefined {
+  if (!isTodo(task)) return undefined
+  const late = task.due_on !== null && task.due_on < today
+  if (task.scheduled_at && !late) return { text: `Termin ${dateTimeText(task.scheduled_at)}`, tone: task.scheduled_at.slice(0, 10) < today ? 'warning' : 'info' }
+  if (!task.due_on) return undefined
+  return late ? { text: `überfällig seit ${dateText(task.due_on)}`, tone: 'warning' } : { text: `bis ${dateText(task.due_on)}`, tone: task.due_on === today ? 'warning' : 'neutral' }
+}
+
+const kinds: Record<string, string> = {
+  id_card_sticker: 'Anschriftenaufkleber', lessor_missing: 'Wohnungsgeberbestätigung fehlt', lessor_conflict: 'Wohnungsgeber klären', new_id_card: 'Neuer Ausweis',
+  house_number_unknown: 'Hausnummer unbekannt', auswertung_missing: 'Auswertung fehlt', message_rejected: 'Nachricht abgewiesen', message_late: 'Nachricht verspätet', vms_differs: 'Meldeschein weicht ab',
+  main_dwelling_conflict: 'Hauptwohnung klären', block_request: 'Auskunftssperre',
+}
+export const kindText = (kind: string): string => kinds[kind] ?? 'Sonstiges'
+
+/** What of a task can be looked for. */
+export const wordsOf = (task: Task): string => `${task.title} ${kindText(task.kind)} ${task.case_number} ${task.case_title} ${task.place ?? ''}`
