@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { faults, look, seen } from './axe.mjs';
 import { Demo, isoDay, people } from './demo.mjs';
 import { pdfText } from './material.mjs';
-import { button, correctFamilyName, dialog, drawSignature, fillRegistration, letter, openPerson, scans, select, signInAtHub, signInAtKoffer } from './desk_steps.mjs';
+import { awake, button, correctFamilyName, dialog, drawSignature, fillRegistration, letter, openPerson, scans, select, signInAtHub, signInAtKoffer } from './desk_steps.mjs';
 
 const demo = new Demo({ residents: 500 });
 const person = { family: 'Łącka-M̂ẖőỳ', given: 'Wéronika Zoë' };
@@ -161,6 +161,7 @@ async function handOver() {
 }
 
 test('3c: the resident of the tour is corrected at both sides', async () => {
+  await awake(hub, people.jutta.password);
   await openPerson(hub, resident, 'Berichtigung von Amts wegen');
   await correctFamilyName(hub, 'Schroder', 'Schröder', 'Geburtsurkunde 12/1938, Standesamt Testhausen');
   await look(hub, 'hub-person-corrected');
@@ -199,6 +200,7 @@ test('4: killed while somebody types: what was called stored is there', async ()
 });
 
 test('5: the line returns, bad: the case appears at the hub without a reload', async () => {
+  await awake(hub, people.jutta.password);
   await hub.getByRole('link', { name: 'Vorgänge', exact: true }).click();
   await expect(hub.getByText('Keine offenen Vorgänge.')).toBeVisible();
   await look(hub, 'hub-cases-empty');
@@ -245,6 +247,7 @@ test('6b: the register shows both dwellings, the outbox its deadlines, the Koffe
   await hub.getByRole('link', { name: 'Postausgang', exact: true }).click();
   await expect(hub.locator('main tbody tr', { hasText: 'Rückmeldung' }).first()).toContainText(/\d{1,2}\.\d{1,2}\.\d{4}/);
   await look(hub, 'hub-outbox');
+  await awake(koffer, people.deniz.pin);
   await koffer.getByRole('link', { name: 'Vorgänge', exact: true }).click();
   await koffer.getByLabel('Stand', { exact: true }).selectOption('all');
   const row = koffer.locator('main tbody tr', { hasText: person.given });
@@ -256,6 +259,7 @@ test('6b: the register shows both dwellings, the outbox its deadlines, the Koffe
 });
 
 test('7: both values side by side; the clerk decides', async () => {
+  await awake(hub, people.jutta.password);
   await hub.getByRole('link', { name: 'Konflikte', exact: true }).click();
   const card = hub.locator('main article').first();
   for (const words of ['Schröder', 'Schroeder', 'Jutta Petersen', 'Deniz Aydın', 'Koffer 1']) await expect(card).toContainText(words);
@@ -275,6 +279,7 @@ test('7: both values side by side; the clerk decides', async () => {
 });
 
 test('8: handed back: the Koffer sends, waits for the second copy, and is empty', async () => {
+  await awake(koffer, people.deniz.pin);
   await koffer.getByRole('link', { name: 'Touren', exact: true }).click();
   await koffer.locator('main tbody tr').first().click();
   const item = koffer.locator('main li', { hasText: 'Erna Luise' });

@@ -24,6 +24,14 @@ export async function signInAtKoffer(page, name, pin) {
   await page.keyboard.press('Enter');
 }
 
+/** A screen nobody touched for two minutes locks; whoever sits down at it again unlocks it. */
+export async function awake(page, secret) {
+  if (!(await page.locator('#unlock-secret').isVisible())) return;
+  await page.locator('#unlock-secret').fill(secret);
+  await page.keyboard.press('Enter');
+  await expect(page.locator('#unlock-secret')).toBeHidden();
+}
+
 // ---- the form, by path ----
 const field = (page, path) => page.locator(`#f-${path.replaceAll('.', '-')}`);
 

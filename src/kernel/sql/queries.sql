@@ -96,7 +96,7 @@ ORDER BY t.due_on IS NULL, t.due_on, t.id LIMIT $limit
 SELECT id FROM task WHERE case_id = $case_id AND state IN ('open', 'scheduled') ORDER BY id
 
 -- name: draft_of
-SELECT form, saved_at_ms FROM draft WHERE case_id = $case_id
+SELECT d.form, d.saved_at_ms, d.saved_by, COALESCE(u.name, '') AS saved_by_name FROM draft d LEFT JOIN user_account u ON u.id = d.saved_by WHERE d.case_id = $case_id
 
 -- name: save_draft
 INSERT INTO draft (case_id, form, saved_at_ms, saved_by) VALUES ($case_id, $form, $saved_at_ms, $saved_by)

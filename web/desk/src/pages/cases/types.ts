@@ -61,7 +61,7 @@ export interface JournalEntry {
 export interface CaseData {
   case: CaseHead
   form: Values
-  draft: { form: Values; saved_at_ms: number } | null
+  draft: { form: Values; saved_at_ms: number; saved_by?: string; saved_by_name?: string } | null
   documents: CaseDocument[]
   documents_removed?: RemovedDocument[]
   tasks?: Task[]

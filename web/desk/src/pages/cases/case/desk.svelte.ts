@@ -30,7 +30,11 @@ export class CaseDesk {
   saving = $state<'no' | 'yes' | 'failed'>('no')
   savedAt = $state<string>()
   /** Somebody typed into the same case elsewhere. */
-  elsewhere = $state.raw<Values>()
+  elsewhere = $state.raw<{ form: Values; who: string; at: number }>()
+  /** Cases of the same person that somebody else has begun and not finished. */
+  alongside = $state.raw<{ id: string; number: string; opened_at_ms: number; opened_by_name?: string }[]>([])
+  /** Why what was typed cannot be kept, when it is more than a lost line. */
+  trouble = $state.raw<Problem>()
   private told = $state<Where>()
   private lastSent = ''
   private quietUntil = 0
@@ -147,7 +151,9 @@ export class CaseDesk {
     const person = data.case.person_id
     if (!person || data.case.procedure !== registration || !isOpenForm(data.case.status)) return {}
     try {
-      return fromRegister(await query('person.get', { person_id: person }, `Vorgang ${data.case.number}`))
+      const answer = await query('person.get', { person_id: person }, `Vorgang ${data.case.number}`)
+      this.alongside = ((answer.cases ?? []) as typeof this.alongside).filter(({ id }) => id !== this.id)
+      return fromRegister(answer)
     } catch (error) {
       if (error instanceof Problem) this.personHidden = `${error.words.de} ${error.words.do}`
       return {}
@@ -173,12 +179,12 @@ export class CaseDesk {
     }
     const draft = data.draft
     const theirs = draft && JSON.stringify(draft.form) !== this.lastSent && (!this.savedAt || draft.saved_at_ms > Date.parse(this.savedAt))
-    this.elsewhere = theirs && !deepEqual(draft.form, plain(this.values)) ? draft.form : undefined
+    this.elsewhere = theirs && !deepEqual(draft.form, plain(this.values)) ? { form: draft.form, who: draft.saved_by === session.get()?.user?.id ? '' : (draft.saved_by_name ?? ''), at: draft.saved_at_ms } : undefined
   }
 
   takeElsewhere(): void {
     if (!this.elsewhere) return
-    this.values = this.elsewhere
+    this.values = this.elsewhere.form
     this.elsewhere = undefined
   }
 
@@ -194,12 +200,15 @@ export class CaseDesk {
       const done = await command('draft.save', { case_id: this.id, form })
       this.lastSent = text
       this.savedAt = done.answer.saved_at
+      this.trouble = undefined
       this.saving = 'no'
     } catch (error) {
       this.saving = 'failed'
+      this.trouble = error instanceof Problem && error.status > 0 && error.status !== 401 ? error : undefined
       if (!(error instanceof Problem) || error.code !== 'case_wrong_status') throw error
       // Signed or withdrawn elsewhere in the meantime.
       this.saving = 'no'
+      this.trouble = undefined
       await this.load()
     } finally {
       clearTimeout(slow)
