@@ -46,7 +46,8 @@ async function picture(page, name) {
 /** What follows the size or the colours has been drawn, and no colour is on its way from the one to the other. */
 const drawn = (page) => page.evaluate(async () => {
   const frame = () => new Promise((done) => requestAnimationFrame(done));
-  const moving = () => document.getAnimations().filter(({ playState, effect }) => playState === 'running' && effect?.getTiming().iterations !== Infinity);
+  // In what is folded away nothing is drawn, and nothing that moves there ever arrives.
+  const moving = () => document.getAnimations().filter(({ playState, effect }) => playState === 'running' && effect?.getTiming().iterations !== Infinity && effect.target?.checkVisibility({ visibilityProperty: true }));
   await frame();
   for (let turn = 0; turn < 20 && (await frame(), moving().length > 0); turn++) await Promise.allSettled(moving().map(({ finished }) => finished));
 });
