@@ -1,6 +1,10 @@
 // Accounts and devices as the server lists them.
 
-export const roles = ['reception', 'clerk', 'koffer_clerk', 'team_lead', 'admin', 'auditor'] as const
+/** A role as role.list names it. */
+export interface Role {
+  id: string
+  title: { de: string }
+}
 
 export interface User {
   id: string
@@ -19,6 +23,7 @@ export interface Device {
   state: 'prepared' | 'active' | 'revoked'
   code_expires_ms: number
   last_contact_ms: number
+  /** Last day of its certificate; empty before it is enrolled. */
   certificate_until: string | null
 }
 
