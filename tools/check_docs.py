@@ -108,6 +108,39 @@ def problems_page():
     return out
 
 
+def messages_page():
+    entries = [entry for _, api in load("api.json") for entry in api.get("messages", [])]
+    blocks = {path.stem: json.loads(path.read_text())["fields"] for path in (root / "src/kernel/procedure/blocks").glob("*.json")}
+
+    def whole(fields):
+        """Fields of blocks written out, as the program does it."""
+        for field in fields:
+            if "block" in field and "fields" not in field:
+                chosen = [f for f in blocks[field["block"]] if f["name"] in field.get("only", [f["name"]])]
+                field = {**field, "fields": chosen}
+            if "fields" in field:
+                field = {**field, "fields": list(whole(field["fields"]))}
+            yield {key: value for key, value in field.items() if key != "block"}
+
+    out = note.format("src/**/api.json") + "# Messages between authorities\n\n"
+    out += ("What a recipient may have is what stands here: a datum that is not declared keeps the message from leaving. The hub's courier\n"
+            "hands it to the exchange; states: due, handed_over, acknowledged, rejected, repaired, cancelled. *verify*: not read in a primary source.\n\n")
+    out += " · ".join(f"[`{e['name']}`](#{e['name'].replace('.', '')})" for e in entries) + "\n\n"
+    for entry in entries:
+        to = {"*": "whoever is named"}.get(entry["to"], entry["to"] + (f" + key of `{entry['to_list']}`" if entry.get("to_list") else ""))
+        words = [f"version {entry['version']}", {"out": "sent", "in": "received", "both": "sent and received"}[entry.get("direction", "out")],
+                 f"to {to}", f"deadline `{entry['deadline']}`" if entry.get("deadline") else "at once"]
+        if entry.get("answer"):
+            answer = entry["answer"]
+            words.append(f"awaits `{answer['type']}`" + (f" by `{answer['deadline']}`" if answer.get("deadline") else ""))
+        if entry.get("verify"):
+            words.append("*verify*")
+        if entry.get("law"):
+            words.append(entry["law"])
+        out += f"## {entry['name']}\n\n{entry['doc']}\n\n" + " · ".join(words) + "\n\n" + table("Carries", list(whole(entry["fields"])))
+    return out.rstrip() + "\n"
+
+
 def granted(roles, name):
     permissions = set(roles[name].get("permissions", []))
     for other in roles[name].get("includes", []):
@@ -143,9 +176,9 @@ def permissions_page():
 def configuration_page():
     text = (root / "src/apps/service/config.cpp").read_text()
     out = note.format("src/apps/service/config.cpp") + "# Configuration\n\n"
-    out += ("A TOML file; an unknown key or a value of the wrong type stops the start and is named. `wanderamt hub --print-config` and\n"
-            "`wanderamt node --print-config` print the full commented file; what is left out has its default.\n")
-    for verb in ("hub", "node"):
+    out += ("A TOML file; an unknown key or a value of the wrong type stops the start and is named. `wanderamt hub --print-config` (and\n"
+            "`node`, `simulator`) print the full commented file; what is left out has its default.\n")
+    for verb in ("hub", "node", "simulator"):
         body = re.search(r"%s_config_schema\(\) \{(.*?)\n\}" % verb, text, re.S).group(1)
         keys = re.findall(r'\{"([^"]+)",\s*"([^"]*)",\s*"([^"]*)",\s*Type::(\w+)\}', body)
         if len(keys) != body.count("Type::"):
@@ -158,7 +191,7 @@ def configuration_page():
 
 
 pages = {"commands": api_page("commands"), "queries": api_page("queries"), "problems": problems_page(),
-         "permissions": permissions_page(), "configuration": configuration_page()}
+         "permissions": permissions_page(), "messages": messages_page(), "configuration": configuration_page()}
 folder = root / "docs/reference"
 folder.mkdir(parents=True, exist_ok=True)
 stale = []

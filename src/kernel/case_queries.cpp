@@ -1,6 +1,7 @@
 #include "kernel/cases.hpp"
 #include "kernel/data.hpp"
 #include "kernel/journal.hpp"
+#include "kernel/outbox.hpp"
 #include "kernel/registry.hpp"
 #include "kernel/tasks.hpp"
 
@@ -37,12 +38,6 @@ Result<json::object> get_case(QueryContext& context, const json::object& params)
     auto head = row_to_json(the_case.row);
     head.erase("form");
     if (!the_case.row.is_null("submitted_at_ms")) head["form_hash"] = form_hash(the_case.form);
-    json::array messages;
-    for (auto& message :
-         rows_of(context.tx.query(sql::kernel::list_outbox, {{"state", std::string()}, {"case_id", id}}))) {
-        message.as_object().erase("payload");
-        messages.push_back(std::move(message));
-    }
     const Params by_case{{"case_id", id}};
     return json::object{
         {"case", std::move(head)},
@@ -53,7 +48,7 @@ Result<json::object> get_case(QueryContext& context, const json::object& params)
         {"tasks", tasks_of_case(context.tx, id)},
         {"findings", rows_of(context.tx.query(sql::kernel::case_findings, by_case), "details")},
         {"journal", rows_of(journal_of(context.tx, "case", id))},
-        {"outbox", std::move(messages)},
+        {"outbox", show_outbox(context.tx, context.today, {{"case_id", id}})},
         {"conflicts", rows_of(context.tx.query(sql::kernel::conflicts_of, {{"subject_id", id}}))},
         {"quarantine",
          rows_of(context.tx.query(sql::kernel::quarantine_of_stream, {{"stream", id}}), "details")}};

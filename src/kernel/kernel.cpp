@@ -4,6 +4,7 @@
 #include "kernel/conflicts.hpp"
 #include "kernel/data.hpp"
 #include "kernel/identity.hpp"
+#include "kernel/inbox.hpp"
 #include "kernel/numbers.hpp"
 #include "kernel/outbox.hpp"
 #include "kernel/quarantine.hpp"
@@ -23,6 +24,7 @@ void install_kernel(Registry& registry) {
     install_reads(registry);
     install_numbers(registry);
     install_outbox(registry);
+    install_inbox(registry);
     install_users(registry);
     install_devices(registry);
     install_reference_queries(registry);
@@ -31,7 +33,7 @@ void install_kernel(Registry& registry) {
     // A Koffer knows who someone is and what wraps their keys, not what opens the hub.
     registry.add_working_table("user_account", {"password_hash"});
     for (const auto* table : {"user_account", "passkey", "device", "case_file", "case_document",
-                              "case_finding", "task", "outbox", "conflict", "number_block"})
+                              "case_finding", "task", "outbox", "inbox", "conflict", "number_block"})
         registry.add_journalled_table(table);
 }
 

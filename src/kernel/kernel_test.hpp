@@ -8,9 +8,13 @@
 
 #include "adapters/sqlite/sqlite_store.hpp"
 #include "kernel/cases.hpp"
+#include "kernel/data.hpp"
 #include "kernel/engine.hpp"
 #include "kernel/identity.hpp"
+#include "kernel/inbox.hpp"
 #include "kernel/kernel.hpp"
+#include "kernel/outbox.hpp"
+#include "kernel/registry.hpp"
 #include "kernel/tasks.hpp"
 
 namespace wa::testing {
@@ -25,7 +29,44 @@ inline constexpr std::string_view move_procedure = R"json({
 inline constexpr std::string_view move_api = R"json({"commands": [
   {"name": "test.put_task", "version": 1, "kind": "fact", "permission": "case.write", "stream": "case_id", "payload": [
     {"name": "case_id", "type": "id"}, {"name": "person_id", "type": "id"},
-    {"name": "subject", "type": "text"}, {"name": "due", "type": "date"}]}]})json";
+    {"name": "subject", "type": "text"}, {"name": "due", "type": "date"}]},
+  {"name": "test.put_message", "version": 1, "kind": "fact", "permission": "case.write", "payload": [
+    {"name": "type", "type": "text"}, {"name": "to", "type": "text"}, {"name": "case_id", "type": "id"},
+    {"name": "payload", "type": "object"}]}],
+ "messages": [
+  {"name": "test.notice", "direction": "both", "to": "Meldebehörde", "to_list": "municipality", "law": "BMG § 33",
+   "deadline": "rueckmeldung.three_working_days",
+   "answer": {"type": "test.answer", "deadline": "auswertung.three_working_days", "missing_task": "auswertung_missing"},
+   "fields": [{"name": "person", "type": "group", "block": "register_person", "only": ["family_name"], "required": true}]},
+  {"name": "test.answer", "direction": "both", "to": "Meldebehörde", "to_list": "municipality",
+   "fields": [{"name": "result", "type": "text", "required": true}]}]})json";
+
+inline Result<json::object> put_test_message(CommandContext& context, const json::object& payload) {
+    Message message;
+    message.message_type = text_of(payload, "type");
+    message.recipient_key = text_of(payload, "to");
+    message.case_id = text_of(payload, "case_id");
+    message.payload = object_of(payload, "payload");
+    return json::object{{"message_id", put_message(context, message)}};
+}
+
+/// Knows nobody called Niemand, and refuses whoever is called Falsch.
+inline Result<Received> take_test_notice(CommandContext&, const IncomingMessage& message) {
+    const auto name = text_of(object_of(message.payload, "person"), "family_name");
+    if (name == "Falsch") return fail(problems::not_found);
+    Received received;
+    received.person_id = message.chosen_person;
+    if (name != "Niemand" || !message.decision.empty()) return received;
+    received.state = "open";
+    received.problem = Problem(problems::not_found);
+    return received;
+}
+
+inline Result<Received> take_test_answer(CommandContext&, const IncomingMessage& message) {
+    Received received;
+    received.case_id = message.request->text("case_id");
+    return received;
+}
 
 inline Result<json::object> put_test_task(CommandContext& context, const json::object& payload) {
     Task task;
@@ -45,6 +86,9 @@ inline const Registry& kernel_registry() {
         fresh->add_procedure(move_procedure);
         fresh->declare(move_api);
         fresh->bind_command("test.put_task", put_test_task);
+        fresh->bind_command("test.put_message", put_test_message);
+        fresh->bind_message("test.notice", take_test_notice);
+        fresh->bind_message("test.answer", take_test_answer);
         fresh->seal();
         return fresh;
     }();

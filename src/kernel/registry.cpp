@@ -16,6 +16,31 @@ json::object parse_declaration(std::string_view text) {
 
 const Registry* the_registry = nullptr;
 
+MessageSpec read_message(const json::object& object) {
+    MessageSpec spec;
+    spec.name = text_of(object, "name");
+    spec.version = int(integer_of(object, "version", 1));
+    spec.law = text_of(object, "law");
+    spec.to = text_of(object, "to");
+    spec.to_list = text_of(object, "to_list");
+    spec.deadline = text_of(object, "deadline");
+    const auto direction = text_of(object, "direction", "out");
+    WA_ASSERT(direction == "out" || direction == "in" || direction == "both");
+    spec.outgoing = direction != "in";
+    spec.incoming = direction != "out";
+    spec.interactive = flag_of(object, "interactive");
+    spec.verify = flag_of(object, "verify");
+    const auto& answer = object_of(object, "answer");
+    spec.answer_type = text_of(answer, "type");
+    spec.answer_deadline = text_of(answer, "deadline");
+    spec.missing_task = text_of(answer, "missing_task");
+    spec.fields = FieldSet::parse(array_of(object, "fields"));
+    spec.declaration = object;
+    spec.declaration["fields"] = spec.fields.declaration();
+    WA_ASSERT(!spec.name.empty() && !spec.to.empty());
+    return spec;
+}
+
 }  // namespace
 
 const Registry& registry() {
@@ -63,6 +88,11 @@ void Registry::declare(std::string_view api_json) {
         const auto added = queries_.emplace(spec.name, spec).second;
         WA_ASSERT(added);
     }
+    for (const auto& entry : array_of(api, "messages")) {
+        auto spec = read_message(entry.as_object());
+        const auto added = messages_.emplace(spec.name, spec).second;
+        WA_ASSERT(added);
+    }
 }
 
 void Registry::declare_problems(std::string_view problems_json) {
@@ -107,9 +137,19 @@ Row Registry::travelling(std::string_view table, const Row& row) const {
     return Row(std::move(names), std::move(values));
 }
 
+void Registry::bind_message(std::string_view name, MessageHandler handler) {
+    auto it = messages_.find(name);
+    WA_ASSERT(it != messages_.end() && it->second.incoming && !it->second.handler);
+    it->second.handler = handler;
+}
+
 void Registry::seal() {
     for (const auto& [name, spec] : commands_) WA_ASSERT(spec.handler != nullptr);
     for (const auto& [name, spec] : queries_) WA_ASSERT(spec.handler != nullptr);
+    for (const auto& [name, spec] : messages_) {
+        WA_ASSERT((spec.handler != nullptr) == spec.incoming);
+        WA_ASSERT(spec.answer_type.empty() || messages_.count(spec.answer_type) == 1);
+    }
     for (const auto& [id, procedure] : procedures_)
         for (const auto& check : procedure.checks()) WA_ASSERT(checks_.count(check) == 1);
 }
@@ -122,6 +162,11 @@ const CommandSpec* Registry::command(std::string_view name) const {
 const QuerySpec* Registry::query(std::string_view name) const {
     const auto it = queries_.find(name);
     return it == queries_.end() ? nullptr : &it->second;
+}
+
+const MessageSpec* Registry::message(std::string_view name) const {
+    const auto it = messages_.find(name);
+    return it == messages_.end() ? nullptr : &it->second;
 }
 
 const Procedure* Registry::procedure(std::string_view id) const {

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "kernel/command.hpp"
+#include "kernel/inbox.hpp"
 #include "kernel/letter.hpp"
 #include "kernel/procedure/procedure.hpp"
 
@@ -43,6 +44,26 @@ struct QuerySpec {
     QueryHandler handler = nullptr;
 };
 
+/// A type of message between authorities, declared in an api.json. Its fields are the filter of what a recipient
+/// may have: a datum that is not declared does not pass.
+struct MessageSpec {
+    std::string name;
+    int version = 1;
+    std::string law;
+    std::string to;          ///< "Meldebehörde", "BZSt"; "*": whoever the composer names
+    std::string to_list;     ///< which keys follow `to`: municipality | county | religion; empty: none
+    std::string deadline;    ///< a rule of deadlines.json; empty: at once
+    bool outgoing = false, incoming = false;
+    bool interactive = false;  ///< a clerk waits for the answer
+    bool verify = false;       ///< recipient or content not read in a primary source
+    std::string answer_type;      ///< message that is awaited in return; empty: none
+    std::string answer_deadline;  ///< from the day of handing over
+    std::string missing_task;     ///< kind of task when the answer is late
+    FieldSet fields;
+    json::object declaration;
+    MessageHandler handler = nullptr;  ///< of incoming ones
+};
+
 /// Rows that a node needs to work on a subject without a line, found by the module that owns them.
 using Extractor =
     std::function<void(Transaction&, const std::string& id, std::vector<std::pair<std::string, Row>>& rows)>;
@@ -72,6 +93,8 @@ class Registry {
 
     void bind_command(std::string_view name, CommandHandler handler, CommandPreparer preparer = nullptr);
     void bind_query(std::string_view name, QueryHandler handler);
+    /// Asserts that the type is declared as an incoming one.
+    void bind_message(std::string_view name, MessageHandler handler);
     void bind_extractor(std::string subject_type, Extractor extractor) {
         extractors_[std::move(subject_type)] = std::move(extractor);
     }
@@ -101,6 +124,8 @@ class Registry {
     const QuerySpec* query(std::string_view name) const;
     const std::map<std::string, CommandSpec, std::less<>>& commands() const { return commands_; }
     const std::map<std::string, QuerySpec, std::less<>>& queries() const { return queries_; }
+    const MessageSpec* message(std::string_view name) const;
+    const std::map<std::string, MessageSpec, std::less<>>& messages() const { return messages_; }
     const Procedures& procedures() const { return procedures_; }
     const Procedure* procedure(std::string_view id) const;
     const json::object& problems() const { return problems_; }
@@ -119,6 +144,7 @@ class Registry {
   private:
     std::map<std::string, CommandSpec, std::less<>> commands_;
     std::map<std::string, QuerySpec, std::less<>> queries_;
+    std::map<std::string, MessageSpec, std::less<>> messages_;
     Procedures procedures_;
     json::object problems_;
     std::vector<SchemaStep> schema_;

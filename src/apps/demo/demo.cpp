@@ -31,6 +31,8 @@ void print_ready(const DemoOptions& options) {
         "  Arbeitsplatz Zentrale    http://127.0.0.1:{}/\n"
         "  Arbeitsplatz Koffer      http://127.0.0.1:{}/\n",
         options.control_port, options.hub_desk_port, options.node_desk_port);
+    if (!options.simulator_args.empty())
+        fmt::print("  Simulator der Behörden   http://127.0.0.1:{}/\n", options.simulator_port);
     fmt::print("{}\n", options.no_line ? "  Ohne nachgebildete Leitung (--no-line)."
                                        : fmt::format("  Leitung: Profil »{}«.", options.profile));
     if (!options.logins.empty()) fmt::print("Erfundene Zugänge, nur für diese Demo:\n");

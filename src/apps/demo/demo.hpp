@@ -19,13 +19,15 @@ struct DemoLogin {
 };
 
 struct DemoOptions {
-    std::filesystem::path data_dir;      ///< holds hub.log and node.log; made if absent
-    std::filesystem::path program_path;  ///< the program both children run
+    std::filesystem::path data_dir;      ///< holds hub.log, node.log …; made if absent
+    std::filesystem::path program_path;  ///< the program all children run
     std::uint16_t hub_desk_port = 8501;
     std::uint16_t node_desk_port = 8502;
+    std::uint16_t simulator_port = 8503;
     std::uint16_t control_port = 8500;
     std::vector<std::string> hub_args;  ///< after the program's name, e.g. {"hub", "--config", "…"}
     std::vector<std::string> node_args;
+    std::vector<std::string> simulator_args;  ///< of the other authorities, at the hub's end; empty: not started
     std::vector<DemoLogin> logins;
     bool no_line = false;           ///< hub and node talk over loopback; nothing can be cut
     std::string profile = "mobil";  ///< the line's profile at the start, see line_profiles()

@@ -43,6 +43,12 @@ std::vector<std::string> command_line(const DemoOptions& options, const std::vec
     return argv;
 }
 
+std::vector<std::uint16_t> probed_ports(const DemoOptions& options) {
+    std::vector<std::uint16_t> ports{options.hub_desk_port, options.node_desk_port};
+    if (!options.simulator_args.empty()) ports.push_back(options.simulator_port);
+    return ports;
+}
+
 }  // namespace
 
 Supervisor::Supervisor(const DemoOptions& options)
@@ -50,7 +56,7 @@ Supervisor::Supervisor(const DemoOptions& options)
       line_(make_line(options)),
       signals_(make_signal_fd()),
       wake_(::eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC)),
-      probe_({options.hub_desk_port, options.node_desk_port}) {
+      probe_(probed_ports(options)) {
     const auto& dir = options.data_dir;
     children_.push_back(
         std::make_unique<ChildProcess>(ChildSpec{"hub", "Zentrale", command_line(options, options.hub_args),
@@ -58,6 +64,10 @@ Supervisor::Supervisor(const DemoOptions& options)
     children_.push_back(
         std::make_unique<ChildProcess>(ChildSpec{"node", "Koffer", command_line(options, options.node_args),
                                                  dir / "node.log", options.node_desk_port, LineEnd::node}));
+    if (!options.simulator_args.empty())
+        children_.push_back(std::make_unique<ChildProcess>(
+            ChildSpec{"simulator", "Simulator", command_line(options, options.simulator_args),
+                      dir / "simulator.log", options.simulator_port, LineEnd::hub}));
     publish();
 }
 
@@ -76,7 +86,7 @@ int Supervisor::run(const std::function<void()>& ready) {
                 code = 1;
                 break;
             }
-            if (probe_.well(0) && probe_.well(1)) {
+            if (all_well()) {
                 ready_ = true;
                 publish();
                 ready();
@@ -88,6 +98,12 @@ int Supervisor::run(const std::function<void()>& ready) {
     }
     end_children();
     return code;
+}
+
+bool Supervisor::all_well() const {
+    for (std::size_t i = 0; i < children_.size(); ++i)
+        if (!probe_.well(i)) return false;
+    return true;
 }
 
 bool Supervisor::start_up_failed(Clock::time_point since) {
@@ -170,7 +186,7 @@ std::string Supervisor::carry_out(const Request& request) {
         request.action == "kill" ? child.kill() : child.stop(options_.stop_within);
         return {};
     }
-    return "Es gibt nur die Prozesse hub und node.";
+    return "Einen Prozess dieses Namens gibt es hier nicht.";
 }
 
 void Supervisor::publish() {

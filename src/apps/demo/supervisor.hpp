@@ -1,4 +1,4 @@
-// The demo's supervisor: owns the line and both children, and does what the control page asks for.
+// The demo's supervisor: owns the line and all children, and does what the control page asks for.
 #pragma once
 
 #include <functional>
@@ -35,8 +35,8 @@ class Supervisor {
     /// SIGCHLD must be blocked in the calling thread.
     explicit Supervisor(const DemoOptions& options);
 
-    /// Starts both children and stays until a signal asks for the end or start-up fails. `ready` is called
-    /// once, when both desks answer. Gives the exit code.
+    /// Starts all children and stays until a signal asks for the end or start-up fails. `ready` is called
+    /// once, when all of them answer. Gives the exit code.
     int run(const std::function<void()>& ready);
 
     /// The line, or null with --no-line. Its operations may be called from any thread.
@@ -60,6 +60,7 @@ class Supervisor {
     void start(std::size_t index);
     void collect();
     void publish();
+    bool all_well() const;
     bool start_up_failed(ChildProcess::Clock::time_point since);
     void end_children();
 

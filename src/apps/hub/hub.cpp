@@ -5,6 +5,7 @@
 #include "adapters/letters/renderer.hpp"
 #include "adapters/log/log.hpp"
 #include "adapters/system/system.hpp"
+#include "apps/hub/courier.hpp"
 #include "apps/hub/enrolment.hpp"
 #include "apps/hub/hub_backend.hpp"
 #include "apps/hub/koffer_desk.hpp"
@@ -49,6 +50,26 @@ http::ServerOptions koffer_options(http::Listener listener,
     return options;
 }
 
+/// Null without an exchange: then messages wait in the outbox.
+std::unique_ptr<Courier> make_courier(const service::Config& config, Tenants& tenants) {
+    const auto& url = config.text("exchange.url");
+    if (url.empty()) return nullptr;
+    const auto endpoint = http::local_endpoint(url);
+    if (!endpoint)
+        throw std::runtime_error(
+            "exchange.url must be like http://127.0.0.1:8503: a service on this machine that encrypts");
+    std::vector<std::shared_ptr<service::TenantRunner>> runners;
+    for (const auto& tenant : tenants.all()) runners.push_back(tenants.runner(tenant.id));
+    CourierOptions options;
+    options.exchange = *endpoint;
+    options.poll_ms = config.integer("exchange.poll_seconds") * 1000;
+    return std::make_unique<Courier>(std::move(runners), std::move(options));
+}
+
+bool touches(const std::vector<RowChange>& rows, std::string_view table) {
+    return std::any_of(rows.begin(), rows.end(), [&](const RowChange& row) { return row.table == table; });
+}
+
 void start(http::Server& server, const char* what) {
     if (const auto reason = server.start()) throw std::runtime_error(std::string(what) + ": " + *reason);
 }
@@ -72,15 +93,15 @@ int run_hub(const service::Config& config) {
                          slow);
     backend.use(api);
     KofferDesk koffer(tenants, api.events(), timers, config.text("copy_dir"));
+    const auto courier = make_courier(config, tenants);
     for (const auto& tenant : tenants.all()) {
         auto runner = tenants.runner(tenant.id);
         runner->on_changed(
-            [&api, &koffer, id = tenant.id, raw = runner.get()](const auto& subjects, const auto& rows) {
-                const auto of_account = [](const RowChange& row) { return row.table == "user_account"; };
-                if (std::any_of(rows.begin(), rows.end(), of_account))
-                    service::recheck_sessions(api.sessions(), *raw);
+            [&api, &koffer, &courier, id = tenant.id, raw = runner.get()](const auto& subjects, const auto& rows) {
+                if (touches(rows, "user_account")) service::recheck_sessions(api.sessions(), *raw);
                 api.events().changed(id, subjects);
                 koffer.changed(id);
+                if (courier && touches(rows, "outbox")) courier->wake();
             });
         runner->after_command([&koffer, raw = runner.get()](Transaction& tx, const CommandRequest& request,
                                                             const CommandResult& result) {
@@ -106,9 +127,11 @@ int run_hub(const service::Config& config) {
     start(sync_server, "sync");
     start(enrol_server, "enrolment");
     start(desk_server, "desk");
+    if (courier) courier->start();
     log::info("hub ready", {{"tenants", tenants.all().size()}, {"desk_port", int(desk_server.port())}});
     service::wait_for_signal();
     log::info("hub stopping");
+    if (courier) courier->stop();
     desk_server.stop();
     sync_server.stop();
     enrol_server.stop();

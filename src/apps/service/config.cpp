@@ -140,8 +140,29 @@ const std::vector<ConfigKey>& hub_config_schema() {
         {"sync.port", "8443", "Port where Koffer connect.", Type::integer},
         {"sync.enrol_port", "8444", "Port where a new Koffer fetches its certificate with a one-time code.",
          Type::integer},
+        {"exchange.url", "",
+         "Where messages to other authorities are handed over: a service on this machine. Empty: they wait.",
+         Type::text},
+        {"exchange.poll_seconds", "5", "How often the exchange is asked for messages that came.",
+         Type::integer},
         {"sync.public_host", "", "Name or address that Koffer use for this hub; empty: sync.address.",
          Type::text},
+    };
+    return schema;
+}
+
+const std::vector<ConfigKey>& simulator_config_schema() {
+    static const std::vector<ConfigKey> schema{
+        {"data_dir", "data/simulator", "Folder where it keeps what happened.", Type::text},
+        {"log_level", "info", "debug, info, warn or error.", Type::text},
+        {"address", "127.0.0.1", "Address of its page and of the exchange; leave it at the loopback address.",
+         Type::text},
+        {"port", "8503", "Port of its page and of the exchange.", Type::integer},
+        {"listen_beside_inherited", "false",
+         "True when an inherited socket serves the page only (emulated line of the demo).", Type::boolean},
+        {"land", "NI", "Land of the offices it plays, for public holidays.", Type::text},
+        {"connected", "", "Addresses it does not play because a hub serves them (Meldebehörde 99001002).",
+         Type::list},
     };
     return schema;
 }

@@ -38,5 +38,6 @@ std::string print_config(const std::vector<ConfigKey>& schema);
 
 const std::vector<ConfigKey>& hub_config_schema();
 const std::vector<ConfigKey>& node_config_schema();
+const std::vector<ConfigKey>& simulator_config_schema();
 
 }  // namespace wa::service

@@ -173,8 +173,11 @@ void DeskApi::query_route(const std::string& name, const http::Request& request,
 http::Response DeskApi::catalogue_response() const {
     json::object procedures;
     for (const auto& [id, procedure] : registry_.procedures()) procedures[id] = procedure.description();
-    return http::json_response(200,
-                               json::object{{"problems", registry_.problems()}, {"procedures", procedures}});
+    json::array messages;
+    for (const auto& [name, spec] : registry_.messages()) messages.push_back(spec.declaration);
+    return http::json_response(200, json::object{{"problems", registry_.problems()},
+                                                 {"procedures", std::move(procedures)},
+                                                 {"messages", std::move(messages)}});
 }
 
 }  // namespace wa::service

@@ -34,6 +34,17 @@ std::map<std::string, json::object, std::less<>> read_blocks() {
     return blocks;
 }
 
+/// The fields of a block that a declaration names with "only", in the block's order; without it all.
+json::array chosen(const json::array& fields, const json::array& only) {
+    if (only.empty()) return fields;
+    json::array out;
+    for (const auto& field : fields)
+        for (const auto& name : only)
+            if (field.as_object().at("name") == name) out.push_back(field);
+    WA_ASSERT(out.size() == only.size());  // each named once, and in the block
+    return out;
+}
+
 json::array expanded(const json::array& declaration, int level) {
     WA_ASSERT(level < deepest_level);
     json::array fields;
@@ -42,7 +53,9 @@ json::array expanded(const json::array& declaration, int level) {
         WA_ASSERT(entry.is_object());
         auto field = entry.get_object();
         if (!field.contains("fields") && field.contains("block"))
-            field["fields"] = members_of(block(text_of(field, "block")), object_of(field, "override"));
+            field["fields"] =
+                chosen(members_of(block(text_of(field, "block")), object_of(field, "override")),
+                       array_of(field, "only"));
         if (field.contains("fields")) field["fields"] = expanded(array_of(field, "fields"), level + 1);
         fields.emplace_back(std::move(field));
     }

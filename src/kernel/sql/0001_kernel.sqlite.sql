@@ -76,13 +76,33 @@ CREATE TABLE document_chunk (
   hash TEXT NOT NULL, position INTEGER NOT NULL, bytes BLOB NOT NULL, PRIMARY KEY (hash, position)
 ) STRICT;
 
+-- Messages to other authorities. `recipient` and `message_type` as declared in api.json; `problem` is JSON or empty.
 CREATE TABLE outbox (
   id TEXT PRIMARY KEY, version TEXT NOT NULL, recipient TEXT NOT NULL, message_type TEXT NOT NULL,
-  case_id TEXT, law TEXT NOT NULL, due_on TEXT NOT NULL, created_at_ms INTEGER NOT NULL,
-  state TEXT NOT NULL, payload TEXT NOT NULL
+  case_id TEXT NOT NULL DEFAULT '', person_id TEXT NOT NULL DEFAULT '', law TEXT NOT NULL, due_on TEXT NOT NULL,
+  interactive INTEGER NOT NULL DEFAULT 0, created_at_ms INTEGER NOT NULL, state TEXT NOT NULL,
+  state_at_ms INTEGER NOT NULL, handed_over_at_ms INTEGER, acknowledged_at_ms INTEGER,
+  attempts INTEGER NOT NULL DEFAULT 0, problem TEXT NOT NULL DEFAULT '', reason TEXT NOT NULL DEFAULT '',
+  answers TEXT NOT NULL DEFAULT '', replaces TEXT NOT NULL DEFAULT '',
+  answer_due_on TEXT NOT NULL DEFAULT '', answered_by TEXT NOT NULL DEFAULT '', answer_missed INTEGER NOT NULL DEFAULT 0,
+  payload TEXT NOT NULL
 ) STRICT;
 CREATE INDEX outbox_state ON outbox(state, due_on);
 CREATE INDEX outbox_case ON outbox(case_id);
+CREATE INDEX outbox_replaces ON outbox(replaces) WHERE replaces <> '';
+CREATE INDEX outbox_answer ON outbox(answer_due_on) WHERE answer_due_on <> '' AND answered_by = '';
+
+-- Messages from other authorities: done | open (a clerk decides) | rejected (sent back, kept) | settled.
+CREATE TABLE inbox (
+  id TEXT PRIMARY KEY, version TEXT NOT NULL, message_id TEXT NOT NULL, message_type TEXT NOT NULL,
+  type_version INTEGER NOT NULL, sender TEXT NOT NULL, answers TEXT NOT NULL, sent_at TEXT NOT NULL,
+  received_at_ms INTEGER NOT NULL, case_id TEXT NOT NULL DEFAULT '', person_id TEXT NOT NULL DEFAULT '',
+  state TEXT NOT NULL, problem TEXT NOT NULL DEFAULT '', candidates TEXT NOT NULL DEFAULT '[]',
+  needs_release INTEGER NOT NULL DEFAULT 0, settled_by TEXT NOT NULL DEFAULT '', settled_at_ms INTEGER, note TEXT NOT NULL DEFAULT '', payload TEXT NOT NULL
+) STRICT;
+CREATE INDEX inbox_state ON inbox(state, received_at_ms);
+CREATE INDEX inbox_case ON inbox(case_id);
+CREATE INDEX inbox_message ON inbox(message_id);
 
 CREATE TABLE conflict (
   id TEXT PRIMARY KEY, version TEXT NOT NULL, command_id TEXT NOT NULL, stream TEXT NOT NULL,

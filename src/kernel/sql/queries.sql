@@ -66,7 +66,33 @@ SELECT * FROM number_block WHERE holder = $holder AND state = 'open'
 SELECT last_number FROM number_block WHERE kind = $kind AND series = $series ORDER BY last_number DESC LIMIT 1
 
 -- name: list_outbox
-SELECT * FROM outbox WHERE ($state = '' OR state = $state) AND ($case_id = '' OR case_id = $case_id) ORDER BY due_on, id LIMIT 500
+SELECT o.*, COALESCE(c.number, '') AS case_number, COALESCE(r.id, '') AS replaced_by FROM outbox o
+LEFT JOIN case_file c ON c.id = o.case_id LEFT JOIN outbox r ON r.replaces = o.id AND r.replaces <> ''
+WHERE ($state = '' OR o.state = $state) AND ($case_id = '' OR o.case_id = $case_id) AND ($id = '' OR o.id = $id)
+  AND ($worklist = 0 OR o.state = 'rejected' OR (o.state = 'due' AND o.due_on < $today)
+       OR (o.answer_due_on <> '' AND o.answer_due_on < $today AND o.answered_by = '' AND o.state IN ('handed_over', 'acknowledged')))
+ORDER BY o.due_on, o.id LIMIT 500
+
+-- name: messages_to_send
+SELECT * FROM outbox WHERE state = 'due' ORDER BY interactive DESC, due_on, id LIMIT 50
+
+-- name: messages_of_case
+SELECT * FROM outbox WHERE case_id = $case_id ORDER BY id
+
+-- name: answers_missing
+SELECT * FROM outbox WHERE answer_due_on <> '' AND answered_by = '' AND answer_due_on < $today AND answer_missed = 0
+  AND state IN ('handed_over', 'acknowledged') ORDER BY answer_due_on, id LIMIT 200
+
+-- name: waits_for_answer
+SELECT COUNT(*) AS count FROM outbox
+WHERE interactive = 1 AND answered_by = '' AND handed_over_at_ms > $after AND state IN ('handed_over', 'acknowledged')
+
+-- name: inbox_of_message
+SELECT * FROM inbox WHERE message_id = $message_id AND sender = $sender
+
+-- name: list_inbox
+SELECT i.*, COALESCE(c.number, '') AS case_number FROM inbox i LEFT JOIN case_file c ON c.id = i.case_id
+WHERE ($state = '' OR i.state = $state) AND ($case_id = '' OR i.case_id = $case_id) ORDER BY i.received_at_ms DESC, i.id LIMIT 200
 
 -- name: case_documents
 SELECT d.*, COALESCE(b.chunk_count, 0) AS chunk_count, COALESCE(b.chunks_held, 0) AS chunks_held, COALESCE(b.verified, 0) AS verified

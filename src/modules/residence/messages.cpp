@@ -1,206 +1,175 @@
-// The messages a booked registration causes (handbook 9.2). The transport is not ours: they wait in the
-// outbox.
+// The messages a booked registration causes (handbook 9.2). What each may carry is declared in api.json.
+#include <map>
 #include <set>
 
 #include "kernel/cases.hpp"
 #include "kernel/data.hpp"
 #include "kernel/outbox.hpp"
 #include "modules/residence/data.hpp"
-#include "modules/residence/names.hpp"
+#include "modules/residence/exchange/exchange.hpp"
 #include "modules/residence/residence.hpp"
-#include "modules/residence/search.hpp"
 
 namespace wa::residence {
 
 namespace {
 
-json::array array_from(const Row& row, std::string_view column) {
-    const auto value = parse_json(row.text(column));
-    return value && value->is_array() ? value->get_array() : json::array();
-}
-
-/// Exactly the named columns of the person, empty ones left out.
-json::object only(const Row& person, std::initializer_list<const char*> columns) {
-    json::object out;
-    for (const auto* column : columns)
-        if (auto text = person.text(column); !text.empty()) out[column] = std::move(text);
-    return out;
-}
-
-json::object address_of(const Row& dwelling) {
-    json::object out;
-    for (const auto* column : {"ags", "postcode", "city", "district", "street_key", "street", "house_letter",
-                               "sub_no", "addition", "apartment_no"})
-        if (auto text = dwelling.text(column); !text.empty()) out[column] = std::move(text);
-    out["house_no"] = dwelling.integer("house_no");
-    return out;
-}
-
+/// The messages about one person of a booking.
 class Messages {
   public:
-    Messages(CommandContext& context, const Booking& booking, const BookedPerson& booked, const Row& dwelling,
-             std::set<std::string>& awaited)
-        : context_(context),
-          booking_(booking),
-          booked_(booked),
-          dwelling_(dwelling),
-          awaited_(awaited),
-          case_id_(booking.the_case.text("id")) {}
+    /// @param awaited by municipality what it has to answer, of all persons
+    Messages(CommandContext& context, const Booking& booking, std::size_t index,
+             std::map<std::string, json::array>& awaited)
+        : context_(context), booking_(booking), booked_(booking.persons[index]), awaited_(awaited) {
+        const auto dwelling = read_row(context.records.tx(), "dwelling", booked_.dwelling_id);
+        if (dwelling) {
+            facts_ = {{"moved_in", dwelling->text("moved_in")}};
+            facts_["address"] = facts_["new_dwelling"] = facts_of(*dwelling);
+        }
+        facts_["person"] = facts_of(booked_.person);
+        facts_["registered_on"] = booking.registered_on;
+        facts_["dwelling_status"] = booked_.status;
+        facts_["case_number"] = booking.the_case.text("number");
+        facts_["postbox"] = text_of(booking.form, "postbox");
+        facts_["tax_id"] = booked_.person.text("tax_id");
+        facts_["birth_date"] = booked_.person.text("birth_date");
+        // Month and year only: § 9 Abs. 3 of the 2nd BMeldDÜV.
+        facts_["month"] = to_iso(context.today).substr(0, 7);
+    }
 
     void put_all() {
+        // Without a dwelling (no fixed abode) there is no address anybody could be told.
+        if (booked_.dwelling_id.empty()) return;
         to_registers();
-        to_federal_offices();
+        to_spouse();
+        put(booked_.person.text("tax_id").empty() ? "bzst_number_request" : "bzst_address");
+        if (!booked_.person.text("tax_id").empty()) put("bzst_contact");
+        put("dsrv_address");
         to_foreigners_office();
-        by_land_law();
+        put("broadcast_moved");
+        to_religious_society();
+        if (text_of(booking_.form, "delivery") == "electronic") put("postbox_delivery");
     }
 
   private:
-    void put(std::string recipient, std::string type, std::string law, const Date& due,
-             json::object payload) {
-        put_message(context_, {std::move(recipient), std::move(type), case_id_, std::move(law), due,
-                               std::move(payload)});
-    }
-
-    void rueckmeldung(const std::string& ags, const json::object& their_dwelling, bool kept) {
-        if (ags.empty() || ags == context_.tenant.ags || !told_.insert(ags).second) return;
-        auto payload = only(booked_.person, {"family_name", "birth_name", "given_names", "doctorate", "sex",
-                                             "birth_date", "birth_place", "tax_id"});
-        payload["new_dwelling"] = address_of(dwelling_);
-        payload["moved_in"] = dwelling_.text("moved_in");
-        payload["registered_on"] = booking_.registered_on;
-        payload["dwelling_status"] = booked_.status;
-        payload["your_dwelling"] = their_dwelling;
-        payload["your_dwelling_kept"] = kept;
-        const auto due = context_.reference.deadline("rueckmeldung.three_working_days", context_.today);
-        put("Meldebehörde " + ags, "rueckmeldung", "BMG § 33; 1. BMeldDÜV §§ 4–7", due, std::move(payload));
-        await_auswertung(ags, due);
-    }
-
-    /// The answer is theirs; here only what we wait for, and until when.
-    void await_auswertung(const std::string& ags, const Date& sent_by) {
-        if (!awaited_.insert(ags).second) return;
-        const auto due = context_.reference.deadline("auswertung.three_working_days", sent_by);
-        context_.records.insert("case_finding", context_.ids.next(),
-                                {{"case_id", case_id_},
-                                 {"code", "residence.auswertung." + ags},
-                                 {"state", std::string("waiting")},
-                                 {"details", json::serialize(json::object{{"from", "Meldebehörde " + ags},
-                                                                          {"due_on", to_iso(due)}})}});
+    std::string put(std::string type, std::string key = "", json::object more = {}) {
+        auto facts = facts_;
+        for (auto& member : more) facts[member.key()] = std::move(member.value());
+        Message message;
+        message.payload = fill(type, facts);
+        message.message_type = std::move(type);
+        message.recipient_key = std::move(key);
+        message.case_id = booking_.the_case.text("id");
+        message.person_id = booked_.person.text("id");
+        return put_message(context_, message);
     }
 
     void to_registers() {
         const auto& form = booking_.form;
+        const MoveForm move(form, context_.reference, context_.today);
         const auto& previous = object_of(form, "previous_dwelling");
-        rueckmeldung(text_of(previous, "ags"), previous, flag_of(form, "previous_kept"));
+        tell_former(previous, move.previous_kept ? &previous : nullptr, move);
         for (const auto& entry : array_of(form, "other_dwellings")) {
             const auto& other = object_of(entry.as_object(), "dwelling");
-            rueckmeldung(text_of(other, "ags"), other, text_of(entry.as_object(), "moved_out").empty());
+            const bool kept = text_of(entry.as_object(), "moved_out").empty();
+            tell_former(other, kept ? &other : nullptr, move);
         }
-        const auto& spouse = object_of(object_of(*booked_.mover, "person"), "spouse");
-        const auto ags = text_of(object_of(spouse, "dwelling"), "ags");
-        if (ags.empty() || ags == context_.tenant.ags) return;
-        auto payload = only(booked_.person, {"family_name", "given_names", "birth_date"});
-        payload["new_dwelling"] = address_of(dwelling_);
-        payload["spouse"] = json::object{{"family_name", text_of(spouse, "family_name")},
-                                         {"given_names", text_of(spouse, "given_names")},
-                                         {"birth_date", text_of(spouse, "birth_date")}};
-        put("Meldebehörde " + ags, "spouse_change", "BMG § 33 Abs. 1; 1. BMeldDÜV", context_.today,
-            std::move(payload));
     }
 
-    void to_federal_offices() {
-        const bool numbered = !booked_.person.text("tax_id").empty();
-        auto payload = only(booked_.person, {"tax_id", "family_name", "birth_name", "given_names",
-                                             "doctorate", "sex", "birth_date", "birth_place"});
-        payload["address"] = address_of(dwelling_);
-        payload["moved_in"] = dwelling_.text("moved_in");
-        put("BZSt", numbered ? "bzst_address" : "bzst_number_request", "AO § 139b; 1. BMeldDÜV § 9",
-            context_.today, std::move(payload));
-        if (numbered) {
-            // Month and year only: § 9 Abs. 3 of the 2nd BMeldDÜV.
-            auto contact = only(booked_.person, {"tax_id", "birth_date"});
-            contact["month"] = to_iso(context_.today).substr(0, 7);
-            put("BZSt", "bzst_contact", "2. BMeldDÜV § 9 Abs. 3", context_.today, std::move(contact));
-        }
-        auto pension =
-            only(booked_.person, {"family_name", "birth_name", "given_names", "sex", "birth_date"});
-        pension["address"] = address_of(dwelling_);
-        pension["verify"] = true;
-        put("DSRV", "dsrv_address", "2. BMeldDÜV (zu prüfen)", context_.today, std::move(pension));
+    void tell_former(const json::object& dwelling, const json::object* kept, const MoveForm& move) {
+        const auto* held = kept ? move.held(*kept) : nullptr;
+        rueckmeldung(dwelling, held ? held->status : "");
+    }
+
+    /// @param kept_status status of the dwelling there; empty when it is given up
+    void rueckmeldung(const json::object& their_dwelling, const std::string& kept_status) {
+        const auto ags = text_of(their_dwelling, "ags");
+        if (ags.empty() || ags == context_.tenant.ags || !told_.insert(ags).second) return;
+        const auto message_id = put("rueckmeldung", ags,
+                                    {{"your_dwelling", their_dwelling},
+                                     {"your_dwelling_kept", !kept_status.empty()},
+                                     {"your_dwelling_status", kept_status}});
+        awaited_[ags].push_back(
+            json::object{{"message_id", message_id}, {"person_id", booked_.person.text("id")}});
+    }
+
+    void to_spouse() {
+        const auto& spouse = object_of(object_of(*booked_.mover, "person"), "spouse");
+        const auto ags = text_of(object_of(spouse, "dwelling"), "ags");
+        if (!ags.empty() && ags != context_.tenant.ags) put("spouse_change", ags, {{"spouse", spouse}});
     }
 
     void to_foreigners_office() {
-        const auto nationalities = array_from(booked_.person, "nationalities");
+        const auto& nationalities = array_of(object_of(facts_, "person"), "nationalities");
         for (const auto& code : nationalities)
             if (code.is_string() && code.get_string() == "000") return;
-        auto payload = only(booked_.person, {"azr_number", "family_name", "birth_name", "given_names", "sex",
-                                             "birth_date", "birth_place"});
-        payload["nationalities"] = nationalities;
-        payload["address"] = address_of(dwelling_);
-        payload["moved_in"] = dwelling_.text("moved_in");
-        put("Ausländerbehörde", "foreigner_moved", "AufenthV § 72", context_.today, payload);
-        payload.erase("moved_in");
-        put("AZR", "azr_address", "AZRG; AufenthV § 72", context_.today, std::move(payload));
+        put("foreigner_moved", context_.tenant.ags.substr(0, 5));
+        put("azr_address");
     }
 
-    /// What the Land decides; marked until somebody has read its law.
-    void by_land_law() {
-        auto fee = only(booked_.person, {"family_name", "given_names", "doctorate", "birth_date"});
-        fee["address"] = address_of(dwelling_);
-        fee["moved_in"] = dwelling_.text("moved_in");
-        fee["dwelling_status"] = booked_.status;
-        fee["verify"] = true;
-        put("Rundfunk-Beitragsservice", "broadcast_moved", "Landesrecht (zu prüfen)", context_.today,
-            std::move(fee));
+    void to_religious_society() {
         const auto religion = booked_.person.text("religion");
         const auto* entry = context_.reference.code("religion", religion, context_.today);
-        if (!entry || flag_of(entry->extra, "none")) return;
-        auto church = only(booked_.person, {"family_name", "given_names", "birth_date", "sex"});
-        church["address"] = address_of(dwelling_);
-        church["moved_in"] = dwelling_.text("moved_in");
-        church["religion"] = religion;
-        church["verify"] = true;
-        put("Religionsgesellschaft " + religion, "religion_moved", "BMG § 42; Landesrecht (zu prüfen)",
-            context_.today, std::move(church));
+        if (entry && !flag_of(entry->extra, "none")) put("religion_moved", religion);
     }
 
     CommandContext& context_;
     const Booking& booking_;
     const BookedPerson& booked_;
-    const Row& dwelling_;
-    std::set<std::string>& awaited_;  ///< of all persons: one answer per authority
-    std::string case_id_;
+    std::map<std::string, json::array>& awaited_;
+    json::object facts_;
     std::set<std::string> told_;
 };
+
+/// The answers are theirs; here only what we wait for, and until when. One finding per office.
+void await_auswertung(CommandContext& context, const std::string& case_id, const std::string& ags,
+                      json::array messages) {
+    const auto sent_by = context.reference.deadline("rueckmeldung.three_working_days", context.today);
+    const auto due = context.reference.deadline("auswertung.three_working_days", sent_by);
+    context.records.insert("case_finding", context.ids.next(),
+                           {{"case_id", case_id},
+                            {"code", "residence.auswertung." + ags},
+                            {"state", std::string("waiting")},
+                            {"details", json::serialize(json::object{{"from", "Meldebehörde " + ags},
+                                                                     {"due_on", to_iso(due)},
+                                                                     {"messages", std::move(messages)}})}});
+}
+
+/// The Auswertung of a message that no longer holds is not awaited any more.
+void drop_findings(CommandContext& context, const std::string& case_id) {
+    for (const auto& row : context.records.query(wa::sql::kernel::case_findings, {{"case_id", case_id}}))
+        if (row.text("code").starts_with("residence.auswertung.") && row.text("state") == "waiting")
+            context.records.update("case_finding", row.text("id"), {{"state", std::string("dropped")}});
+}
 
 }  // namespace
 
 void put_messages(CommandContext& context, const Booking& booking) {
-    std::set<std::string> awaited;
-    for (const auto& booked : booking.persons) {
-        const auto dwelling = read_row(context.records.tx(), "dwelling", booked.dwelling_id);
-        WA_ASSERT(dwelling.has_value());
-        Messages(context, booking, booked, *dwelling, awaited).put_all();
-    }
+    std::map<std::string, json::array> awaited;
+    for (std::size_t i = 0; i < booking.persons.size(); ++i) Messages(context, booking, i, awaited).put_all();
+    for (auto& [ags, messages] : awaited)
+        await_auswertung(context, booking.the_case.text("id"), ags, std::move(messages));
 }
 
 void put_revocation(CommandContext& context, const Row& the_case) {
     const auto case_id = the_case.text("id");
-    for (const auto& row :
-         context.records.query(sql::kernel::list_outbox, {{"state", std::string()}, {"case_id", case_id}})) {
-        if (row.text("state") == "due") {
-            context.records.update("outbox", row.text("id"), {{"state", std::string("cancelled")}});
-            continue;
-        }
-        auto payload = parse_json(row.text("payload"));
-        WA_ASSERT(payload && payload->is_object());
-        put_message(context, {row.text("recipient"),
-                              "registration_revoked",
-                              case_id,
-                              "BMG § 6 Abs. 1",
-                              context.today,
-                              {{"revokes", row.text("id")}, {"revoked", std::move(*payload)}}});
+    cancel_due_messages(context, case_id, "Die Buchung wurde zurückgenommen.");
+    for (const auto& row : context.records.query(wa::sql::kernel::messages_of_case, {{"case_id", case_id}})) {
+        const auto state = row.text("state");
+        const bool left = state == message_state::handed_over || state == message_state::acknowledged;
+        // Who was only asked (the prefilled form) was told nothing that could be taken back.
+        if (!left || row.integer("interactive") == 1 || row.text("message_type") == "revocation") continue;
+        Message message;
+        message.message_type = "revocation";
+        message.recipient = row.text("recipient");
+        message.case_id = case_id;
+        message.person_id = row.text("person_id");
+        message.payload = {{"revokes", row.text("id")},
+                           {"revoked_type", row.text("message_type")},
+                           {"revoked_on", to_iso(context.today)}};
+        put_message(context, message);
+        context.records.update("outbox", row.text("id"), {{"answer_due_on", std::string()}});
     }
+    drop_findings(context, case_id);
 }
 
 }  // namespace wa::residence

@@ -1,6 +1,7 @@
 #include "modules/residence/module.hpp"
 
 #include "modules/residence/data.hpp"
+#include "modules/residence/exchange/exchange.hpp"
 #include "modules/residence/residence.hpp"
 #include "modules/residence/search.hpp"
 
@@ -25,6 +26,12 @@ void extract_person(Transaction& tx, const std::string& id, std::vector<std::pai
         for (auto& row : tx.query(*statement, {{"person_id", id}})) rows.emplace_back(table, std::move(row));
 }
 
+/// What another registration office sent for a case.
+void extract_case(Transaction& tx, const std::string& id, std::vector<std::pair<std::string, Row>>& rows) {
+    for (auto& row : tx.query(statements::received_forms_of_case, {{"case_id", id}}))
+        rows.emplace_back("received_form", std::move(row));
+}
+
 /// The whole directory of streets; the id is of no account.
 void extract_streets(Transaction& tx, const std::string&, std::vector<std::pair<std::string, Row>>& rows) {
     for (auto& row : tx.query(statements::all_streets)) rows.emplace_back("street", std::move(row));
@@ -47,13 +54,20 @@ void install_residence(Registry& registry) {
     residence::install_exemption(registry);
     residence::install_import(registry);
     residence::install_letters(registry);
+    residence::install_form_request(registry);
+    residence::install_form_answer(registry);
+    residence::install_auswertung(registry);
+    residence::install_rueckmeldung(registry);
     registry.bind_extractor("person", extract_person);
+    registry.bind_extractor("case", extract_case);
     registry.bind_extractor("streets", extract_streets);
     for (const auto* table : {"person", "dwelling", "person_history", "dwelling_history", "person_document",
-                              "relation", "street"}) {
+                              "relation", "street", "received_form"}) {
         registry.add_working_table(table);
         registry.add_journalled_table(table);
     }
+    // Kept for one purpose each: never on a Koffer.
+    for (const auto* table : {"retrieval_log", "zone_datum"}) registry.add_journalled_table(table);
 }
 
 }  // namespace wa

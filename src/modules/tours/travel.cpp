@@ -18,7 +18,8 @@ void add_row(Transaction& tx, WorkingRows& rows, const std::string& table, const
     if (auto row = read_row(tx, table, id)) rows.emplace_back(table, std::move(*row));
 }
 
-void add_cases(Transaction& tx, WorkingRows& rows, const std::string& tour_id) {
+void add_cases(Transaction& tx, const Registry& registry, WorkingRows& rows, const std::string& tour_id) {
+    const auto more = registry.extractors().find("case");
     for (const auto& found : tx.query(sql::tours::cases_of_tour, {{"tour_id", tour_id}})) {
         const auto id = found.text("id");
         add_row(tx, rows, "case_file", id);
@@ -29,6 +30,7 @@ void add_cases(Transaction& tx, WorkingRows& rows, const std::string& tour_id) {
         for (const auto& task :
              tx.query(sql::tours::tasks_of, {{"case_id", id}, {"person_id", std::string()}}))
             add_row(tx, rows, "task", task.text("id"));
+        if (more != registry.extractors().end()) more->second(tx, id, rows);
     }
 }
 
@@ -59,7 +61,7 @@ std::vector<std::pair<std::string, Row>> working_set(Transaction& tx, const Regi
                       {{"case_id", std::string()}, {"person_id", appointment.text("person_id")}}))
             add_row(tx, rows, "task", task.text("id"));
     }
-    add_cases(tx, rows, tour_id);
+    add_cases(tx, registry, rows, tour_id);
     return rows;
 }
 

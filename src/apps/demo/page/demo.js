@@ -91,6 +91,7 @@ function processWord(process) {
 
 function showProcess(process) {
   const card = document.querySelector(`[data-process="${process.name}"]`);
+  card.hidden = false;
   const [kind, word] = processWord(process);
   card.classList.remove('up', 'wait', 'down');
   card.classList.add(kind);
@@ -106,7 +107,8 @@ function showProcess(process) {
   }
   // Who works by keyboard stays in the card when the pressed button is switched off.
   if (card.contains(focused) && focused.disabled) card.querySelector('button:not(:disabled)').focus();
-  document.querySelector(`[data-end="${process.name}"]`).className = `end ${process.running ? 'on' : 'off'}`;
+  const end = document.querySelector(`[data-end="${process.name}"]`);
+  if (end) end.className = `end ${process.running ? 'on' : 'off'}`;
 }
 
 function showLogins(logins) {

@@ -1,0 +1,241 @@
+#include "apps/hub/courier.hpp"
+
+#include "adapters/log/log.hpp"
+#include "adapters/system/system.hpp"
+#include "kernel/data.hpp"
+#include "kernel/identity.hpp"
+#include "kernel/inbox.hpp"
+#include "kernel/outbox.hpp"
+
+namespace wa::hub {
+
+namespace {
+
+/// While a clerk waits for an answer, it is asked for this often, for at most so long.
+constexpr std::int64_t eager_poll_ms = 250, eager_ms = 60'000;
+
+bool not_reached(const http::ClientAnswer& answer) {
+    return answer.status == 0 || answer.status >= 500 || answer.status == 408 || answer.status == 429;
+}
+
+json::object object_in(const std::string& body) {
+    const auto value = parse_json(body);
+    return value && value->is_object() ? value->get_object() : json::object{};
+}
+
+exchange::Envelope envelope_of(const Row& row, const std::string& sender, Timestamp now) {
+    const auto* spec = registry().message(row.text("message_type"));
+    WA_ASSERT(spec);
+    exchange::Envelope envelope;
+    envelope.id = row.text("id");
+    envelope.type = spec->name;
+    envelope.version = spec->version;
+    envelope.release = exchange::release_on(local_date(now));
+    envelope.sender = sender;
+    envelope.recipient = row.text("recipient");
+    envelope.answers = row.text("answers");
+    envelope.replaces = row.text("replaces");
+    envelope.due_on = row.text("due_on");
+    envelope.sent_at = {row.integer("created_at_ms")};
+    envelope.payload = object_in(row.text("payload"));
+    return envelope;
+}
+
+/// What message.receive is told of an envelope; of one that is not readable, what can be kept of it.
+json::object receive_payload(const json::object& message, Timestamp now) {
+    if (const auto envelope = exchange::parse_envelope(json::value(message)))
+        return {{"message_id", envelope->id},        {"type", envelope->type},
+                {"type_version", envelope->version}, {"sender", envelope->sender},
+                {"answers", envelope->answers},      {"sent_at", to_rfc3339(envelope->sent_at)},
+                {"payload", envelope->payload}};
+    return {{"message_id", to_hex(sha256(json::serialize(message))).substr(0, 40)},
+            {"type", "unreadable"},
+            {"type_version", 0},
+            {"sender", "unreadable"},
+            {"sent_at", to_rfc3339(now)},
+            {"payload", json::object{{"message", message}}}};
+}
+
+}  // namespace
+
+std::string exchange_address(const Tenant& tenant) {
+    return tenant.functions.count("registration") ? "Meldebehörde " + tenant.ags : std::string();
+}
+
+Courier::Courier(std::vector<std::shared_ptr<service::TenantRunner>> runners, CourierOptions options)
+    : runners_(std::move(runners)), options_(std::move(options)) {
+    if (!options_.now) options_.now = system::now;
+}
+
+Courier::~Courier() {
+    stop();
+}
+
+void Courier::start() {
+    thread_ = std::thread([this] { loop(); });
+}
+
+void Courier::stop() {
+    {
+        const std::lock_guard lock(mutex_);
+        stopping_ = true;
+    }
+    changed_.notify_all();
+    if (thread_.joinable()) thread_.join();
+}
+
+void Courier::wake() {
+    {
+        const std::lock_guard lock(mutex_);
+        woken_ = true;
+    }
+    changed_.notify_all();
+}
+
+void Courier::loop() {
+    for (;;) {
+        const bool reached = round();
+        const auto pause = std::chrono::milliseconds(pause_ms(reached));
+        std::unique_lock lock(mutex_);
+        // Whoever wakes us does not shorten the wait for an exchange that is down.
+        changed_.wait_for(lock, pause, [&] { return stopping_ || (woken_ && reached); });
+        if (stopping_) return;
+        woken_ = false;
+    }
+}
+
+std::int64_t Courier::pause_ms(bool reached) {
+    if (!reached) {
+        retry_ms_ = std::min(retry_ms_ == 0 ? options_.retry_ms : retry_ms_ * 2, options_.retry_max_ms);
+        return retry_ms_;
+    }
+    retry_ms_ = 0;
+    return waits_for_answer() ? std::min(eager_poll_ms, options_.poll_ms) : options_.poll_ms;
+}
+
+bool Courier::waits_for_answer() {
+    const Params since{{"after", options_.now().ms - eager_ms}};
+    for (const auto& runner : runners_) {
+        bool waits = false;
+        runner->read([&](Transaction& tx) {
+            waits = tx.query(sql::kernel::waits_for_answer, since).front().integer("count") > 0;
+        });
+        if (waits) return true;
+    }
+    return false;
+}
+
+bool Courier::round() {
+    try {
+        keep_house();
+        for (const auto& runner : runners_) {
+            const auto address = exchange_address(runner->scope().tenant);
+            if (address.empty()) continue;
+            if (!send_due(*runner, address) || !fetch(*runner, address)) return false;
+        }
+        return true;
+    } catch (const StoreError& error) {
+        log::error("courier: store failed", {{"what", error.what()}});
+        return false;
+    }
+}
+
+CommandResult Courier::run(service::TenantRunner& runner, const std::string& name, json::object payload,
+                           std::string id) {
+    CommandRequest request;
+    request.id = id.empty() ? system::new_id() : std::move(id);
+    request.name = name;
+    request.payload = std::move(payload);
+    request.actor = system_actor();
+    request.origin = {"system", "hub", "Zentrale", ""};
+    request.at = options_.now();
+    auto result = runner.run_and_wait(std::move(request));
+    if (result.outcome != Outcome::done)
+        log::error("courier: command refused", {{"command", name}, {"code", result.problem.code}});
+    return result;
+}
+
+/// Once a day: late answers become tasks, what was kept for its time is erased.
+void Courier::keep_house() {
+    const auto today = local_date(options_.now());
+    if (house_kept_ == today) return;
+    for (const auto& runner : runners_) {
+        if (exchange_address(runner->scope().tenant).empty()) continue;
+        run(*runner, "message.watch", {});
+        run(*runner, "residence.forget_forms", {});
+    }
+    house_kept_ = today;
+}
+
+bool Courier::send_due(service::TenantRunner& runner, const std::string& address) {
+    for (;;) {
+        Rows due;
+        runner.read([&](Transaction& tx) { due = tx.query(sql::kernel::messages_to_send); });
+        if (due.empty()) return true;
+        for (const auto& row : due)
+            if (!send(runner, address, row)) return false;
+    }
+}
+
+bool Courier::send(service::TenantRunner& runner, const std::string& address, const Row& row) {
+    const auto id = row.text("id");
+    auto& attempts = attempts_[id];
+    attempts = std::max(attempts, row.integer("attempts")) + 1;
+    const auto envelope = envelope_of(row, address, options_.now());
+    const auto answer = http::ask(
+        options_.exchange, {"POST", "/exchange/messages", json::serialize(exchange::to_json(envelope))});
+    if (not_reached(answer)) {
+        log::warn("exchange not reached", {{"status", answer.status}, {"why", answer.failure}});
+        // Said once per message, not at every try.
+        if (row.text("problem").empty())
+            run(runner, "message.note_state",
+                {{"message_id", id},
+                 {"state", message_state::due},
+                 {"attempts", attempts},
+                 {"code", problems::message_exchange_down.name}});
+        return false;
+    }
+    const auto said = object_in(answer.body);
+    json::object note{{"message_id", id}, {"state", message_state::handed_over}, {"attempts", attempts}};
+    if (answer.status != 200) {
+        note["state"] = message_state::rejected;
+        note["code"] = text_of(said, "code", problems::message_rejected_elsewhere.name).substr(0, 80);
+        note["details"] = object_of(said, "details");
+    }
+    attempts_.erase(id);
+    // A message that cannot be noted is tried again later: the exchange knows its number.
+    return run(runner, "message.note_state", std::move(note)).outcome == Outcome::done;
+}
+
+bool Courier::fetch(service::TenantRunner& runner, const std::string& address) {
+    const auto answer =
+        http::ask(options_.exchange, {"GET", "/exchange/inbox/" + exchange::path_segment(address)});
+    if (answer.status != 200) {
+        log::warn("exchange's inbox not reached", {{"status", answer.status}, {"why", answer.failure}});
+        return false;
+    }
+    const auto waiting = object_in(answer.body);
+    for (const auto& entry : array_of(waiting, "messages"))
+        if (entry.is_object() && !take(runner, entry.get_object())) return false;
+    return true;
+}
+
+bool Courier::take(service::TenantRunner& runner, const json::object& message) {
+    auto payload = receive_payload(message, options_.now());
+    const auto command = receive_command_id(text_of(payload, "sender"), text_of(payload, "message_id"),
+                                            object_of(payload, "payload"));
+    const auto result = run(runner, "message.receive", std::move(payload), command);
+    if (result.outcome != Outcome::done) return false;
+    const auto state = text_of(result.answer, "state");
+    json::object word{{"outcome", state == "rejected" ? "rejected" : "acknowledged"}};
+    if (state == "rejected") {
+        word["code"] = text_of(result.answer, "code");
+        word["details"] = object_of(result.answer, "details");
+    }
+    const auto target = "/exchange/inbox/" + exchange::path_segment(text_of(message, "id")) + "/taken";
+    const auto answer = http::ask(options_.exchange, {"POST", target, json::serialize(word)});
+    // Not heard: it is brought again, and taken once.
+    return !not_reached(answer);
+}
+
+}  // namespace wa::hub

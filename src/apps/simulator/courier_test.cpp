@@ -1,0 +1,281 @@
+// A hub's courier and the simulator over real sockets, each with its own store.
+#include "apps/hub/courier.hpp"
+
+#include <gtest/gtest.h>
+
+#include <filesystem>
+
+#include "adapters/log/log.hpp"
+#include "adapters/sqlite/sqlite_store.hpp"
+#include "apps/service/wiring.hpp"
+#include "apps/simulator/server.hpp"
+#include "kernel/data.hpp"
+#include "kernel/identity.hpp"
+#include "modules/residence/streets.hpp"
+
+namespace wa {
+namespace {
+
+namespace fs = std::filesystem;
+
+struct CourierWorld : testing::Test {
+    Timestamp now = *parse_timestamp("2026-11-05T08:00:00Z");
+    fs::path folder;
+    Engine engine{service::full_registry()};
+    std::unique_ptr<simulator::Service> played;
+    std::unique_ptr<http::Server> server;
+    std::uint16_t port = 0;
+    std::shared_ptr<service::TenantRunner> hub;
+    std::unique_ptr<hub::Courier> courier;
+
+    void SetUp() override {
+        log::set_level("error");
+        char name[] = "/tmp/wa_courier_XXXXXX";
+        folder = mkdtemp(name);
+        start_exchange();
+        hub = open("hub.db");
+        prepare();
+        begin_courier();
+    }
+    void TearDown() override {
+        courier.reset();
+        hub.reset();
+        stop_exchange();
+        fs::remove_all(folder);
+    }
+    void start_exchange() {
+        played = std::make_unique<simulator::Service>(
+            simulator::Exchange(service::full_registry(), Reference::load("NI", {}),
+                                simulator::Offices::testland()),
+            folder / "events.jsonl", [this] { return now; });
+        server = std::make_unique<http::Server>(
+            simulator::server_options(*played, {{.name = "exchange", .port = port}}));
+        ASSERT_EQ(server->start(), std::nullopt);
+        port = server->port();
+    }
+    void stop_exchange() {
+        server.reset();
+        played.reset();
+    }
+    std::shared_ptr<service::TenantRunner> open(const std::string& file) {
+        std::shared_ptr<Store> store = open_sqlite_store({.path = folder / file});
+        store->migrate(engine.registry().schema());
+        TenantScope scope;
+        scope.tenant.id = scope.tenant.ags = "99001001";
+        scope.tenant.name = "Testhausen";
+        scope.tenant.land = "NI";
+        scope.tenant.functions = {"registration"};
+        scope.reference = Reference::load("NI", load_streets(*store->begin_read()));
+        return std::make_shared<service::TenantRunner>(engine, std::move(scope), std::move(store));
+    }
+    void begin_courier() {
+        hub::CourierOptions options;
+        options.exchange = {"127.0.0.1", port};
+        options.poll_ms = options.retry_ms = 20;
+        options.retry_max_ms = 50;
+        options.now = [this] { return now; };
+        courier.reset();
+        courier = std::make_unique<hub::Courier>(std::vector{hub}, options);
+    }
+    void prepare() {
+        must("numbers.lease", {{"kind", "case"}, {"holder", "hub"}, {"series", "Z"}, {"count", 100}});
+        auto dwelling =
+            json::object{{"ags", "99001001"},          {"postcode", "99101"}, {"city", "Testhausen"},
+                         {"street", "Am Alten Markt"}, {"house_no", 12},      {"status", "E"},
+                         {"moved_in", "2018-09-01"}};
+        must("residence.import",
+             {{"persons", json::array{json::object{{"family_name", "Fehling"},
+                                                   {"given_names", "Ragna"},
+                                                   {"birth_date", "1991-02-23"},
+                                                   {"dwellings", json::array{dwelling}}}}}});
+    }
+    json::object must(const std::string& name, json::object payload) {
+        CommandRequest request;
+        request.id = derive_id(Id{}, ++commands, now.ms).text();
+        request.name = name;
+        request.payload = std::move(payload);
+        request.actor = system_actor();
+        request.actor.user_id = "00000000000000000000000C1K";
+        request.origin = {"counter", "hub", "Zentrale", ""};
+        request.at = now;
+        const auto result = hub->run_and_wait(std::move(request));
+        EXPECT_EQ(result.outcome, Outcome::done)
+            << name << " " << result.problem.code << json::serialize(result.problem.details);
+        return result.answer;
+    }
+    /// Asks for the prefilled form of somebody in Musterstedt.
+    void ask_form(const char* family = "Übelacker", const char* given = "Jörg Søren",
+                  const char* born = "1988-03-09", const char* ags = "99001002") {
+        case_id = text_of(
+            must("case.open",
+                 {{"procedure", "residence.registration"}, {"channel", "counter"}, {"title", "Anmeldung"}}),
+            "case_id");
+        json::object form{
+            {"persons", json::array{json::object{{"person", json::object{{"family_name", family},
+                                                                         {"given_names", given},
+                                                                         {"birth_date", born}}}}}},
+            {"previous_kind", "germany"},
+            {"previous_dwelling", json::object{{"ags", ags}}}};
+        must("draft.save", {{"case_id", case_id}, {"form", form}});
+        must("residence.request_form", {{"case_id", case_id}});
+    }
+    Rows rows(std::string_view sql) {
+        Rows found;
+        hub->read([&](Transaction& tx) { found = tx.query({"test", sql}); });
+        return found;
+    }
+    std::string value(std::string_view sql) {
+        const auto found = rows(sql);
+        if (found.empty()) return "";
+        const auto& first = found.front().values().front();
+        if (const auto* number = std::get_if<std::int64_t>(&first)) return std::to_string(*number);
+        const auto* text = std::get_if<std::string>(&first);
+        return text ? *text : "";
+    }
+    std::size_t exchanged(const char* what) {
+        return played->with(
+            [&](simulator::Exchange& exchange) { return array_of(exchange.state(), what).size(); });
+    }
+    void play(json::object wish) {
+        const auto reply =
+            played->with([&](simulator::Exchange& exchange) { return exchange.send(wish, now); });
+        EXPECT_EQ(reply.status, 200) << json::serialize(reply.body);
+    }
+    json::object fehling() {
+        return {{"kind", "rueckmeldung"},
+                {"recipient", "Meldebehörde 99001001"},
+                {"moved_in", "2026-10-20"},
+                {"person",
+                 json::object{
+                     {"family_name", "Fehling"}, {"given_names", "Ragna"}, {"birth_date", "1991-02-23"}}}};
+    }
+    std::uint32_t commands = 0;
+    std::string case_id;
+};
+
+TEST_F(CourierWorld, CarriesARequestAndBringsTheAnswer) {
+    ask_form();
+    ASSERT_TRUE(courier->round());
+    EXPECT_EQ(value("SELECT state FROM outbox"), "acknowledged");
+    EXPECT_EQ(value("SELECT state FROM received_form"), "hit")
+        << value("SELECT problem FROM inbox WHERE problem <> ''");
+    EXPECT_EQ(value("SELECT COUNT(*) FROM inbox WHERE state = 'done'"), "2");
+    EXPECT_EQ(exchanged("received"), 1u);
+    // What is taken is not brought again, and what is sent is not sent again.
+    ASSERT_TRUE(courier->round());
+    EXPECT_EQ(exchanged("received"), 1u);
+    EXPECT_EQ(value("SELECT COUNT(*) FROM inbox"), "2");
+}
+
+TEST_F(CourierWorld, WaitsForAnExchangeThatIsDownAndLosesNothing) {
+    stop_exchange();
+    ask_form();
+    EXPECT_FALSE(courier->round());
+    EXPECT_FALSE(courier->round());
+    EXPECT_EQ(value("SELECT state FROM outbox"), "due");
+    EXPECT_NE(value("SELECT problem FROM outbox").find("message.exchange_down"), std::string::npos);
+    // Said once, not at every try.
+    EXPECT_EQ(value("SELECT COUNT(*) FROM journal WHERE name = 'message.note_state'"), "1");
+    start_exchange();
+    ASSERT_TRUE(courier->round());
+    EXPECT_EQ(value("SELECT state FROM outbox"), "acknowledged");
+    EXPECT_EQ(value("SELECT attempts FROM outbox"), "3");
+    EXPECT_EQ(value("SELECT problem FROM outbox"), "");
+}
+
+TEST_F(CourierWorld, ARestoredHubSendsNothingTwiceAndGetsItsAnswersAgain) {
+    ask_form();
+    hub->store().copy_to(folder / "copy.db");
+    ASSERT_TRUE(courier->round());
+    EXPECT_EQ(value("SELECT state FROM received_form"), "hit");
+    courier.reset();
+    hub.reset();
+    // The copy was made before anything was sent.
+    hub = open("copy.db");
+    begin_courier();
+    EXPECT_EQ(value("SELECT state FROM outbox"), "due");
+    ASSERT_TRUE(courier->round());
+    EXPECT_EQ(exchanged("received"), 1u);
+    EXPECT_EQ(value("SELECT state FROM outbox"), "acknowledged");
+    EXPECT_EQ(value("SELECT state FROM received_form"), "hit");
+}
+
+TEST_F(CourierWorld, ARejectionBecomesATaskAndTheRepairIsANewMessage) {
+    ask_form("Formfehler-Test", "Frieda", "1985-07-07", "03355022");
+    ASSERT_TRUE(courier->round());
+    const auto id = value("SELECT id FROM outbox");
+    play({{"kind", "reject"}, {"message_id", id}});
+    ASSERT_TRUE(courier->round());
+    EXPECT_EQ(value("SELECT state FROM outbox"), "rejected");
+    EXPECT_EQ(value("SELECT COUNT(*) FROM task WHERE kind = 'message_rejected'"), "1");
+    auto payload = parse_json(value("SELECT payload FROM outbox"))->as_object();
+    payload["person"].as_object()["birth_name"] = "Richtig";
+    must("message.repair", {{"message_id", id}, {"payload", payload}, {"reason", "Geburtsname fehlte"}});
+    ASSERT_TRUE(courier->round());
+    EXPECT_EQ(value("SELECT COUNT(*) FROM outbox WHERE state = 'acknowledged' AND replaces <> ''"), "1");
+    EXPECT_EQ(exchanged("received"), 2u);
+}
+
+TEST_F(CourierWorld, ATransportRefusalIsARejection) {
+    ask_form();
+    // Written before the release changed, sent after.
+    now = *parse_timestamp("2027-05-01T08:00:00Z");
+    const auto reply = http::ask({"127.0.0.1", port}, {"POST", "/exchange/messages", "{}"});
+    EXPECT_EQ(reply.status, 400);
+    ASSERT_TRUE(courier->round());
+    EXPECT_EQ(value("SELECT state FROM outbox"), "acknowledged");
+}
+
+TEST_F(CourierWorld, ARueckmeldungEndsTheDwellingAndIsAnswered) {
+    play(fehling());
+    ASSERT_TRUE(courier->round());
+    EXPECT_EQ(value("SELECT status FROM person"), "departed") << value("SELECT problem FROM inbox");
+    ASSERT_TRUE(courier->round());
+    EXPECT_EQ(value("SELECT state FROM outbox WHERE message_type = 'auswertung'"), "acknowledged")
+        << value("SELECT problem FROM outbox");
+    EXPECT_EQ(value("SELECT COUNT(*) FROM outbox"), "1");
+}
+
+TEST_F(CourierWorld, ABrokenOneGoesBackAndIsKept) {
+    auto wish = fehling();
+    wish["kind"] = "broken";
+    play(wish);
+    ASSERT_TRUE(courier->round());
+    EXPECT_EQ(value("SELECT state FROM inbox"), "rejected");
+    EXPECT_EQ(value("SELECT status FROM person"), "resident");
+    const auto state = played->with([&](simulator::Exchange& exchange) { return exchange.state(); });
+    EXPECT_EQ(text_of(array_of(state, "queued").at(0).as_object(), "outcome"), "rejected");
+    EXPECT_EQ(text_of(array_of(state, "queued").at(0).as_object(), "code"), "message.faulty");
+}
+
+TEST_F(CourierWorld, TheExchangeForgetsNothingOverARestart) {
+    play(fehling());
+    stop_exchange();
+    start_exchange();
+    ASSERT_TRUE(courier->round());
+    EXPECT_EQ(value("SELECT status FROM person"), "departed");
+}
+
+TEST_F(CourierWorld, ItsThreadSendsWhenWoken) {
+    courier->start();
+    ask_form();
+    courier->wake();
+    for (int i = 0; i < 500 && value("SELECT state FROM received_form") != "hit"; ++i)
+        std::this_thread::sleep_for(std::chrono::milliseconds(10));
+    EXPECT_EQ(value("SELECT state FROM received_form"), "hit");
+    courier->stop();
+}
+
+TEST_F(CourierWorld, ThePageIsServedAndOnlyItselfMayChange) {
+    const http::Endpoint endpoint{"127.0.0.1", port};
+    const auto page = http::ask(endpoint, {"GET", "/"});
+    EXPECT_EQ(page.status, 200);
+    EXPECT_NE(page.body.find("Simulator"), std::string::npos);
+    EXPECT_EQ(http::ask(endpoint, {"GET", "/demo.css"}).status, 200);
+    EXPECT_EQ(http::ask(endpoint, {"GET", "/api/health"}).status, 200);
+    EXPECT_EQ(http::ask(endpoint, {"POST", "/api/send", json::serialize(fehling())}).status, 404);
+    EXPECT_EQ(exchanged("queued"), 0u);
+}
+
+}  // namespace
+}  // namespace wa

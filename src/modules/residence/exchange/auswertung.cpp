@@ -1,0 +1,132 @@
+// The Auswertung: what the former registration office answers to our Rückmeldung.
+#include "kernel/cases.hpp"
+#include "kernel/data.hpp"
+#include "kernel/outbox.hpp"
+#include "kernel/tasks.hpp"
+#include "modules/residence/data.hpp"
+#include "modules/residence/exchange/exchange.hpp"
+
+namespace wa::residence {
+
+namespace {
+
+namespace statements = sql::residence;
+
+/// Notes the answer at the finding that waits for it; the last one closes it, unless one of them is disputed.
+void note_answer(CommandContext& context, const Row& request, const std::string& result) {
+    const auto case_id = request.text("case_id");
+    for (const auto& row : context.records.query(wa::sql::kernel::case_findings, {{"case_id", case_id}})) {
+        const auto parsed = parse_json(row.text("details"));
+        if (!row.text("code").starts_with("residence.auswertung.") || !parsed || !parsed->is_object())
+            continue;
+        auto details = parsed->get_object();
+        std::string state = "done";
+        bool ours = false;
+        auto messages = array_of(details, "messages");
+        for (auto& entry : messages) {
+            auto& message = entry.as_object();
+            if (text_of(message, "message_id") == request.text("id")) {
+                ours = true;
+                message["result"] = result;
+                message["answered_on"] = to_iso(context.today);
+            }
+            const auto said = text_of(message, "result");
+            if (said.empty()) state = "waiting";
+            if (!said.empty() && said != "taken" && said != "settled" && state == "done") state = "open";
+        }
+        if (!ours) continue;
+        details["messages"] = std::move(messages);
+        context.records.update("case_finding", row.text("id"),
+                               {{"state", state}, {"details", json::serialize(details)}});
+    }
+}
+
+/// Data of zones 3 and 5 go where their purpose may read them, and nowhere else (BMG § 3 Abs. 2).
+void store_zone_data(CommandContext& context, const IncomingMessage& message, const std::string& person_id) {
+    const auto* spec = registry().message(message.message_type);
+    for (const auto& entry : spec->fields.declaration()) {
+        const auto& field = entry.as_object();
+        const auto name = text_of(field, "name");
+        const auto* value = message.payload.if_contains(name);
+        if (!field.contains("zone") || !value || value->is_null()) continue;
+        for (const auto& row : context.records.query(statements::zone_data_of, {{"person_id", person_id}}))
+            if (row.text("field") == name) context.records.erase("zone_datum", row.text("id"));
+        context.records.insert("zone_datum", context.ids.next(),
+                               {{"person_id", person_id},
+                                {"zone", std::int64_t(text_of(field, "zone") == "5" ? 5 : 3)},
+                                {"purpose", text_of(field, "purpose")},
+                                {"field", name},
+                                {"sheet", text_of(field, "sheet")},
+                                {"value", json::serialize(*value)},
+                                {"recorded_at_ms", context.at.ms},
+                                {"source", message.sender}});
+    }
+}
+
+/// The weapons authority learns of the move of somebody it has to do with (handbook P01).
+void tell_weapons_authority(CommandContext& context, const Row& request, const Row& person) {
+    json::object facts{{"person", facts_of(person)}};
+    for (const auto& row :
+         context.records.query(statements::dwellings_of, {{"person_id", person.text("id")}}))
+        if (row.text("source_case") == request.text("case_id") && row.text("ags") == context.tenant.ags) {
+            facts["new_dwelling"] = facts_of(row);
+            facts["moved_in"] = row.text("moved_in");
+        }
+    Message message;
+    message.message_type = "weapons_moved";
+    message.recipient_key = context.tenant.ags.substr(0, 5);
+    message.case_id = request.text("case_id");
+    message.person_id = person.text("id");
+    message.payload = fill(message.message_type, facts);
+    put_message(context, message);
+}
+
+/// The other office has a main dwelling too: two people decide, together with the other office (BMG § 22).
+Received main_dwelling_dispute(CommandContext& context, const Row& request, Received received) {
+    put_task(context, {.kind = "main_dwelling_conflict",
+                       .subject = request.text("id"),
+                       .title = "Hauptwohnung mit der anderen Meldebehörde klären",
+                       .case_id = received.case_id,
+                       .person_id = received.person_id,
+                       .due_on = context.today});
+    received.state = "open";
+    received.problem = Problem(problems::residence_message_main_dwelling);
+    received.needs_release = true;
+    return received;
+}
+
+Result<Received> take_auswertung(CommandContext& context, const IncomingMessage& message) {
+    WA_ASSERT(message.request);
+    const auto& request = *message.request;
+    Received received;
+    received.case_id = request.text("case_id");
+    received.person_id = request.text("person_id");
+    const auto result = text_of(message.payload, "result");
+    if (!message.decision.empty()) {
+        note_answer(context, request, "settled");
+        return received;
+    }
+    const auto person = context.records.find("person", received.person_id);
+    if (person) {
+        store_zone_data(context, message, received.person_id);
+        if (flag_of(message.payload, "weapons")) tell_weapons_authority(context, request, *person);
+    }
+    note_answer(context, request, result);
+    if (result == "contradiction") return main_dwelling_dispute(context, request, std::move(received));
+    if (result == "not_found")
+        put_task(context, {.kind = "auswertung_not_found",
+                           .subject = request.text("id"),
+                           .title = "Bisherige Meldebehörde kennt die Person nicht: Angaben klären",
+                           .case_id = received.case_id,
+                           .person_id = received.person_id,
+                           .due_on = context.today});
+    return received;
+}
+
+}  // namespace
+
+void install_auswertung(Registry& registry) {
+    registry.bind_message("auswertung", take_auswertung);
+}
+
+}  // namespace wa::residence

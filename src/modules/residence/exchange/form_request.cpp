@@ -1,0 +1,172 @@
+// The prefilled form (vorausgefüllter Meldeschein): asked with what the person said, kept until the case is
+// over.
+#include <optional>
+
+#include "kernel/cases.hpp"
+#include "kernel/data.hpp"
+#include "kernel/outbox.hpp"
+#include "modules/residence/data.hpp"
+#include "modules/residence/exchange/exchange.hpp"
+#include "modules/residence/exchange/form_differences.hpp"
+
+namespace wa::residence {
+
+namespace {
+
+namespace statements = sql::residence;
+
+/// What has been said so far: the draft, else the submitted form.
+json::object said_so_far(Transaction& tx, const CaseView& the_case) {
+    const auto rows = tx.query(wa::sql::kernel::draft_of, {{"case_id", the_case.id()}});
+    if (rows.empty()) return the_case.form;
+    const auto draft = parse_json(rows.front().text("form"));
+    return draft && draft->is_object() ? draft->get_object() : json::object{};
+}
+
+/// The key of the retrieval: names, birth date, last address, exactly as said.
+Result<json::object> retrieval_key(const json::object& form, std::size_t index, const std::string& own_ags) {
+    const auto& previous = object_of(form, "previous_dwelling");
+    const auto ags = text_of(previous, "ags");
+    if (text_of(form, "previous_kind") != "germany" || ags == own_ags)
+        return fail(problems::residence_no_previous_dwelling);
+    const auto& person = said_person(form, index);
+    json::object facts{{"person", person}, {"address", previous}};
+    if (index == 0 && array_of(form, "persons").size() > 1) facts["with_family"] = true;
+    auto key = fill("vms_request", facts);
+    json::array missing;
+    for (const auto* field : {"family_name", "birth_date"})
+        if (text_of(person, field).empty()) missing.push_back(json::string(field));
+    if (text_of(person, "given_names").empty() && !flag_of(person, "single_name"))
+        missing.push_back("given_names");
+    if (ags.empty()) missing.push_back("previous_dwelling.ags");
+    if (!missing.empty())
+        return fail(problems::residence_retrieval_key_incomplete, {{"fields", std::move(missing)}});
+    return key;
+}
+
+/// Runs at the place where the form is: a draft never leaves it.
+Result<void> prepare_request(CommandContext& context, json::object& payload) {
+    WA_TRY(the_case, load_case(context, text_of(payload, "case_id")));
+    WA_TRY(key, retrieval_key(said_so_far(context.records.tx(), the_case),
+                              std::size_t(integer_of(payload, "person")), context.tenant.ags));
+    if (const auto birth_name = text_of(payload, "birth_name"); !birth_name.empty())
+        key["person"].as_object()["birth_name"] = birth_name;
+    payload["key"] = std::move(key);
+    return {};
+}
+
+std::string erase_after(const CommandContext& context) {
+    const auto months = int(context.reference.parameter("vms.log_months", context.today));
+    return to_iso(add_months(context.today, months));
+}
+
+Result<json::object> request_form(CommandContext& context, const json::object& payload) {
+    WA_TRY(the_case, load_case(context, text_of(payload, "case_id")));
+    const auto status = the_case.status();
+    if (status == case_status::booked || status == case_status::closed || status == case_status::withdrawn)
+        return fail(problems::case_wrong_status, {{"status", status}});
+    const auto& key = object_of(payload, "key");
+    const auto id = context.ids.next();
+    Message message;
+    message.message_type = "vms_request";
+    message.recipient_key = text_of(object_of(key, "address"), "ags");
+    message.case_id = the_case.id();
+    message.payload = key;
+    // Only the hub sends; the number is the same on both sides.
+    const auto message_id = context.side == Side::hub ? put_message(context, message) : context.ids.next();
+    context.records.insert("received_form", id,
+                           {{"case_id", the_case.id()},
+                            {"person_index", integer_of(payload, "person")},
+                            {"state", std::string("asked")},
+                            {"office", "Meldebehörde " + message.recipient_key},
+                            {"request_key", json::serialize(key)},
+                            {"message_id", message_id},
+                            {"requested_at_ms", context.at.ms},
+                            {"requested_by", context.actor.user_id}});
+    return json::object{{"request_id", id}, {"state", context.side == Side::hub ? "asked" : "recorded"}};
+}
+
+/// Who retrieved what and when stays for twelve months; the data do not.
+void log_retrieval(CommandContext& context, const Row& request, const std::string& result) {
+    context.records.insert("retrieval_log", context.ids.next(),
+                           {{"direction", std::string("out")},
+                            {"office", request.text("office")},
+                            {"case_id", request.text("case_id")},
+                            {"person_id", std::string()},
+                            {"by_user", request.text("requested_by")},
+                            {"at_ms", request.integer("requested_at_ms")},
+                            {"result", result},
+                            {"erase_after", erase_after(context)}});
+}
+
+Result<Received> take_form(CommandContext& context, const IncomingMessage& message) {
+    WA_ASSERT(message.request);
+    Received received;
+    received.case_id = message.request->text("case_id");
+    const auto rows = context.records.query(statements::received_form_of_message,
+                                            {{"message_id", message.request->text("id")}});
+    if (rows.empty()) return received;  // the case was over and its forms are erased
+    const auto& row = rows.front();
+    const auto result = text_of(message.payload, "result");
+    context.records.update(
+        "received_form", row.text("id"),
+        {{"state", result}, {"received_at_ms", context.at.ms}, {"form", json::serialize(message.payload)}});
+    log_retrieval(context, row, result);
+    return received;
+}
+
+/// asked, but for too long: the clerk goes on without; a late answer is still taken.
+std::string state_of(const QueryContext& context, const Row& row) {
+    const auto state = row.text("state");
+    if (state != "asked") return state;
+    if (context.side == Side::node) return "recorded";
+    const auto patience = context.reference.parameter("vms.patience_seconds", context.today) * 1000;
+    return context.at.ms - row.integer("requested_at_ms") > patience ? "silent" : "asked";
+}
+
+Result<json::object> received_form(QueryContext& context, const json::object& params) {
+    WA_TRY(the_case, load_case(context, text_of(params, "case_id")));
+    const auto index = integer_of(params, "person");
+    const auto rows =
+        context.tx.query(statements::received_form_of, {{"case_id", the_case.id()}, {"person_index", index}});
+    if (rows.empty()) return json::object{{"state", "none"}, {"received", nullptr}};
+    const auto& row = rows.front();
+    json::object answer{{"state", state_of(context, row)},
+                        {"request_id", row.text("id")},
+                        {"requested_at_ms", row.integer("requested_at_ms")},
+                        {"received_at_ms", row.integer("received_at_ms")},
+                        {"office", row.text("office")},
+                        {"received", nullptr}};
+    const auto form = parse_json(row.text("form"));
+    if (row.text("state") != "hit" || !form || !form->is_object()) return answer;
+    answer["received"] = form->get_object();
+    answer["differences"] = form_differences(form->get_object(), said_so_far(context.tx, the_case),
+                                             std::size_t(index), context.reference, context.today);
+    return answer;
+}
+
+/// Received forms live as long as their case (handbook § 10).
+Result<json::object> forget_forms(CommandContext& context, const json::object&) {
+    std::int64_t forms = 0, entries = 0;
+    for (const auto& row : context.records.query(statements::forms_of_finished_cases)) {
+        context.records.erase("received_form", row.text("id"));
+        ++forms;
+    }
+    for (const auto& row :
+         context.records.query(statements::log_entries_past, {{"today", to_iso(context.today)}})) {
+        context.records.erase("retrieval_log", row.text("id"));
+        ++entries;
+    }
+    return json::object{{"forms", forms}, {"log_entries", entries}};
+}
+
+}  // namespace
+
+void install_form_request(Registry& registry) {
+    registry.bind_command("residence.request_form", request_form, prepare_request);
+    registry.bind_command("residence.forget_forms", forget_forms);
+    registry.bind_query("residence.received_form", received_form);
+    registry.bind_message("vms_response", take_form);
+}
+
+}  // namespace wa::residence

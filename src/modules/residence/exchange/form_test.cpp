@@ -1,0 +1,266 @@
+// The prefilled form: asked for, compared, answered for others, forgotten.
+#include "modules/residence/exchange/world.hpp"
+
+namespace wa {
+namespace {
+
+json::object draft() {
+    return {{"persons", json::array{json::object{{"family_role", "head"},
+                                                 {"person", json::object{{"family_name", "Übelacker"},
+                                                                         {"given_names", "Jörg"},
+                                                                         {"birth_date", "1988-03-09"},
+                                                                         {"marital_status", "LD"}}}}}},
+            {"previous_kind", "germany"},
+            {"previous_dwelling", json::object{{"ags", "99001002"},
+                                               {"postcode", "99102"},
+                                               {"city", "Musterstedt"},
+                                               {"street", "Alte Gasse"},
+                                               {"house_no", 3}}}};
+}
+
+struct Form : testing::Test {
+    explicit Form(Side side = Side::hub) : world(side) {}
+    ExchangeWorld world;
+    std::string case_id;
+
+    std::string open(json::object said = draft()) {
+        case_id = text_of(world.must("case.open", {{"procedure", "residence.registration"},
+                                                   {"channel", "counter"},
+                                                   {"title", "Anmeldung"}}),
+                          "case_id");
+        world.must("draft.save", {{"case_id", case_id}, {"form", std::move(said)}});
+        return case_id;
+    }
+    json::object ask() { return world.must("residence.request_form", {{"case_id", case_id}}); }
+    json::object seen() {
+        const auto answer = world.ask("residence.received_form", {{"case_id", case_id}});
+        EXPECT_TRUE(answer);
+        return answer ? *answer : json::object{};
+    }
+    std::string state() { return text_of(seen(), "state"); }
+    static json::object hit() {
+        return {{"result", "hit"},
+                {"persons", json::array{json::object{{"family_role", "head"},
+                                                     {"person", json::object{{"family_name", "Übelacker"},
+                                                                             {"given_names", "Jörg Søren"},
+                                                                             {"birth_date", "1988-03-09"},
+                                                                             {"birth_place", "Musterstedt"},
+                                                                             {"sex", "m"},
+                                                                             {"religion", "rk"},
+                                                                             {"marital_status", "LD"}}}}}},
+                {"dwelling",
+                 json::object{
+                     {"ags", "99001002"}, {"street", "Alte Gasse"}, {"house_no", 3}, {"house_letter", "a"}}},
+                {"dwelling_status", "E"}};
+    }
+};
+
+TEST_F(Form, IsAskedAtOnceWithWhatThePersonSaid) {
+    EXPECT_EQ(
+        text_of(world.must("case.open",
+                           {{"procedure", "residence.registration"}, {"channel", "counter"}, {"title", "x"}}),
+                "number")
+            .empty(),
+        false);
+    open();
+    EXPECT_EQ(state(), "none");
+    EXPECT_EQ(text_of(ask(), "state"), "asked");
+    const auto row = world.rows("SELECT * FROM outbox");
+    ASSERT_EQ(row.size(), 1u);
+    EXPECT_EQ(row[0].text("recipient"), "Meldebehörde 99001002");
+    EXPECT_EQ(row[0].integer("interactive"), 1);
+    EXPECT_EQ(row[0].text("due_on"), "2026-11-05");
+    EXPECT_EQ(row[0].text("state"), "due") << row[0].text("problem");
+    const auto said = world.payload("vms_request");
+    EXPECT_EQ(text_of(object_of(said, "person"), "given_names"), "Jörg");
+    EXPECT_FALSE(object_of(said, "person").contains("marital_status"));
+    EXPECT_EQ(state(), "asked");
+    world.at.ms += 21'000;
+    EXPECT_EQ(state(), "silent");
+}
+
+TEST_F(Form, ShowsWhereItDiffersFromWhatWasSaid) {
+    open();
+    ask();
+    world.hand_over_all();
+    EXPECT_EQ(world.receive("vms_response", hit(), world.message_id("vms_request")), "done")
+        << world.code() << world.details();
+    const auto answer = seen();
+    EXPECT_EQ(text_of(answer, "state"), "hit");
+    std::map<std::string, json::object> by_path;
+    for (const auto& entry : array_of(answer, "differences"))
+        by_path[text_of(entry.as_object(), "path")] = entry.as_object();
+    ASSERT_EQ(by_path.count("persons.0.person.given_names"), 1u);
+    EXPECT_EQ(text_of(by_path["persons.0.person.given_names"], "said"), "Jörg");
+    EXPECT_EQ(text_of(by_path["persons.0.person.given_names"], "received"), "Jörg Søren");
+    EXPECT_TRUE(by_path["persons.0.person.religion"].at("said").is_null());
+    EXPECT_EQ(text_of(by_path["persons.0.person.religion"], "received_text"), "römisch-katholisch");
+    EXPECT_EQ(text_of(by_path["previous_dwelling.house_letter"], "received"), "a");
+    EXPECT_EQ(by_path.count("persons.0.person.family_name"), 0u);
+    EXPECT_EQ(by_path.count("persons.0.person.marital_status"), 0u);
+    EXPECT_EQ(world.value("SELECT result FROM retrieval_log"), "hit");
+    EXPECT_EQ(world.value("SELECT erase_after FROM retrieval_log"), "2027-11-05");
+}
+
+TEST_F(Form, NotUniqueIsAskedAgainWithTheBirthName) {
+    open();
+    ask();
+    world.hand_over_all();
+    world.receive("vms_response", {{"result", "not_unique"}}, world.message_id("vms_request"));
+    EXPECT_EQ(state(), "not_unique");
+    world.at.ms += 1000;
+    world.must("residence.request_form", {{"case_id", case_id}, {"birth_name", "Ehrlich"}});
+    EXPECT_EQ(text_of(object_of(world.payload("vms_request"), "person"), "birth_name"), "Ehrlich");
+    EXPECT_EQ(state(), "asked");
+}
+
+TEST_F(Form, NeedsACompleteKeyAndAFormerMunicipality) {
+    auto said = draft();
+    said["persons"].as_array()[0].as_object()["person"].as_object().erase("birth_date");
+    open(said);
+    const auto refused = world.run("residence.request_form", {{"case_id", case_id}});
+    EXPECT_EQ(refused.problem.code, "residence.retrieval_key_incomplete");
+    EXPECT_EQ(json::serialize(refused.problem.details), R"({"fields":["birth_date"]})");
+    said = draft();
+    said["previous_kind"] = "abroad";
+    open(said);
+    EXPECT_EQ(world.run("residence.request_form", {{"case_id", case_id}}).problem.code,
+              "residence.no_previous_dwelling");
+    said = draft();
+    said["previous_dwelling"].as_object()["ags"] = "99001001";
+    open(said);
+    EXPECT_EQ(world.run("residence.request_form", {{"case_id", case_id}}).problem.code,
+              "residence.no_previous_dwelling");
+}
+
+TEST_F(Form, IsForgottenWithTheCaseTheLogAfterAYear) {
+    open();
+    ask();
+    world.hand_over_all();
+    world.receive("vms_response", hit(), world.message_id("vms_request"));
+    auto erased = world.must("residence.forget_forms", {}, system_actor());
+    EXPECT_EQ(integer_of(erased, "forms"), 0);
+    world.must("case.withdraw", {{"case_id", case_id}, {"reason", "doch nicht"}});
+    erased = world.must("residence.forget_forms", {}, system_actor());
+    EXPECT_EQ(integer_of(erased, "forms"), 1);
+    EXPECT_EQ(integer_of(erased, "log_entries"), 0);
+    EXPECT_EQ(world.count("SELECT COUNT(*) FROM received_form"), 0);
+    world.at = *parse_timestamp("2027-11-06T08:00:00Z");
+    EXPECT_EQ(integer_of(world.must("residence.forget_forms", {}, system_actor()), "log_entries"), 1);
+}
+
+struct FormAtAKoffer : Form {
+    FormAtAKoffer() : Form(Side::node) {}
+};
+
+TEST_F(FormAtAKoffer, IsRecordedAndAskedWhenTheHubHasIt) {
+    ExchangeWorld hub;
+    // The case is on both sides under one number.
+    const auto opened =
+        hub.must("case.open",
+                 {{"procedure", "residence.registration"}, {"channel", "koffer"}, {"title", "Anmeldung"}});
+    case_id = text_of(opened, "case_id");
+    world.change([&](Transaction& tx) {
+        write_row_verbatim(tx, "case_file",
+                           row_from_json(row_to_json(hub.rows("SELECT * FROM case_file")[0])));
+    });
+    world.must("draft.save", {{"case_id", case_id}, {"form", draft()}});
+    world.at.ms += 60'000;
+    auto request = world.request("residence.request_form", {{"case_id", case_id}}, world.clerk);
+    const auto done = world.run(request);
+    ASSERT_EQ(done.outcome, Outcome::done) << done.problem.code;
+    EXPECT_EQ(text_of(done.answer, "state"), "recorded");
+    EXPECT_EQ(state(), "recorded");
+    EXPECT_EQ(world.count("SELECT COUNT(*) FROM outbox"), 0);
+    // The hub has no draft: the key travels with the command.
+    request.payload = done.payload;
+    request.replayed = true;
+    const auto replayed = hub.run(request);
+    ASSERT_EQ(replayed.outcome, Outcome::done) << replayed.problem.code;
+    EXPECT_EQ(hub.count("SELECT COUNT(*) FROM outbox WHERE message_type = 'vms_request' AND state = 'due'"),
+              1);
+    EXPECT_EQ(hub.value("SELECT message_id FROM received_form"),
+              world.value("SELECT message_id FROM received_form"));
+    EXPECT_EQ(hub.value("SELECT message_id FROM received_form"), hub.message_id("vms_request"));
+}
+
+// --- our own answers
+
+struct Answer : testing::Test {
+    ExchangeWorld world;
+    std::string result(const char* family, const char* given, bool family_too = false,
+                       const char* birth_name = "") {
+        json::object person{{"family_name", family}, {"given_names", given}, {"birth_date", "1984-02-17"}};
+        if (*birth_name) person["birth_name"] = birth_name;
+        EXPECT_EQ(world.receive("vms_request", {{"person", person},
+                                                {"address", test_dwelling("00102", "Marktplatz", 7)},
+                                                {"with_family", family_too}}),
+                  "done")
+            << world.code() << world.details();
+        EXPECT_EQ(world.count("SELECT COUNT(*) FROM outbox WHERE state = 'rejected'"), 0)
+            << world.value("SELECT problem FROM outbox WHERE state = 'rejected'");
+        return text_of(world.payload("vms_response"), "result");
+    }
+    std::string person(const char* family, const char* given, const char* born, json::array relations = {},
+                       json::array blocks = {}) {
+        auto dwelling = test_dwelling("00102", "Marktplatz", 7);
+        dwelling["status"] = "E";
+        dwelling["moved_in"] = "2016-07-01";
+        return world.import_person({{"family_name", family},
+                                    {"given_names", given},
+                                    {"birth_date", born},
+                                    {"sex", "m"},
+                                    {"religion", "ev"},
+                                    {"nationalities", json::array{"000"}},
+                                    {"marital_status", "LD"},
+                                    {"relations", std::move(relations)},
+                                    {"blocks", std::move(blocks)},
+                                    {"dwellings", json::array{std::move(dwelling)}}});
+    }
+    static json::object relation(const char* kind, const std::string& id) {
+        return {{"kind", kind},
+                {"other_id", id},
+                {"family_name", "x"},
+                {"given_names", "x"},
+                {"birth_date", "2017-04-05"}};
+    }
+};
+
+TEST_F(Answer, SaysWhatTheRegisterHas) {
+    person("Bergmann", "Tobias", "1984-02-17");
+    EXPECT_EQ(result("Bergmann", "Tobias"), "hit");
+    const auto form = world.payload("vms_response");
+    const auto& head = object_of(array_of(form, "persons").at(0).as_object(), "person");
+    EXPECT_EQ(text_of(head, "religion"), "ev");
+    EXPECT_FALSE(head.contains("blocks"));
+    EXPECT_EQ(text_of(object_of(form, "dwelling"), "street"), "Marktplatz");
+    EXPECT_EQ(world.value("SELECT direction FROM retrieval_log"), "in");
+    EXPECT_EQ(result("Niemand", "Nele"), "not_found");
+}
+
+TEST_F(Answer, ABlockedPersonStandsInNobodysForm) {
+    const json::array block{
+        json::object{{"paragraph", "51"}, {"law", "BMG § 51"}, {"text", "Auskunftssperre"}}};
+    const auto child = person("Bergmann", "Emil", "2017-04-05", {}, block);
+    const auto other = person("Bergmann", "Lina", "2013-08-19");
+    person("Bergmann", "Tobias", "1984-02-17", {relation("child", child), relation("child", other)});
+    EXPECT_EQ(result("Bergmann", "Tobias", true), "hit");
+    const auto form = world.payload("vms_response");
+    ASSERT_EQ(array_of(form, "persons").size(), 2u);
+    EXPECT_EQ(json::serialize(form).find("Emil"), std::string::npos);
+    person("Geheim", "Gero", "1984-02-17", {}, block);
+    EXPECT_EQ(result("Geheim", "Gero"), "blocked");
+    EXPECT_EQ(world.payload("vms_response").size(), 1u);
+}
+
+TEST_F(Answer, OfTwoOnlyTheBirthNameTells) {
+    person("Doppelt", "Dora", "1984-02-17");
+    const auto second = person("Doppelt", "Dora", "1984-02-17");
+    world.change("UPDATE person SET birth_name = 'Einzig' WHERE id = $id", {{"id", second}});
+    world.change("UPDATE person SET birth_name = 'Anders' WHERE id <> $id", {{"id", second}});
+    EXPECT_EQ(result("Doppelt", "Dora"), "not_unique");
+    EXPECT_EQ(result("Doppelt", "Dora", false, "Einzig"), "hit");
+}
+
+}  // namespace
+}  // namespace wa

@@ -1,0 +1,190 @@
+// Other offices tell us who moved to them: before and after, twice, for nobody, with two main dwellings.
+#include "modules/residence/exchange/world.hpp"
+
+namespace wa {
+namespace {
+
+struct Incoming : testing::Test {
+    ExchangeWorld world;
+
+    std::string resident(const char* family, const char* given, const char* born = "1991-02-23",
+                         const char* status = "E", int house = 7) {
+        auto dwelling = test_dwelling("00102", "Marktplatz", house);
+        dwelling["status"] = status;
+        dwelling["moved_in"] = "2018-09-01";
+        return world.import_person({{"family_name", family},
+                                    {"given_names", given},
+                                    {"birth_date", born},
+                                    {"sex", "w"},
+                                    {"nationalities", json::array{"000"}},
+                                    {"dwellings", json::array{std::move(dwelling)}}});
+    }
+    static json::object moved(const char* family, const char* given, const char* on = "2026-10-20") {
+        return {{"person",
+                 json::object{{"family_name", family}, {"given_names", given}, {"birth_date", "1991-02-23"}}},
+                {"new_dwelling", json::object{{"ags", "99001002"},
+                                              {"postcode", "99102"},
+                                              {"city", "Musterstedt"},
+                                              {"street", "Alte Gasse"},
+                                              {"house_no", 9}}},
+                {"moved_in", on},
+                {"registered_on", "2026-11-04"},
+                {"dwelling_status", "E"},
+                {"your_dwelling", test_dwelling("00102", "Marktplatz", 7)},
+                {"your_dwelling_kept", false}};
+    }
+    std::string here(const std::string& person, const char* column) {
+        return world.value(std::string("SELECT ") + column +
+                               " FROM dwelling WHERE person_id = $id AND ags = '99001001' ORDER BY moved_in",
+                           {{"id", person}});
+    }
+    std::string status(const std::string& person) {
+        return world.value("SELECT status FROM person WHERE id = $id", {{"id", person}});
+    }
+    std::string answered() { return text_of(world.payload("auswertung"), "result"); }
+};
+
+TEST_F(Incoming, TheDwellingEndsOnTheDayOfTheMoveAndTheOtherOfficeIsAnswered) {
+    const auto person = resident("Fehling", "Ragna");
+    EXPECT_EQ(world.receive("rueckmeldung", moved("Fehling", "Ragna")), "done")
+        << world.code() << world.details();
+    EXPECT_EQ(here(person, "moved_out"), "2026-10-20");
+    EXPECT_EQ(here(person, "deregistered_on"), "2026-11-05");
+    EXPECT_EQ(status(person), "departed");
+    EXPECT_EQ(answered(), "taken");
+    const auto row = world.rows("SELECT * FROM outbox WHERE message_type = 'auswertung'");
+    EXPECT_EQ(row[0].text("recipient"), "Meldebehörde 99001002");
+    EXPECT_EQ(row[0].text("answers"), "M1");
+    EXPECT_EQ(row[0].text("due_on"), "2026-11-09");
+    EXPECT_EQ(row[0].text("state"), "due");
+    // Where the person lives now is known (BMG § 3 Abs. 1 Nr. 12).
+    EXPECT_EQ(world.count("SELECT COUNT(*) FROM dwelling WHERE ags = '99001002' AND current = 0"), 1);
+    EXPECT_GE(world.count("SELECT COUNT(*) FROM person_history WHERE field = 'status'"), 1);
+}
+
+TEST_F(Incoming, TheSameMoveToldTwiceChangesNothingMore) {
+    const auto person = resident("Fehling", "Ragna");
+    world.receive("rueckmeldung", moved("Fehling", "Ragna"));
+    const auto before =
+        world.value("SELECT COUNT(*) FROM dwelling") + world.value("SELECT COUNT(*) FROM dwelling_history");
+    EXPECT_EQ(world.receive("rueckmeldung", moved("Fehling", "Ragna")), "done");
+    EXPECT_EQ(
+        world.value("SELECT COUNT(*) FROM dwelling") + world.value("SELECT COUNT(*) FROM dwelling_history"),
+        before);
+    EXPECT_EQ(here(person, "moved_out"), "2026-10-20");
+    EXPECT_EQ(world.count("SELECT COUNT(*) FROM outbox WHERE message_type = 'auswertung'"), 2);
+}
+
+TEST_F(Incoming, AKeptDwellingOnlyChangesItsStatus) {
+    const auto person = resident("Fehling", "Ragna");
+    auto kept = moved("Fehling", "Ragna");
+    kept["dwelling_status"] = "H";
+    kept["your_dwelling_kept"] = true;
+    kept["your_dwelling_status"] = "N";
+    EXPECT_EQ(world.receive("rueckmeldung", kept), "done") << world.code() << world.details();
+    EXPECT_EQ(here(person, "status"), "N");
+    EXPECT_EQ(here(person, "moved_out"), "");
+    EXPECT_EQ(status(person), "resident");
+    EXPECT_EQ(
+        world.count("SELECT COUNT(*) FROM dwelling WHERE ags = '99001002' AND current = 1 AND status = 'H'"),
+        1);
+}
+
+TEST_F(Incoming, WhoIsBackAlreadyStaysRegistered) {
+    const auto person = resident("Fehling", "Torben");
+    // Left in spring, back since September; the news of the spring comes now.
+    world.change("UPDATE dwelling SET moved_in = '2026-09-01' WHERE person_id = $id", {{"id", person}});
+    EXPECT_EQ(world.receive("rueckmeldung", moved("Fehling", "Torben", "2026-04-01")), "done");
+    EXPECT_EQ(here(person, "current"), "1");
+    EXPECT_EQ(status(person), "resident");
+    EXPECT_EQ(answered(), "taken");
+}
+
+TEST_F(Incoming, NobodyOfThatNameWaitsForAClerk) {
+    EXPECT_EQ(world.receive("rueckmeldung", moved("Unbekannt", "Uwe")), "open");
+    EXPECT_EQ(world.code(), "residence.message_person_unknown");
+    EXPECT_EQ(world.count("SELECT COUNT(*) FROM outbox"), 0);
+    world.must("inbox.settle", {{"inbox_id", world.value("SELECT id FROM inbox")},
+                                {"choice", "close"},
+                                {"note", "hier nie gemeldet"}});
+    EXPECT_EQ(answered(), "not_found");
+}
+
+TEST_F(Incoming, AClerkNamesThePersonWhenTheSpellingDiffers) {
+    const auto person = resident("Fehlinger", "Ragna");
+    EXPECT_EQ(world.receive("rueckmeldung", moved("Fehling", "Ragna")), "open");
+    world.must("inbox.settle", {{"inbox_id", world.value("SELECT id FROM inbox")},
+                                {"choice", "apply"},
+                                {"person_id", person},
+                                {"note", "nach Rückfrage dieselbe"}});
+    EXPECT_EQ(status(person), "departed");
+    EXPECT_EQ(answered(), "taken");
+}
+
+TEST_F(Incoming, TwoOfOneNameAreToldApartByTheirAddressOnly) {
+    const auto there = resident("Fehling", "Ragna", "1991-02-23", "E", 7);
+    const auto elsewhere = resident("Fehling", "Ragna", "1991-02-23", "E", 9);
+    EXPECT_EQ(world.receive("rueckmeldung", moved("Fehling", "Ragna")), "done");
+    EXPECT_EQ(status(there), "departed");
+    EXPECT_EQ(status(elsewhere), "resident");
+    auto nowhere = moved("Fehling", "Ragna", "2026-10-21");
+    nowhere.erase("your_dwelling");
+    EXPECT_EQ(world.receive("rueckmeldung", nowhere), "open");
+    EXPECT_EQ(world.code(), "residence.message_person_not_unique");
+}
+
+TEST_F(Incoming, UmlautsAreOneName) {
+    const auto person = resident("Müller", "Jörg");
+    EXPECT_EQ(world.receive("rueckmeldung", moved("Mueller", "Joerg")), "done") << world.code();
+    EXPECT_EQ(status(person), "departed");
+}
+
+TEST_F(Incoming, TwoMainDwellingsAreADisputeForTwo) {
+    const auto person = resident("Fehling", "Ragna");
+    auto both = moved("Fehling", "Ragna");
+    both["your_dwelling_kept"] = true;
+    both["your_dwelling_status"] = "H";
+    EXPECT_EQ(world.receive("rueckmeldung", both), "open");
+    EXPECT_EQ(world.code(), "residence.message_main_dwelling");
+    EXPECT_EQ(answered(), "contradiction");
+    EXPECT_EQ(here(person, "status"), "E");
+    EXPECT_EQ(world.count("SELECT COUNT(*) FROM task WHERE kind = 'main_dwelling_conflict'"), 1);
+    const json::object apply{{"inbox_id", world.value("SELECT id FROM inbox")},
+                             {"choice", "apply"},
+                             {"note", "dort ist die Hauptwohnung"}};
+    EXPECT_EQ(world.run("inbox.settle", apply).problem.code, "permission_denied");
+    world.must("inbox.settle", apply, world.lead);
+    EXPECT_EQ(here(person, "status"), "H");
+}
+
+TEST_F(Incoming, TheDeadDoNotMove) {
+    const auto person = resident("Fehling", "Ragna");
+    world.change("UPDATE person SET status = 'deceased' WHERE id = $id", {{"id", person}});
+    EXPECT_EQ(world.receive("rueckmeldung", moved("Fehling", "Ragna")), "open");
+    EXPECT_EQ(world.code(), "residence.message_deceased");
+}
+
+TEST_F(Incoming, ABrokenOneOrAForeignSenderIsSentBack) {
+    resident("Fehling", "Ragna");
+    auto broken = moved("Fehling", "Ragna");
+    broken.erase("moved_in");
+    EXPECT_EQ(world.receive("rueckmeldung", broken), "rejected");
+    EXPECT_EQ(world.code(), "message.faulty");
+    EXPECT_EQ(world.receive("rueckmeldung", moved("Fehling", "Ragna"), "", "Meldebehörde 01003000"),
+              "rejected");
+    EXPECT_EQ(world.code(), "message.unknown_sender");
+    EXPECT_EQ(world.count("SELECT COUNT(*) FROM inbox WHERE state = 'rejected'"), 2);
+}
+
+TEST_F(Incoming, TakenBackByTheSenderIsForAClerkToSee) {
+    resident("Fehling", "Ragna");
+    world.receive("rueckmeldung", moved("Fehling", "Ragna"));
+    EXPECT_EQ(
+        world.receive("revocation",
+                      {{"revokes", "M1"}, {"revoked_type", "rueckmeldung"}, {"revoked_on", "2026-11-05"}}),
+        "open");
+    EXPECT_EQ(world.code(), "residence.message_revoked");
+}
+
+}  // namespace
+}  // namespace wa

@@ -1,0 +1,125 @@
+// What a booking tells others, their answers, and taking it back.
+#include "modules/residence/exchange/world.hpp"
+
+namespace wa {
+namespace {
+
+std::string booked(ExchangeWorld& world, json::object form = test_form()) {
+    const auto id = prepared_case(world, std::move(form));
+    world.must("residence.book", {{"case_id", id}});
+    return id;
+}
+
+TEST(ExchangeMessages, EveryMessageOfABookingKeepsToItsDeclaration) {
+    ExchangeWorld world;
+    auto form = test_form();
+    form["delivery"] = "electronic";
+    form["postbox"] = "bund-id-4711";
+    booked(world, form);
+    EXPECT_EQ(world.count("SELECT COUNT(*) FROM outbox WHERE state <> 'due'"), 0);
+    EXPECT_EQ(world.count("SELECT COUNT(*) FROM outbox"), 6);
+    EXPECT_EQ(world.count("SELECT COUNT(*) FROM outbox WHERE message_type = 'postbox_delivery'"), 1);
+    for (const auto& row : world.rows("SELECT message_type, payload FROM outbox")) {
+        const auto* spec = test_registry().message(row.text("message_type"));
+        ASSERT_TRUE(spec);
+        const auto faults =
+            spec->fields.validate(parse_json(row.text("payload"))->as_object(),
+                                  {local_date(world.at), "counter", world.scope().reference.get()});
+        EXPECT_TRUE(faults.empty()) << row.text("message_type") << " " << faults.front().path;
+    }
+}
+
+TEST(ExchangeMessages, TheAuswertungClosesWhatWaitedAndKeepsItsZones) {
+    ExchangeWorld world;
+    booked(world);
+    world.hand_over_all();
+    const auto asked = world.message_id("rueckmeldung");
+    EXPECT_EQ(world.receive("auswertung",
+                            {{"result", "taken"},
+                             {"weapons", true},
+                             {"passport_restriction", true},
+                             {"block_password", "Sperrwort"}},
+                            asked),
+              "done")
+        << world.code() << world.details();
+    EXPECT_EQ(world.value("SELECT state FROM case_finding WHERE code = 'residence.auswertung.99001002'"),
+              "done");
+    EXPECT_EQ(world.count("SELECT COUNT(*) FROM zone_datum WHERE zone = 3"), 2);
+    EXPECT_EQ(world.value("SELECT purpose FROM zone_datum WHERE field = 'block_password' AND zone = 5"),
+              "eid_block");
+    EXPECT_EQ(world.value("SELECT recipient FROM outbox WHERE message_type = 'weapons_moved'"),
+              "Waffenbehörde 99001");
+    EXPECT_EQ(world.value("SELECT state FROM outbox WHERE message_type = 'weapons_moved'"), "due")
+        << world.value("SELECT problem FROM outbox WHERE message_type = 'weapons_moved'");
+    // Nothing of it stands on the person's page.
+    const auto page = world.ask(
+        "person.get", {{"person_id", world.value("SELECT person_id FROM zone_datum LIMIT 1")}}, world.lead);
+    ASSERT_TRUE(page);
+    const auto shown = json::serialize(*page);
+    for (const auto* never : {"Sperrwort", "weapons", "passport_restriction", "block_password"})
+        EXPECT_EQ(shown.find(never), std::string::npos) << never;
+    EXPECT_EQ(world.receive("auswertung", {{"result", "taken"}}, asked), "rejected");
+    EXPECT_EQ(world.code(), "message.answered_already");
+}
+
+TEST(ExchangeMessages, TwoMainDwellingsAreSettledByTwoPersons) {
+    ExchangeWorld world;
+    booked(world);
+    world.hand_over_all();
+    EXPECT_EQ(world.receive("auswertung", {{"result", "contradiction"}, {"our_status", "E"}},
+                            world.message_id("rueckmeldung")),
+              "open");
+    EXPECT_EQ(world.code(), "residence.message_main_dwelling");
+    EXPECT_EQ(world.count("SELECT COUNT(*) FROM task WHERE kind = 'main_dwelling_conflict'"), 1);
+    const json::object settle{{"inbox_id", world.value("SELECT id FROM inbox WHERE state = 'open'")},
+                              {"choice", "close"},
+                              {"note", "mit Musterstedt geklärt"}};
+    EXPECT_EQ(world.run("inbox.settle", settle).problem.code, "permission_denied");
+    world.must("inbox.settle", settle, world.lead);
+    EXPECT_EQ(world.value("SELECT state FROM case_finding WHERE code = 'residence.auswertung.99001002'"),
+              "done");
+}
+
+TEST(ExchangeMessages, WhoTookTheCaseDoesNotSettleItsDispute) {
+    ExchangeWorld world;
+    const auto id = prepared_case(world, test_form(), &world.lead);
+    world.must("residence.book", {{"case_id", id}});
+    world.hand_over_all();
+    world.receive("auswertung", {{"result", "contradiction"}}, world.message_id("rueckmeldung"));
+    const json::object settle{{"inbox_id", world.value("SELECT id FROM inbox WHERE state = 'open'")},
+                              {"choice", "close"},
+                              {"note", "geklärt"}};
+    EXPECT_EQ(world.run(world.request("inbox.settle", settle, world.lead)).problem.code,
+              "message.needs_second_person");
+}
+
+TEST(ExchangeMessages, AnUnknownPersonIsATask) {
+    ExchangeWorld world;
+    booked(world);
+    world.hand_over_all();
+    world.receive("auswertung", {{"result", "not_found"}}, world.message_id("rueckmeldung"));
+    EXPECT_EQ(world.count("SELECT COUNT(*) FROM task WHERE kind = 'auswertung_not_found'"), 1);
+}
+
+TEST(ExchangeMessages, TakenBackIsToldToWhomItWasTold) {
+    ExchangeWorld world;
+    const auto id = booked(world);
+    // Two have left, the rest is still here.
+    const auto told = world.message_id("rueckmeldung");
+    for (const auto& one : {told, world.message_id("dsrv_address")})
+        world.must("message.note_state", {{"message_id", one}, {"state", "handed_over"}, {"attempts", 1}},
+                   system_actor());
+    world.must("residence.revoke", {{"case_id", id}, {"reason", "falsche Person"}}, world.lead);
+    EXPECT_EQ(world.count("SELECT COUNT(*) FROM outbox WHERE message_type = 'revocation'"), 2);
+    EXPECT_EQ(world.count("SELECT COUNT(*) FROM outbox WHERE state = 'cancelled'"), 3);
+    EXPECT_EQ(
+        world.value("SELECT recipient FROM outbox WHERE message_type = 'revocation' AND payload LIKE $told",
+                    {{"told", "%" + told + "%"}}),
+        "Meldebehörde 99001002");
+    EXPECT_EQ(world.value("SELECT state FROM case_finding WHERE code = 'residence.auswertung.99001002'"),
+              "dropped");
+    EXPECT_EQ(world.value("SELECT answer_due_on FROM outbox WHERE id = $id", {{"id", told}}), "");
+}
+
+}  // namespace
+}  // namespace wa

@@ -1,0 +1,216 @@
+// A Rückmeldung of another office: somebody of our register has moved there. The dwelling here ends or
+// changes its status, and the other office gets our Auswertung.
+#include <algorithm>
+
+#include "kernel/data.hpp"
+#include "kernel/outbox.hpp"
+#include "kernel/tasks.hpp"
+#include "modules/residence/data.hpp"
+#include "modules/residence/exchange/exchange.hpp"
+#include "modules/residence/search.hpp"
+#include "modules/residence/search_index.hpp"
+
+namespace wa::residence {
+
+namespace {
+
+namespace statements = sql::residence;
+
+/// What a Rückmeldung says, read once.
+struct Move {
+    explicit Move(const IncomingMessage& message)
+        : payload(message.payload),
+          sender(message.sender),
+          person(object_of(payload, "person")),
+          new_dwelling(object_of(payload, "new_dwelling")),
+          your_dwelling(object_of(payload, "your_dwelling")),
+          moved_in(text_of(payload, "moved_in")),
+          their_status(text_of(payload, "dwelling_status")),
+          kept(flag_of(payload, "your_dwelling_kept")) {
+        our_status = text_of(payload, "your_dwelling_status", their_status == "N" ? "H" : "N");
+    }
+    /// Two main dwellings in one message: theirs and the one that is kept here.
+    bool contradicts_itself() const {
+        return kept && (their_status == "E" || (their_status == "H" && our_status != "N"));
+    }
+    const json::object& payload;
+    std::string sender;
+    const json::object &person, &new_dwelling, &your_dwelling;
+    std::string moved_in, their_status, our_status;
+    bool kept;
+};
+
+std::string source_of(const Move& move) {
+    return "Rückmeldung " + move.sender;
+}
+
+bool is_here(const CommandContext& context, const Row& dwelling) {
+    return dwelling.integer("current") == 1 && dwelling.text("ags") == context.tenant.ags;
+}
+
+/// The dwellings here that the move is about: the one named, else the sole or main one. What began after the
+/// move is a later registration here and stays as it is.
+Rows affected(const CommandContext& context, const Rows& dwellings, const Move& move) {
+    const auto key = key_of_address(move.your_dwelling, context.reference, context.today);
+    Rows named, main;
+    for (const auto& row : dwellings) {
+        if (!is_here(context, row) || row.text("moved_in") > move.moved_in) continue;
+        if (!key.empty() && row.text("address_key") == key) named.push_back(row);
+        if (row.text("status") != "N") main.push_back(row);
+    }
+    return named.empty() ? main : named;
+}
+
+/// A main dwelling that began here on the very day of the move there: both offices have one.
+bool same_day_main(const CommandContext& context, const Rows& dwellings, const Move& move) {
+    return !move.kept && move.their_status != "N" &&
+           std::any_of(dwellings.begin(), dwellings.end(), [&](const Row& row) {
+               return is_here(context, row) && row.text("status") != "N" &&
+                      row.text("moved_in") == move.moved_in;
+           });
+}
+
+void end_dwelling(CommandContext& context, const Row& row, const Move& move) {
+    context.records.see("dwelling", row);
+    note_dwelling(context, row, "moved_out", move.moved_in, "change", source_of(move));
+    context.records.update("dwelling", row.text("id"),
+                           {{"current", std::int64_t(0)},
+                            {"moved_out", move.moved_in},
+                            {"deregistered_on", to_iso(context.today)}});
+}
+
+void change_status(CommandContext& context, const Row& row, const Move& move) {
+    if (row.text("status") == move.our_status) return;
+    context.records.see("dwelling", row);
+    note_dwelling(context, row, "status", move.our_status, "change", source_of(move));
+    context.records.update("dwelling", row.text("id"), {{"status", move.our_status}});
+}
+
+/// The dwelling there: a further one, or the last known of somebody who has left (BMG § 3 Abs. 1 Nr. 12).
+void note_dwelling_there(CommandContext& context, const std::string& person_id, const Rows& dwellings,
+                         const Move& move) {
+    auto columns = dwelling_columns(move.new_dwelling, context.reference, context.today);
+    const auto key = key_of_address(move.new_dwelling, context.reference, context.today);
+    for (const auto& row : dwellings)
+        if (row.text("address_key") == key && row.text("ags") == text_of(move.new_dwelling, "ags")) return;
+    columns.push_back({"person_id", person_id});
+    columns.push_back({"status", move.their_status});
+    columns.push_back({"current", std::int64_t(move.kept)});
+    columns.push_back({"moved_in", move.moved_in});
+    columns.push_back({"source", source_of(move)});
+    context.records.insert("dwelling", context.ids.next(), columns);
+}
+
+void change_register(CommandContext& context, const Row& person, const Rows& dwellings, const Move& move) {
+    const auto id = person.text("id");
+    const auto before = index_entries(context.records.tx(), id);
+    for (const auto& row : affected(context, dwellings, move))
+        move.kept ? change_status(context, row, move) : end_dwelling(context, row, move);
+    note_dwelling_there(context, id, dwellings, move);
+    write_index(context.records, id, before, index_entries(context.records.tx(), id));
+    const auto now = context.records.query(statements::dwellings_of, {{"person_id", id}});
+    const bool lives_here =
+        std::any_of(now.begin(), now.end(), [&](const Row& row) { return is_here(context, row); });
+    if (!lives_here && person.text("status") == "resident")
+        change_person(context, person, {{"status", "departed", "change", source_of(move)}});
+    context.records.about("person", id);
+}
+
+/// Our Auswertung, with what the other office needs from zones 3 and 5 (BMG § 33).
+void answer(CommandContext& context, const IncomingMessage& message, const std::string& person_id,
+            std::string_view result, json::object more = {}) {
+    more["result"] = result;
+    if (!person_id.empty())
+        for (const auto& row : context.records.query(statements::zone_data_of, {{"person_id", person_id}}))
+            if (auto value = parse_json(row.text("value"))) more[row.text("field")] = std::move(*value);
+    Message out;
+    out.message_type = "auswertung";
+    out.recipient_key = text_of(object_of(message.payload, "new_dwelling"), "ags");
+    out.person_id = person_id;
+    out.answers = message.message_id;
+    out.payload = fill("auswertung", more);
+    put_message(context, out);
+}
+
+Received open(const Meant& meant, ProblemCode code) {
+    Received received;
+    received.state = "open";
+    received.problem = Problem(code);
+    for (const auto& id : meant.candidates) received.candidates.push_back(json::string(id));
+    return received;
+}
+
+Received dispute(CommandContext& context, const IncomingMessage& message, const Row& person,
+                 const Rows& dwellings) {
+    Received received;
+    received.state = "open";
+    received.problem = Problem(problems::residence_message_main_dwelling);
+    received.person_id = person.text("id");
+    received.needs_release = true;
+    json::object ours;
+    for (const auto& row : dwellings)
+        if (is_here(context, row) && row.text("status") != "N")
+            ours = {{"our_dwelling", facts_of(row)}, {"our_status", row.text("status")}};
+    answer(context, message, received.person_id, "contradiction", std::move(ours));
+    put_task(context, {.kind = "main_dwelling_conflict",
+                       .subject = message.inbox_id,
+                       .title = "Hauptwohnung mit der anderen Meldebehörde klären",
+                       .case_id = "",
+                       .person_id = received.person_id,
+                       .due_on = context.today});
+    return received;
+}
+
+Result<Received> take_rueckmeldung(CommandContext& context, const IncomingMessage& message) {
+    if ("Meldebehörde " + text_of(object_of(message.payload, "new_dwelling"), "ags") != message.sender)
+        return fail(problems::message_unknown_sender);
+    const Move move(message);
+    auto meant =
+        find_meant(context.records.tx(), move.person, move.your_dwelling, context.reference, context.today);
+    if (!message.chosen_person.empty()) {
+        meant.person = context.records.find("person", message.chosen_person);
+        if (!meant.person) return fail(problems::residence_person_not_found);
+    }
+    const bool closed = message.decision == "close";
+    if (!meant.person || (closed && message.chosen_person.empty() && meant.several)) {
+        if (!closed)
+            return open(meant, meant.several ? problems::residence_message_person_not_unique
+                                             : problems::residence_message_person_unknown);
+        answer(context, message, "", "not_found");
+        return Received{};
+    }
+    Received received;
+    received.person_id = meant.person->text("id");
+    if (closed) return received;
+    if (meant.person->text("status") == "deceased") return open(meant, problems::residence_message_deceased);
+    const auto dwellings =
+        context.records.query(statements::dwellings_of, {{"person_id", received.person_id}});
+    const bool disputed = move.contradicts_itself() || same_day_main(context, dwellings, move);
+    // Settled by a clerk of the lead, the other office's word counts.
+    if (disputed && message.decision.empty()) return dispute(context, message, *meant.person, dwellings);
+    change_register(context, *meant.person, dwellings, move);
+    if (!disputed) answer(context, message, received.person_id, "taken");
+    return received;
+}
+
+/// Another office takes back what it told us: what was booked upon it is for a clerk to look at.
+Result<Received> take_revocation(CommandContext& context, const IncomingMessage& message) {
+    Received received;
+    for (const auto& row : context.records.query(
+             statements::inbox_of_sender,
+             {{"message_id", text_of(message.payload, "revokes")}, {"sender", message.sender}}))
+        received.person_id = row.text("person_id");
+    if (!message.decision.empty() || received.person_id.empty()) return received;
+    received.state = "open";
+    received.problem = Problem(problems::residence_message_revoked);
+    return received;
+}
+
+}  // namespace
+
+void install_rueckmeldung(Registry& registry) {
+    registry.bind_message("rueckmeldung", take_rueckmeldung);
+    registry.bind_message("revocation", take_revocation);
+}
+
+}  // namespace wa::residence

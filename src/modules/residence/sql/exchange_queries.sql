@@ -1,0 +1,23 @@
+-- Statements of the exchange with other registration offices.
+
+-- name: received_form_of
+SELECT * FROM received_form WHERE case_id = $case_id AND person_index = $person_index ORDER BY requested_at_ms DESC, id DESC LIMIT 1
+
+-- name: received_forms_of_case
+SELECT * FROM received_form WHERE case_id = $case_id ORDER BY id
+
+-- name: received_form_of_message
+SELECT * FROM received_form WHERE message_id = $message_id
+
+-- name: forms_of_finished_cases
+SELECT f.id FROM received_form f JOIN case_file c ON c.id = f.case_id
+WHERE c.status IN ('booked', 'closed', 'withdrawn') ORDER BY f.id LIMIT 500
+
+-- name: log_entries_past
+SELECT id FROM retrieval_log WHERE erase_after < $today ORDER BY erase_after, id LIMIT 500
+
+-- name: zone_data_of
+SELECT * FROM zone_datum WHERE person_id = $person_id ORDER BY field
+
+-- name: inbox_of_sender
+SELECT person_id FROM inbox WHERE message_id = $message_id AND sender = $sender
