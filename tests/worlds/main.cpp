@@ -1,0 +1,102 @@
+// Every scenario of every module, in every world: one test each, named world.scenario.
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <iostream>
+
+#include "adapters/system/system.hpp"
+#include "world.hpp"
+
+namespace wa::worlds {
+namespace {
+
+std::vector<Scenario> all_scenarios() {
+    std::vector<Scenario> all;
+    std::vector<std::string> paths;
+    for (const auto& entry : std::filesystem::recursive_directory_iterator(WA_SOURCE_DIR "/src/modules"))
+        if (entry.path().extension() == ".txt" && entry.path().parent_path().filename() == "scenarios")
+            paths.push_back(entry.path().string());
+    std::sort(paths.begin(), paths.end());
+    for (const auto& path : paths) {
+        auto parsed = parse_scenario(path, system::read_file(path).value_or(""));
+        if (!parsed.scenario) {
+            std::cerr << path << ": " << parsed.error << "\n";
+            std::exit(1);
+        }
+        all.push_back(std::move(*parsed.scenario));
+    }
+    return all;
+}
+
+std::string land_of(const Scenario& scenario) {
+    for (const auto& line : scenario.lines)
+        if (line.is("land")) return line.at("land");
+    return "";
+}
+
+class ScenarioTest : public ::testing::Test {
+  public:
+    ScenarioTest(const Scenario& scenario, const std::string& world, Stores& stores,
+                 std::map<std::string, std::string>& results)
+        : scenario_(scenario), world_(world), stores_(stores), results_(results) {}
+
+    void TestBody() override {
+        if (const auto why = scenario_.not_in(world_); !why.empty()) GTEST_SKIP() << why;
+        try {
+            const auto state = play_in(world_);
+            if (world_ == "sqlite") results_[scenario_.file] = state;
+            if (world_ == "offline") same_as_at_the_hub(state);
+        } catch (const std::exception& broken) {
+            ADD_FAILURE() << broken.what();
+        }
+    }
+
+  private:
+    std::string play_in(const std::string& name) {
+        const auto world = make_world(name, stores_, land_of(scenario_));
+        play(scenario_, *world);
+        return end_state(world->office());
+    }
+
+    /// What a Koffer did must leave the same behind as the counter.
+    void same_as_at_the_hub(const std::string& state) {
+        auto& expected = results_[scenario_.file];
+        if (expected.empty()) expected = play_in("sqlite");
+        if (state == expected) return;
+        const auto [here, there] =
+            std::mismatch(state.begin(), state.end(), expected.begin(), expected.end());
+        const auto line = [](const std::string& text, std::size_t at) {
+            const auto from = at == 0 ? 0 : text.rfind('\n', at - 1) + 1;
+            return text.substr(from, text.find('\n', at) - from);
+        };
+        ADD_FAILURE() << scenario_.file << ": der Koffer hinterlässt etwas anderes\n  Koffer:  "
+                      << line(state, std::size_t(here - state.begin()))
+                      << "\n  Schalter: " << line(expected, std::size_t(there - expected.begin()));
+    }
+
+    const Scenario& scenario_;
+    std::string world_;
+    Stores& stores_;
+    std::map<std::string, std::string>& results_;
+};
+
+}  // namespace
+}  // namespace wa::worlds
+
+int main(int argc, char** argv) {
+    using namespace wa::worlds;
+    ::testing::InitGoogleTest(&argc, argv);
+    const auto scenarios = all_scenarios();
+    const auto stores = sqlite_stores();
+    std::map<std::string, std::string> results;
+    for (const auto& world : world_names())
+        for (const auto& scenario : scenarios) {
+            const auto name = std::filesystem::path(scenario.file).stem().string();
+            ::testing::RegisterTest(world.c_str(), name.c_str(), nullptr, nullptr, __FILE__, __LINE__,
+                                    [&scenario, &stores, &results, world]() -> ::testing::Test* {
+                                        return new ScenarioTest(scenario, world, *stores, results);
+                                    });
+        }
+    return RUN_ALL_TESTS();
+}
