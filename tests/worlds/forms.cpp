@@ -18,17 +18,6 @@ void take(json::object& to, const json::object& from, std::initializer_list<cons
         }
 }
 
-/// The spouse block from the record's relations.
-json::object spouse_of(const json::object& record) {
-    json::object spouse;
-    for (const auto& entry : array_of(record, "relations"))
-        if (text_of(entry.as_object(), "kind") == "spouse") {
-            take(spouse, entry.as_object(), {"family_name", "given_names", "birth_date"});
-            spouse["same_dwelling"] = true;
-        }
-    return spouse;
-}
-
 bool is_index(std::string_view part) {
     return !part.empty() && part.size() < 4 && part.find_first_not_of("0123456789") == part.npos;
 }
@@ -66,7 +55,6 @@ FormPerson form_person(const json::object& record) {
          {"family_name", "birth_name", "single_name", "given_names", "rufname_index", "former_names",
           "doctorate", "religious_name", "artist_name", "birth_date", "birth_place", "birth_country", "sex",
           "nationalities", "religion", "marital_status", "marital_status_since"});
-    if (auto spouse = spouse_of(record); !spouse.empty()) made.person["spouse"] = std::move(spouse);
     for (auto document : array_of(record, "documents")) {
         document.as_object()["seen_original"] = true;
         made.documents.push_back(std::move(document));

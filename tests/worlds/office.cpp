@@ -28,8 +28,7 @@ std::filesystem::path fast_folder() {
 
 class SqliteStores : public Stores {
   public:
-    SqliteStores()
-        : folder_(fast_folder() / fmt::format("wa_worlds_{}", ::getpid())) {
+    SqliteStores() : folder_(fast_folder() / fmt::format("wa_worlds_{}", ::getpid())) {
         std::filesystem::create_directories(folder_);
     }
     ~SqliteStores() override { std::filesystem::remove_all(folder_); }
@@ -268,8 +267,9 @@ Result<Letter> Office::letter(const std::string& name, const std::string& case_i
 }
 
 StateDigest digest_of(Store& store, bool with_journal) {
-    static const std::set<std::string, std::less<>> journal{"journal", "journal_row", "journal_subject",
-                                                            "command_done"};
+    // With what a line keeps to find its place in the journal.
+    static const std::set<std::string, std::less<>> journal{"journal",      "journal_row", "journal_subject",
+                                                            "command_done", "setting",     "device_chain"};
     const auto tables = store.tables();
     const auto tx = store.begin_read();
     StateDigest digests;

@@ -222,13 +222,16 @@ std::string Story::slot_value(const Line& line, std::string_view name) {
 }
 
 json::object Story::booking(const Line& line) {
-    json::array overrides;
+    json::array overrides, persons;
     json::object payload{{"case_id", case_}};
     for (const auto& detail : line.details) {
         if (detail.is("override"))
             overrides.push_back(json::object{{"finding", detail.at("code")}, {"reason", detail.at("grund")}});
-        if (detail.is("is_person")) payload["person_id"] = person_id(detail.at("name"));
+        if (detail.is("is_person"))
+            persons.push_back(json::object{{"index", std::stoll(detail.at("zahl")) - 1},
+                                           {"person_id", person_id(detail.at("name"))}});
     }
+    if (!persons.empty()) payload["persons"] = std::move(persons);
     if (!overrides.empty()) payload["overrides"] = std::move(overrides);
     return payload;
 }

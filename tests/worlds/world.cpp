@@ -246,6 +246,7 @@ class SecondTenant : public World {
         if (!names_one || act.clerk.empty()) return;
         Act again = act;
         again.clerk = clerk;
+        again.document.clear();
         again.id = id_of("other " + act.id, act.at);
         const auto before = digest_of(other_.store(), false);
         if (other_.run(again).outcome != Outcome::refused)
