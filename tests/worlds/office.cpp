@@ -266,15 +266,18 @@ Result<Letter> Office::letter(const std::string& name, const std::string& case_i
     });
 }
 
+bool of_the_journal(std::string_view table) {
+    static const std::set<std::string, std::less<>> names{"journal",      "journal_row", "journal_subject",
+                                                          "command_done", "setting",     "device_chain"};
+    return names.count(table) > 0;
+}
+
 StateDigest digest_of(Store& store, bool with_journal) {
-    // With what a line keeps to find its place in the journal.
-    static const std::set<std::string, std::less<>> journal{"journal",      "journal_row", "journal_subject",
-                                                            "command_done", "setting",     "device_chain"};
     const auto tables = store.tables();
     const auto tx = store.begin_read();
     StateDigest digests;
     for (const auto& table : tables) {
-        if (!with_journal && journal.count(table) > 0) continue;
+        if (!with_journal && of_the_journal(table)) continue;
         json::array all;
         for (const auto& row : tx->query(Statement{"worlds", "SELECT * FROM " + table}))
             all.push_back(row_to_json(row));
