@@ -145,6 +145,7 @@ class OfficeTemplate {
         const auto keys = SignKeys::from_seed(seed_of(device_id(municipality_, number)));
         run("device.enrol", {{"device_id", text_of(made, "device_id")},
                              {"certificate", "AAAA"},
+                             {"certificate_until", "2099-12-31T00:00:00Z"},
                              {"fingerprint", to_hex(sha256(std::to_string(number)))},
                              {"sign_key", to_hex(keys.public_key)}});
     }
@@ -180,7 +181,8 @@ Office::Office(Stores& stores, std::string name, int municipality, const std::st
       engine_(service::full_registry()),
       scope_(scope_of(municipality)) {
     static std::set<std::pair<Stores*, int>> made;
-    if (made.insert({&stores, municipality}).second) OfficeTemplate(stores, municipality);
+    if (made.count({&stores, municipality}) == 0) OfficeTemplate(stores, municipality);
+    made.insert({&stores, municipality});
     store_ = stores_.copy(template_name(municipality), name_);
     if (!land.empty()) scope_.tenant.land = land;
     static std::map<std::pair<int, std::string>, std::shared_ptr<const Reference>> references;
