@@ -76,7 +76,9 @@ for dialect, steps in schemas.items():
     for step, text in steps:
         body.append(f'        {{"{step}", {literal(text)}}},')
     body.append("    };\n    return all;\n}")
-files = [p for p in sorted(source.rglob("*")) if p.suffix in (".json", ".csv") and p.is_file()]
+# Scenarios and their forms are for people and tests; the program does not carry them.
+files = [p for p in sorted(source.rglob("*"))
+         if p.suffix in (".json", ".csv") and p.is_file() and "scenarios" not in p.relative_to(source).parts]
 body.append("namespace {\nstruct File { std::string_view path, text; };")
 for i, path in enumerate(files):
     # Large tables: plain character data in chunks, joined by the compiler.

@@ -40,22 +40,15 @@ void do_again(Transaction& tx, const Engine& engine, const TenantScope& scope,
 
 }  // namespace
 
-KnownDevice HubSide::device() const {
-    const auto open = connection.lock();
-    return {open->node->device, open->node->device, open->node->keys.public_key, false};
-}
-
-template <class Work, class Done>
-void HubSide::later(Work work, Done done) {
-    using Out = decltype(work(std::declval<Transaction&>()));
-    auto out = std::make_shared<std::optional<Out>>();
+void HubSide::in_store(Work work, Done done) {
     const auto weak = connection;
     auto& w = world;
-    world.submit({[work, out](Transaction& tx) { out->emplace(work(tx)); },
-                  [done, out, weak, &w] {
+    // The jobs of a connection that is gone still count; only nobody hears of them.
+    world.submit({std::move(work),
+                  [done = std::move(done), weak, &w] {
                       const auto open = weak.lock();
                       if (!open || !open->hub) return;
-                      done(*open, std::move(**out));
+                      done(*open->hub);
                       w.wake_hub(open);
                   },
                   [weak, &w](const std::string& code) {
@@ -66,71 +59,50 @@ void HubSide::later(Work work, Done done) {
                   }});
 }
 
-void HubSide::resume(const sync::Hello& hello) {
-    const auto known = device();
-    auto& w = world;
-    later([known, hello,
-           &w](Transaction& tx) { return sync::resume(tx, known, hello, Timestamp{w.loop_.now}).value(); },
-          [&w](World::Connection& open, sync::Resumed resumed) {
-              if (resumed.journal_rewritten) w.fail("the hub's journal has another past than a node knows");
-              if (resumed.welcome.forked) w.fail("the chain of a node is forked");
-              for (const auto& held : resumed.welcome.documents)
-                  for (std::int64_t p = 0; p < std::int64_t(held.bitmap.size()) * 8; ++p)
-                      if (bitmap_has(held.bitmap, p)) open.said_held.emplace(held.hash, p);
-              if (w.plan_.fault == Fault::resend_held)
-                  for (auto& held : resumed.welcome.documents) held.bitmap.clear();
-              open.hub->resumed(std::move(resumed));
-          });
+KnownDevice HubSide::device(Transaction&) const {
+    const auto& node = *connection.lock()->node;
+    return {node.device, node.device, node.keys.public_key, false};
 }
 
-void HubSide::execute(std::vector<Bytes> envelopes) {
-    const auto known = device();
-    auto& w = world;
-    later(
-        [known, envelopes = std::move(envelopes), &w](Transaction& tx) {
-            auto executed = sync::execute(tx, *w.engine_, w.hub_scope_, known, w.clerks_, envelopes,
-                                          Timestamp{1'788'000'000'000 + w.loop_.now});
-            if (w.plan_.fault == Fault::forget_done && w.random_.chance(300))
-                do_again(tx, *w.engine_, w.hub_scope_, envelopes);
-            if (executed.alarm) w.fail("an alarm without a forger");
-            return executed;
-        },
-        [](World::Connection& open, sync::Executed executed) {
-            open.hub->executed(std::move(executed.answers), executed.need_from);
-        });
+std::string HubSide::session_tour() const {
+    return connection.lock()->node->tour;
 }
 
-void HubSide::offered(std::vector<sync::DocumentOffer> documents) {
-    later([documents](Transaction& tx) { return sync::documents_held(tx, documents); },
-          [](World::Connection& open, std::vector<sync::DocumentHeld> held) {
-              open.hub->held(std::move(held));
-          });
+sync::InWorkingSet HubSide::working_set() const {
+    return in_working_set;
+}
+
+Timestamp HubSide::now() const {
+    return Timestamp{1'788'000'000'000 + world.loop_.now};
+}
+
+void HubSide::noticed(sync::Resumed& resumed) {
+    if (resumed.journal_rewritten) world.fail("the hub's journal has another past than a node knows");
+    if (resumed.welcome.forked) world.fail("the chain of a node is forked");
+    const auto open = connection.lock();
+    for (const auto& held : resumed.welcome.documents)
+        for (std::int64_t p = 0; p < std::int64_t(held.bitmap.size()) * 8; ++p)
+            if (bitmap_has(held.bitmap, p)) open->said_held.emplace(held.hash, p);
+    if (world.plan_.fault == Fault::resend_held)
+        for (auto& held : resumed.welcome.documents) held.bitmap.clear();
+}
+
+void HubSide::noticed(Transaction& tx, const std::vector<Bytes>& envelopes, const sync::Executed& executed) {
+    if (world.plan_.fault == Fault::forget_done && world.random_.chance(300))
+        do_again(tx, *world.engine_, world.hub_scope_, envelopes);
+    if (executed.alarm) world.fail("an alarm without a forger");
 }
 
 void HubSide::store_chunk(sync::Chunk chunk) {
-    const auto open = connection.lock();
     ++world.tally_.chunks;
-    if (open->said_held.count({chunk.hash, chunk.position}) > 0)
+    if (connection.lock()->said_held.count({chunk.hash, chunk.position}) > 0)
         world.fail("a chunk that the hub said it holds was sent again");
-    auto& w = world;
-    later(
-        [chunk = std::move(chunk), &w](Transaction& tx) {
-            auto ack = sync::store_chunk(tx, chunk);
-            if (!ack) w.fail("a false chunk");
-            if (ack && ack->false_hash) w.fail("a document arrived false");
-            return ack ? ack.value() : sync::ChunkAck{};
-        },
-        [](World::Connection& c, sync::ChunkAck ack) { c.hub->chunk_stored(std::move(ack)); });
+    StoreInbox::store_chunk(std::move(chunk));
 }
 
-void HubSide::changes(std::int64_t after) {
-    const auto tour = connection.lock()->node->tour;
-    auto& w = world;
-    later(
-        [after, tour, &w](Transaction& tx) {
-            return sync::changes_after(tx, w.registry_, tour, after, in_working_set, 4000);
-        },
-        [](World::Connection& open, sync::Changes changes) { open.hub->changed(std::move(changes)); });
+void HubSide::arrived(const Result<sync::ChunkAck>& ack) {
+    if (!ack) world.fail("a false chunk");
+    if (ack && ack->false_hash) world.fail("a document arrived false");
 }
 
 void World::open_hub() {

@@ -29,21 +29,30 @@ struct World::Node {
     std::int64_t upload_rate = 60'000, delay = 40;  ///< bytes per second, ms one way
 };
 
-/// Queues of one connection's hub side.
-struct HubSide : sync::HubInbox {
+/// One connection's hub side: each job goes into the hub's next commit; checkers look on and faults are made
+/// here.
+struct HubSide : sync::StoreInbox {
     World& world;
     std::weak_ptr<World::Connection> connection;
     HubSide(World& w, std::weak_ptr<World::Connection> c) : world(w), connection(std::move(c)) {}
-    void resume(const sync::Hello& hello) override;
-    void execute(std::vector<Bytes> envelopes) override;
-    void offered(std::vector<sync::DocumentOffer> documents) override;
     void store_chunk(sync::Chunk chunk) override;
-    void changes(std::int64_t after) override;
     void check_in(const sync::CheckIn&) override {}
     void wiped(const std::string&) override {}
-    KnownDevice device() const;
-    template <class Work, class Done>
-    void later(Work work, Done done);
+
+  protected:
+    void in_store(Work work, Done done) override;
+    const Engine& engine() const override { return *world.engine_; }
+    const TenantScope& scope() const override { return world.hub_scope_; }
+    KnownDevice device(Transaction& tx) const override;
+    ClerkLookup clerks() const override { return world.clerks_; }
+    sync::InWorkingSet working_set() const override;
+    std::string session_tour() const override;
+    Timestamp now() const override;
+    std::size_t changes_bytes() const override { return 4000; }
+    void noticed(sync::Resumed& resumed) override;
+    void noticed(Transaction& tx, const std::vector<Bytes>& envelopes,
+                 const sync::Executed& executed) override;
+    void arrived(const Result<sync::ChunkAck>& ack) override;
 };
 
 struct World::Connection {

@@ -10,9 +10,9 @@
 #include "adapters/sqlite/sqlite_store.hpp"
 #include "kernel/arrivals_testing.hpp"
 #include "loop.hpp"
-#include "sync/hub_store.hpp"
 #include "sync/node_session.hpp"
 #include "sync/node_store.hpp"
+#include "sync/store_inbox.hpp"
 
 namespace wa::sim {
 

@@ -18,21 +18,6 @@ namespace {
 /// More than this waiting in the socket, and we wait too: what is urgent must not stand behind it.
 constexpr std::size_t socket_fill = 16 * 1024;
 
-/// The rows of a tour's working set, found once per question.
-sync::InWorkingSet in_working_set(const Registry& registry) {
-    auto known = std::make_shared<std::set<std::pair<std::string, std::string>>>();
-    auto loaded = std::make_shared<bool>(false);
-    return [&registry, known, loaded](Transaction& tx, const std::string& tour, const std::string& table,
-                                      const std::string& id) {
-        if (!*loaded) {
-            for (const auto& [row_table, row] : working_set(tx, registry, tour))
-                known->emplace(row_table, row.text("id"));
-            *loaded = true;
-        }
-        return known->count({table, id}) > 0;
-    };
-}
-
 }  // namespace
 
 SyncConnection::SyncConnection(Tenants::DeviceOf device, std::shared_ptr<http::Socket> socket,
@@ -45,8 +30,7 @@ SyncConnection::SyncConnection(Tenants::DeviceOf device, std::shared_ptr<http::S
       copy_path_(std::move(copy_path)),
       session_({known_.id}, *this, system::monotonic_ms()) {}
 
-/// The device as it is now: it may have been revoked since the line was opened.
-KnownDevice SyncConnection::device_today(Transaction& tx) const {
+KnownDevice SyncConnection::device(Transaction& tx) const {
     const auto row = read_row(tx, "device", known_.id);
     return row ? known_device(*row) : known_;
 }
@@ -94,41 +78,42 @@ void SyncConnection::answer_changed(const HubAnswer& answer) {
     pump();
 }
 
-template <class Result>
-void SyncConnection::in_store(std::function<Result(Transaction&)> work, std::function<void(Result)> done) {
-    auto result = std::make_shared<std::optional<Result>>();
-    device_.runner->write([work, result](Transaction& tx) { result->emplace(work(tx)); },
-                          [self = shared_from_this(), result, done](bool good) {
+void SyncConnection::in_store(Work work, Done done) {
+    device_.runner->write([self = shared_from_this(), work = std::move(work)](Transaction& tx) { work(tx); },
+                          [self = shared_from_this(), done = std::move(done)](bool good) {
                               std::lock_guard lock(self->mutex_);
                               if (good)
-                                  done(std::move(**result));
+                                  done(self->session_);
                               else
                                   self->session_.failed("store_full");
                               self->pump();
                           });
 }
 
-void SyncConnection::resume(const sync::Hello& hello) {
-    in_store<Result<sync::Resumed>>(
-        [this, hello](Transaction& tx) { return sync::resume(tx, device_today(tx), hello, system::now()); },
-        [this](Result<sync::Resumed> resumed) {
-            if (!resumed) return session_.failed(resumed.error().code);
-            session_.resumed(std::move(*resumed));
-        });
+ClerkLookup SyncConnection::clerks() const {
+    return clerk_lookup();
 }
 
-void SyncConnection::execute(std::vector<Bytes> envelopes) {
-    in_store<sync::Executed>(
-        [this, envelopes](Transaction& tx) {
-            return sync::execute(tx, device_.runner->engine(), device_.runner->scope(), device_today(tx),
-                                 clerk_lookup(), envelopes, system::now());
-        },
-        [this, envelopes](sync::Executed executed) {
-            if (executed.alarm)
-                log::warn("forged work arrived", {{"device", known_.id}, {"tenant", tenant_id()}});
-            session_.executed(std::move(executed.answers), executed.need_from);
-            tell_pages(envelopes);
-        });
+sync::InWorkingSet SyncConnection::working_set() const {
+    return in_working_set(engine().registry());
+}
+
+Timestamp SyncConnection::now() const {
+    return system::now();
+}
+
+void SyncConnection::arrived(const std::vector<Bytes>& envelopes, const sync::Executed& executed) {
+    if (executed.alarm) log::warn("forged work arrived", {{"device", known_.id}, {"tenant", tenant_id()}});
+    tell_pages(envelopes);
+}
+
+void SyncConnection::noticed(Transaction& tx, const sync::Chunk& chunk) {
+    ++line_counters().chunks;
+    if (read_chunk(tx, chunk.hash, chunk.position)) ++line_counters().chunks_repeated;
+}
+
+void SyncConnection::arrived(const Result<sync::ChunkAck>& ack) {
+    if (ack && ack->complete) events_.changed(tenant_id(), {{"document", ack->hash}});
 }
 
 /// Live pages look again at the cases that arrived.
@@ -138,36 +123,6 @@ void SyncConnection::tell_pages(const std::vector<Bytes>& envelopes) {
         if (const auto parsed = parse_signed_envelope(bytes))
             subjects.push_back({"case", parsed->envelope.stream});
     events_.changed(tenant_id(), subjects);
-}
-
-void SyncConnection::offered(std::vector<sync::DocumentOffer> documents) {
-    in_store<std::vector<sync::DocumentHeld>>(
-        [documents](Transaction& tx) { return sync::documents_held(tx, documents); },
-        [this](std::vector<sync::DocumentHeld> held) { session_.held(std::move(held)); });
-}
-
-void SyncConnection::store_chunk(sync::Chunk chunk) {
-    in_store<Result<sync::ChunkAck>>(
-        [chunk](Transaction& tx) {
-            ++line_counters().chunks;
-            if (read_chunk(tx, chunk.hash, chunk.position)) ++line_counters().chunks_repeated;
-            return sync::store_chunk(tx, chunk);
-        },
-        [this](Result<sync::ChunkAck> ack) {
-            if (!ack) return session_.failed(ack.error().code);
-            if (ack->complete) events_.changed(tenant_id(), {{"document", ack->hash}});
-            session_.chunk_stored(std::move(*ack));
-        });
-}
-
-void SyncConnection::changes(std::int64_t after) {
-    const auto tour = session_.tour_id();
-    in_store<sync::Changes>(
-        [this, tour, after](Transaction& tx) {
-            const auto& registry = device_.runner->engine().registry();
-            return sync::changes_after(tx, registry, tour, after, in_working_set(registry));
-        },
-        [this](sync::Changes found) { session_.changed(std::move(found)); });
 }
 
 void SyncConnection::check_in(const sync::CheckIn& asked) {

@@ -8,13 +8,12 @@
 #include "adapters/http/socket.hpp"
 #include "apps/hub/tenants.hpp"
 #include "apps/service/events.hpp"
-#include "sync/hub_session.hpp"
-#include "sync/hub_store.hpp"
+#include "sync/store_inbox.hpp"
 
 namespace wa::hub {
 
 /// Inputs come from I/O threads, completions from the tenant's writer; the mutex orders them.
-struct SyncConnection : public sync::HubInbox, public std::enable_shared_from_this<SyncConnection> {
+struct SyncConnection : public sync::StoreInbox, public std::enable_shared_from_this<SyncConnection> {
     SyncConnection(Tenants::DeviceOf device, std::shared_ptr<http::Socket> socket, service::Events& events,
                    http::Loop& slow, std::string copy_path);
 
@@ -26,20 +25,25 @@ struct SyncConnection : public sync::HubInbox, public std::enable_shared_from_th
     const std::string& tenant_id() const { return device_.runner->scope().tenant.id; }
     std::string tour_id();
 
-    void resume(const sync::Hello& hello) override;
-    void execute(std::vector<Bytes> envelopes) override;
-    void offered(std::vector<sync::DocumentOffer> documents) override;
-    void store_chunk(sync::Chunk chunk) override;
-    void changes(std::int64_t after) override;
     void check_in(const sync::CheckIn& check_in) override;
     void wiped(const std::string& tour_id) override;
 
-  private:
+  protected:
     /// Does `work` in the next group commit, then `done` under the mutex, then sends what there is.
-    template <class Result>
-    void in_store(std::function<Result(Transaction&)> work, std::function<void(Result)> done);
+    void in_store(Work work, Done done) override;
+    const Engine& engine() const override { return device_.runner->engine(); }
+    const TenantScope& scope() const override { return device_.runner->scope(); }
+    KnownDevice device(Transaction& tx) const override;
+    ClerkLookup clerks() const override;
+    sync::InWorkingSet working_set() const override;
+    std::string session_tour() const override { return session_.tour_id(); }
+    Timestamp now() const override;
+    void arrived(const std::vector<Bytes>& envelopes, const sync::Executed& executed) override;
+    void noticed(Transaction& tx, const sync::Chunk& chunk) override;
+    void arrived(const Result<sync::ChunkAck>& ack) override;
+
+  private:
     void pump();
-    KnownDevice device_today(Transaction& tx) const;
     void tell_pages(const std::vector<Bytes>& envelopes);
 
     Tenants::DeviceOf device_;

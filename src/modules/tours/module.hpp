@@ -17,6 +17,12 @@ void install_tours(Registry& registry);
 std::vector<std::pair<std::string, Row>> working_set(Transaction& tx, const Registry& registry,
                                                      const std::string& tour_id);
 
+/// Tells for table and id whether a row is in a tour's working set. Made anew for each question: the set is
+/// found once and kept.
+std::function<bool(Transaction& tx, const std::string& tour_id, const std::string& table,
+                   const std::string& id)>
+in_working_set(const Registry& registry);
+
 /// Whether a user belongs to the staff of a tour that is planned or out.
 bool is_staff(const Row& tour, const std::string& user_id);
 

@@ -1,4 +1,8 @@
 // Check-out and check-in: the working set leaves, comes home, and is gone from the Koffer.
+#include <memory>
+#include <optional>
+#include <set>
+
 #include "kernel/data.hpp"
 #include "modules/tours/data.hpp"
 #include "modules/tours/module.hpp"
@@ -63,6 +67,20 @@ std::vector<std::pair<std::string, Row>> working_set(Transaction& tx, const Regi
     }
     add_cases(tx, registry, rows, tour_id);
     return rows;
+}
+
+std::function<bool(Transaction&, const std::string&, const std::string&, const std::string&)> in_working_set(
+    const Registry& registry) {
+    using Keys = std::set<std::pair<std::string, std::string>>;
+    return [&registry, known = std::make_shared<std::optional<Keys>>()](
+               Transaction& tx, const std::string& tour, const std::string& table, const std::string& id) {
+        if (!*known) {
+            known->emplace();
+            for (const auto& [row_table, row] : working_set(tx, registry, tour))
+                (*known)->emplace(row_table, row.text("id"));
+        }
+        return (*known)->count({table, id}) > 0;
+    };
 }
 
 }  // namespace wa

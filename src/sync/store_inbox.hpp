@@ -1,0 +1,47 @@
+// A connection's questions answered from a tenant's store. What differs between the hub, the simulator and
+// the tests is only where a job runs and what is looked at meanwhile.
+#pragma once
+
+#include <functional>
+
+#include "sync/hub_session.hpp"
+#include "sync/hub_store.hpp"
+
+namespace wa::sync {
+
+class StoreInbox : public HubInbox {
+  public:
+    void resume(const Hello& hello) override;
+    void execute(std::vector<Bytes> envelopes) override;
+    void offered(std::vector<DocumentOffer> documents) override;
+    void store_chunk(Chunk chunk) override;
+    void changes(std::int64_t after) override;
+
+  protected:
+    /// `done` is given the live session.
+    using Work = std::function<void(Transaction&)>;
+    using Done = std::function<void(HubSession&)>;
+    /// Does `work` in a commit, then `done`; when the store cannot, the session's failed() instead, and
+    /// neither when the connection is gone.
+    virtual void in_store(Work work, Done done) = 0;
+    virtual const Engine& engine() const = 0;
+    virtual const TenantScope& scope() const = 0;
+    /// The device as it is now: it may have been revoked since the line was opened.
+    virtual KnownDevice device(Transaction& tx) const = 0;
+    virtual ClerkLookup clerks() const = 0;
+    virtual InWorkingSet working_set() const = 0;
+    virtual std::string session_tour() const = 0;  ///< whose changes are asked for
+    virtual Timestamp now() const = 0;
+    /// Rows sent at a time.
+    virtual std::size_t changes_bytes() const { return 256 * 1024; }
+
+    // Between work and done; a test may spoil what it is shown.
+    virtual void noticed(Resumed&) {}
+    virtual void noticed(Transaction&, const std::vector<Bytes>& /*envelopes*/, const Executed&) {
+    }                                                                                  ///< in the commit
+    virtual void arrived(const std::vector<Bytes>& /*envelopes*/, const Executed&) {}  ///< after it
+    virtual void noticed(Transaction&, const Chunk&) {}  ///< before it is stored
+    virtual void arrived(const Result<ChunkAck>&) {}
+};
+
+}  // namespace wa::sync

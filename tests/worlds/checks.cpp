@@ -1,0 +1,244 @@
+// What a scenario says must hold, looked up in the office's store.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "kernel/data.hpp"
+#include "kernel/journal.hpp"
+#include "story.hpp"
+
+namespace wa::worlds {
+
+namespace {
+
+std::string shown(const Rows& rows, std::initializer_list<const char*> columns) {
+    std::string text;
+    for (const auto& row : rows) {
+        text += "\n   ";
+        for (const auto* column : columns) {
+            const auto& value = row.at(column);
+            const auto* number = std::get_if<std::int64_t>(&value);
+            text += fmt::format(" {} |", number ? std::to_string(*number) : row.text(column));
+        }
+    }
+    return text.empty() ? " nichts" : text;
+}
+
+std::string street_line(const Row& dwelling) {
+    return fmt::format("{} {}{}", dwelling.text("street"), dwelling.integer("house_no"),
+                       dwelling.text("house_letter"));
+}
+
+struct TextOf {
+    std::string operator()(const letter::Heading& b) const { return b.text; }
+    std::string operator()(const letter::Paragraph& b) const { return b.text; }
+    std::string operator()(const letter::FieldTable& b) const {
+        std::string text;
+        for (const auto& row : b.rows) text += row.label + ": " + row.value + "\n";
+        return text;
+    }
+    std::string operator()(const letter::BulletList& b) const {
+        std::string text;
+        for (const auto& item : b.items) text += item + "\n";
+        return text;
+    }
+    std::string operator()(const letter::Picture& b) const { return b.alt + "\n" + b.caption; }
+    std::string operator()(const letter::Notice& b) const { return b.title + "\n" + b.text; }
+    std::string operator()(const letter::PageBreak&) const { return ""; }
+    std::string operator()(const letter::SmallPrint& b) const { return b.text; }
+};
+
+std::string text_of_letter(const Letter& letter) {
+    auto text = letter.subject + "\n";
+    for (const auto& line : letter.recipient_lines) text += line + "\n";
+    for (const auto& block : letter.body) text += std::visit(TextOf{}, block) + "\n";
+    return text + letter.footer;
+}
+
+}  // namespace
+
+void Story::check(const Line& line) {
+    const auto id = std::string(line.sentence->id);
+    auto& office = world_.office();
+    if (id == "status") {
+        auto status =
+            office.rows("SELECT status FROM case_file WHERE id = $id", {{"id", case_}}).at(0).text("status");
+        if (status == "prechecked_offline") status = "prechecked";
+        if (status != line.at("stand")) throw Broken("der Vorgang ist " + status);
+        return;
+    }
+    if (id == "finding") {
+        const auto rows =
+            office.rows("SELECT code, state, details FROM case_finding WHERE case_id = $id ORDER BY code",
+                        {{"id", case_}});
+        for (const auto& row : rows)
+            if (row.text("code") == line.at("code") && row.text("state") == line.at("befund")) return;
+        throw Broken("die Prüfungen sagen:" + shown(rows, {"code", "state", "details"}));
+    }
+    if (id == "unchanged") {
+        if (register_state() != register_before_) throw Broken("das Register hat sich geändert");
+        return;
+    }
+    if (id.find("message") != id.npos) return check_message(line);
+    if (id.find("letter") != id.npos) return check_letter(line);
+    if (id.find("task") != id.npos) return check_task(line);
+    if (id.starts_with("journal")) return check_journal(line);
+    check_register(line);
+}
+
+/// By the id, by names and birth date when the person was not known before.
+Rows Story::same_person(const std::string& name) {
+    const auto& known = person(name);
+    if (!known.id.empty())
+        return world_.office().rows("SELECT * FROM person WHERE id = $id", {{"id", known.id}});
+    return world_.office().rows(
+        "SELECT * FROM person WHERE family_name = $family AND given_names = $given AND birth_date = $born",
+        {{"family", text_of(known.record, "family_name")},
+         {"given", text_of(known.record, "given_names")},
+         {"born", text_of(known.record, "birth_date")}});
+}
+
+std::string Story::person_id(const std::string& name) {
+    const auto rows = same_person(name);
+    if (rows.size() != 1) throw Broken(fmt::format("»{}« steht {}-mal im Register", name, rows.size()));
+    return rows.front().text("id");
+}
+
+json::object Story::address_of(const std::string& words) {
+    const auto space = words.rfind(' ');
+    if (space == words.npos) throw Broken("eine Anschrift heißt »Straße Nummer«");
+    const auto number = words.substr(space + 1);
+    const auto letter = number.find_first_not_of("0123456789");
+    if (letter == 0) throw Broken("eine Anschrift heißt »Straße Nummer«");
+    json::object out{{"ags", "99001001"},
+                     {"postcode", "99101"},
+                     {"city", "Testhausen"},
+                     {"street", words.substr(0, space)},
+                     {"house_no", std::int64_t(std::stoi(number.substr(0, letter)))}};
+    if (letter != number.npos) out["house_letter"] = number.substr(letter);
+    const auto keys =
+        world_.office().rows("SELECT key FROM street WHERE name = $name ORDER BY valid_from DESC",
+                             {{"name", words.substr(0, space)}});
+    if (!keys.empty()) out["street_key"] = keys.front().text("key");
+    return out;
+}
+
+void Story::check_register(const Line& line) {
+    auto& office = world_.office();
+    const auto name = line.at("name");
+    if (line.is("times")) {
+        const auto& known = person(name);
+        const auto rows = office.rows(
+            "SELECT id FROM person WHERE family_name = $family AND given_names = $given AND birth_date = "
+            "$born",
+            {{"family", text_of(known.record, "family_name")},
+             {"given", text_of(known.record, "given_names")},
+             {"born", text_of(known.record, "birth_date")}});
+        if (rows.size() != std::size_t(std::stoi(line.at("zahl"))))
+            throw Broken(fmt::format("es sind {}", rows.size()));
+        return;
+    }
+    const auto id = person_id(name);
+    if (line.is("datum")) {
+        const auto row = office.rows("SELECT * FROM person WHERE id = $id", {{"id", id}}).at(0);
+        const auto& names = row.names();
+        if (std::find(names.begin(), names.end(), line.at("pfad")) == names.end())
+            throw Broken("diese Angabe gibt es im Register nicht");
+        if (row.text(line.at("pfad")) != line.at("wert"))
+            throw Broken("im Register steht »" + row.text(line.at("pfad")) + "«");
+        return;
+    }
+    const auto all =
+        office.rows("SELECT * FROM dwelling WHERE person_id = $id ORDER BY moved_in", {{"id", id}});
+    if (line.is("lives_once")) {
+        const auto current =
+            std::count_if(all.begin(), all.end(), [](const Row& r) { return r.integer("current") == 1; });
+        if (current != std::stoi(line.at("zahl")))
+            throw Broken("es sind:" +
+                         shown(all, {"street", "house_no", "status", "current", "moved_in", "moved_out"}));
+        return;
+    }
+    const bool now = line.is("lives");
+    const bool found = std::any_of(all.begin(), all.end(), [&](const Row& row) {
+        if (street_line(row) != line.at("adresse") || (row.integer("current") == 1) != now) return false;
+        return now ? row.text("status") == line.at("wohnung") && row.text("moved_in") == line.at("tag")
+                   : row.text("moved_out") == line.at("tag");
+    });
+    if (!found)
+        throw Broken("im Register steht:" +
+                     shown(all, {"street", "house_no", "status", "current", "moved_in", "moved_out"}));
+}
+
+void Story::check_message(const Line& line) {
+    const auto rows = world_.office().rows("SELECT * FROM outbox ORDER BY message_type, recipient");
+    const auto fits = [&](const Row& row) {
+        if (row.text("message_type") != line.at("art")) return false;
+        if (line.is("message") || line.is("message_due")) {
+            if (row.text("recipient") != line.at("empfänger")) return false;
+            return line.is("message") || row.text("due_on") == line.at("tag");
+        }
+        if (line.is("message_state")) return row.text("state") == line.at("zustand");
+        if (line.is("message_has") || line.is("message_has_not"))
+            return row.text("payload").find(line.at("text")) != std::string::npos;
+        return true;
+    };
+    const bool any = std::any_of(rows.begin(), rows.end(), fits);
+    if (any != !(line.is("no_message") || line.is("message_has_not")))
+        throw Broken("fällig ist:" +
+                     shown(rows, {"message_type", "recipient", "due_on", "state", "payload"}));
+}
+
+void Story::check_letter(const Line& line) {
+    const auto letter = world_.office().letter(line.at("art"), case_, now_);
+    if (line.is("no_letter")) {
+        if (letter) throw Broken("es gibt es schon");
+        if (letter.error().code != line.at("code")) throw Broken("abgelehnt mit " + letter.error().code);
+        return;
+    }
+    if (!letter) throw Broken("das Schreiben gibt es nicht: " + letter.error().code);
+    const auto text = text_of_letter(*letter);
+    if ((text.find(line.at("text")) != std::string::npos) != line.is("letter_has"))
+        throw Broken("das Schreiben sagt:\n" + text);
+}
+
+void Story::check_task(const Line& line) {
+    const auto rows =
+        world_.office().rows("SELECT * FROM task WHERE state IN ('open', 'scheduled') ORDER BY kind");
+    const bool any = std::any_of(rows.begin(), rows.end(), [&](const Row& row) {
+        return row.text("kind") == line.at("art") &&
+               (!line.is("task_due") || row.text("due_on") == line.at("tag"));
+    });
+    if (any == line.is("no_task")) throw Broken("offen ist:" + shown(rows, {"kind", "due_on", "title"}));
+}
+
+void Story::check_journal(const Line& line) {
+    const auto user = world_.office().actor(line.at("wer")).user_id;
+    const auto rows = world_.office().rows(
+        "SELECT outcome FROM journal WHERE kind = 'command' AND name = $name AND actor = $actor ORDER BY seq",
+        {{"name", line.at("code")}, {"actor", user}});
+    const bool any = std::any_of(rows.begin(), rows.end(), [&](const Row& row) {
+        return line.is("journal") ? row.text("outcome") == "done"
+                                  : row.text("outcome").starts_with("refused:");
+    });
+    if (!any) throw Broken("im Journal steht dazu:" + shown(rows, {"outcome"}));
+}
+
+void Story::verify_journal_of_office() {
+    auto& office = world_.office();
+    const auto report = office.read([&](Transaction& tx) {
+        return verify_journal(tx, office.scope().digest_key, office.engine().registry().journalled_tables());
+    });
+    if (!report.faults.empty())
+        throw Broken(fmt::format("das Journal stimmt nicht: {} {} {}", report.faults.front().what,
+                                 report.faults.front().table, report.faults.front().id));
+}
+
+std::string Story::register_state() {
+    std::string state;
+    for (const auto* table : {"person", "dwelling", "relation", "person_document", "outbox"})
+        for (const auto& row : world_.office().rows(std::string("SELECT * FROM ") + table + " ORDER BY id"))
+            state += json::serialize(row_to_json(row));
+    return to_hex(sha256(state));
+}
+
+}  // namespace wa::worlds

@@ -1,0 +1,196 @@
+// Every scenario of every module, in every world: one test each, named world.scenario.
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <iostream>
+#include <map>
+#include <set>
+
+#include "adapters/system/system.hpp"
+#include "apps/testland/testland.hpp"
+#include "world.hpp"
+
+namespace wa::worlds {
+namespace {
+
+std::vector<Scenario> all_scenarios() {
+    std::vector<Scenario> all;
+    std::vector<std::string> paths;
+    for (const auto& entry : std::filesystem::recursive_directory_iterator(WA_SOURCE_DIR "/src/modules"))
+        if (entry.path().extension() == ".txt" && entry.path().parent_path().filename() == "scenarios")
+            paths.push_back(entry.path().string());
+    std::sort(paths.begin(), paths.end());
+    for (const auto& path : paths) {
+        auto parsed = parse_scenario(path, system::read_file(path).value_or(""));
+        if (!parsed.scenario) {
+            std::cerr << path << ": " << parsed.error << "\n";
+            std::exit(1);
+        }
+        all.push_back(std::move(*parsed.scenario));
+    }
+    return all;
+}
+
+std::string land_of(const Scenario& scenario) {
+    for (const auto& line : scenario.lines)
+        if (line.is("land")) return line.at("land");
+    return "";
+}
+
+class ScenarioTest : public ::testing::Test {
+  public:
+    ScenarioTest(const Scenario& scenario, const std::string& world, Stores& stores,
+                 std::map<std::string, std::string>& results)
+        : scenario_(scenario), world_(world), stores_(stores), results_(results) {}
+
+    void TestBody() override {
+        if (const auto why = scenario_.not_in(world_); !why.empty()) GTEST_SKIP() << why;
+        try {
+            const auto state = play_in(world_);
+            if (world_ == "sqlite") results_[scenario_.file] = state;
+            if (world_ == "offline") same_as_at_the_hub(state);
+        } catch (const std::exception& broken) {
+            ADD_FAILURE() << broken.what();
+        }
+    }
+
+  private:
+    std::string play_in(const std::string& name) {
+        const auto world = make_world(name, stores_, land_of(scenario_));
+        play(scenario_, *world);
+        return end_state(world->office());
+    }
+
+    /// What a Koffer did must leave the same behind as the counter.
+    void same_as_at_the_hub(const std::string& state) {
+        auto& expected = results_[scenario_.file];
+        if (expected.empty()) expected = play_in("sqlite");
+        if (state == expected) return;
+        const auto [here, there] =
+            std::mismatch(state.begin(), state.end(), expected.begin(), expected.end());
+        const auto line = [](const std::string& text, std::size_t at) {
+            const auto from = at == 0 ? 0 : text.rfind('\n', at - 1) + 1;
+            return text.substr(from, text.find('\n', at) - from);
+        };
+        ADD_FAILURE() << scenario_.file << ": der Koffer hinterlässt etwas anderes\n  Koffer:  "
+                      << line(state, std::size_t(here - state.begin()))
+                      << "\n  Schalter: " << line(expected, std::size_t(there - expected.begin()));
+    }
+
+    const Scenario& scenario_;
+    std::string world_;
+    Stores& stores_;
+    std::map<std::string, std::string>& results_;
+};
+
+/// Each world notices what it is there to notice.
+class WorldBites : public ::testing::Test {
+  public:
+    WorldBites(const Scenario& scenario, std::string world, Stores& stores)
+        : scenario_(scenario), world_(std::move(world)), stores_(stores) {}
+
+    void TestBody() override {
+        const auto state_in = [&](bool spoiled) {
+            const auto world = make_world(world_, stores_, "", spoiled);
+            play(scenario_, *world);
+            return end_state(world->office());
+        };
+        const auto good = state_in(false);
+        try {
+            const auto state = state_in(true);
+            // Only the Koffer's harm shows in what is left behind; the others notice at once.
+            EXPECT_TRUE(world_ == "offline" && state != good) << world_ << " hat nichts gemerkt";
+        } catch (const Broken&) {
+            EXPECT_NE(world_, "offline");
+        }
+    }
+
+  private:
+    const Scenario& scenario_;
+    std::string world_;
+    Stores& stores_;
+};
+
+/// The handbook's list (§ 18) as far as it touches a registration, and who stands for each number.
+const std::map<int, std::vector<std::string>>& numbers_of_the_handbook() {
+    static const std::map<int, std::vector<std::string>> all{
+        {1, {"family_father", "family_mother", "family_child", "family_child_blocked", "other_custodian"}},
+        {2, {"single_name"}},
+        {3, {"long_name"}},
+        {4, {"sixteen_alone", "fifteen_one_custodian", "fifteen_mother"}},
+        {5, {"student", "second_sole"}},
+        {7, {"twin_dead", "twin_alive"}},
+        {8, {"tour_resident", "tour_cared_for", "tour_no_fingerprints"}},
+        {9, {"eu_citizen", "turkish_under_24", "refugee"}},
+        {10, {"owner_occupier", "sub_tenant", "crowd_newcomer"}},
+        {11, {"blocked", "conditional_block"}},
+        {17, {"leap_day", "departed"}},
+        {18, {"deadline_mover"}},
+        {20, {"street_renamed", "new_build", "border_postcode"}},
+        {21, {"back_before_echo", "left_for_musterstedt"}},
+        {22, {"tour_resident", "tour_cared_for", "tour_no_fingerprints", "mover"}},
+    };
+    return all;
+}
+
+/// Each number and each of its persons has a scenario that names both; nobody of Testland is idle.
+class TestlandIsUsed : public ::testing::Test {
+  public:
+    explicit TestlandIsUsed(const std::vector<Scenario>& scenarios) : scenarios_(scenarios) {}
+
+    void TestBody() override {
+        std::set<std::string> used;
+        std::set<std::pair<int, std::string>> told;
+        for (const auto& scenario : scenarios_) {
+            std::vector<int> numbers;
+            std::vector<std::string> keys;
+            for (const auto& line : scenario.lines) {
+                if (line.is("testland")) numbers.push_back(std::stoi(line.at("zahl")));
+                if (line.is("person")) keys.push_back(line.at("schlüssel"));
+            }
+            used.insert(keys.begin(), keys.end());
+            for (const auto number : numbers)
+                for (const auto& key : keys) told.insert({number, key});
+        }
+        for (const auto& [number, keys] : numbers_of_the_handbook())
+            for (const auto& key : keys)
+                EXPECT_EQ(told.count({number, key}), 1u)
+                    << "kein Szenario zu Nummer " << number << " mit " << key;
+        for (const auto& person : testland::named_persons())
+            EXPECT_EQ(used.count(person.key), 1u) << "niemand spielt " << person.key << ": " << person.story;
+    }
+
+  private:
+    const std::vector<Scenario>& scenarios_;
+};
+
+}  // namespace
+}  // namespace wa::worlds
+
+int main(int argc, char** argv) {
+    using namespace wa::worlds;
+    ::testing::InitGoogleTest(&argc, argv);
+    const auto scenarios = all_scenarios();
+    const auto stores = sqlite_stores();
+    std::map<std::string, std::string> results;
+    for (const auto& world : world_names())
+        for (const auto& scenario : scenarios) {
+            const auto name = std::filesystem::path(scenario.file).stem().string();
+            ::testing::RegisterTest(world.c_str(), name.c_str(), nullptr, nullptr, __FILE__, __LINE__,
+                                    [&scenario, &stores, &results, world]() -> ::testing::Test* {
+                                        return new ScenarioTest(scenario, world, *stores, results);
+                                    });
+        }
+    const auto simple = std::find_if(scenarios.begin(), scenarios.end(), [](const auto& one) {
+        return one.file.ends_with("zuzug_aus_der_nachbargemeinde.txt");
+    });
+    for (const auto& world : world_names())
+        ::testing::RegisterTest("bites", world.c_str(), nullptr, nullptr, __FILE__, __LINE__,
+                                [simple, &stores, world]() -> ::testing::Test* {
+                                    return new WorldBites(*simple, world, *stores);
+                                });
+    ::testing::RegisterTest("testland", "is_used", nullptr, nullptr, __FILE__, __LINE__,
+                            [&scenarios]() -> ::testing::Test* { return new TestlandIsUsed(scenarios); });
+    return RUN_ALL_TESTS();
+}

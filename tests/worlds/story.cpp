@@ -1,0 +1,313 @@
+// Plays a scenario: sentences become commands, and what must hold is looked up.
+#include "story.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "adapters/system/system.hpp"
+#include "apps/testland/testland.hpp"
+#include "base/calendar.hpp"
+#include "kernel/cases.hpp"
+#include "kernel/data.hpp"
+
+namespace wa::worlds {
+
+namespace {
+
+/// "Anna, Bert und Carla"
+std::vector<std::string> names_in(std::string_view list) {
+    std::vector<std::string> names;
+    while (!list.empty()) {
+        const auto comma = std::min(list.find(", "), list.size()),
+                   und = std::min(list.find(" und "), list.size());
+        const auto end = std::min(comma, und);
+        names.emplace_back(list.substr(0, end));
+        list.remove_prefix(end == list.size() ? end : end + (end == comma ? 2 : 5));
+    }
+    return names;
+}
+
+Timestamp moment(const Date& day, std::string_view time) {
+    const auto colon = time.find(':');
+    const auto minutes =
+        std::stoi(std::string(time.substr(0, colon))) * 60 + std::stoi(std::string(time.substr(colon + 1)));
+    return {start_of_local_day(day).ms + minutes * 60'000LL};
+}
+
+HolidayCalendar calendar_of(const std::string& land, int year) {
+    const auto table = parse_json(data::kernel::file("reference/holidays.json"));
+    const auto made = holiday_calendar(array_of(table->get_object(), "holidays"), land, year, year + 1);
+    WA_ASSERT(made);
+    return *made;
+}
+
+/// The smallest thing the program takes for a scan.
+Bytes scan_of(const std::string& kind) {
+    const auto text = "%PDF-1.4\n% " + kind + "\n%%EOF\n";
+    return Bytes(text.begin(), text.end());
+}
+
+}  // namespace
+
+Story::Story(const Scenario& scenario, World& world)
+    : scenario_(scenario), world_(world), now_(*parse_timestamp("2026-11-05T08:00:00Z")) {}
+
+void Story::play() {
+    int line = 0;
+    try {
+        for (const auto& sentence : scenario_.lines) {
+            line = sentence.number;
+            take(sentence);
+        }
+        if (!begun_) throw Broken("es geschieht nichts");
+        world_.end(now_);
+        verify_journal_of_office();
+    } catch (const std::exception& broken) {
+        throw Broken(fmt::format("{}:{}: {}", scenario_.file, line, broken.what()));
+    }
+}
+
+void Story::take(const Line& line) {
+    switch (line.sentence->kind) {
+        case Kind::header:
+        case Kind::detail:
+            return;
+        case Kind::given:
+            if (line.is("today")) return set_clock(line);
+            if (begun_) throw Broken("wer da ist, gehört vor den ersten Schritt");
+            return line.is("person") ? meet(line) : move_in(line);
+        case Kind::step:
+            begin();
+            return step(line);
+        case Kind::check:
+            begin();
+            world_.settle(now_);
+            return check(line);
+    }
+}
+
+void Story::set_clock(const Line& line) {
+    const auto at = moment(*parse_date(line.at("tag")), line.at("uhr"));
+    if (begun_ && at < now_) throw Broken("die Zeit geht nur vorwärts");
+    now_ = at;
+}
+
+void Story::meet(const Line& line) {
+    const auto key = line.at("schlüssel"), name = line.at("name");
+    const auto& all = testland::named_persons();
+    const auto found = std::find_if(all.begin(), all.end(), [&](const auto& one) { return one.key == key; });
+    if (found == all.end()) throw Broken("in Testland gibt es niemanden mit dem Schlüssel " + key);
+    const auto full =
+        found->given_names.empty() ? found->family_name : found->given_names + " " + found->family_name;
+    if (!name.starts_with(full)) throw Broken(key + " heißt " + full);
+    const auto& record = testland::named_record(key);
+    people_[name] = {record, found->municipality == 0 ? found->id : ""};
+}
+
+void Story::move_in(const Line& line) {
+    const auto name = line.at("name");
+    const auto space = name.rfind(' ');
+    const auto& street = address_of(line.at("adresse"));
+    json::object record{{"family_name", name.substr(space == name.npos ? 0 : space + 1)},
+                        {"given_names", name.substr(0, space == name.npos ? 0 : space)},
+                        {"birth_date", line.at("geburt")},
+                        {"birth_place", "Testhausen"},
+                        {"sex", "w"},
+                        {"nationalities", json::array{"000"}},
+                        {"religion", "vd"},
+                        {"marital_status", "LD"}};
+    auto dwelling = street;
+    dwelling["status"] = line.at("wohnung");
+    dwelling["moved_in"] = dwelling["registered_on"] = json::string(line.at("tag"));
+    record["dwellings"] = json::array{std::move(dwelling)};
+    for (const auto& detail : line.details)
+        if (!detail.is("set"))
+            throw Broken("hier stehen nur Angaben zur Person");
+        else if (const auto why = set_path(record, detail.at("pfad"), value_of(detail.at("wert")));
+                 !why.empty())
+            throw Broken(why);
+    const auto id = id_of(scenario_.file + name, now_);
+    record["id"] = id;
+    must(world_.office(), {"", "residence.import", {{"persons", json::array{record}}}, next_id(), now_, {}});
+    people_[name] = {std::move(record), id};
+}
+
+void Story::begin() {
+    if (begun_) return;
+    begun_ = true;
+    std::vector<Visit> visits;
+    for (const auto& [name, person] : people_) visits.push_back({person.id, plain(name)});
+    world_.begin(visits, now_);
+    register_before_ = register_state();
+}
+
+/// The words of a name without what tells two of the same name apart.
+std::string Story::plain(const std::string& name) {
+    return name.substr(0, name.find(" ("));
+}
+
+const Story::Person& Story::person(const std::string& name) const {
+    const auto found = people_.find(name);
+    if (found == people_.end()) throw Broken("»" + name + "« ist oben nicht genannt");
+    return found->second;
+}
+
+std::string Story::next_id() {
+    return id_of(fmt::format("{} {}", scenario_.file, ++acts_), now_);
+}
+
+void Story::step(const Line& line) {
+    if (line.is("days")) {
+        now_ = {now_.ms + std::stoll(line.at("zahl")) * 86'400'000};
+        return;
+    }
+    if (line.is("working_days")) {
+        const auto today = local_date(now_);
+        const auto calendar = calendar_of(world_.office().scope().tenant.land, today.year);
+        const auto day = deadline_working_days(today, std::stoi(line.at("zahl")), calendar, true);
+        now_ = {now_.ms + days_between(today, day) * 86'400'000};
+        return;
+    }
+    now_ = {now_.ms + 60'000};
+    if (line.is("take")) return take_registration(line);
+    if (line.is("change")) return submit(line);
+    act(line, compose(line));
+}
+
+Act Story::compose(const Line& line) {
+    Act act{line.at("wer"), std::string(line.sentence->command), {}, next_id(), now_, {}};
+    if (line.is("sign")) {
+        act.command = "case.sign";
+        act.payload = {{"case_id", case_},
+                       {"form_hash", form_hash_},
+                       {"signer", plain(line.at("name"))},
+                       {"method", "paper"}};
+    } else if (line.is("scan")) {
+        act.document = scan_of(line.at("beleg"));
+        act.command = "case.attach";
+        act.payload = {{"case_id", case_},
+                       {"kind", line.at("beleg")},
+                       {"hash", to_hex(sha256(std::span<const std::uint8_t>(act.document)))},
+                       {"title", line.at("beleg")},
+                       {"media_type", "application/pdf"},
+                       {"size", std::int64_t(act.document.size())},
+                       {"original_seen", true}};
+    } else if (line.is("book")) {
+        act.command = "residence.book";
+        act.payload = booking(line);
+    } else {
+        auto payload = parse_json(line.sentence->payload);
+        WA_ASSERT(payload && payload->is_object());
+        for (auto& member : payload->get_object())
+            if (member.value().is_string() && member.value().get_string().starts_with('$'))
+                member.value() =
+                    json::string(slot_value(line, std::string_view(member.value().get_string()).substr(1)));
+        act.payload = std::move(payload->get_object());
+    }
+    return act;
+}
+
+std::string Story::slot_value(const Line& line, std::string_view name) {
+    if (name == "case") return case_;
+    const auto colon = name.find(':');
+    if (colon == name.npos) return line.at(name);
+    const auto slot = line.at(name.substr(colon + 1));
+    if (name.starts_with("person")) return person_id(slot);
+    WA_ASSERT(name.starts_with("task"));
+    const auto rows = world_.office().rows(
+        "SELECT id FROM task WHERE kind = $kind AND state IN ('open', 'scheduled')", {{"kind", slot}});
+    if (rows.size() != 1) throw Broken(fmt::format("es gibt {} offene Aufgaben {}", rows.size(), slot));
+    return rows.front().text("id");
+}
+
+json::object Story::booking(const Line& line) {
+    json::array overrides, persons;
+    json::object payload{{"case_id", case_}};
+    for (const auto& detail : line.details) {
+        if (detail.is("override"))
+            overrides.push_back(json::object{{"finding", detail.at("code")}, {"reason", detail.at("grund")}});
+        if (detail.is("is_person"))
+            persons.push_back(json::object{{"index", std::stoll(detail.at("zahl")) - 1},
+                                           {"person_id", person_id(detail.at("name"))}});
+    }
+    if (!persons.empty()) payload["persons"] = std::move(persons);
+    if (!overrides.empty()) payload["overrides"] = std::move(overrides);
+    return payload;
+}
+
+void Story::take_registration(const Line& line) {
+    const auto names = names_in(line.at("personen"));
+    std::vector<FormPerson> persons;
+    for (const auto& name : names) persons.push_back(form_person(person(name).record));
+    const auto path = scenario_.file.substr(0, scenario_.file.rfind('/') + 1) + line.at("formular") + ".json";
+    const auto text = system::read_file(path);
+    const auto fixture = text ? parse_json(*text) : std::nullopt;
+    if (!fixture || !fixture->is_object()) throw Broken("das Formular " + path + " ist nicht zu lesen");
+    form_ = fill_fixture(*fixture, persons).as_object();
+    Act open{
+        line.at("wer"),
+        "case.open",
+        {{"procedure", "residence.registration"}, {"channel", "counter"}, {"title", plain(names.front())}},
+        next_id(),
+        now_,
+        {}};
+    const auto result = world_.run(open);
+    world_.after(open, result);
+    if (result.outcome != Outcome::done)
+        throw Broken("der Vorgang ließ sich nicht anlegen: " + result.problem.code);
+    case_ = open.id;
+    submit(line);
+}
+
+void Story::submit(const Line& line) {
+    for (const auto& detail : line.details) {
+        std::string why;
+        if (detail.is("set")) why = set_path(form_, detail.at("pfad"), value_of(detail.at("wert")));
+        if (detail.is("without")) why = remove_path(form_, detail.at("pfad"));
+        if (!why.empty()) throw Broken(fmt::format("Zeile {}: {}", detail.number, why));
+    }
+    form_hash_ = form_hash(form_);
+    act(line, {line.at("wer"), "case.submit", {{"case_id", case_}, {"form", form_}}, next_id(), now_, {}});
+}
+
+void Story::act(const Line& line, const Act& act) {
+    const auto refused = std::find_if(line.details.begin(), line.details.end(),
+                                      [](const Line& one) { return one.is("refused") || one.is("fault"); });
+    const bool expected = refused != line.details.end();
+    const auto before = expected ? world_.digests(now_) : std::vector<StateDigest>();
+    const auto result = world_.run(act);
+    world_.after(act, result);
+    if (!expected && result.outcome != Outcome::done)
+        throw Broken(fmt::format("{} wurde abgelehnt: {} {}", act.command, result.problem.code,
+                                 json::serialize(result.problem.details)));
+    if (expected && result.outcome != Outcome::refused)
+        throw Broken(act.command + " hätte abgelehnt werden müssen");
+    if (expected && world_.digests(now_) != before) throw Broken("die Ablehnung hat etwas verändert");
+    for (const auto& detail : line.details) expect(detail, result);
+}
+
+void Story::expect(const Line& detail, const CommandResult& result) {
+    const auto among = [&](const json::array& faults, const char* what) {
+        std::string found;
+        for (const auto& entry : faults) {
+            const auto& fault = entry.as_object();
+            if (text_of(fault, "path") == detail.at("pfad") && text_of(fault, "code") == detail.at("code"))
+                return;
+            found += fmt::format(" {}: {}", text_of(fault, "path"), text_of(fault, "code"));
+        }
+        throw Broken(fmt::format("Zeile {}: {} steht nicht da, sondern:{}", detail.number, what,
+                                 found.empty() ? " nichts" : found));
+    };
+    if (detail.is("refused") && result.problem.code != detail.at("code"))
+        throw Broken(fmt::format("Zeile {}: abgelehnt mit {} {}", detail.number, result.problem.code,
+                                 json::serialize(result.problem.details)));
+    if (detail.is("fault")) among(array_of(result.problem.details, "fields"), "dieser Fehler");
+    if (detail.is("notice")) among(array_of(result.answer, "notices"), "dieser Hinweis");
+}
+
+void play(const Scenario& scenario, World& world) {
+    Story(scenario, world).play();
+}
+
+}  // namespace wa::worlds
