@@ -5,6 +5,7 @@
 #include "adapters/letters/renderer.hpp"
 #include "adapters/log/log.hpp"
 #include "adapters/system/system.hpp"
+#include "apps/hub/data_lock.hpp"
 #include "apps/hub/enrolment.hpp"
 #include "apps/hub/hub_backend.hpp"
 #include "apps/hub/koffer_desk.hpp"
@@ -60,6 +61,7 @@ int run_hub(const service::Config& config) {
     log::set_level(config.text("log_level"));
     const auto& registry = service::full_registry();
     const auto data_dir = config.text("data_dir");
+    const DataLock lock(data_dir);
     Tenants tenants(data_dir, registry);
     auto host = config.text("sync.public_host");
     if (host.empty()) host = config.text("sync.address");
@@ -72,6 +74,9 @@ int run_hub(const service::Config& config) {
                          slow);
     backend.use(api);
     KofferDesk koffer(tenants, api.events(), timers, config.text("copy_dir"));
+    koffer.on_renew([&enrolment](const auto& device, const auto& csr, auto done) {
+        enrolment.renew(device, csr, std::move(done));
+    });
     for (const auto& tenant : tenants.all()) {
         auto runner = tenants.runner(tenant.id);
         runner->on_changed(
