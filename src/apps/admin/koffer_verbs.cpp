@@ -36,13 +36,10 @@ int list(Place& place, const KofferOptions& options) {
     const auto answer = tool.ask("device.list", {}, "");
     for (const auto& entry : array_of(answer, "devices")) {
         const auto& one = entry.as_object();
-        const auto day = [&](const char* name) {
-            const auto at = integer_of(one, name);
-            return at == 0 ? std::string("never") : to_rfc3339({at}).substr(0, 16);
-        };
+        const auto contact = integer_of(one, "last_contact_ms");
         std::cout << text_of(one, "id") << "  " << text_of(one, "name") << "  " << text_of(one, "state")
-                  << "  certificate until " << day("certificate_expires_ms") << "  last contact "
-                  << day("last_contact_ms") << "\n";
+                  << "  certificate until " << text_of(one, "certificate_until", "never") << "  last contact "
+                  << (contact == 0 ? "never" : to_rfc3339({contact}).substr(0, 16)) << "\n";
     }
     return 0;
 }
