@@ -8,6 +8,8 @@ import pathlib
 import re
 import sys
 
+import openapi
+
 root = pathlib.Path(sys.argv[1])
 check = "--check" in sys.argv[2:]
 note = "<!-- Written by tools/check_docs.py from {}. Do not edit: run `python3 tools/check_docs.py .` -->\n\n"
@@ -185,24 +187,40 @@ def configuration_page():
             sys.exit("config.cpp: a key of the schema is written in a way check_docs.py does not read")
         out += f"\n## {verb}\n\n| key | type | default | |\n|---|---|---|---|\n"
         for name, default, doc, kind in keys:
-            shown = {"text": f'"{default}"', "list": f'["{default}"]' if default else "[]"}.get(kind, default)
+            shown = {"text": f'"{default}"', "level": f'"{default}"', "list": f'["{default}"]' if default else "[]"}.get(kind, default)
             out += f"| `{name}` | {kind} | `{shown}` | {cell(doc)} |\n"
     return out
 
 
-pages = {"commands": api_page("commands"), "queries": api_page("queries"), "problems": problems_page(),
-         "permissions": permissions_page(), "messages": messages_page(), "configuration": configuration_page()}
+def openapi_page():
+    version = re.search(r"project\(wanderamt VERSION ([\d.]+)", (root / "CMakeLists.txt").read_text()).group(1)
+    problems = {code: entry for _, page in load("problems.json") for code, entry in page.items()}
+    blocks = {path.stem: json.loads(path.read_text())["fields"] for path in sorted((root / "src/kernel/procedure/blocks").glob("*.json"))}
+    letters = sorted({name for path in sorted((root / "src").rglob("*.cpp"))
+                      for name in re.findall(r'\bbind_letter\("(\w+)"', path.read_text())})
+    document = openapi.document(version, [api for _, api in load("api.json")], problems, blocks, letters)
+    answering = [path for folder in ("service", "hub", "node") for path in (root / "src/apps" / folder).glob("*.cpp")
+                 if not path.stem.endswith("_test")]
+    for route in openapi.routes_in_sources(answering):
+        # A literal with a slash at its end is a beginning: something must follow it.
+        if route not in document["paths"] and not any(known.startswith(route) for known in document["paths"] if route.endswith("/") or "{" not in known):
+            sys.exit(f"openapi.py: the sources answer {route}, the document does not name it")
+    return openapi.dumps(document)
+
+
+pages = {"commands.md": api_page("commands"), "queries.md": api_page("queries"), "problems.md": problems_page(),
+         "permissions.md": permissions_page(), "messages.md": messages_page(), "configuration.md": configuration_page(), "openapi.json": openapi_page()}
 folder = root / "docs/reference"
 folder.mkdir(parents=True, exist_ok=True)
 stale = []
 for name, text in pages.items():
-    path = folder / f"{name}.md"
+    path = folder / name
     if path.exists() and path.read_text() == text:
         continue
     stale.append(path.relative_to(root))
     if not check:
         path.write_text(text)
-stale += [path.relative_to(root) for path in folder.glob("*.md") if path.stem not in pages]
+stale += [path.relative_to(root) for path in folder.iterdir() if path.name not in pages]
 print(f"{len(pages)} pages of docs/reference " + ("checked" if check else "written"))
 if check and stale:
     sys.exit("not current: " + ", ".join(map(str, stale)) + "\nrun: python3 tools/check_docs.py .")

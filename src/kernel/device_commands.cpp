@@ -18,9 +18,17 @@ Result<Row> load_device(CommandContext& context, const std::string& id) {
 }
 
 Result<json::object> prepare_device(CommandContext& context, const json::object& payload) {
-    const auto id = context.ids.next();
     const auto expires = parse_timestamp(text_of(payload, "code_expires"));
     WA_ASSERT(expires);
+    if (const auto known = text_of(payload, "device_id"); !known.empty()) {
+        WA_TRY(device, load_device(context, known));
+        if (device.text("state") == "revoked") return fail(problems::device_revoked);
+        context.records.update(
+            "device", known,
+            {{"code_hash", *from_hex(text_of(payload, "code_hash"))}, {"code_expires_ms", expires->ms}});
+        return json::object{{"device_id", known}};
+    }
+    const auto id = context.ids.next();
     context.records.insert("device", id,
                            {{"name", text_of(payload, "name")},
                             {"kind", std::string("koffer")},
@@ -59,6 +67,34 @@ Result<json::object> enrol_device(CommandContext& context, const json::object& p
     return json::object{};
 }
 
+Result<json::object> renew_device(CommandContext& context, const json::object& payload) {
+    WA_TRY(device, load_device(context, text_of(payload, "device_id")));
+    const auto certificate = from_base64url(text_of(payload, "certificate"));
+    const auto until = parse_timestamp(text_of(payload, "certificate_until"));
+    if (device.text("state") != "active") return fail(problems::device_revoked);
+    if (!certificate || !until) return fail(problems::request_malformed);
+    context.records.update("device", device.text("id"),
+                           {{"code_hash", Value()},
+                            {"code_expires_ms", std::int64_t(0)},
+                            {"next_certificate", *certificate},
+                            {"next_fingerprint", *from_hex(text_of(payload, "fingerprint"))},
+                            {"next_until_ms", until->ms}});
+    return json::object{};
+}
+
+Result<json::object> note_certificate(CommandContext& context, const json::object& payload) {
+    WA_TRY(device, load_device(context, text_of(payload, "device_id")));
+    if (device.is_null("next_fingerprint")) return json::object{};
+    context.records.update("device", device.text("id"),
+                           {{"certificate", device.at("next_certificate")},
+                            {"fingerprint", device.at("next_fingerprint")},
+                            {"certificate_until_ms", device.at("next_until_ms")},
+                            {"next_certificate", Value()},
+                            {"next_fingerprint", Value()},
+                            {"next_until_ms", Value()}});
+    return json::object{};
+}
+
 Result<json::object> revoke_device(CommandContext& context, const json::object& payload) {
     WA_TRY(device, load_device(context, text_of(payload, "device_id")));
     context.records.update("device", device.text("id"), {{"state", std::string("revoked")}});
@@ -85,6 +121,8 @@ Result<json::object> list_devices(QueryContext& context, const json::object&) {
 void install_devices(Registry& registry) {
     registry.bind_command("device.prepare", prepare_device);
     registry.bind_command("device.enrol", enrol_device);
+    registry.bind_command("device.renew", renew_device);
+    registry.bind_command("device.note_certificate", note_certificate);
     registry.bind_command("device.revoke", revoke_device);
     registry.bind_query("device.list", list_devices);
 }

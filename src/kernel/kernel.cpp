@@ -7,6 +7,7 @@
 #include "kernel/inbox.hpp"
 #include "kernel/numbers.hpp"
 #include "kernel/outbox.hpp"
+#include "kernel/processing_record.hpp"
 #include "kernel/quarantine.hpp"
 #include "kernel/reads.hpp"
 #include "kernel/tasks.hpp"
@@ -28,6 +29,8 @@ void install_kernel(Registry& registry) {
     install_users(registry);
     install_devices(registry);
     install_reference_queries(registry);
+    install_processing_records(registry);
+    install_restore(registry);
     for (const auto* table : {"case_file", "case_document", "case_finding", "task", "number_block", "device"})
         registry.add_working_table(table);
     // A Koffer knows who someone is and what wraps their keys, not what opens the hub.

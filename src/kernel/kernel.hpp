@@ -7,6 +7,8 @@ namespace wa {
 
 void install_kernel(Registry& registry);
 
+/// store.note_restore
+void install_restore(Registry& registry);
 /// reference.search, journal.list
 void install_reference_queries(Registry& registry);
 

@@ -48,11 +48,26 @@ Result<json::object> search_reference(QueryContext& context, const json::object&
 }
 
 Result<json::object> list_journal(QueryContext& context, const json::object& params) {
+    const auto time = [&](std::string_view name, std::int64_t otherwise) {
+        const auto at = parse_timestamp(text_of(params, name));
+        return at ? at->ms : otherwise;
+    };
+    Params asked{{"before", integer_of(params, "before", INT64_MAX)},
+                 {"from", time("from", 0)},
+                 {"until", time("until", INT64_MAX)},
+                 {"actor", text_of(params, "actor")},
+                 {"limit", integer_of(params, "limit", 100)}};
+    auto statement = sql::kernel::journal_newest;
+    for (const auto& [field, type] : {std::pair{"case_id", "case"}, std::pair{"person_id", "person"}})
+        if (auto id = text_of(params, field); !id.empty()) {
+            statement = sql::kernel::journal_newest_of;
+            context.show(type, id);
+            asked.push_back({"subject_type", std::string(type)});
+            asked.push_back({"subject_id", std::move(id)});
+            break;
+        }
     json::array entries;
-    for (const auto& row :
-         context.tx.query(sql::kernel::journal_newest, {{"before", integer_of(params, "before", INT64_MAX)},
-                                                        {"limit", integer_of(params, "limit", 100)}}))
-        entries.push_back(row_to_json(row));
+    for (const auto& row : context.tx.query(statement, asked)) entries.push_back(row_to_json(row));
     return json::object{{"entries", std::move(entries)}};
 }
 

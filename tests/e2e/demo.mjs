@@ -1,6 +1,6 @@
 // Starts the real demo (hub, Koffer, emulated line) for tests, and speaks to it as browsers do.
 import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync, readFileSync, existsSync } from 'node:fs';
+import { appendFileSync, mkdtempSync, rmSync, readFileSync, existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import net from 'node:net';
@@ -14,6 +14,7 @@ export const people = {
   marta: { login: 'marta.nowak', password: 'Heide-Regen-26', pin: '816293' },
   olaf: { login: 'olaf.brandt', password: 'Geest-Schluessel-26' },
   helga: { login: 'helga.tietjen', password: 'Marsch-Glocke-26' },
+  karin: { login: 'karin.behrens', password: 'Watt-Siegel-2026' },
 };
 export const tenant = '99001001';
 
@@ -127,6 +128,7 @@ export class Desk {
     this.steps.push({ path, ms: performance.now() - began });
     const isJson = (answer.headers.get('content-type') ?? '').includes('json');
     const value = isJson ? JSON.parse(bytes.toString() || '{}') : bytes;
+    if (process.env.WA_RECORD) appendFileSync(process.env.WA_RECORD, `${JSON.stringify({ method, path, status: answer.status, request: raw ? null : body, response: isJson ? value : null })}\n`);
     if (!answer.ok) throw new Refused(answer.status, isJson ? value : { code: bytes.toString().slice(0, 200) });
     return value;
   }

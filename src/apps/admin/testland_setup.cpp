@@ -4,6 +4,7 @@
 #include <stdexcept>
 
 #include "adapters/system/system.hpp"
+#include "apps/admin/tenant_tool.hpp"
 #include "apps/hub/enrolment.hpp"
 #include "apps/hub/tenants.hpp"
 #include "apps/service/wiring.hpp"
@@ -29,47 +30,19 @@ Tenant make_tenant(const std::string& id, const std::string& name, std::set<std:
     return tenant;
 }
 
-/// Runs a command as the program itself; stops the set-up when it is refused.
-json::object run(service::TenantRunner& runner, const std::string& name, json::object payload,
-                 const Actor& actor) {
-    CommandRequest request;
-    request.id = system::new_id();
-    request.name = name;
-    request.payload = std::move(payload);
-    request.actor = actor;
-    request.origin = {"system", "hub", "Zentrale", ""};
-    request.at = system::now();
-    auto result = runner.run_and_wait(std::move(request));
-    if (result.outcome != Outcome::done)
-        throw std::runtime_error(name + " was refused: " + result.problem.code);
-    return result.answer;
-}
-
 void add_colleague(service::TenantRunner& runner, const Colleague& colleague) {
-    const auto hash = hash_password(colleague.password, HashCost::interactive, system::random_bytes<16>());
-    const auto made = run(runner, "user.create",
-                          {{"login", colleague.login},
-                           {"name", colleague.name},
-                           {"roles", json::array{colleague.role}},
-                           {"password_hash", hash}},
-                          system_actor());
+    const auto id = add_user(runner, colleague.login, colleague.name, colleague.role, colleague.password);
     if (colleague.pin.empty()) return;
     const auto seed = system::random_key();
     const auto wrapped = wrap_with_secret(colleague.pin, seed.bytes, HashCost::strong,
                                           system::random_bytes<16>(), system::random_bytes<24>());
     Actor self = system_actor();
-    self.user_id = text_of(made, "user_id");
-    run(runner, "user.set_pin",
-        {{"sign_key", to_hex(SignKeys::from_seed(seed).public_key)},
-         {"seal_key", to_hex(SealKeys::from_seed(seed).public_key)},
-         {"wrapped_seed", to_hex(wrapped)}},
-        self);
-}
-
-void add_number_blocks(service::TenantRunner& runner) {
-    for (const auto* kind : {"case", "receipt"})
-        run(runner, "numbers.lease", {{"kind", kind}, {"holder", "hub"}, {"series", "Z"}, {"count", 100000}},
-            system_actor());
+    self.user_id = id;
+    run_as_program(runner, "user.set_pin",
+                   {{"sign_key", to_hex(SignKeys::from_seed(seed).public_key)},
+                    {"seal_key", to_hex(SealKeys::from_seed(seed).public_key)},
+                    {"wrapped_seed", to_hex(wrapped)}},
+                   self);
 }
 
 void fill(hub::Tenants& tenants, const Tenant& tenant, int municipality, int residents) {
@@ -77,11 +50,13 @@ void fill(hub::Tenants& tenants, const Tenant& tenant, int municipality, int res
     auto runner = tenants.runner(tenant.id);
     add_number_blocks(*runner);
     if (!tenant.functions.count("registration")) return;
-    run(*runner, "residence.set_streets", {{"streets", testland::streets(municipality)}}, system_actor());
+    run_as_program(*runner, "residence.set_streets", {{"streets", testland::streets(municipality)}},
+                   system_actor());
     std::int64_t count = 0;
     for (auto& batch : testland::person_batches(municipality, residents))
-        count += integer_of(run(*runner, "residence.import", {{"persons", std::move(batch)}}, system_actor()),
-                            "count");
+        count += integer_of(
+            run_as_program(*runner, "residence.import", {{"persons", std::move(batch)}}, system_actor()),
+            "count");
     std::cerr << "  " << tenant.name << ": " << count << " persons\n";
 }
 
@@ -113,7 +88,7 @@ void create(const std::string& data_dir, int residents) {
         for (const auto& colleague : testland::staff(authority))
             add_colleague(*tenants.runner(tenant_of[authority]), colleague);
     for (auto& site : testland::sites(0))
-        run(*tenants.runner("99001001"), "site.add", std::move(site.as_object()), system_actor());
+        run_as_program(*tenants.runner("99001001"), "site.add", std::move(site.as_object()), system_actor());
 }
 
 }  // namespace
@@ -143,11 +118,12 @@ PreparedKoffer prepare_koffer(const std::string& data_dir, const std::string& te
     if (!runner) throw std::runtime_error("there is no tenant " + tenant);
     hub::Enrolment enrolment(tenants, data_dir, host, sync_port, enrol_port);
     const auto code = hub::Enrolment::make_code();
-    const auto made = run(*runner, "device.prepare",
-                          {{"name", name},
-                           {"code_hash", to_hex(hub::Enrolment::hash_code(code))},
-                           {"code_expires", to_rfc3339({system::now().ms + hub::code_minutes * 60'000})}},
-                          system_actor());
+    const auto made =
+        run_as_program(*runner, "device.prepare",
+                       {{"name", name},
+                        {"code_hash", to_hex(hub::Enrolment::hash_code(code))},
+                        {"code_expires", to_rfc3339({system::now().ms + hub::code_minutes * 60'000})}},
+                       system_actor());
     return {enrolment.enrolment_file(tenant, text_of(made, "device_id"), name), code};
 }
 

@@ -12,7 +12,8 @@ namespace wa::hub {
 namespace {
 
 constexpr int authority_days = 3650;
-constexpr int server_days = 365;
+// Longer than a hub runs without a start.
+constexpr int server_days = 825;
 constexpr int wrong_codes_max = 5;
 
 pki::Authority read_authority(const std::string& path, const Keyring& keyring) {
@@ -30,6 +31,14 @@ pki::Authority read_authority(const std::string& path, const Keyring& keyring) {
                                      {"key", keyring.wrap(as_span(made->key_pem), "authority")}}),
         true);
     return *made;
+}
+
+/// A prepared device, or one that is enrolled and proves by its key that it is the same machine.
+bool may_enrol(const Row& device, const json::object& request) {
+    if (device.text("state") == "prepared") return true;
+    const auto sign_key = from_hex(text_of(request, "sign_key"));
+    return device.text("state") == "active" && !device.is_null("code_hash") && sign_key &&
+           *sign_key == device.bytes("sign_key");
 }
 
 }  // namespace
@@ -75,7 +84,7 @@ void Enrolment::enrol(const json::object& request, std::function<void(Result<jso
     {
         std::lock_guard lock(mutex_);
         const auto code = hash_code(text_of(request, "code"));
-        const bool good = device && device->text("state") == "prepared" &&
+        const bool good = device && may_enrol(*device, request) &&
                           wrong_codes_[device_id] < wrong_codes_max &&
                           device->integer("code_expires_ms") > system::now().ms &&
                           device->bytes("code_hash").size() == code.size() &&
@@ -86,19 +95,33 @@ void Enrolment::enrol(const json::object& request, std::function<void(Result<jso
             return done(fail(problems::device_code_wrong));
         }
     }
-    const auto certificate = pki::issue_device(authority_, text_of(request, "csr"), device_id,
-                                               device_certificate_days, system::now());
+    // A device that is enrolled keeps its keys and its numbers; only its certificate is new.
+    const bool first = device->text("state") == "prepared";
+    certify(runner, device_id, text_of(request, "csr"), first ? text_of(request, "sign_key") : "",
+            std::move(done));
+}
+
+void Enrolment::renew(const Tenants::DeviceOf& device, const std::string& csr,
+                      std::function<void(Result<json::object>)> done) {
+    certify(device.runner, device.device.text("id"), csr, "", std::move(done));
+}
+
+void Enrolment::certify(std::shared_ptr<service::TenantRunner> runner, const std::string& device_id,
+                        const std::string& csr, const std::string& sign_key,
+                        std::function<void(Result<json::object>)> done) {
+    const auto certificate =
+        pki::issue_device(authority_, csr, device_id, device_certificate_days, system::now());
     const auto print = certificate ? pki::fingerprint(*certificate) : std::nullopt;
     const auto until = certificate ? pki::expires_at(*certificate) : std::nullopt;
     if (!print || !until) return done(fail(problems::request_malformed));
     CommandRequest command;
     command.id = system::new_id();
-    command.name = "device.enrol";
+    command.name = sign_key.empty() ? "device.renew" : "device.enrol";
     command.payload = {{"device_id", device_id},
                        {"certificate", to_base64url(as_span(*certificate))},
                        {"certificate_until", to_rfc3339(*until)},
-                       {"fingerprint", to_hex(*print)},
-                       {"sign_key", text_of(request, "sign_key")}};
+                       {"fingerprint", to_hex(*print)}};
+    if (!sign_key.empty()) command.payload["sign_key"] = sign_key;
     command.actor = system_actor();
     command.origin = {"system", "hub", "Zentrale", ""};
     command.at = system::now();

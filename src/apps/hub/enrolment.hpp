@@ -34,7 +34,16 @@ class Enrolment {
     /// Checks code and request; the certificate and what the device must know, or the problem.
     void enrol(const json::object& request, std::function<void(Result<json::object>)> done);
 
+    /// A new certificate for a device that still has a good one; it asks over its own connection.
+    void renew(const Tenants::DeviceOf& device, const std::string& csr,
+               std::function<void(Result<json::object>)> done);
+
   private:
+    /// Issues the certificate and notes it; with a signing key as the first one of a device.
+    void certify(std::shared_ptr<service::TenantRunner> runner, const std::string& device_id,
+                 const std::string& csr, const std::string& sign_key,
+                 std::function<void(Result<json::object>)> done);
+
     Tenants& tenants_;
     std::string host_;
     int sync_port_, enrol_port_;

@@ -6,6 +6,7 @@
 #include "adapters/log/log.hpp"
 #include "adapters/system/system.hpp"
 #include "apps/hub/courier.hpp"
+#include "apps/hub/data_lock.hpp"
 #include "apps/hub/enrolment.hpp"
 #include "apps/hub/hub_backend.hpp"
 #include "apps/hub/koffer_desk.hpp"
@@ -81,6 +82,7 @@ int run_hub(const service::Config& config) {
     log::set_level(config.text("log_level"));
     const auto& registry = service::full_registry();
     const auto data_dir = config.text("data_dir");
+    const DataLock lock(data_dir);
     Tenants tenants(data_dir, registry);
     auto host = config.text("sync.public_host");
     if (host.empty()) host = config.text("sync.address");
@@ -94,6 +96,9 @@ int run_hub(const service::Config& config) {
     backend.use(api);
     KofferDesk koffer(tenants, api.events(), timers, config.text("copy_dir"));
     const auto courier = make_courier(config, tenants);
+    koffer.on_renew([&enrolment](const auto& device, const auto& csr, auto done) {
+        enrolment.renew(device, csr, std::move(done));
+    });
     for (const auto& tenant : tenants.all()) {
         auto runner = tenants.runner(tenant.id);
         runner->on_changed(

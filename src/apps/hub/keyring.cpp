@@ -6,12 +6,20 @@
 
 namespace wa::hub {
 
+Keyring Keyring::from_file(const std::string& path) {
+    const auto text = system::read_file(path);
+    const auto bytes = text ? from_hex(text->substr(0, 64)) : std::nullopt;
+    Keyring keyring;
+    if (!bytes || bytes->size() != keyring.master_.bytes.size())
+        throw std::runtime_error(path + " is not a key");
+    std::copy(bytes->begin(), bytes->end(), keyring.master_.bytes.begin());
+    return keyring;
+}
+
 Keyring::Keyring(const std::string& data_dir) {
     const auto path = data_dir + "/master.key";
-    if (const auto text = system::read_file(path)) {
-        const auto bytes = from_hex(text->substr(0, 64));
-        if (!bytes || bytes->size() != master_.bytes.size()) throw std::runtime_error(path + " is not a key");
-        std::copy(bytes->begin(), bytes->end(), master_.bytes.begin());
+    if (system::read_file(path)) {
+        *this = from_file(path);
         return;
     }
     if (!system::list_folder(data_dir + "/tenants").empty())

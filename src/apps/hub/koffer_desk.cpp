@@ -34,7 +34,7 @@ ClerkLookup clerk_lookup() {
     return [](Transaction& tx, const std::string& device_id, const std::string& tour_id,
               const std::string& user_id) -> std::optional<KnownClerk> {
         const auto tour = read_row(tx, "tour", tour_id);
-        if (!tour || tour->text("device_id") != device_id || !is_staff(*tour, user_id)) return std::nullopt;
+        if (!tour || !carries(*tour, device_id) || !is_staff(*tour, user_id)) return std::nullopt;
         const auto account = read_row(tx, "user_account", user_id);
         if (!account || account->is_null("sign_key")) return std::nullopt;
         auto actor = actor_of(*account);
@@ -64,10 +64,27 @@ void KofferDesk::tick() {
     loop_.call_after(200, [this] { tick(); });
 }
 
+std::optional<Tenants::DeviceOf> KofferDesk::device_of(const http::Request& request) {
+    auto found = tenants_.device_by_fingerprint(request.peer_fingerprint);
+    if (!found || found->device.is_null("next_fingerprint") ||
+        found->device.bytes("next_fingerprint") != request.peer_fingerprint)
+        return found;
+    // It came with its renewed certificate: from now on the old one opens nothing.
+    CommandRequest command;
+    command.id = system::new_id();
+    command.name = "device.note_certificate";
+    command.payload = {{"device_id", found->device.text("id")}};
+    command.actor = system_actor();
+    command.origin = {"system", "hub", "Zentrale", ""};
+    command.at = system::now();
+    found->runner->run(std::move(command), [](CommandResult) {});
+    return found;
+}
+
 http::SocketHandler KofferDesk::sync_handler() {
     return [this](const http::Request& request,
                   std::shared_ptr<http::Socket> socket) -> std::optional<http::SocketCallbacks> {
-        auto device = tenants_.device_by_fingerprint(request.peer_fingerprint);
+        auto device = device_of(request);
         if (!device) return std::nullopt;
         const auto copy = copy_dir_ + "/" + device->runner->scope().tenant.id + "/store.db";
         auto connection =
@@ -118,7 +135,7 @@ void KofferDesk::settle(service::TenantRunner& runner, Transaction& tx, const Co
 http::SocketHandler KofferDesk::device_handler() {
     return [this](const http::Request& request,
                   std::shared_ptr<http::Socket> socket) -> std::optional<http::SocketCallbacks> {
-        const auto device = tenants_.device_by_fingerprint(request.peer_fingerprint);
+        const auto device = device_of(request);
         if (!device || device->device.text("state") != "active") return std::nullopt;
         http::SocketCallbacks callbacks;
         callbacks.on_message = [this, device = *device, socket](std::string_view message, bool) {
@@ -208,6 +225,11 @@ void KofferDesk::answer_device(const Tenants::DeviceOf& device, const json::obje
     const auto op = text_of(request, "op");
     if (op == "tours") return socket->send_text(json::serialize(tours_answer(device)));
     if (op == "check_out") return check_out(device, request, socket);
+    if (op == "renew")
+        return renew_(device, text_of(request, "csr"), [socket](Result<json::object> answer) {
+            if (!answer) return refuse(*socket, answer.error());
+            socket->send_text(json::serialize(*answer));
+        });
     if (op == "wiped") {
         note_wiped(*device.runner, text_of(request, "tour_id"), device.device.text("id"));
         return socket->send_text("{}");

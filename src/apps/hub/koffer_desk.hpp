@@ -25,6 +25,11 @@ class KofferDesk {
     http::SocketHandler sync_handler();    ///< /sync: the engine's frames
     http::SocketHandler device_handler();  ///< /device: questions and answers in JSON
 
+    /// Certifies a device's new key; set before the first connection.
+    using Renew = std::function<void(const Tenants::DeviceOf&, const std::string& csr,
+                                     std::function<void(Result<json::object>)>)>;
+    void on_renew(Renew renew) { renew_ = std::move(renew); }
+
     /// Rows of a tenant changed: nodes whose working set holds them are told.
     void changed(const std::string& tenant_id);
     /// Runs in the transaction of a quarantine.settle: does what was decided.
@@ -32,6 +37,8 @@ class KofferDesk {
 
   private:
     void tick();
+    /// The device that made this connection; empty when its certificate is not (or no longer) a device's.
+    std::optional<Tenants::DeviceOf> device_of(const http::Request& request);
     void check_out(const Tenants::DeviceOf& device, const json::object& request,
                    std::shared_ptr<http::Socket> socket);
     void answer_device(const Tenants::DeviceOf& device, const json::object& request,
@@ -41,6 +48,7 @@ class KofferDesk {
     service::Events& events_;
     http::Loop& loop_;
     std::string copy_dir_;
+    Renew renew_;
     std::mutex mutex_;
     std::set<std::shared_ptr<SyncConnection>> connections_;
     bool stopping_ = false;

@@ -1,5 +1,6 @@
 #include "apps/hub/tenants.hpp"
 
+#include <algorithm>
 #include <stdexcept>
 
 #include "adapters/sqlite/sqlite_store.hpp"
@@ -43,32 +44,72 @@ Tenants::Tenants(std::string data_dir, const Registry& registry, const std::stri
         if (only.empty() || id == only) open(id);
 }
 
-std::string Tenants::store_path(const std::string& tenant_id) const {
-    return data_dir_ + "/tenants/" + tenant_id + "/store.db";
+TenantKeys unwrap_keys(const Keyring& keyring, const json::object& description) {
+    const auto id = text_of(description, "id");
+    TenantKeys keys;
+    const auto digest = keyring.unwrap(text_of(description, "digest_key"), "digest " + id);
+    if (digest.size() != keys.digest.bytes.size())
+        throw std::runtime_error("the digest key has a wrong length");
+    std::copy(digest.begin(), digest.end(), keys.digest.bytes.begin());
+    keys.store = keyring.unwrap(text_of(description, "store_key"), "store " + id);
+    return keys;
 }
 
-void Tenants::open(const std::string& tenant_id) {
-    const auto folder = data_dir_ + "/tenants/" + tenant_id;
+void wrap_keys(const Keyring& keyring, const TenantKeys& keys, json::object& description) {
+    const auto id = text_of(description, "id");
+    description["store_key"] = keyring.wrap(keys.store, "store " + id);
+    description["digest_key"] = keyring.wrap(keys.digest.bytes, "digest " + id);
+}
+
+json::object read_description(const std::string& folder) {
     const auto text = system::read_file(folder + "/tenant.json");
     const auto description = text ? parse_json(*text) : std::nullopt;
     if (!description || !description->is_object())
         throw std::runtime_error(folder + "/tenant.json is not readable");
-    const auto& object = description->get_object();
-    service::TenantRunner* made = nullptr;
+    return description->get_object();
+}
+
+std::vector<std::string> applied_steps(Transaction& tx) {
+    std::vector<std::string> names;
+    for (const auto& row : tx.query(sql::kernel::applied_schema_steps)) names.push_back(row.text("name"));
+    return names;
+}
+
+namespace {
+
+/// An older program must not write into what a newer one has changed.
+void refuse_newer(Store& store, const std::vector<SchemaStep>& steps) {
+    const auto tables = store.tables();
+    if (std::find(tables.begin(), tables.end(), "schema_step") == tables.end()) return;
+    for (const auto& name : applied_steps(*store.begin_read()))
+        if (std::none_of(steps.begin(), steps.end(), [&](const auto& step) { return step.name == name; }))
+            throw std::runtime_error("the store was written by a newer program (it has the step " + name +
+                                     "): start that one");
+}
+
+}  // namespace
+
+std::shared_ptr<service::TenantRunner> open_tenant(const Engine& engine, const Keyring& keyring,
+                                                   const std::string& folder) {
+    const auto description = read_description(folder);
+    auto keys = unwrap_keys(keyring, description);
     TenantScope scope;
-    scope.tenant = tenant_from_json(object);
+    scope.tenant = tenant_from_json(description);
     scope.side = Side::hub;
-    const auto digest = keyring_.unwrap(text_of(object, "digest_key"), "digest " + tenant_id);
-    std::copy_n(digest.begin(), scope.digest_key.bytes.size(), scope.digest_key.bytes.begin());
+    scope.digest_key = keys.digest;
     SqliteOptions options;
-    options.path = store_path(tenant_id);
-    options.key = keyring_.unwrap(text_of(object, "store_key"), "store " + tenant_id);
+    options.path = folder + "/store.db";
+    options.key = std::move(keys.store);
     options.now_ms = [] { return system::now().ms; };
     std::shared_ptr<Store> store = open_sqlite_store(std::move(options));
-    store->migrate(engine_.registry().schema());
+    refuse_newer(*store, engine.registry().schema());
+    store->migrate(engine.registry().schema());
     scope.reference = reference_for(scope.tenant, *store->begin_read());
-    made = new service::TenantRunner(engine_, std::move(scope), std::move(store));
-    runners_[tenant_id] = std::shared_ptr<service::TenantRunner>(made);
+    return std::make_shared<service::TenantRunner>(engine, std::move(scope), std::move(store));
+}
+
+void Tenants::open(const std::string& tenant_id) {
+    runners_[tenant_id] = open_tenant(engine_, keyring_, data_dir_ + "/tenants/" + tenant_id);
 }
 
 void Tenants::create(const Tenant& tenant) {
@@ -77,8 +118,9 @@ void Tenants::create(const Tenant& tenant) {
         throw std::runtime_error("the tenant " + tenant.id + " exists");
     system::make_folder(folder);
     auto description = tenant_to_json(tenant);
-    description["store_key"] = keyring_.wrap(system::random_key().bytes, "store " + tenant.id);
-    description["digest_key"] = keyring_.wrap(system::random_key().bytes, "digest " + tenant.id);
+    const auto store_key = system::random_key();
+    wrap_keys(keyring_, {Bytes(store_key.bytes.begin(), store_key.bytes.end()), system::random_key()},
+              description);
     system::write_file(folder + "/tenant.json", json::serialize(description) + "\n", true);
     open(tenant.id);
 }

@@ -18,6 +18,25 @@ Tenant tenant_from_json(const json::object& object);
 /// The tenant's reference tables with its own street directory. Reads the store.
 std::shared_ptr<const Reference> reference_for(const Tenant& tenant, Transaction& tx);
 
+/// Keys of a tenant as its description holds them, wrapped.
+struct TenantKeys {
+    Bytes store;
+    Key32 digest;
+};
+/// Throws std::runtime_error when they do not fit the master key.
+TenantKeys unwrap_keys(const Keyring& keyring, const json::object& description);
+/// Wraps them into the description.
+void wrap_keys(const Keyring& keyring, const TenantKeys& keys, json::object& description);
+
+/// The description in a tenant's folder; throws std::runtime_error when it is not readable.
+json::object read_description(const std::string& folder);
+/// Names of the schema steps a store has seen.
+std::vector<std::string> applied_steps(Transaction& tx);
+/// Opens the tenant in a folder and brings its schema up to date. Throws std::runtime_error when a newer
+/// program has written it.
+std::shared_ptr<service::TenantRunner> open_tenant(const Engine& engine, const Keyring& keyring,
+                                                   const std::string& folder);
+
 /// Thread-safe after construction.
 class Tenants {
   public:
@@ -35,7 +54,6 @@ class Tenants {
         Row device;
     };
     std::optional<DeviceOf> device_by_fingerprint(const Bytes& fingerprint) const;
-    std::string store_path(const std::string& tenant_id) const;
 
   private:
     void open(const std::string& tenant_id);

@@ -57,6 +57,17 @@ json::object ask_enrolment(const json::object& file, const json::object& request
 
 }  // namespace
 
+namespace {
+
+/// The TLS key that belongs to the certificate: after a crash between two files it may be the next one.
+std::string key_for(const json::object& secret, const std::string& certificate_pem) {
+    for (const auto* name : {"tls_key", "next_tls_key"})
+        if (auto key = text_of(secret, name); !key.empty() && pki::fits(certificate_pem, key)) return key;
+    throw std::runtime_error("device.key does not belong to the certificate in device.json");
+}
+
+}  // namespace
+
 std::optional<Device> read_device(const std::string& data_dir) {
     if (!system::read_file(data_dir + "/device.json")) return std::nullopt;
     const auto open = read_object(data_dir + "/device.json"), secret = read_object(data_dir + "/device.key");
@@ -68,17 +79,61 @@ std::optional<Device> read_device(const std::string& data_dir) {
     device.hub = text_of(open, "hub");
     device.sync_port = int(integer_of(open, "sync_port"));
     device.ca_pem = text_of(open, "ca");
-    device.certificate_pem = text_of(open, "certificate");
-    device.key_pem = text_of(secret, "tls_key");
+    device.identity = std::make_shared<CurrentIdentity>();
+    const auto certificate = text_of(open, "certificate");
+    device.identity->set({certificate, key_for(secret, certificate)});
     device.sign_keys = SignKeys::from_seed(key_of(secret, "sign_seed"));
     device.storage_key = key_of(secret, "storage_key");
     return device;
 }
 
-void enrol_device(const std::string& data_dir, const json::object& file, const std::string& code) {
+pki::DeviceRequest prepare_next_key(const std::string& data_dir, const std::string& name) {
+    const auto made = pki::make_device_key_and_request(name);
+    if (!made) throw std::runtime_error("no key could be made for this name");
+    auto secret = read_object(data_dir + "/device.key");
+    secret["next_tls_key"] = made->key_pem;
+    system::write_file(data_dir + "/device.key", json::serialize(secret), true);
+    return *made;
+}
+
+bool take_certificate(const std::string& data_dir, const std::string& certificate_pem) {
+    auto open = read_object(data_dir + "/device.json"), secret = read_object(data_dir + "/device.key");
+    const auto key = text_of(secret, "next_tls_key");
+    if (key.empty() || !pki::fits(certificate_pem, key)) return false;
+    open["certificate"] = certificate_pem;
+    system::write_file(data_dir + "/device.json", json::serialize(open), true);
+    secret["tls_key"] = key;
+    secret.erase("next_tls_key");
+    system::write_file(data_dir + "/device.key", json::serialize(secret), true);
+    return true;
+}
+
+namespace {
+
+/// An enrolled machine fetches a new certificate with a code; the hub knows it by its signing key.
+void enrol_again(const std::string& data_dir, const Device& device, const json::object& file,
+                 const std::string& code) {
+    if (text_of(file, "device_id") != device.id)
+        throw std::runtime_error("the enrolment file is for another device, not for " + device.name);
+    const auto made = prepare_next_key(data_dir, device.name);
+    const auto answer = ask_enrolment(file, {{"tenant", device.tenant_id},
+                                             {"device_id", device.id},
+                                             {"code", code},
+                                             {"csr", made.csr_pem},
+                                             {"sign_key", to_hex(device.sign_keys.public_key)}});
+    if (!take_certificate(data_dir, text_of(answer, "certificate")))
+        throw std::runtime_error("the hub's certificate does not belong to this machine's key");
+}
+
+}  // namespace
+
+void enrol_device(const std::string& data_dir, const json::object& file, const std::string& code,
+                  bool again) {
     system::make_folder(data_dir);
-    if (read_device(data_dir))
-        throw std::runtime_error("this machine is enrolled already; remove " + data_dir + " first");
+    if (const auto device = read_device(data_dir)) {
+        if (again) return enrol_again(data_dir, *device, file, code);
+        throw std::runtime_error("this machine is enrolled already; for a new certificate add --again");
+    }
     const auto made = pki::make_device_key_and_request(text_of(file, "name"));
     if (!made) throw std::runtime_error("no key could be made for this name");
     const auto seed = system::random_key();

@@ -28,8 +28,9 @@ http::LineOptions line_options(const Device& device, const std::string& path) {
     options.port = std::uint16_t(device.sync_port);
     options.path = path;
     options.ca_pem = device.ca_pem;
-    options.certificate_pem = device.certificate_pem;
-    options.key_pem = device.key_pem;
+    auto identity = device.identity->get();
+    options.certificate_pem = std::move(identity.certificate_pem);
+    options.key_pem = std::move(identity.key_pem);
     return options;
 }
 

@@ -21,6 +21,7 @@ NodeBackend::NodeBackend(std::optional<Device> device, std::string data_dir, con
       slow_(slow) {
     if (!device_) return;
     vault_ = std::make_unique<TourVault>(data_dir_, *device_);
+    certificate_ = std::make_unique<CertificateKeeper>(*device_, data_dir_, loop_, slow_);
     line_ = std::make_unique<NodeLine>(*device_, loop_, [this](const json::object& state) {
         if (api_) api_->events().line(state);
     });
@@ -63,6 +64,7 @@ json::object NodeBackend::sign_in_choices() {
 
 json::object NodeBackend::line_state() {
     auto state = line_ ? line_->state() : json::object{{"place", "koffer"}, {"connected", false}};
+    if (certificate_) state["certificate"] = certificate_->state();
     std::lock_guard lock(mutex_);
     state["tour_id"] = tour_id_;
     return state;
@@ -199,6 +201,7 @@ void NodeBackend::report_wiped() {
 
 void NodeBackend::tick() {
     loop_.call_after(tick_ms, [this] { tick(); });
+    certificate_->look();
     std::string user, expired;
     {
         std::lock_guard lock(mutex_);

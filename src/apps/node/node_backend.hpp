@@ -4,6 +4,7 @@
 #include <map>
 #include <mutex>
 
+#include "apps/node/certificate_keeper.hpp"
 #include "apps/node/node_line.hpp"
 #include "apps/node/tour_vault.hpp"
 #include "apps/service/desk_api.hpp"
@@ -50,6 +51,7 @@ class NodeBackend : public service::Backend {
     http::Loop& slow_;
     std::unique_ptr<TourVault> vault_;
     std::unique_ptr<NodeLine> line_;
+    std::unique_ptr<CertificateKeeper> certificate_;
     service::DeskApi* api_ = nullptr;
 
     std::mutex mutex_;

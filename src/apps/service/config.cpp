@@ -19,12 +19,26 @@ const ConfigKey* find(const std::vector<ConfigKey>& schema, const std::string& n
     return nullptr;
 }
 
-[[noreturn]] void wrong(const std::string& path, const std::string& name, const std::string& what) {
-    throw std::runtime_error(path + ": the key \"" + name + "\" " + what);
+[[noreturn]] void wrong(const std::string& path, const toml::node& node, const std::string& name,
+                        const std::string& what) {
+    throw std::runtime_error(path + ", line " + std::to_string(node.source().begin.line) + ": the key \"" +
+                             name + "\" " + what);
+}
+
+bool is_level(const toml::node& node) {
+    const auto level = node.value<std::string>();
+    return level && (*level == "debug" || *level == "info" || *level == "warn" || *level == "error");
+}
+
+bool is_port(const toml::node& node) {
+    const auto port = node.is_integer() ? node.value<std::int64_t>() : std::nullopt;
+    return port && *port >= 0 && *port <= 65535;
 }
 
 std::string value_of(const std::string& path, const ConfigKey& key, const toml::node& node) {
     if (key.type == Type::text && node.is_string()) return node.value<std::string>().value();
+    if (key.type == Type::level && is_level(node)) return node.value<std::string>().value();
+    if (key.type == Type::port && is_port(node)) return std::to_string(node.value<std::int64_t>().value());
     if (key.type == Type::integer && node.is_integer())
         return std::to_string(node.value<std::int64_t>().value());
     if (key.type == Type::boolean && node.is_boolean()) return node.value<bool>().value() ? "true" : "false";
@@ -32,13 +46,15 @@ std::string value_of(const std::string& path, const ConfigKey& key, const toml::
         std::string joined;
         for (const auto& item : *array) {
             const auto text = item.value<std::string>();
-            if (!text) wrong(path, key.name, "must be a list of texts");
+            if (!text) wrong(path, item, key.name, "must be a list of texts");
             joined += *text + list_separator;
         }
         return joined;
     }
-    static const char* const words[] = {"a text", "a whole number", "true or false", "a list of texts"};
-    wrong(path, key.name, std::string("must be ") + words[int(key.type)]);
+    static const char* const words[] = {
+        "a text",          "a whole number",     "true or false",
+        "a list of texts", "a port, 0 to 65535", "debug, info, warn or error"};
+    wrong(path, node, key.name, std::string("must be ") + words[int(key.type)]);
 }
 
 void read_table(const std::string& path, const toml::table& table, const std::string& prefix,
@@ -50,7 +66,7 @@ void read_table(const std::string& path, const toml::table& table, const std::st
             continue;
         }
         const auto* known = find(schema, name);
-        if (!known) wrong(path, name, "is unknown; `--print-config` lists the keys there are");
+        if (!known) wrong(path, node, name, "is unknown; `wanderamt admin config` lists the keys there are");
         values[name] = value_of(path, *known, node);
     }
 }
@@ -116,7 +132,7 @@ std::string print_config(const std::vector<ConfigKey>& schema) {
         section = head;
         const auto name = dot == std::string::npos ? key.name : key.name.substr(dot + 1);
         auto value = key.default_value;
-        if (key.type == Type::text) value = "\"" + value + "\"";
+        if (key.type == Type::text || key.type == Type::level) value = "\"" + value + "\"";
         if (key.type == Type::list) value = value.empty() ? "[]" : "[\"" + value + "\"]";
         out += "# " + key.doc + "\n" + name + " = " + value + "\n";
     }
@@ -130,23 +146,23 @@ const std::vector<ConfigKey>& hub_config_schema() {
         {"copy_dir", "data/hub-copy", "Folder of the second durable copy; better another disk or machine.",
          Type::text},
         {"web_dir", "build/web/desk", "Folder of the built web pages.", Type::text},
-        {"log_level", "info", "debug, info, warn or error.", Type::text},
+        {"log_level", "info", "debug, info, warn or error.", Type::level},
         {"desk.address", "127.0.0.1", "Address of the desk's listener (behind a TLS proxy).", Type::text},
-        {"desk.port", "8501", "Port of the desk's listener.", Type::integer},
+        {"desk.port", "8501", "Port of the desk's listener.", Type::port},
         {"desk.hosts", "", "Names under which browsers reach the desk, besides localhost.", Type::list},
         {"desk.secure_cookie", "false", "True when browsers reach the desk by https.", Type::boolean},
         {"sync.address", "127.0.0.1", "Address where Koffer connect (TLS 1.3, device certificates).",
          Type::text},
-        {"sync.port", "8443", "Port where Koffer connect.", Type::integer},
+        {"sync.port", "8443", "Port where Koffer connect.", Type::port},
         {"sync.enrol_port", "8444", "Port where a new Koffer fetches its certificate with a one-time code.",
-         Type::integer},
+         Type::port},
+        {"sync.public_host", "", "Name or address that Koffer use for this hub; empty: sync.address.",
+         Type::text},
         {"exchange.url", "",
          "Where messages to other authorities are handed over: a service on this machine. Empty: they wait.",
          Type::text},
         {"exchange.poll_seconds", "5", "How often the exchange is asked for messages that came.",
          Type::integer},
-        {"sync.public_host", "", "Name or address that Koffer use for this hub; empty: sync.address.",
-         Type::text},
     };
     return schema;
 }
@@ -172,9 +188,9 @@ const std::vector<ConfigKey>& node_config_schema() {
         {"data_dir", "data/node", "Folder of the device's keys and of the tour's encrypted store.",
          Type::text},
         {"web_dir", "build/web/desk", "Folder of the built web pages.", Type::text},
-        {"log_level", "info", "debug, info, warn or error.", Type::text},
+        {"log_level", "info", "debug, info, warn or error.", Type::level},
         {"desk.address", "127.0.0.1", "Address of the desk; leave it at the loopback address.", Type::text},
-        {"desk.port", "8502", "Port of the desk.", Type::integer},
+        {"desk.port", "8502", "Port of the desk.", Type::port},
     };
     return schema;
 }

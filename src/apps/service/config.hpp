@@ -1,5 +1,5 @@
 // Configuration from one schema: every key has a type, a default and a sentence. An unknown key stops the
-// start with its name; `wanderamt <verb> --print-config` writes the full commented file.
+// start with its name and line; `wanderamt admin config hub` writes the full commented file.
 #pragma once
 
 #include <map>
@@ -12,7 +12,8 @@ struct ConfigKey {
     std::string name;           ///< "desk.port"
     std::string default_value;  ///< as TOML writes it, without quotes
     std::string doc;
-    enum class Type { text, integer, boolean, list } type = Type::text;
+    /// port: a whole number 0–65535 (0: any free one); level: debug, info, warn or error.
+    enum class Type { text, integer, boolean, list, port, level } type = Type::text;
 };
 
 class Config {

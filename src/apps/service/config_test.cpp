@@ -27,6 +27,14 @@ TEST(Config, AnUnknownKeyStopsTheStartWithItsName) {
     EXPECT_NE(refusal("tenant = \"x\"\n").find("\"tenant\""), std::string::npos);
 }
 
+TEST(Config, WhatIsWrongIsNamedWithItsLine) {
+    const auto said = refusal("data_dir = \"x\"\n\n[desk]\nport = 70000\n");
+    EXPECT_NE(said.find("line 4"), std::string::npos) << said;
+    EXPECT_NE(said.find("desk.port"), std::string::npos) << said;
+    EXPECT_NE(refusal("log_level = \"loud\"\n").find("debug, info, warn or error"), std::string::npos);
+    EXPECT_NE(refusal("\ndata_dirr = 1\n").find("line 2"), std::string::npos);
+}
+
 TEST(Config, AWrongTypeIsNamed) {
     EXPECT_NE(refusal("[desk]\nport = \"8501\"\n").find("desk.port"), std::string::npos);
     EXPECT_NE(refusal("[desk]\nhosts = \"a\"\n").find("list of texts"), std::string::npos);

@@ -2,6 +2,7 @@
 
 #include "adapters/log/log.hpp"
 #include "adapters/system/system.hpp"
+#include "apps/service/openapi.hpp"
 #include "kernel/data.hpp"
 #include "kernel/identity.hpp"
 
@@ -69,6 +70,7 @@ void DeskApi::route(http::Request request, http::Respond respond) {
     const auto& path = request.path;
     if (path == "/api/health") return respond(http::json_response(200, json::object{{"ok", true}}));
     if (path == "/api/catalogue") return respond(catalogue_response());
+    if (path == "/api/openapi.json") return respond(openapi_response());
     if (request.method != "GET" && !from_own_page(request))
         return respond(problem_response(Problem(problems::request_foreign)));
     const auto token = token_of(request, options_.cookie_name);
@@ -85,6 +87,8 @@ void DeskApi::route(http::Request request, http::Respond respond) {
         return query_route(path.substr(13), request, *session, std::move(respond));
     if (begins(path, "/api/letters/"))
         return letter_route(path.substr(13), request, *session, std::move(respond));
+    if (begins(path, "/api/records/") && request.method == "GET")
+        return record_route(path.substr(13), *session, std::move(respond));
     if (path == "/api/documents" && request.method == "PUT")
         return put_document(request, *session, std::move(respond));
     if (begins(path, "/api/documents/")) return get_document(request, *session, std::move(respond));

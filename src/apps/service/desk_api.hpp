@@ -68,6 +68,7 @@ class DeskApi {
     void put_document(const http::Request&, const Session&, http::Respond);
     void get_document(const http::Request&, const Session&, http::Respond);
     void letter_route(const std::string& name, const http::Request&, const Session&, http::Respond);
+    void record_route(const std::string& procedure, const Session&, http::Respond);
     http::Response session_response(const std::optional<Session>&);
     http::Response catalogue_response() const;
     std::string cookie(const std::string& token, bool ends) const;

@@ -3,6 +3,7 @@
 #include "apps/service/desk_api.hpp"
 #include "kernel/data.hpp"
 #include "kernel/documents.hpp"
+#include "kernel/processing_record.hpp"
 
 namespace wa::service {
 
@@ -133,6 +134,27 @@ void DeskApi::letter_route(const std::string& name, const http::Request& request
                 respond(http::json_response(200, json::object{{"hash", **made}}));
             });
         });
+}
+
+/// The record of processing of a procedure as a PDF, made from the same answer as the page.
+void DeskApi::record_route(const std::string& name, const Session& session, http::Respond respond) {
+    constexpr std::string_view ending = ".pdf";
+    const auto runner = backend_.runner(session.principal.tenant_id);
+    if (!runner) return respond(problem_response(Problem(problems::no_tour)));
+    if (name.size() <= ending.size() || !std::string_view(name).ends_with(ending))
+        return respond(problem_response(Problem(problems::not_found)));
+    const auto procedure = name.substr(0, name.size() - ending.size());
+    const auto at = system::now();
+    QueryRequest query{"records_of_processing", {{"procedure", procedure}}, "",
+                       session.principal.actor, session.principal.origin,   at};
+    runner->ask(std::move(query), [this, runner, at, procedure, respond](Result<json::object> record) {
+        if (!record) return respond(problem_response(record.error()));
+        // Drawing takes a while: not on the thread that answers others.
+        slow_.post([this, runner, at, procedure, record = *record, respond] {
+            const auto letter = processing_record_letter(record, runner->scope().tenant, local_date(at));
+            respond(file_response(letters_.render(letter), "application/pdf", procedure + ".pdf", true));
+        });
+    });
 }
 
 }  // namespace wa::service

@@ -11,6 +11,7 @@ const std::vector<Colleague>& staff(int authority) {
          "Sachbearbeitung mit Koffer"},
         {"olaf.brandt", "Olaf Brandt", "admin", "Geest-Schluessel-26", "", "Fachadministration"},
         {"helga.tietjen", "Helga Tietjen", "team_lead", "Marsch-Glocke-26", "", "Leitung"},
+        {"karin.behrens", "Karin Behrens", "auditor", "Watt-Siegel-2026", "", "Revision"},
     };
     static const std::vector<Colleague> musterstedt{
         {"ines.kroeger", "Ines Kröger", "clerk", "Wiesen-Stempel-26", "", "Sachbearbeitung am Schalter"},

@@ -4,6 +4,7 @@
 #include <stdexcept>
 
 #include "adapters/system/system.hpp"
+#include "apps/node/certificate_keeper.hpp"
 #include "apps/node/device.hpp"
 #include "apps/node/node.hpp"
 
@@ -13,18 +14,27 @@ NodeVerb::NodeVerb(CLI::App& verb) {
     verb.add_option("--enrol", enrol_path_, "Enrolment file of the hub; used once, ignored when enrolled");
     verb.add_option("--code", code_, "One-time code that belongs to it");
     verb.add_option("--code-file", code_path_, "File that holds the code");
+    verb.add_flag("--again", again_,
+                  "With --enrol: an enrolled machine fetches a new certificate; its tour and queue stay");
     verb.add_flag("--enrol-only", enrol_only_, "Enrol and stop");
+    verb.add_flag("--renew-certificate", renew_,
+                  "Fetch a new certificate over the old one's connection and stop");
 }
 
 int NodeVerb::run(const service::Config& config) const {
     const auto data_dir = config.text("data_dir");
-    if (!enrol_path_.empty() && !node::read_device(data_dir)) {
+    if (renew_) {
+        node::renew_certificate(data_dir);
+        std::cout << "certificate renewed\n";
+        return 0;
+    }
+    if (!enrol_path_.empty() && (again_ || !node::read_device(data_dir))) {
         const auto file = system::read_file(enrol_path_);
         const auto value = file ? parse_json(*file) : std::nullopt;
         if (!value || !value->is_object()) throw std::runtime_error(enrol_path_ + " is no enrolment file");
         auto code = code_path_.empty() ? code_ : system::read_file(code_path_).value_or("");
         while (!code.empty() && (code.back() == '\n' || code.back() == ' ')) code.pop_back();
-        node::enrol_device(data_dir, value->get_object(), code);
+        node::enrol_device(data_dir, value->get_object(), code, again_);
         std::cerr << "enrolled as " << text_of(value->get_object(), "name") << "\n";
     }
     return enrol_only_ ? 0 : node::run_node(config);

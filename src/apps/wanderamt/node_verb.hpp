@@ -1,4 +1,4 @@
-// `wanderamt node [--enrol FILE --code CODE] [--enrol-only]`
+// `wanderamt node [--enrol FILE --code CODE [--again]] [--enrol-only] [--renew-certificate]`
 #pragma once
 
 #include <CLI/CLI.hpp>
@@ -17,7 +17,7 @@ class NodeVerb {
 
   private:
     std::string enrol_path_, code_path_, code_;
-    bool enrol_only_ = false;
+    bool enrol_only_ = false, again_ = false, renew_ = false;
 };
 
 }  // namespace wa

@@ -35,8 +35,32 @@ LEFT JOIN user_account u ON u.id = j.actor LEFT JOIN device d ON d.id = j.device
 WHERE s.subject_type = $subject_type AND s.subject_id = $subject_id ORDER BY j.seq
 
 -- name: journal_newest
-SELECT j.seq, j.at_ms, j.kind, j.name, j.actor, j.device, j.place, j.reason, j.outcome, COALESCE(u.name, '') AS actor_name
-FROM journal j LEFT JOIN user_account u ON u.id = j.actor WHERE j.seq < $before ORDER BY j.seq DESC LIMIT $limit
+SELECT j.seq, j.at_ms, j.kind, j.name, j.actor, j.device, j.place, j.reason, j.outcome,
+       COALESCE(u.name, '') AS actor_name, COALESCE(d.name, '') AS device_name
+FROM journal j LEFT JOIN user_account u ON u.id = j.actor LEFT JOIN device d ON d.id = j.device
+WHERE j.seq < $before AND j.at_ms >= $from AND j.at_ms < $until AND ($actor = '' OR j.actor = $actor)
+ORDER BY j.seq DESC LIMIT $limit
+
+-- name: journal_newest_of
+SELECT j.seq, j.at_ms, j.kind, j.name, j.actor, j.device, j.place, j.reason, j.outcome,
+       COALESCE(u.name, '') AS actor_name, COALESCE(d.name, '') AS device_name
+FROM journal_subject s JOIN journal j ON j.seq = s.seq
+LEFT JOIN user_account u ON u.id = j.actor LEFT JOIN device d ON d.id = j.device
+WHERE s.subject_type = $subject_type AND s.subject_id = $subject_id
+  AND j.seq < $before AND j.at_ms >= $from AND j.at_ms < $until AND ($actor = '' OR j.actor = $actor)
+ORDER BY j.seq DESC LIMIT $limit
+
+-- name: open_blocks_of_all
+SELECT * FROM number_block WHERE state = 'open' ORDER BY id
+
+-- name: case_by_number
+SELECT id FROM case_file WHERE number = $number
+
+-- name: due_outbox
+SELECT id FROM outbox WHERE state = 'due' ORDER BY id
+
+-- name: applied_schema_steps
+SELECT name FROM schema_step ORDER BY name
 
 -- name: command_mark
 SELECT outcome, answer FROM command_done WHERE command_id = $command_id
@@ -158,7 +182,7 @@ SELECT d.id, d.name, d.kind, d.state, d.certificate_until_ms, d.code_expires_ms,
 FROM device d ORDER BY d.name
 
 -- name: device_by_fingerprint
-SELECT * FROM device WHERE fingerprint = $fingerprint
+SELECT * FROM device WHERE fingerprint = $fingerprint OR next_fingerprint = $fingerprint
 
 -- name: devices_with_code
 SELECT * FROM device WHERE state = 'prepared'

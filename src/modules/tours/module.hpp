@@ -26,6 +26,9 @@ in_working_set(const Registry& registry);
 /// Whether a user belongs to the staff of a tour that is planned or out.
 bool is_staff(const Row& tour, const std::string& user_id);
 
+/// Whether the device has the tour, or had it before it was given to another one.
+bool carries(const Row& tour, const std::string& device_id);
+
 /// Tours that a device may fetch: planned or out, with the names of their sites.
 Rows tours_of_device(Transaction& tx, const std::string& device_id);
 

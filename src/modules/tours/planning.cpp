@@ -6,12 +6,25 @@
 
 namespace wa {
 
-bool is_staff(const Row& tour, const std::string& user_id) {
-    const auto staff = parse_json(tour.text("staff"));
-    if (!staff || !staff->is_array()) return false;
-    for (const auto& member : staff->get_array())
-        if (member.is_string() && member.get_string() == user_id) return true;
+namespace {
+
+/// Whether a column with a JSON list of ids names this one.
+bool lists(const Row& row, std::string_view column, const std::string& id) {
+    const auto list = parse_json(row.text(column));
+    if (!list || !list->is_array()) return false;
+    for (const auto& member : list->get_array())
+        if (member.is_string() && member.get_string() == id) return true;
     return false;
+}
+
+}  // namespace
+
+bool is_staff(const Row& tour, const std::string& user_id) {
+    return lists(tour, "staff", user_id);
+}
+
+bool carries(const Row& tour, const std::string& device_id) {
+    return tour.text("device_id") == device_id || lists(tour, "former_devices", device_id);
 }
 
 }  // namespace wa

@@ -111,8 +111,40 @@ Result<json::object> check_out(CommandContext& context, const json::object& payl
     return json::object{{"tour_id", tour.text("id")}, {"expires_at", to_rfc3339(expires)}};
 }
 
+/// A broken Koffer that comes back after its tour went on with another one ends nothing but its own part.
+bool is_former(const Row& tour, const std::string& device_id) {
+    return tour.text("device_id") != device_id && carries(tour, device_id);
+}
+
+Result<json::object> reassign(CommandContext& context, const json::object& payload) {
+    WA_TRY(tour, load_tour(context, text_of(payload, "tour_id")));
+    if (tour.text("state") == "in") return fail(problems::tours_not_planned);
+    const auto device_id = text_of(payload, "device_id"), before = tour.text("device_id");
+    const auto device = context.records.find("device", device_id);
+    if (!device || device->text("state") != "active" || device_id == before)
+        return fail(problems::tours_device_unfit);
+    if (!context.records
+             .query(sql::tours::overlapping_tours, {{"device_id", device_id},
+                                                    {"day", tour.text("day")},
+                                                    {"from_time", tour.text("from_time")},
+                                                    {"until_time", tour.text("until_time")}})
+             .empty())
+        return fail(problems::tours_device_busy);
+    const auto known = parse_json(tour.text("former_devices"));
+    auto former = known && known->is_array() ? known->get_array() : json::array();
+    former.emplace_back(before);
+    context.records.update("tour", tour.text("id"),
+                           {{"device_id", device_id},
+                            {"former_devices", json::serialize(former)},
+                            {"state", std::string("planned")}});
+    context.records.about("device", before);
+    context.records.about("device", device_id);
+    return json::object{};
+}
+
 Result<json::object> check_in(CommandContext& context, const json::object& payload) {
     WA_TRY(tour, load_tour(context, text_of(payload, "tour_id")));
+    if (is_former(tour, context.origin.device)) return json::object{};
     context.records.update("tour", tour.text("id"),
                            {{"state", std::string("in")}, {"checked_in_ms", context.at.ms}});
     return json::object{};
@@ -120,6 +152,7 @@ Result<json::object> check_in(CommandContext& context, const json::object& paylo
 
 Result<json::object> note_wiped(CommandContext& context, const json::object& payload) {
     WA_TRY(tour, load_tour(context, text_of(payload, "tour_id")));
+    if (is_former(tour, text_of(payload, "device_id"))) return json::object{};
     context.records.update("tour", tour.text("id"), {{"wiped_ms", context.at.ms}});
     return json::object{};
 }
@@ -128,6 +161,7 @@ Result<json::object> note_wiped(CommandContext& context, const json::object& pay
 
 void install_travel(Registry& registry) {
     registry.bind_command("tour.check_out", check_out);
+    registry.bind_command("tour.reassign", reassign);
     registry.bind_command("tour.check_in", check_in);
     registry.bind_command("tour.note_wiped", note_wiped);
 }

@@ -1,0 +1,116 @@
+// A hub (and Koffer) as an administrator runs them: real processes, own folders, no emulated line.
+import { execFileSync, spawn } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync, existsSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import net from 'node:net';
+import { program, root, until, sleep } from '../e2e/demo.mjs';
+
+export const must = (condition, text) => { if (!condition) throw new Error(text); };
+
+export async function freePorts(count) {
+  const servers = [];
+  for (let i = 0; i < count; i++) servers.push(await new Promise((done) => { const one = net.createServer().listen(0, '127.0.0.1', () => done(one)); }));
+  const ports = servers.map((one) => one.address().port);
+  await Promise.all(servers.map((one) => new Promise((done) => one.close(done))));
+  return ports;
+}
+
+/** Runs the program once; its text. Fails with that text when the exit code is another than expected. */
+export function run(args, { code = 0, env = {}, cwd = root } = {}) {
+  let text, status = 0;
+  try {
+    text = execFileSync(program, args, { encoding: 'utf8', cwd, env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
+  } catch (error) {
+    status = error.status;
+    text = `${error.stdout}${error.stderr}`;
+  }
+  must(status === code, `wanderamt ${args.join(' ')}: exit ${status}\n${text}`);
+  return text;
+}
+
+/** The same beside whatever else is going on. */
+export async function runBeside(args) {
+  const child = spawn(program, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
+  let text = '';
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (more) => { text += more; });
+  const status = await new Promise((done) => child.on('close', done));
+  must(status === 0, `wanderamt ${args.join(' ')}: exit ${status}\n${text}`);
+  return text;
+}
+
+/** A folder that is gone at the end, with the processes started in it. */
+export class Place {
+  constructor() {
+    this.folder = mkdtempSync(join(tmpdir(), 'wanderamt-operation-'));
+    this.children = {};
+  }
+  path(name) { return join(this.folder, name); }
+
+  async configure() {
+    const [desk, sync, enrol] = await freePorts(3);
+    this.hubUrl = `http://127.0.0.1:${desk}`;
+    this.config = this.path('hub.toml');
+    writeFileSync(this.config, `data_dir = "${this.path('hub')}"\ncopy_dir = "${this.path('copy')}"\nweb_dir = "${join(root, 'build/web/desk')}"\nlog_level = "info"\n` +
+      `[desk]\nport = ${desk}\n[sync]\nport = ${sync}\nenrol_port = ${enrol}\n`);
+  }
+  admin(args, options) { return run(['admin', '--config', this.config, ...args], options); }
+
+  async start(name, args, url, env = {}) {
+    const child = spawn(program, args, { cwd: root, env: { ...process.env, ...env }, stdio: ['ignore', 'ignore', 'pipe'] });
+    child.log = '';
+    child.stderr.on('data', (text) => { child.log += text; });
+    child.ended = new Promise((done) => child.on('exit', (code) => { child.exit = code ?? 'killed'; done(code); }));
+    this.children[name] = child;
+    await until(`${name} ready`, async () => {
+      if (child.exit !== undefined) throw new Error(`${name} ended with ${child.exit}: ${child.log}`);
+      return (await fetch(`${url}/api/health`)).ok;
+    }, 60);
+  }
+  startHub(env) { return this.start('hub', ['hub', '--config', this.config], this.hubUrl, env); }
+
+  /** Configures a Koffer; `enrol` is {file, code}. Its URL. */
+  async configureKoffer(name) {
+    const [port] = await freePorts(1);
+    writeFileSync(this.path(`${name}.toml`), `data_dir = "${this.path(name)}"\nweb_dir = "${join(root, 'build/web/desk')}"\n[desk]\nport = ${port}\n`);
+    return `http://127.0.0.1:${port}`;
+  }
+  /** Prepares and enrols a new Koffer; its device id. */
+  enrol(name, tenant, env = {}) {
+    const said = this.admin(['koffer', 'add', tenant, '--name', name, '--out', this.folder], { env });
+    const file = said.match(/enrolment file: (\S+)/)[1], code = said.match(/one-time code: +(\S+)/)[1];
+    run(['node', '--config', this.path(`${name}.toml`), '--enrol', file, '--code', code, '--enrol-only'], { env });
+    return JSON.parse(readFileSync(file, 'utf8')).device_id;
+  }
+  async stop(name, signal = 'SIGTERM') {
+    const child = this.children[name];
+    if (!child || child.exit !== undefined) return;
+    child.kill(signal);
+    if ((await Promise.race([child.ended, sleep(15000).then(() => 'late')])) === 'late') child.kill('SIGKILL');
+    await child.ended;
+  }
+  async remove() {
+    for (const name of Object.keys(this.children)) await this.stop(name);
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+  has(name) { return existsSync(this.path(name)); }
+}
+
+/** Runs the steps of a test in order; prints each; ends the process with 1 at the first that fails. */
+export async function steps(title, place, all) {
+  let step = 'start';
+  try {
+    for (const [name, work] of all) {
+      step = name;
+      const said = await work();
+      console.log(`✓ ${title}: ${name}${said ? ` (${said})` : ''}`);
+    }
+  } catch (error) {
+    console.error(`✗ ${title}: ${step}: ${error.message}`);
+    if (process.env.WA_TRACE) console.error(error.stack);
+    for (const [name, child] of Object.entries(place.children)) console.error(`--- ${name}\n${child.log.split('\n').slice(-6).join('\n')}`);
+    process.exitCode = 1;
+  } finally {
+    await place.remove();
+  }
+}

@@ -1,0 +1,158 @@
+#!/usr/bin/env node
+// Certificates and broken Koffer, as docs/operating.md tells them: renewed by themselves, by hand, after expiry; revoked;
+// a tour that goes on with another Koffer, and the broken one coming back. Real processes, real TLS, no emulated line:
+// without a line means here that the hub is down.
+import { existsSync, readFileSync } from 'node:fs';
+import { Desk, people, tenant, isoDay, until } from '../e2e/demo.mjs';
+import { registrationForm, scanPage } from '../e2e/material.mjs';
+import { Place, must, run, steps } from './hub.mjs';
+
+const place = new Place();
+const state = { urls: {} };
+const day = 86400000;
+const clock = (days) => ({ WANDERAMT_CLOCK_OFFSET_MS: String(days * day) });
+const certificate = async (name) => (await new Desk(state.urls[name]).get('/api/session')).line.certificate;
+const startKoffer = (name) => place.start(name, ['node', '--config', place.path(`${name}.toml`)], state.urls[name]);
+const hubDesk = async (person = people.jutta) => { const one = new Desk(place.hubUrl); await one.password(person); return one; };
+const listed = (id) => place.admin(['koffer', 'list', tenant]).split('\n').find((one) => one.startsWith(id));
+
+async function plan(desk, device, from, to) {
+  const site = (await desk.query('site.list')).sites[0];
+  const staff = (await desk.query('staff.list')).staff.filter((one) => one.has_pin).slice(0, 2);
+  return (await desk.command('tour.plan', { site_id: site.id, day: isoDay(), from, until: to, staff: staff.map((one) => one.id), device_id: device })).tour_id;
+}
+async function checkOut(name, tour) {
+  const desk = new Desk(state.urls[name]);
+  const { tours } = await desk.get('/api/koffer/tours');
+  const member = tours.find((one) => one.id === tour).staff.find((one) => one.name === 'Deniz Aydın');
+  await desk.post('/api/koffer/check_out', { tour_id: tour, user_id: member.id, pin: people.deniz.pin });
+  await desk.pin(people.deniz);
+  return desk;
+}
+async function takeCase(desk, tour, title) {
+  const opened = await desk.command('case.open', { procedure: 'residence.registration', channel: 'koffer', title, tour_id: tour });
+  const { hash, size } = await desk.upload(scanPage(7, 40_000));
+  await desk.command('case.attach', { case_id: opened.case_id, kind: 'lessor_confirmation', hash, size, title: 'Bestätigung', media_type: 'image/jpeg', original_seen: true });
+  return opened;
+}
+const atHub = (desk, id) => until('the case at the hub', async () => (await desk.query('case.list', { limit: 200 })).cases.filter((one) => one.id === id).length === 1, 60);
+
+await steps('koffer', place, [
+  ['a Koffer is enrolled; a code is good once', async () => {
+    await place.configure();
+    place.admin(['testland', '--residents', '300']);
+    for (const name of ['eins', 'zwei', 'alt']) state.urls[name] = await place.configureKoffer(name);
+    await place.startHub();
+    state.eins = place.enrol('eins', tenant);
+    state.zwei = place.enrol('zwei', tenant);
+    must(/ active /.test(listed(state.eins)), listed(state.eins));
+    const said = place.admin(['koffer', 'add', tenant, '--name', 'drei', '--out', place.folder]);
+    const file = said.match(/enrolment file: (\S+)/)[1], code = said.match(/one-time code: +(\S+)/)[1];
+    const enrol = (config, given, expected) => run(['node', '--config', place.path(config), '--enrol', file, '--code', given, '--enrol-only'], { code: expected });
+    await place.configureKoffer('drei');
+    await place.configureKoffer('vier');
+    must(enrol('drei.toml', 'AAAA-AAAA-AAAA', 1).includes('device_code_wrong'), 'a wrong code was taken');
+    enrol('drei.toml', code, 0);
+    must(enrol('vier.toml', code, 1).includes('device_code_wrong'), 'the code was good twice');
+  }],
+  ['a certificate near its end is renewed by itself, with a new key', async () => {
+    await place.stop('hub');
+    await place.startHub(clock(-340));
+    state.alt = place.enrol('alt', tenant, clock(-340));
+    await place.stop('hub');
+    await place.startHub();
+    const before = { key: JSON.parse(readFileSync(place.path('alt/device.key'))).tls_key, seed: JSON.parse(readFileSync(place.path('alt/device.key'))).sign_seed };
+    await startKoffer('alt');
+    const renewed = await until('the certificate is new', async () => { const now = await certificate('alt'); return now.days > 300 && now; }, 30);
+    const after = JSON.parse(readFileSync(place.path('alt/device.key')));
+    must(after.tls_key !== before.key && !after.next_tls_key && after.sign_seed === before.seed, 'the TLS key is the old one, or the signing key is not');
+    await new Desk(state.urls.alt).get('/api/koffer/tours');
+    await until('the hub notes it', async () => Date.parse(listed(state.alt).match(/until (\S+)/)[1]) > Date.now() + 300 * day, 10);
+    return `${renewed.days} days`;
+  }],
+  ['and by hand', async () => {
+    const before = readFileSync(place.path('alt/device.json'), 'utf8');
+    await place.stop('alt');
+    must(run(['node', '--config', place.path('alt.toml'), '--renew-certificate']).includes('renewed'), 'not renewed');
+    must(readFileSync(place.path('alt/device.json'), 'utf8') !== before, 'the same certificate');
+    await startKoffer('alt');
+    await new Desk(state.urls.alt).get('/api/koffer/tours');
+  }],
+  ['a revoked Koffer gets no connection', async () => {
+    place.admin(['koffer', 'revoke', tenant, state.alt, '--reason', 'Probe']);
+    await new Desk(state.urls.alt).get('/api/koffer/tours').then(() => must(false, 'it still reads tours'), (error) => must(['line_down', 'device_revoked'].includes(error.body.code), error.message));
+    must(/ revoked /.test(listed(state.alt)), listed(state.alt));
+    must(place.admin(['koffer', 'renew', tenant, state.alt], { code: 1 }).includes('device_revoked'), 'a revoked Koffer got a new code');
+    await place.stop('alt');
+  }],
+  ['two Koffer work without a line', async () => {
+    await startKoffer('eins');
+    await startKoffer('zwei');
+    state.desk = await hubDesk();
+    state.tour = await plan(state.desk, state.eins, '00:01', '11:00');
+    state.field = await checkOut('eins', state.tour);
+    await place.stop('hub');
+    state.first = await takeCase(state.field, state.tour, 'Begonnen auf dem ersten');
+  }],
+  ['an expired certificate: no connection, local work goes on', async () => {
+    await place.startHub(clock(-366));
+    await place.stop('eins');
+    // A hub whose clock is a year behind gives a certificate that ended yesterday.
+    run(['node', '--config', place.path('eins.toml'), '--renew-certificate']);
+    await place.stop('hub');
+    await place.startHub();
+    await startKoffer('eins');
+    state.field = new Desk(state.urls.eins);
+    await state.field.pin(people.deniz);
+    must((await certificate('eins')).expired, 'it has not expired');
+    state.second = await takeCase(state.field, state.tour, 'Mit abgelaufenem Zertifikat');
+    await new Promise((done) => setTimeout(done, 3000));
+    const { line } = await state.field.get('/api/session');
+    must(!line.connected && line.queue.commands >= 4, `connected ${line.connected}, ${line.queue.commands} commands wait`);
+    state.desk = await hubDesk();
+    must(!(await state.desk.query('case.list', { limit: 200 })).cases.some((one) => one.id === state.second.case_id), 'it got through');
+  }],
+  ['a new code for the same Koffer keeps tour and queue; everything arrives', async () => {
+    const said = place.admin(['koffer', 'renew', tenant, state.eins, '--out', place.folder]);
+    const file = said.match(/enrolment file: (\S+)/)[1], code = said.match(/one-time code: +(\S+)/)[1];
+    await place.stop('eins');
+    const args = (config) => ['node', '--config', place.path(config), '--enrol', file, '--code', code, '--again', '--enrol-only'];
+    must(run(args('zwei.toml'), { code: 1 }).includes('another device'), 'another machine took it');
+    run(args('eins.toml'));
+    await startKoffer('eins');
+    await (state.field = new Desk(state.urls.eins)).pin(people.deniz);
+    await atHub(state.desk, state.first.case_id);
+    await atHub(state.desk, state.second.case_id);
+  }],
+  ['the first Koffer breaks down with work on it; the second goes on with the tour', async () => {
+    await place.stop('hub');
+    state.stuck = await takeCase(state.field, state.tour, 'Liegt auf dem defekten Koffer');
+    await place.stop('eins', 'SIGKILL');
+    await place.startHub();
+    state.desk = await hubDesk();
+    const sealed = readFileSync(place.path('eins/tour/store.db'));
+    must(!sealed.includes('defekten') && !sealed.includes('SQLite format'), 'the broken Koffer can be read');
+    place.admin(['koffer', 'take-over', tenant, state.tour, state.zwei, '--reason', 'Koffer eins defekt']);
+    state.deputy = await checkOut('zwei', state.tour);
+    state.again = await takeCase(state.deputy, state.tour, 'Fortgesetzt auf dem zweiten');
+    const series = (one) => one.number.split('-')[0];
+    must(series(state.again) !== series(state.stuck), `both number in ${series(state.again)}`);
+    await atHub(state.desk, state.again.case_id);
+    must(!(await state.desk.query('case.list', { limit: 200 })).cases.some((one) => one.id === state.stuck.case_id), 'the stuck case came by magic');
+    return `${state.stuck.number} waits, ${state.again.number} arrived`;
+  }],
+  ['the broken one comes back: its work arrives once, the tour stays with the second', async () => {
+    await startKoffer('eins');
+    await (state.field = new Desk(state.urls.eins)).pin(people.deniz);
+    await atHub(state.desk, state.stuck.case_id);
+    await until('its scan', async () => (await state.desk.query('case.get', { case_id: state.stuck.case_id })).documents.every((one) => one.verified), 60);
+    must((await state.desk.query('quarantine.list', { state: 'open' })).entries.length === 0, 'something lies in quarantine');
+    await state.field.post('/api/koffer/check_in');
+    await until('the broken one is empty', async () => !existsSync(place.path('eins/tour')), 60);
+    const { tour } = await state.desk.query('tour.get', { tour_id: state.tour });
+    must(tour.state === 'out' && tour.device_id === state.zwei && !tour.wiped_ms, `the tour is ${tour.state} with ${tour.device_id}`);
+    await state.deputy.post('/api/koffer/check_in');
+    await until('the tour is in', async () => (await state.desk.query('tour.get', { tour_id: state.tour })).tour.state === 'in', 60);
+    must(place.admin(['verify']).match(/ 0 faults/g).length === 3, 'the stores do not prove');
+  }],
+]);

@@ -1,0 +1,163 @@
+#!/usr/bin/env node
+// Configuration, tenants, accounts, backup and restore, upgrade, journal: every verb of docs/operating.md that works on
+// a hub's data, tried as an administrator types it.
+import { appendFileSync, copyFileSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSync, openSync, readSync, writeSync, closeSync } from 'node:fs';
+import { Desk, people, tenant, newId } from '../e2e/demo.mjs';
+import { Place, must, run, runBeside, steps } from './hub.mjs';
+
+const place = new Place();
+const state = {};
+const flip = (path, at) => {
+  const file = openSync(path, 'r+'), byte = Buffer.alloc(1);
+  readSync(file, byte, 0, 1, at); byte[0] ^= 0x10; writeSync(file, byte, 0, 1, at); closeSync(file);
+};
+const desk = async (person = people.jutta) => { const one = new Desk(place.hubUrl); await one.password(person); return one; };
+const openCase = (one, title) => one.command('case.open', { procedure: 'residence.registration', channel: 'counter', title });
+const headOf = (text) => text.match(/journal head: (\S+)/)[1];
+
+await steps('store', place, [
+  ['the configuration is printed from its schema, and the print is good', async () => {
+    await place.configure();
+    for (const kind of ['hub', 'node']) {
+      writeFileSync(place.path(`${kind}.print.toml`), run(['admin', 'config', kind]));
+      must(run(['admin', 'config', kind, '--check', place.path(`${kind}.print.toml`)]).includes('good'), 'the print is refused');
+    }
+  }],
+  ['a faulty configuration names key and line', async () => {
+    const path = place.path('bad.toml');
+    for (const [text, key, line] of [['\n[desk]\nprot = 1\n', 'desk.prot', 3], ['[sync]\nport = 70000\n', 'sync.port', 2], ['log_level = "loud"\n', 'log_level', 1], ['a = 1\n[desk\n', '', 2]]) {
+      writeFileSync(path, text);
+      for (const args of [['admin', 'config', 'hub', '--check', path], ['hub', '--config', path]]) {
+        const said = run(args, { code: 1 });
+        must(said.includes(key) && said.includes(`line ${line}`), `${args[0]} says of ${JSON.stringify(text)}: ${said}`);
+      }
+    }
+  }],
+  ['a folder without a hub is not made one by a verb that only looks', async () => {
+    run(['admin', '--data', place.path('typo'), 'verify'], { code: 1 });
+    must(!place.has('typo'), 'the folder was made');
+  }],
+  ['a tenant is created with an administrator who can sign in', async () => {
+    place.admin(['testland', '--residents', '300']);
+    const said = place.admin(['tenant', 'create', '99001077', '--name', 'Gemeinde Neuhausen', '--land', 'NI', '--admin-login', 'ada', '--admin-name', 'Ada Neu']);
+    state.password = said.match(/first password: (\S+)/)[1];
+    place.admin(['tenant', 'create', '99001077', '--name', 'Zweimal', '--land', 'NI', '--admin-login', 'x', '--admin-name', 'X'], { code: 1 });
+    must(/99001077 +Gemeinde Neuhausen/.test(place.admin(['tenant', 'list'])), 'not in the list');
+    await place.startHub();
+    const one = new Desk(place.hubUrl);
+    await one.post('/api/session/password', { tenant: '99001077', user: 'ada', password: state.password });
+    must((await one.query('user.list')).users.length === 1, 'the new administrator sees no accounts');
+  }],
+  ['a second hub does not start on the same data', async () => {
+    must(run(['hub', '--config', place.config], { code: 1 }).includes('stop it first'), 'no word of the other hub');
+  }],
+  ['a clerk who locked themselves out is unlocked', async () => {
+    const one = new Desk(place.hubUrl);
+    for (let i = 0; i < 5; i++) await one.password({ ...people.helga, password: 'falsch-falsch' }).then(() => must(false, 'a wrong password opened'), () => {});
+    await one.password(people.helga).then(() => must(false, 'a locked account opened'), (error) => must(error.body.code === 'account_locked', error.message));
+    must(/helga\.tietjen.*LOCKED/.test(place.admin(['user', 'list', tenant])), 'the list does not say that she is locked');
+    place.admin(['user', 'unlock', tenant, 'helga.tietjen']);
+    await one.password(people.helga);
+  }],
+  ['an account is added and its password replaced', async () => {
+    const first = place.admin(['user', 'add', tenant, 'neu.am.schalter', '--name', 'Neu Am Schalter']).match(/first password: (\S+)/)[1];
+    await new Desk(place.hubUrl).password({ login: 'neu.am.schalter', password: first });
+    const second = place.admin(['user', 'password', tenant, 'neu.am.schalter']).match(/new password: (\S+)/)[1];
+    await new Desk(place.hubUrl).password({ login: 'neu.am.schalter', password: first }).then(() => must(false, 'the old password opens'), () => {});
+    await new Desk(place.hubUrl).password({ login: 'neu.am.schalter', password: second });
+    must(place.admin(['user', 'add', tenant, 'x', '--name', 'X', '--role', 'kaiser'], { code: 1 }).includes('payload_invalid'), 'an unknown role was given');
+  }],
+  ['a backup while the hub works is one point in time', async () => {
+    state.desk = await desk();
+    state.before = await openCase(state.desk, 'Vor der Sicherung');
+    let go = true, opened = 0;
+    const busy = (async () => { while (go) { await openCase(state.desk, `Nebenher ${++opened}`); } })();
+    const said = await runBeside(['admin', '--config', place.config, 'backup', tenant, place.path('tag.backup')]);
+    go = false;
+    await busy;
+    must(opened > 0, 'the hub did nothing meanwhile');
+    state.head = headOf(said);
+    const bytes = readFileSync(place.path('tag.backup'));
+    must(!bytes.includes('SQLite format') && !bytes.includes('Vor der Sicherung'), 'the backup is readable');
+    must((statSync(place.path('tag.backup')).mode & 0o077) === 0, 'others may read the backup');
+    must(place.admin(['backup', tenant, place.path('tag.backup')], { code: 1 }).includes('exists'), 'a backup was overwritten');
+    must(place.admin(['verify', '--tenant', tenant, '--head', state.head]).includes('0 faults'), 'the head is not in the journal');
+    place.admin(['verify', '--tenant', tenant, '--head', state.head.replace(/.$/, (c) => (c === '0' ? '1' : '0'))], { code: 1 });
+    return `${opened} cases opened meanwhile`;
+  }],
+  ['what is done after the backup', async () => {
+    state.after = await openCase(state.desk, 'Nach der Sicherung');
+  }],
+  ['restore refuses while the hub runs, and does not overwrite', async () => {
+    must(place.admin(['restore', place.path('tag.backup'), '--reason', 'Probe'], { code: 1 }).includes('stop it first'), 'restored under a running hub');
+    await place.stop('hub');
+    must(place.admin(['restore', place.path('tag.backup'), '--reason', 'Probe'], { code: 1 }).includes('--replace'), 'overwrote silently');
+    must(place.admin(['verify', '--tenant', tenant]).includes('0 faults'), 'a refused restore changed something');
+  }],
+  ['a damaged, changed or cut-off backup is refused and touches nothing', async () => {
+    const whole = readFileSync(place.path('tag.backup')), line = whole.indexOf('\n');
+    const bad = (name, bytes, word) => {
+      writeFileSync(place.path(name), bytes);
+      const said = place.admin(['restore', place.path(name), '--replace', '--reason', 'Probe'], { code: 1 });
+      must(said.includes(word), `${name}: ${said}`);
+    };
+    bad('cut', whole.subarray(0, whole.length - 5000), 'cut off');
+    bad('seal', Buffer.concat([Buffer.from(whole.subarray(0, line).toString().replace(/"journal_seq":(\d+)/, '"journal_seq":1')), whole.subarray(line)]), 'changed');
+    bad('none', Buffer.from('{"x":1}\n'), 'no backup');
+    copyFileSync(place.path('tag.backup'), place.path('page'));
+    flip(place.path('page'), line + Math.floor((whole.length - line) / 2));
+    must(/damaged|DAMAGED|store/i.test(place.admin(['restore', place.path('page'), '--replace', '--reason', 'Probe'], { code: 1 })), 'a flipped byte was restored');
+    must(place.admin(['verify', '--tenant', tenant]).includes('0 faults'), 'the store suffered');
+    must(!readdirSync(place.path('hub')).some((name) => name.startsWith('restore.')), 'something was left lying about');
+  }],
+  ['restore into the old place: proved, the old store put aside, numbers never given twice', async () => {
+    const said = place.admin(['restore', place.path('tag.backup'), '--replace', '--reason', 'Platte defekt']);
+    must(/0 faults/.test(said) && /the old store lies in/.test(said), said);
+    must(place.admin(['verify']).includes('0 faults'), 'the restored store does not prove');
+    await place.startHub();
+    state.desk = await desk();
+    const { cases } = await state.desk.query('case.list', { limit: 200 });
+    must(cases.some((one) => one.id === state.before.case_id), 'what was before the backup is gone');
+    must(!cases.some((one) => one.id === state.after.case_id), 'what was after the backup is there');
+    const next = await openCase(state.desk, 'Nach der Wiederherstellung');
+    const value = (number) => Number(number.split('-')[1]);
+    must(value(next.number) > value(state.after.number), `number ${next.number} may have been given before (${state.after.number})`);
+  }],
+  ['restore into a new place needs the old master key and keeps what is due', async () => {
+    const other = place.path('elsewhere');
+    const elsewhere = (args, options) => run(['admin', '--data', other, ...args], options);
+    must(elsewhere(['restore', place.path('tag.backup'), '--reason', 'Umzug'], { code: 1 }).includes('--master-key'), 'restored without a key');
+    writeFileSync(place.path('wrong.key'), `${'ab'.repeat(32)}\n`);
+    elsewhere(['restore', place.path('tag.backup'), '--master-key', place.path('wrong.key'), '--reason', 'Umzug'], { code: 1 });
+    run(['admin', '--data', place.path('third'), 'tenant', 'create', '99001088', '--name', 'Andere', '--land', 'NI', '--admin-login', 'a', '--admin-name', 'A']);
+    const into = run(['admin', '--data', place.path('third'), 'restore', place.path('tag.backup'), '--master-key', place.path('hub/master.key'), '--reason', 'Umzug']);
+    must(into.includes('waits until a person releases it'), into);
+    must(run(['admin', '--data', place.path('third'), 'verify']).match(/0 faults/g).length === 2, 'the moved tenant does not prove under its new key');
+  }],
+  ['the journal is read for the auditor, filtered, and that is journalled', async () => {
+    const table = place.admin(['journal', tenant, '--reason', 'Prüfung 7/26', '--case', state.before.number]).trim().split('\n');
+    must(table[0].startsWith('seq;at;kind;name') && table.slice(1).some((one) => one.includes('case.open')), table.join('\n'));
+    const mine = place.admin(['journal', tenant, '--reason', 'Prüfung', '--actor', 'jutta.petersen', '--lines']).trim().split('\n').map((one) => JSON.parse(one));
+    must(mine.length > 1 && mine.every((one) => one.actor_name === 'Jutta Petersen'), 'others are in it');
+    must(place.admin(['journal', tenant, '--reason', 'Prüfung', '--until', '2001-01-01']).trim().split('\n').length === 1, 'time does not filter');
+    place.admin(['journal', tenant], { code: 106 });
+    const reads = place.admin(['journal', tenant, '--reason', 'Gegenprobe', '--lines']).trim().split('\n').map((one) => JSON.parse(one));
+    must(reads.some((one) => one.name === 'journal.list' && one.reason.includes('Prüfung 7/26')), 'the reading is not in the journal');
+    must(reads.some((one) => one.name === 'store.note_restore'), 'the restore is not in the journal');
+    const auditor = await desk(people.karin);
+    must((await auditor.query('journal.list', { case_id: state.before.case_id })).entries.length > 0, 'the auditor sees nothing at the desk');
+    await auditor.query('case.list', {}).then(() => must(false, 'the auditor reads cases'), (error) => must(error.body.code === 'permission_denied', error.message));
+  }],
+  ['version and upgrade; a store of a newer program is refused', async () => {
+    must(/wanderamt \d+\.\d+\.\d+, schema \d+ steps/.test(place.admin(['version'])), 'no version');
+    must(place.admin(['upgrade'], { code: 1 }).includes('stop it first'), 'upgraded under a running hub');
+    await place.stop('hub');
+    const said = place.admin(['upgrade']);
+    const [, done, all] = said.match(/99001001: (\d+) of (\d+) schema steps/);
+    must(done === all, said);
+  }],
+  ['a flipped byte is found and named', async () => {
+    flip(place.path(`hub/tenants/${tenant}/store.db`), Math.floor(statSync(place.path(`hub/tenants/${tenant}/store.db`)).size / 2));
+    must(/DAMAGED/.test(place.admin(['verify'], { code: 1 })), 'not found');
+  }],
+]);
