@@ -244,7 +244,8 @@ test('6b: the register shows both dwellings, the outbox its deadlines, the Koffe
   await hub.getByText('Frühere Wohnungen (1)').click();
   await expect(hub.getByText(/Dorfstraße 7/)).toBeVisible();
   await look(hub, 'hub-person');
-  await hub.getByRole('link', { name: 'Postausgang', exact: true }).click();
+  await hub.getByRole('link', { name: 'Nachrichten', exact: true }).click();
+  await hub.getByRole('tab', { name: 'Ausgang' }).click();
   await expect(hub.locator('main tbody tr', { hasText: 'Rückmeldung' }).first()).toContainText(/\d{1,2}\.\d{1,2}\.\d{4}/);
   await look(hub, 'hub-outbox');
   await awake(koffer, people.deniz.pin);

@@ -174,12 +174,3 @@ export function openFindings(findings: Finding[], chosen: (string | undefined)[]
     .filter(({ state, code }) => state === 'blocking' && !(code === 'residence.duplicates' && allIdentified(findings, chosen)) && !reasons[code]?.trim())
     .map(({ code }) => code)
 }
-
-const messages: Record<string, string> = {
-  rueckmeldung: 'Rückmeldung an die bisherige Gemeinde', spouse_change: 'Änderung beim Ehegatten', bzst_address: 'Neue Anschrift', bzst_number_request: 'Anforderung der Steuer-Identifikationsnummer',
-  bzst_contact: 'Tag des letzten Kontakts', dsrv_address: 'Neue Anschrift für die Rente', foreigner_moved: 'Umzug einer ausländischen Person', azr_address: 'Neue Anschrift', broadcast_moved: 'Umzug', religion_moved: 'Umzug',
-}
-export const messageText = (type: string): string => messages[type] ?? type
-
-const messageStates: Record<string, string> = { due: 'zu senden', open: 'zu senden', waiting: 'zu senden', sent: 'gesendet', acknowledged: 'bestätigt', failed: 'nicht angekommen' }
-export const messageStateText = (state: string): string => messageStates[state] ?? state

@@ -1,6 +1,7 @@
 // What case.get and its neighbours send (src/kernel/case_queries.cpp), as far as the pages use it.
 import type { Values } from '$procedure'
 import type { Task } from '../tasks/tasks'
+import type { Message } from '../messages/messages'
 
 export type Status = 'draft' | 'captured' | 'signed' | 'prechecked_offline' | 'prechecked' | 'booked' | 'closed' | 'withdrawn'
 export type Place = 'hub' | 'koffer'
@@ -67,18 +68,9 @@ export interface CaseData {
   tasks?: Task[]
   findings: Finding[]
   journal: JournalEntry[]
-  outbox: OutboxMessage[]
+  outbox: Message[]
   conflicts: { id: string; title: string; state: string }[]
   quarantine: { command_id: string; code: string; details: Record<string, unknown>; arrived_at_ms: number; state: string }[]
-}
-
-export interface OutboxMessage {
-  id: string
-  recipient: string
-  message_type: string
-  law: string
-  due_on: string
-  state: string
 }
 
 /** Taken away before signing, or a signature that is void since the case was opened again. */

@@ -1,0 +1,227 @@
+// A family in one registration: typed by keyboard, compared with what the former municipality says, corrected after
+// signing, booked, and what follows from it: tasks, messages, and one that is sent back.
+import { expect, test } from '@playwright/test';
+import { rmSync } from 'node:fs';
+import { faults, look, narrow, seen } from './axe.mjs';
+import { Demo, isoDay, people } from './demo.mjs';
+import { addPerson, answer, button, dialog, drawSignature, fillEnd, fillLessor, fillMove, fillPerson, openCard, scans, select, signInAtHub, type } from './desk_steps.mjs';
+
+const demo = new Demo({ residents: 300 });
+const movedIn = isoDay(12);
+const mother = { family: 'Widersprecher-Test', given: 'Wanda', born: '1983-05-05', place: 'Lüneburg', sex: 'weib', religion: 'keine', status: 'ledig', serial: 'LZ6311T47' };
+const child = { given: 'Tim', born: '2016-04-01', place: 'Lünenburg', sex: 'männ', status: 'ledig' };
+const streitweg = { city: 'Lüneburg', postcode: '21335', street: 'Streitweg', house: '4' };
+let hub, paper;
+
+test.describe.configure({ mode: 'serial' });
+
+test.beforeAll(async ({ browser }) => {
+  test.setTimeout(150_000);
+  await demo.start();
+  hub = await (await browser.newContext({ viewport: { width: 1280, height: 800 }, reducedMotion: 'reduce', colorScheme: 'light' })).newPage();
+  paper = await scans(browser);
+  hub.on('pageerror', (error) => faults.push(`script error: ${error.message}`));
+  hub.on('console', (message) => message.type() === 'error' && /Content Security Policy|Uncaught/.test(message.text()) && faults.push(message.text()));
+  await signInAtHub(hub, demo.hubUrl, people.jutta);
+  await expect(hub.getByRole('link', { name: 'Heute', exact: true })).toBeVisible();
+});
+test.afterAll(async () => {
+  await demo.stop();
+  demo.remove();
+  if (paper) rmSync(paper.folder, { recursive: true, force: true });
+});
+
+test('the law asks for no registration: the case ends with that word', async () => {
+  await begin();
+  await select(hub, 'exemption', 'newborn');
+  await expect(hub.getByRole('heading', { name: 'Wer zieht ein?' })).toBeHidden();
+  await hub.keyboard.press('Control+Enter');
+  await hub.keyboard.press('Control+Enter');
+  await expect(hub.getByText('Eine Anmeldung ist nicht nötig.')).toBeVisible();
+  await look(hub, 'family-not-needed');
+  await button(hub, /^Mit dieser Auskunft beenden/).click();
+  await expect(hub.getByText('abgeschlossen').first()).toBeVisible();
+});
+
+async function begin() {
+  await hub.getByRole('link', { name: 'Heute', exact: true }).click();
+  await button(hub, /^Neue Anmeldung/).click();
+  await expect(hub.getByRole('heading', { name: 'Ist eine Anmeldung nötig?' })).toBeVisible();
+}
+
+test('two persons by keyboard: proposals can be seen, errors name the person', async () => {
+  await begin();
+  await select(hub, 'exemption', 'none');
+  await fillPerson(hub, 0, mother);
+  await addPerson(hub);
+  await expect(hub.getByText('Vorschlag, bitte fragen').first()).toBeVisible();
+  await expect(hub.locator('#f-persons-1-person-family_name')).toHaveValue(mother.family);
+  await expect(hub.locator('#f-persons-0')).not.toHaveAttribute('open');
+  await look(hub, 'family-proposals');
+  await narrow(hub, 'family-proposals');
+  await answer(hub, 'persons.1.family_role', 2);
+  await fillPerson(hub, 1, child);
+  await hub.keyboard.press('Control+Enter');
+  await expect(hub.getByRole('alert').getByText(/^Tim Widersprecher-Test/).first()).toBeVisible();
+  await look(hub, 'family-errors');
+  await hub.getByRole('alert').getByRole('link', { name: /^Tim Widersprecher-Test.*sorgerecht/i }).first().click();
+  await expect(hub.locator('#f-persons-1')).toHaveAttribute('open', '');
+  await answer(hub, 'persons.1.custody.custodians', 1);
+  await answer(hub, 'persons.1.custody.here', 0);
+});
+
+test('what the former municipality says is compared, each difference decided with one key', async () => {
+  await fillMove(hub, movedIn, streitweg);
+  await button(hub, /^Meldeschein abfragen/).click();
+  await expect(hub.getByText('eingegangen').first()).toBeVisible({ timeout: 40_000 });
+  const difference = hub.locator('[data-difference]');
+  await expect(difference.first()).toBeVisible();
+  await look(hub, 'family-differences');
+  const before = await difference.count();
+  await difference.first().getByRole('button').first().focus();
+  await hub.keyboard.press('2');
+  await expect(difference).toHaveCount(before - 1);
+  while ((await difference.count()) > 0) {
+    const left = await difference.count();
+    await difference.first().getByRole('button').first().focus();
+    await hub.keyboard.press('2');
+    await expect(difference).toHaveCount(left - 1);
+  }
+  await expect(hub.getByText(/Abweichung(en)? (ist|sind) entschieden/)).toBeVisible();
+});
+
+test('the rest, the proofs, and everybody stands on the review', async () => {
+  await fillLessor(hub, movedIn);
+  await fillEnd(hub, { family: 2 });
+  for (const aside of await hub.locator('main aside').all()) {
+    await aside.getByText('Das Original lag mir vor').click();
+    await aside.locator('input[type=file][multiple]').setInputFiles(paper.paths.slice(0, 1));
+    await expect(aside.getByText('1 Blatt da')).toBeVisible();
+  }
+  await hub.keyboard.press('Control+Enter');
+  await expect(hub.getByRole('heading', { name: 'Stimmt alles?' })).toBeFocused();
+  for (const name of ['Wanda Widersprecher-Test', 'Tim Widersprecher-Test']) await expect(hub.locator('main').getByText(name).first()).toBeVisible();
+  await look(hub, 'family-review');
+  await narrow(hub, 'family-review');
+  await signReviewed();
+  await look(hub, 'family-signed');
+});
+
+async function signReviewed() {
+  await hub.keyboard.press('Control+Enter');
+  await expect(hub.getByRole('heading', { name: 'Erklärung und Unterschrift' })).toBeVisible();
+  await drawSignature(hub);
+  await button(hub, 'Unterschrift übernehmen').click();
+  await expect(hub.getByRole('heading', { name: 'Was die Person mitnimmt' })).toBeVisible();
+}
+
+test('corrected after signing: the signature is void, signed again', async () => {
+  await button(hub, 'Korrigieren').click();
+  await dialog(hub).getByLabel('Was stimmt nicht?').fill('Geburtsort des Kindes falsch geschrieben');
+  await look(hub, 'family-reopen');
+  await button(hub, 'Wieder öffnen', dialog(hub)).click();
+  await expect(hub.getByText(/^Zur Korrektur wieder geöffnet/)).toBeVisible();
+  await openCard(hub, 1);
+  await type(hub, 'persons.1.person.birth_place', 'Lüneburg');
+  await look(hub, 'family-reopened');
+  await hub.keyboard.press('Control+Enter');
+  await expect(hub.getByRole('heading', { name: 'Stimmt alles?' })).toBeFocused();
+  await signReviewed();
+  await hub.getByRole('link', { name: /^Unterlagen/ }).click();
+  await expect(hub.getByText(/Gilt nicht mehr seit/)).toBeVisible();
+  await look(hub, 'family-void-signature');
+});
+
+test('checked, booked for both, and what follows', async () => {
+  await hub.getByRole('link', { name: /Vorprüfung/ }).click();
+  await button(hub, /^Vorprüfung starten/).click();
+  await expect(hub.getByText('vorgeprüft').first()).toBeVisible();
+  await hub.getByRole('link', { name: /Register und Buchung/ }).click();
+  await expect(button(hub, /^Buchen/)).toBeVisible();
+  await look(hub, 'family-book');
+  await button(hub, /^Buchen/).click();
+  await expect(hub.getByText('Die Anmeldung steht im Melderegister.')).toBeVisible();
+  await look(hub, 'family-booked');
+  await hub.getByRole('link', { name: /^Mitteilungen/ }).click();
+  await expect(hub.getByRole('cell', { name: /Rückmeldung/ })).toHaveCount(2);
+  await expect(hub.getByText('Meldebehörde Lüneburg').first()).toBeVisible();
+  await look(hub, 'family-case-messages');
+});
+
+test('a task gets its appointment and is closed with what came of it', async () => {
+  await hub.getByRole('link', { name: 'Aufgaben', exact: true }).first().click();
+  await expect(hub.getByRole('heading', { level: 1 })).toHaveText('Aufgaben');
+  const task = hub.locator('main li', { hasText: 'Anschriftenaufkleber' }).first();
+  await expect(task).toBeVisible();
+  await look(hub, 'tasks');
+  await button(hub, 'Termin vereinbaren', task).click();
+  const box = dialog(hub);
+  const [year, month, day] = isoDay(-3).split('-');
+  await box.locator('#f-task-day input').first().focus();
+  await hub.keyboard.type(`${day}.${month}.${year}`);
+  await box.getByLabel('Uhrzeit').fill('930');
+  await box.getByLabel('Wo? (optional)').fill('Bürgerbüro, Schalter 2');
+  await look(hub, 'task-schedule');
+  await button(hub, /^Termin festhalten/, box).click();
+  await expect(hub.getByText(/^Termin .*09:30$/)).toBeVisible();
+  await button(hub, 'Erledigen', task).click();
+  await button(hub, 'Abschließen', dialog(hub)).click();
+  await expect(dialog(hub).getByText(/Das Ergebnis fehlt noch/)).toBeVisible();
+  await dialog(hub).getByLabel('Ergebnis').fill('Aufkleber angebracht');
+  await look(hub, 'task-close');
+  await button(hub, 'Abschließen', dialog(hub)).click();
+  await expect(task).toBeHidden();
+  await hub.getByLabel('Welche').selectOption('done');
+  await expect(hub.getByText('Aufkleber angebracht')).toBeVisible();
+});
+
+test('a message that is sent back is put right and sent again', async () => {
+  await begin();
+  await select(hub, 'exemption', 'none');
+  await fillPerson(hub, 0, { ...mother, family: 'Formfehler-Test', given: 'Frieda', born: '1985-07-07', serial: 'L01X00T471' });
+  await fillMove(hub, movedIn, { ...streitweg, street: 'Fehlerweg', house: '6' });
+  await fillLessor(hub, movedIn);
+  await fillEnd(hub);
+  const aside = hub.locator('main aside').first();
+  await aside.locator('input[type=file][multiple]').setInputFiles(paper.paths.slice(0, 1));
+  await expect(aside.getByText('1 Blatt da')).toBeVisible();
+  await hub.keyboard.press('Control+Enter');
+  await expect(hub.getByRole('heading', { name: 'Stimmt alles?' })).toBeFocused();
+  await signReviewed();
+  await hub.getByRole('link', { name: /Vorprüfung/ }).click();
+  await button(hub, /^Vorprüfung starten/).click();
+  await expect(hub.getByText('vorgeprüft').first()).toBeVisible();
+  await hub.getByRole('link', { name: /Register und Buchung/ }).click();
+  await button(hub, /^Buchen/).click();
+  await expect(hub.getByText('Die Anmeldung steht im Melderegister.')).toBeVisible();
+  await hub.getByRole('link', { name: 'Nachrichten', exact: true }).click();
+  const row = hub.locator('main tbody tr', { hasText: 'Rückmeldung' }).filter({ hasText: 'abgewiesen' });
+  await expect(row.first()).toBeVisible({ timeout: 60_000 });
+  await look(hub, 'messages-rejected');
+  await button(hub, 'Berichtigen', row.first()).click();
+  await expect(dialog(hub).getByLabel('Was haben Sie geändert?')).toBeVisible();
+  await dialog(hub).getByLabel('Was haben Sie geändert?').fill('Am Telefon geklärt, unverändert neu gesendet');
+  await look(hub, 'message-repair');
+  await button(hub, 'Neu senden', dialog(hub)).click();
+  await expect(dialog(hub)).toHaveCount(0);
+  await hub.getByRole('tab', { name: 'Ausgang' }).click();
+  await expect(hub.getByText('berichtigt neu gesendet').first()).toBeVisible();
+  await look(hub, 'messages-out');
+  await hub.getByRole('tab', { name: 'Eingang' }).click();
+  await expect(hub.locator('main tbody tr', { hasText: 'Auswertung' }).first()).toBeVisible({ timeout: 30_000 });
+  await look(hub, 'messages-in');
+});
+
+test('which data, for what, on which law, how long', async () => {
+  await hub.getByRole('button', { name: /Jutta Petersen/ }).click();
+  await hub.getByRole('link', { name: 'Welche Daten, wofür' }).click();
+  await expect(hub.getByRole('heading', { level: 1 })).toHaveText('Ihre Daten');
+  await expect(hub.getByText('Familienname').first()).toBeVisible();
+  await look(hub, 'records');
+  const pdf = await hub.request.get(new URL(await hub.getByRole('link', { name: 'Verzeichnis als PDF' }).getAttribute('href'), hub.url()).href);
+  expect((await pdf.body()).subarray(0, 5).toString()).toBe('%PDF-');
+});
+
+test('no page had a fault: WCAG 2.2 AA, no sideways scrolling, no script error', () => {
+  expect(faults, `${seen.length} pages`).toEqual([]);
+});

@@ -1,0 +1,53 @@
+import { describe, expect, it } from 'vitest'
+import type { Field, Values } from '$procedure'
+import { asItem, choicesOf, decide, fillable, further, putAt, undecided, type Difference, type Retrieved } from './retrieval'
+
+const name: Difference = { path: 'persons.0.person.family_name', label: 'Familienname', received: 'Schroder', said: 'Schröder', received_text: 'Schroder', said_text: 'Schröder' }
+const religion: Difference = { path: 'persons.0.person.religion', label: 'Religion', received: 'rk', said: null, received_text: 'römisch-katholisch', said_text: '' }
+const artist: Difference = { path: 'persons.0.person.artist_name', label: 'Künstlername', received: null, said: 'Lola', received_text: '', said_text: 'Lola' }
+const form = (): Values => ({ persons: [{ family_role: 'head', person: { family_name: 'Schröder', given_names: 'Erna', birth_date: '1938-01-02', artist_name: 'Lola' } }] })
+
+describe('the form of the former municipality', () => {
+  it('is decided one by one, and what was decided stays decided', () => {
+    const values = form()
+    const all = [name, religion, artist]
+    expect(undecided(all, values)).toEqual(all)
+    expect(all.map(choicesOf)).toEqual([['accepted', 'corrected'], ['accepted', 'corrected'], ['added']])
+    decide(values, name, 'corrected')
+    decide(values, artist, 'added')
+    expect(undecided(all, values)).toEqual([religion])
+    expect((values.persons as any)[0].person.family_name).toBe('Schröder')
+    decide(values, name, 'accepted')
+    expect((values.persons as any)[0].person.family_name).toBe('Schroder')
+    expect(values.vms_differences).toEqual([
+      { path: artist.path, decision: 'added', said: 'Lola' },
+      { path: name.path, decision: 'accepted', received: 'Schroder', said: 'Schröder' },
+    ])
+  })
+  it('asks again when something else is said later', () => {
+    const values = form()
+    decide(values, name, 'corrected')
+    expect(undecided([{ ...name, said: 'Schroeder', said_text: 'Schroeder' }], values)).toHaveLength(1)
+  })
+  it('fills only where nothing has been said', () => {
+    expect(fillable([name, religion, artist])).toEqual([religion])
+    const values = form()
+    decide(values, religion, 'accepted')
+    expect((values.persons as any)[0].person.religion).toBe('rk')
+  })
+  it('puts values where there was nothing yet', () => {
+    const values: Values = {}
+    putAt(values, 'persons.1.person.nationalities', ['000'])
+    putAt(values, 'previous_dwelling.house_no', 7)
+    expect(values).toEqual({ persons: [{}, { person: { nationalities: ['000'] } }], previous_dwelling: { house_no: 7 } })
+  })
+  it('names who else stands on it, and takes only what the form asks for', () => {
+    const child = { family_role: 'child', person: { given_names: 'Mia', family_name: 'Schröder', birth_date: '2019-04-03', blocks: [{ paragraph: '51' }] }, order_mark: 'x' }
+    const answer = { received: { persons: [{ person: { given_names: 'Erna', birth_date: '1938-01-02' } }, child] } } as unknown as Retrieved
+    expect(further(answer, form())).toEqual([child])
+    const members: Field[] = [{ name: 'family_role', type: 'choice' }, { name: 'person', type: 'group', fields: ['family_name', 'given_names', 'birth_date'].map((one) => ({ name: one, type: 'text' })) }]
+    const item = asItem(child, members)
+    expect(item).toEqual({ family_role: 'child', person: { given_names: 'Mia', family_name: 'Schröder', birth_date: '2019-04-03' } })
+    expect(further(answer, { persons: [...(form().persons as any[]), item] })).toEqual([])
+  })
+})
