@@ -144,6 +144,7 @@ void NodeLine::remember_state() {
                                            : "up"},
                  {"rate", line.bytes_per_second},
                  {"round_trip_ms", line.round_trip_ms},
+                 {"clock_ahead_ms", line.hub_clock_ahead_ms},
                  {"queue", json::object{{"cases", queue.cases},
                                         {"commands", queue.commands},
                                         {"scans", queue.documents},
@@ -157,7 +158,10 @@ void NodeLine::remember_state() {
                                        {"connections", session_->metrics().connections}}}};
     }
     auto text = json::serialize(json::object{
-        {"c", state["connected"]}, {"q", state.contains("queue") ? state["queue"] : json::value()}});
+        {"c", state["connected"]},
+        {"e", state.contains("error") ? state["error"] : json::value()},
+        {"t", state.contains("clock_ahead_ms") ? state["clock_ahead_ms"] : json::value()},
+        {"q", state.contains("queue") ? state["queue"] : json::value()}});
     {
         std::lock_guard lock(mutex_);
         state_ = state;

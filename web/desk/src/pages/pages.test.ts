@@ -3,6 +3,7 @@ import { caseNumber, nothing, readBirth, searchParams } from '../parts/persons'
 import { firstPassword, loginFor } from './admin/admin'
 import { differences } from './conflicts/conflicts'
 import { byTime, paperState } from './person/person'
+import { canCancel, canRepair, lawText, stateOf, urgency, type Message } from './messages/messages'
 import { grouped, kindText, whenOf, type Task } from './tasks/tasks'
 import { appointmentState, nextTime, overlapping, sorted, tourState } from './tours/tours'
 
@@ -93,5 +94,21 @@ describe('tasks', () => {
   it('have words for their kind, never a code', () => {
     expect(kindText('id_card_sticker')).toBe('Anschriftenaufkleber')
     expect(kindText('something_new')).not.toContain('_')
+  })
+})
+
+describe('messages', () => {
+  const message = (state: string, more: object = {}) => ({ state, late: false, answered: false, answer_due_on: '', due_on: today, ...more }) as Message
+  it('that were sent back stand first, then what is late, then by deadline', () => {
+    const list = [message('acknowledged'), message('due', { due_on: '2026-12-01' }), message('due', { due_on: '2026-11-22' }), message('due', { late: true, due_on: '2026-11-01' }), message('rejected', { due_on: '2026-12-24' }), message('acknowledged', { answer_due_on: '2026-11-20' })]
+    const order = [...list.keys()].sort((a, b) => urgency(list[a]!, today).localeCompare(urgency(list[b]!, today)))
+    expect(order).toEqual([4, 3, 5, 2, 1, 0])
+  })
+  it('can be put right when sent back, and dropped before they have left', () => {
+    expect(['due', 'handed_over', 'acknowledged', 'rejected', 'repaired', 'cancelled'].map((state) => [canRepair(message(state)), canCancel(message(state))])).toEqual([[false, true], [false, false], [false, false], [true, true], [false, false], [false, false]])
+  })
+  it('say late once, and the law without the handbook’s note', () => {
+    expect([stateOf(message('due', { late: true })).key, stateOf(message('rejected')).key]).toEqual(['message_state.late', 'message_state.rejected'])
+    expect(lawText('BMG § 42; Landesrecht (zu prüfen)')).toBe('BMG § 42; Landesrecht')
   })
 })
