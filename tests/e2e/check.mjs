@@ -116,7 +116,7 @@ async function step4() {
   await until('PIN after the restart', () => back.pin(people.deniz), 10);
   const ready = Date.now() - began;
   const draft = (await back.query('case.get', { case_id: second.case_id })).draft;
-  must(draft?.form?.person?.family_name === form.person.family_name && saved_at, 'the draft is gone');
+  must(draft?.form?.persons?.[0]?.person?.family_name === form.persons[0].person.family_name && saved_at, 'the draft is gone');
   const whole = await back.query('case.get', { case_id: state.case });
   must(whole.case.status === 'prechecked_offline' && whole.documents.filter((one) => one.verified).length >= 3, 'the finished case is not whole');
   await back.command('case.withdraw', { case_id: second.case_id, reason: 'Prüflauf' });

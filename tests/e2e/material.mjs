@@ -10,12 +10,17 @@ const german = (fields) => ({ country_foreign: '000', ...fields });
 /** P01 of one adult with a name full of DIN 91379 letters, from another municipality. */
 export function registrationForm({ movedIn, streetKey = '00101', houseNo = 3 }) {
   return {
-    id_documents: [{ doc_type: 'PA', serial: 'LZ6311T47', issuing_authority: 'Stadt Musterstedt', valid_until: '2031-08-01', seen_original: true }],
-    person: {
-      family_name: 'Łącka-M̂ẖőỳ', given_names: 'Wéronika Zoë', rufname_index: 1, birth_date: '1941-04-03', birth_place: 'Łódź',
-      birth_country: '152', sex: 'w', nationalities: ['000'], religion: 'rk', marital_status: 'VW',
-    },
+    exemption: 'none',
+    persons: [{
+      family_role: 'head',
+      person: {
+        family_name: 'Łącka-M̂ẖőỳ', given_names: 'Wéronika Zoë', rufname_index: 1, birth_date: '1941-04-03', birth_place: 'Łódź',
+        birth_country: '152', sex: 'w', nationalities: ['000'], religion: 'rk', marital_status: 'VW',
+      },
+      id_documents: [{ doc_type: 'PA', serial: 'LZ6311T47', issuing_authority: 'Stadt Musterstedt', valid_until: '2031-08-01', seen_original: true }],
+    }],
     new_dwelling: german({ ags: '99001001', postcode: '99101', city: 'Testhausen', street_key: streetKey, house_no: houseNo }),
+    dwelling_kind: 'care_home',
     moved_in: movedIn,
     previous_kind: 'germany',
     previous_dwelling: german({ ags: '99001002', postcode: '99102', city: 'Musterstedt', street: 'Dorfstraße', house_no: 7 }),
@@ -27,6 +32,8 @@ export function registrationForm({ movedIn, streetKey = '00101', houseNo = 3 }) 
       lessor_address: german({ ags: '99001001', postcode: '99101', city: 'Testhausen', street: 'Birkengrund', house_no: 4 }),
       lessor_moved_in: movedIn, lessor_persons: [{ family_name: 'Łącka-M̂ẖőỳ', given_names: 'Wéronika Zoë' }],
     },
+    signer: 'person',
+    delivery: 'hand',
     privacy_notice_given: true,
   };
 }
