@@ -53,11 +53,11 @@ export class Demo {
 
   async start() {
     const began = Date.now();
-    [this.hubPort, this.kofferPort, this.controlPort] = [await freePort(), await freePort(), await freePort()];
+    [this.hubPort, this.kofferPort, this.controlPort, this.simulatorPort] = [await freePort(), await freePort(), await freePort(), await freePort()];
     const extra = this.options.noLine ? ['--no-line'] : [];
     this.process = spawn(program, ['demo', '--data', join(this.data, 'demo'), '--web', join(root, 'build/web/desk'),
       '--residents', String(this.options.residents), '--profile', 'gut', '--hub-port', this.hubPort, '--koffer-port', this.kofferPort,
-      '--control-port', this.controlPort, ...extra], { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
+      '--control-port', this.controlPort, '--simulator-port', this.simulatorPort, ...extra], { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
     this.output = '';
     this.exitCode = undefined;
     for (const stream of [this.process.stdout, this.process.stderr])
