@@ -6,7 +6,8 @@ import { join, resolve } from 'node:path';
 import net from 'node:net';
 
 export const root = resolve(import.meta.dirname, '../..');
-export const program = join(root, 'build/release/wanderamt');
+/** Another build may be tried: WANDERAMT_PROGRAM=<path>. */
+export const program = process.env.WANDERAMT_PROGRAM ?? join(root, 'build/release/wanderamt');
 
 export const people = {
   jutta: { login: 'jutta.petersen', password: 'Deich-Kuchen-26' },
