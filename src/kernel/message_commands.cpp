@@ -35,8 +35,15 @@ Result<json::object> repair(CommandContext& context, const json::object& payload
     const auto& corrected = object_of(payload, "payload");
     const auto faults = spec->fields.validate(corrected, {context.today, "counter", &context.reference});
     if (!faults.empty()) return fail(problems::message_faulty, {{"fields", faults_to_json(faults)}});
-    Message message{spec->name, "", row.text("case_id"), row.text("person_id"), corrected, "",
-                    row.text("answers"), row.text("id"), parse_date(row.text("due_on"))};
+    Message message{spec->name,
+                    "",
+                    row.text("case_id"),
+                    row.text("person_id"),
+                    corrected,
+                    "",
+                    row.text("answers"),
+                    row.text("id"),
+                    parse_date(row.text("due_on"))};
     message.recipient = row.text("recipient");
     if (!spec->to_list.empty()) message.recipient_key = message.recipient.substr(spec->to.size() + 1);
     const auto id = put_message(context, message);
@@ -48,6 +55,14 @@ Result<json::object> repair(CommandContext& context, const json::object& payload
 Result<json::object> cancel(CommandContext& context, const json::object& payload) {
     WA_TRY(row, find_message(context, payload));
     if (!change_message_state(context, row, message_state::cancelled))
+        return fail(problems::message_wrong_state, {{"state", row.text("state")}});
+    context.records.update("outbox", row.text("id"), {{"reason", text_of(payload, "reason")}});
+    return json::object{};
+}
+
+Result<json::object> release(CommandContext& context, const json::object& payload) {
+    WA_TRY(row, find_message(context, payload));
+    if (row.text("state") != message_state::held || !change_message_state(context, row, message_state::due))
         return fail(problems::message_wrong_state, {{"state", row.text("state")}});
     context.records.update("outbox", row.text("id"), {{"reason", text_of(payload, "reason")}});
     return json::object{};
@@ -71,6 +86,7 @@ void install_message_commands(Registry& registry) {
     registry.bind_command("message.note_state", note_state);
     registry.bind_command("message.repair", repair);
     registry.bind_command("message.cancel", cancel);
+    registry.bind_command("message.release", release);
     registry.bind_command("message.watch", watch);
 }
 

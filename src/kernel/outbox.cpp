@@ -22,8 +22,9 @@ bool may_follow(std::string_view from, std::string_view to) {
     using namespace message_state;
     if (to == rejected) return from == due || from == handed_over || from == acknowledged;
     if (to == acknowledged) return from == due || from == handed_over;
-    if (to == handed_over || to == due) return from == due;
-    if (to == cancelled) return from == due || from == rejected;
+    if (to == held) return from == due;
+    if (to == handed_over || to == due) return from == due || from == held;
+    if (to == cancelled) return from == due || from == held || from == rejected;
     return to == repaired && from == rejected;
 }
 

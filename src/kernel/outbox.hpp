@@ -15,6 +15,8 @@ struct MessageSpec;
 
 namespace message_state {
 inline constexpr std::string_view due = "due";
+/// After a restore: nobody knows whether it has left. A person releases or cancels it.
+inline constexpr std::string_view held = "held";
 inline constexpr std::string_view handed_over = "handed_over";
 inline constexpr std::string_view acknowledged = "acknowledged";
 inline constexpr std::string_view rejected = "rejected";

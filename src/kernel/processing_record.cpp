@@ -107,17 +107,30 @@ json::array purposes_of(const json::array& fields) {
     return out;
 }
 
+/// Everything a message may carry.
+json::array fields_of(const MessageSpec& message) {
+    json::array fields, out;
+    collect(with_blocks(array_of(message.declaration, "fields")), {}, fields);
+    for (const auto& field : fields)
+        out.push_back(json::object{{"path", field.at("path")},
+                                   {"group", field.at("group")},
+                                   {"label", field.at("label")},
+                                   {"type", field.at("type")}});
+    return out;
+}
+
 /// Who receives what, as the procedure says; what exactly is in a message says its own declaration.
-json::array recipients_of(const Procedure& procedure) {
+json::array recipients_of(const Registry& registry, const Procedure& procedure) {
     json::array out;
     for (const auto& entry : array_of(procedure.description(), "recipients")) {
         const auto& one = entry.as_object();
+        const auto* message = registry.message(text_of(one, "message"));
         out.push_back(json::object{{"message", text_of(one, "message")},
                                    {"to", german(one, "recipient")},
                                    {"doc", german(one, "data")},
                                    {"law", text_of(one, "law")},
-                                   {"verify", flag_of(one, "verify")},
-                                   {"fields", json::array{}}});
+                                   {"verify", flag_of(one, "verify") || (message && message->verify)},
+                                   {"fields", message ? fields_of(*message) : json::array()}});
     }
     return out;
 }
@@ -139,12 +152,13 @@ Result<json::object> records_of_processing(QueryContext& context, const json::ob
     if (id.empty()) {
         json::array procedures;
         for (const auto& [name, procedure] : registry().procedures())
-            procedures.push_back(object_of(processing_record(procedure, context.tenant), "procedure"));
+            procedures.push_back(
+                object_of(processing_record(registry(), procedure, context.tenant), "procedure"));
         return json::object{{"procedures", std::move(procedures)}};
     }
     const auto* procedure = registry().procedure(id);
     if (!procedure) return fail(problems::not_found);
-    return processing_record(*procedure, context.tenant);
+    return processing_record(registry(), *procedure, context.tenant);
 }
 
 std::string title_of_level(const std::string& level) {
@@ -153,7 +167,7 @@ std::string title_of_level(const std::string& level) {
 
 }  // namespace
 
-json::object processing_record(const Procedure& procedure, const Tenant& tenant) {
+json::object processing_record(const Registry& registry, const Procedure& procedure, const Tenant& tenant) {
     const auto& description = procedure.description();
     auto fields = fields_of(procedure);
     std::string level = text_of(array_of(protection(), "levels").front().as_object(), "id");
@@ -172,7 +186,7 @@ json::object processing_record(const Procedure& procedure, const Tenant& tenant)
             {"levels", array_of(protection(), "levels")},
             {"purposes", purposes_of(fields)},
             {"fields", std::move(fields)},
-            {"recipients", recipients_of(procedure)},
+            {"recipients", recipients_of(registry, procedure)},
             {"retention", retention_of(procedure)},
             {"open", array_of(protection(), "open")}};
 }

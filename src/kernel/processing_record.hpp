@@ -8,7 +8,7 @@
 namespace wa {
 
 /// The record as the query records_of_processing answers it (docs/reference/queries.md).
-json::object processing_record(const Procedure& procedure, const Tenant& tenant);
+json::object processing_record(const Registry& registry, const Procedure& procedure, const Tenant& tenant);
 
 /// The same on paper. `record` is what processing_record returned; `today` stands on it.
 Letter processing_record_letter(const json::object& record, const Tenant& tenant, const Date& today);

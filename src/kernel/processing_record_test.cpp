@@ -23,7 +23,7 @@ json::object record() {
     Tenant tenant;
     tenant.name = "Testhausen";
     tenant.sender = {{"authority", "Stadt Testhausen"}};
-    return processing_record(procedure, tenant);
+    return processing_record(Registry(), procedure, tenant);
 }
 
 const json::object& field(const json::object& all, const std::string& path) {

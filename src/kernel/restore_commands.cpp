@@ -6,6 +6,7 @@
 #include "kernel/data.hpp"
 #include "kernel/kernel.hpp"
 #include "kernel/numbers.hpp"
+#include "kernel/outbox.hpp"
 
 namespace wa {
 
@@ -40,7 +41,7 @@ std::int64_t settle_outbox(CommandContext& context, const json::object& payload)
         const bool left = sent.count(id) > 0;
         count += left;
         if (left || !list)
-            context.records.update("outbox", id, {{"state", std::string(left ? "handed_over" : "held")}});
+            change_message_state(context, message, left ? message_state::handed_over : message_state::held);
     }
     return count;
 }

@@ -1,9 +1,11 @@
 // admin verify, version, upgrade, backup, restore: the stores as a whole.
 #include <iostream>
+#include <stdexcept>
 
 #include "adapters/system/system.hpp"
 #include "apps/admin/admin.hpp"
 #include "apps/admin/backup.hpp"
+#include "apps/admin/tenant_tool.hpp"
 #include "apps/hub/data_lock.hpp"
 #include "apps/service/wiring.hpp"
 
@@ -57,11 +59,27 @@ int restore(Place& place, const std::string& path, const RestoreOptions& options
     return 0;
 }
 
+/// What was held after a restore: listed, or released with a reason.
+int messages(Place& place, const std::string& tenant, bool release, const std::string& reason) {
+    if (release && reason.empty()) throw std::runtime_error("--release needs a --reason");
+    TenantTool tool(place.data_dir, tenant);
+    const auto answer = tool.ask("outbox.list", {{"state", "held"}}, "");
+    for (const auto& entry : array_of(answer, "messages")) {
+        const auto& one = entry.as_object();
+        std::cout << text_of(one, "id") << "  " << text_of(one, "message_type") << "  "
+                  << text_of(one, "recipient") << "  due " << text_of(one, "due_on") << "\n";
+        if (release) tool.run("message.release", {{"message_id", text_of(one, "id")}, {"reason", reason}});
+    }
+    std::cout << array_of(answer, "messages").size() << (release ? " released\n" : " held\n");
+    return 0;
+}
+
 }  // namespace
 
 void AdminVerbs::add_store(CLI::App& verb) {
     struct Options {
-        std::string tenant, path, head;
+        std::string tenant, path, head, reason;
+        bool release = false;
         RestoreOptions restore;
     };
     auto options = std::make_shared<Options>();
@@ -77,6 +95,13 @@ void AdminVerbs::add_store(CLI::App& verb) {
                      [options](Place& place) { return backup(place, options->tenant, options->path); });
     save.add_option("tenant", options->tenant)->required();
     save.add_option("file", options->path)->required();
+    auto& held =
+        add(verb, "messages", "Messages held after a restore; --release sends them", [options](Place& place) {
+            return messages(place, options->tenant, options->release, options->reason);
+        });
+    held.add_option("tenant", options->tenant)->required();
+    held.add_flag("--release", options->release, "Send all of them");
+    held.add_option("--reason", options->reason, "Stands with the message");
     auto& put_back = add(
         verb, "restore", "Put a tenant back from its backup; the hub must not run",
         [options](Place& place) { return restore(place, options->path, options->restore); }, false);

@@ -134,8 +134,9 @@ bool Courier::round() {
             if (!send_due(*runner, address) || !fetch(*runner, address)) return false;
         }
         return true;
-    } catch (const StoreError& error) {
-        log::error("courier: store failed", {{"what", error.what()}});
+    } catch (const std::exception& error) {
+        // A store or a list that cannot be written now: tried again later.
+        log::error("courier: round failed", {{"what", error.what()}});
         return false;
     }
 }
@@ -196,6 +197,8 @@ bool Courier::send(service::TenantRunner& runner, const std::string& address, co
         return false;
     }
     const auto said = object_in(answer.body);
+    if (answer.status == 200 && options_.on_handed_over)
+        options_.on_handed_over(runner.scope().tenant.id, id);
     json::object note{{"message_id", id}, {"state", message_state::handed_over}, {"attempts", attempts}};
     if (answer.status != 200) {
         note["state"] = message_state::rejected;

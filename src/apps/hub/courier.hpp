@@ -19,6 +19,8 @@ struct CourierOptions {
     std::int64_t retry_ms = 1'000;         ///< after the exchange was not reached; doubled every time
     std::int64_t retry_max_ms = 60'000;
     std::function<Timestamp()> now;        ///< the wall clock; tests turn it
+    /// Told of every message the exchange has taken, before the store is: a restored store cannot forget it.
+    std::function<void(const std::string& tenant_id, const std::string& message_id)> on_handed_over;
 };
 
 /// The address of a tenant in the exchange; empty when it takes no part.

@@ -10,6 +10,7 @@
 #include "apps/hub/enrolment.hpp"
 #include "apps/hub/hub_backend.hpp"
 #include "apps/hub/koffer_desk.hpp"
+#include "apps/hub/sent_ledger.hpp"
 #include "apps/service/signals.hpp"
 #include "apps/service/wiring.hpp"
 
@@ -64,6 +65,9 @@ std::unique_ptr<Courier> make_courier(const service::Config& config, Tenants& te
     CourierOptions options;
     options.exchange = *endpoint;
     options.poll_ms = config.integer("exchange.poll_seconds") * 1000;
+    options.on_handed_over = [data_dir = config.text("data_dir")](const auto& tenant, const auto& message) {
+        SentLedger(sent_ledger_path(data_dir, tenant)).note(message);
+    };
     return std::make_unique<Courier>(std::move(runners), std::move(options));
 }
 
@@ -101,13 +105,13 @@ int run_hub(const service::Config& config) {
     });
     for (const auto& tenant : tenants.all()) {
         auto runner = tenants.runner(tenant.id);
-        runner->on_changed(
-            [&api, &koffer, &courier, id = tenant.id, raw = runner.get()](const auto& subjects, const auto& rows) {
-                if (touches(rows, "user_account")) service::recheck_sessions(api.sessions(), *raw);
-                api.events().changed(id, subjects);
-                koffer.changed(id);
-                if (courier && touches(rows, "outbox")) courier->wake();
-            });
+        runner->on_changed([&api, &koffer, &courier, id = tenant.id, raw = runner.get()](const auto& subjects,
+                                                                                         const auto& rows) {
+            if (touches(rows, "user_account")) service::recheck_sessions(api.sessions(), *raw);
+            api.events().changed(id, subjects);
+            koffer.changed(id);
+            if (courier && touches(rows, "outbox")) courier->wake();
+        });
         runner->after_command([&koffer, raw = runner.get()](Transaction& tx, const CommandRequest& request,
                                                             const CommandResult& result) {
             if (request.name == "quarantine.settle" && result.outcome == Outcome::done && !result.repeated)

@@ -13,7 +13,7 @@ class SentLedger {
     /// The file is made with the first note.
     explicit SentLedger(std::string path) : path_(std::move(path)) {}
 
-    /// Notes that this message is about to be handed over; durable when it returns. Throws
+    /// Notes that this message was handed over; durable when it returns. Throws
     /// std::runtime_error.
     void note(const std::string& message_id);
 

@@ -1,6 +1,8 @@
 // Art. 30 GDPR: no field, no recipient and no time of keeping may be without its purpose and its law.
 #include <gtest/gtest.h>
 
+#include <map>
+
 #include "apps/service/wiring.hpp"
 #include "kernel/processing_record.hpp"
 
@@ -11,7 +13,7 @@ TEST(Records, EveryFieldOfEveryProcedureSaysPurposeLawAndNeedForProtection) {
     const auto& registry = full_registry();
     ASSERT_FALSE(registry.procedures().empty());
     for (const auto& [id, procedure] : registry.procedures()) {
-        const auto record = processing_record(procedure, Tenant());
+        const auto record = processing_record(full_registry(), procedure, Tenant());
         ASSERT_GT(array_of(record, "fields").size(), 20u) << id;
         for (const auto& entry : array_of(record, "fields")) {
             const auto& field = entry.as_object();
@@ -24,7 +26,7 @@ TEST(Records, EveryFieldOfEveryProcedureSaysPurposeLawAndNeedForProtection) {
 
 TEST(Records, EveryProcedureSaysWhoReceivesAndHowLong) {
     for (const auto& [id, procedure] : full_registry().procedures()) {
-        const auto record = processing_record(procedure, Tenant());
+        const auto record = processing_record(full_registry(), procedure, Tenant());
         for (const auto* part : {"recipients", "retention"}) {
             EXPECT_FALSE(array_of(record, part).empty()) << id << " " << part;
             for (const auto& entry : array_of(record, part))
@@ -35,6 +37,25 @@ TEST(Records, EveryProcedureSaysWhoReceivesAndHowLong) {
                     }
         }
     }
+}
+
+TEST(Records, EveryMessageThatLeavesStandsUnderItsRecipientWithAllItsFields) {
+    std::map<std::string, std::size_t> shown;
+    for (const auto& [id, procedure] : full_registry().procedures()) {
+        const auto record = processing_record(full_registry(), procedure, Tenant());
+        for (const auto& entry : array_of(record, "recipients")) {
+            const auto& one = entry.as_object();
+            ASSERT_NE(full_registry().message(text_of(one, "message")), nullptr) << text_of(one, "message");
+            shown[text_of(one, "message")] = array_of(one, "fields").size();
+            for (const auto& field : array_of(one, "fields"))
+                EXPECT_FALSE(text_of(field.as_object(), "label").empty()) << text_of(one, "message");
+        }
+    }
+    for (const auto& [name, message] : full_registry().messages())
+        if (message.outgoing) {
+            EXPECT_GE(shown[name], array_of(message.declaration, "fields").size())
+                << name << " stands in no record";
+        }
 }
 
 }  // namespace

@@ -57,7 +57,7 @@ SELECT * FROM number_block WHERE state = 'open' ORDER BY id
 SELECT id FROM case_file WHERE number = $number
 
 -- name: due_outbox
-SELECT id FROM outbox WHERE state = 'due' ORDER BY id
+SELECT * FROM outbox WHERE state = 'due' ORDER BY id
 
 -- name: applied_schema_steps
 SELECT name FROM schema_step ORDER BY name
