@@ -175,9 +175,15 @@ async function step6() {
   must(person.dwellings.length >= 2, `the register shows ${person.dwellings.length} dwellings`);
   const { messages } = await desk.query('outbox.list', { case_id: state.case });
   must(messages.some((one) => one.message_type.includes('rueckmeldung')) && messages.every((one) => one.due_on), 'the Rückmeldung with its deadline is missing');
+  await until('the other authorities have taken every message', async () =>
+    (await desk.query('outbox.list', { case_id: state.case })).messages.every((one) => one.state === 'acknowledged'), 60);
+  await until('the former municipality has answered', async () => {
+    const { findings: now } = await desk.query('case.get', { case_id: state.case });
+    return now.filter((one) => one.code.startsWith('residence.auswertung.')).every((one) => one.state === 'done');
+  }, 60);
   await demo.line({ profile: 'gut' });
   await until('the Koffer knows it is final', async () => (await state.deniz.query('case.get', { case_id: state.case })).case.status === 'booked', 30);
-  passed(6, `case appeared live; ${findings.length} checks against the whole register; booked; confirmation as PDF; ${messages.length} messages due, first on ${messages[0].due_on}`);
+  passed(6, `case appeared live; ${findings.length} checks against the whole register; booked; confirmation as PDF; ${messages.length} messages, first due on ${messages[0].due_on}, all taken by the simulator, Auswertung back`);
 }
 
 async function step7() {

@@ -12,9 +12,13 @@ const words = {
 };
 const types = {
   rueckmeldung: 'Rückmeldung', auswertung: 'Auswertung', vms_request: 'Abruf des Meldescheins', vms_response: 'Vorausgefüllter Meldeschein',
+  bzst_address: 'Anschrift an das Bundeszentralamt', bzst_number_request: 'Anforderung einer Steuer-ID', bzst_contact: 'Kontakt an das Bundeszentralamt',
+  dsrv_address: 'Anschrift an die Rentenversicherung', foreigner_moved: 'Umzug an die Ausländerbehörde', azr_address: 'Anschrift an das AZR',
+  broadcast_moved: 'Umzug an den Beitragsservice', religion_moved: 'Umzug an die Religionsgesellschaft', weapons_moved: 'Umzug an die Waffenbehörde',
   'exchange.receipt': 'Quittung', revocation: 'Rücknahme', spouse_change: 'Ehegatten-Mitteilung', postbox_delivery: 'Zustellung ins Postfach',
 };
 const typeName = (type) => types[type] ?? type;
+const day = (text) => (text ? new Date(`${text}T12:00`).toLocaleDateString('de-DE') : '');
 const time = (text) => new Date(text).toLocaleString('de-DE', { dateStyle: 'short', timeStyle: 'medium' });
 
 function say(text, refused = false) {
@@ -23,10 +27,13 @@ function say(text, refused = false) {
   said.classList.toggle('no', refused);
 }
 
-function row(cells) {
+/** The heads of the columns stand at each cell when the table is narrow. */
+function row(table, cells) {
   const line = document.createElement('tr');
-  for (const cell of cells) {
+  const heads = [...document.querySelectorAll(`table:has(#${table}) th`)].map((head) => head.textContent);
+  for (const [index, cell] of cells.entries()) {
     const td = line.insertCell();
+    td.dataset.label = heads[index];
     if (cell instanceof Node) td.append(cell);
     else td.textContent = cell;
   }
@@ -52,17 +59,17 @@ function show(state) {
   if (now === shown) return;
   shown = now;
   const keep = chosen();
-  byId('received').replaceChildren(...state.received.map((m) => row([choice(m, keep), time(m.at), typeName(m.type), m.sender, m.recipient,
-    m.due_on + (m.late ? ' (verspätet)' : ''), (words[m.outcome] ?? m.outcome) + (m.code ? `: ${m.code}` : '')])));
+  byId('received').replaceChildren(...state.received.map((m) => row('received', [choice(m, keep), time(m.at), typeName(m.type), m.sender, m.recipient,
+    day(m.due_on) + (m.late ? ' (verspätet)' : ''), (words[m.outcome] ?? m.outcome) + (m.code ? `: ${m.code}` : '')])));
   byId('queued').replaceChildren(...state.queued.map((m) => {
     const again = document.createElement('button');
-    again.textContent = 'Doppelt senden';
-    again.setAttribute('aria-label', `${typeName(m.type)} an ${m.recipient} doppelt senden`);
+    again.textContent = 'Senden';
+    again.setAttribute('aria-label', `${typeName(m.type)} an ${m.recipient} noch einmal senden`);
     again.addEventListener('click', () => send({ kind: 'duplicate', message_id: m.id }, 'Die Nachricht liegt mit neuer Nummer noch einmal bereit.'));
     const taken = m.taken ? (words[m.outcome] ?? m.outcome) + (m.code ? `: ${m.code}` : '') : 'liegt bereit';
-    return row([time(m.from), typeName(m.type), m.sender, m.recipient, taken, again]);
+    return row('queued', [time(m.from), typeName(m.type), m.sender, m.recipient, taken, again]);
   }));
-  byId('rules').replaceChildren(...state.rules.map((r) => row([typeName(r.type), Object.values(r.when ?? {}).join(', '), r.story ?? words[r.do] ?? r.do])));
+  byId('rules').replaceChildren(...state.rules.map((r) => row('rules', [typeName(r.type), Object.values(r.when ?? {}).join(', '), r.story ?? words[r.do] ?? r.do])));
 }
 
 async function send(wish, done) {
