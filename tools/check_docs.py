@@ -172,6 +172,29 @@ def permissions_page():
     out += "\n| permission | commands and queries that need it | handlers that ask for it besides |\n|---|---|---|\n"
     for permission in every:
         out += f"| `{permission}` | {', '.join(uses.get(permission, []))} | {', '.join(sorted(inside.get(permission, [])))} |\n"
+    return out + matrix(names)
+
+
+def matrix(names):
+    """Who may do what, as decided in tests/refusals/permissions.json; the test `refusals` proves that it is so."""
+    decided = json.loads((root / "tests/refusals/permissions.json").read_text())
+    out = "\n## Every way in\n\nDecided in `tests/refusals/permissions.json`; the test `refusals` tries each of them as each role.\n"
+    people = [name for name in names if name != "system"]
+    letters = {name for path in (root / "src").rglob("*.cpp") if not path.stem.endswith("_test")
+               for name in re.findall(r'\bbind_letter\(\s*"([^"]+)"', path.read_text())}
+    for section in ("commands", "queries", "letters"):
+        declared = letters
+        if section != "letters":
+            declared = {entry["name"] for _, api in load("api.json") for entry in api.get(section, [])}
+        for name in sorted(declared ^ set(decided[section])):
+            sys.exit(f"tests/refusals/permissions.json, {section}: " + (f'decide who may do "{name}" and add it'
+                     if name in declared else f'"{name}" is no longer declared: remove it'))
+    for section, entries in decided.items():
+        out += f"\n| {section} | " + " | ".join(f"`{name}`" for name in people) + " |\n|---|" + ":-:|" * len(people) + "\n"
+        for name, granted_to in entries.items():
+            if unknown := set(granted_to) - set(people):
+                sys.exit(f"tests/refusals/permissions.json: {name}: no such role: {', '.join(sorted(unknown))}")
+            out += f"| `{name}` | " + " | ".join("●" if role in granted_to else "" for role in people) + " |\n"
     return out
 
 

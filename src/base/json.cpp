@@ -1,16 +1,71 @@
 #include "base/json.hpp"
 
+#include <boost/json/basic_parser_impl.hpp>
+
 #include <algorithm>
 #include <vector>
 
 namespace wa {
 
+namespace {
+
+using JsonError = boost::system::error_code;
+
+/// Counts the members of all objects as they are written, repeated names too.
+struct MemberCount {
+    static constexpr std::size_t max_object_size = std::size_t(-1);
+    static constexpr std::size_t max_array_size = std::size_t(-1);
+    static constexpr std::size_t max_key_size = std::size_t(-1);
+    static constexpr std::size_t max_string_size = std::size_t(-1);
+    std::size_t members = 0;
+
+    bool on_document_begin(JsonError&) { return true; }
+    bool on_document_end(JsonError&) { return true; }
+    bool on_array_begin(JsonError&) { return true; }
+    bool on_array_end(std::size_t, JsonError&) { return true; }
+    bool on_object_begin(JsonError&) { return true; }
+    bool on_object_end(std::size_t, JsonError&) { return true; }
+    bool on_string_part(json::string_view, std::size_t, JsonError&) { return true; }
+    bool on_string(json::string_view, std::size_t, JsonError&) { return true; }
+    bool on_key_part(json::string_view, std::size_t, JsonError&) { return true; }
+    bool on_key(json::string_view, std::size_t, JsonError&) { return ++members > 0; }
+    bool on_number_part(json::string_view, JsonError&) { return true; }
+    bool on_int64(std::int64_t, json::string_view, JsonError&) { return true; }
+    bool on_uint64(std::uint64_t, json::string_view, JsonError&) { return true; }
+    bool on_double(double, json::string_view, JsonError&) { return true; }
+    bool on_bool(bool, JsonError&) { return true; }
+    bool on_null(JsonError&) { return true; }
+    bool on_comment_part(json::string_view, JsonError&) { return true; }
+    bool on_comment(json::string_view, JsonError&) { return true; }
+};
+
+std::size_t members_of(const json::value& value) {
+    std::size_t count = 0;
+    if (const auto* object = value.if_object()) {
+        count = object->size();
+        for (const auto& member : *object) count += members_of(member.value());
+    } else if (const auto* array = value.if_array()) {
+        for (const auto& item : *array) count += members_of(item);
+    }
+    return count;
+}
+
+/// The same name twice in one object: two readers could take two different values for the same signed text.
+bool has_repeated_names(const json::value& value, std::string_view text, const json::parse_options& options) {
+    json::basic_parser<MemberCount> counter(options);
+    JsonError error;
+    counter.write_some(false, text.data(), text.size(), error);
+    return error || counter.handler().members != members_of(value);
+}
+
+}  // namespace
+
 std::optional<json::value> parse_json(std::string_view text) {
     json::parse_options options;
     options.max_depth = 32;
-    boost::system::error_code error;
+    JsonError error;
     auto value = json::parse({text.data(), text.size()}, error, {}, options);
-    if (error) return std::nullopt;
+    if (error || has_repeated_names(value, text, options)) return std::nullopt;
     return value;
 }
 

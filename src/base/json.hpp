@@ -11,8 +11,8 @@ namespace wa {
 
 namespace json = boost::json;
 
-/// Parses foreign text: at most 32 levels deep, no duplicate handling beyond "last wins", valid UTF-8
-/// only. Empty when it is not JSON.
+/// Parses foreign text: at most 32 levels deep, valid UTF-8, no name twice in one object. Empty when it is
+/// not such JSON.
 std::optional<json::value> parse_json(std::string_view text);
 
 /// The members of an object with a default: what is absent or of another type reads as the default.

@@ -39,11 +39,22 @@ Result<void> prepare_open(CommandContext& context, json::object& payload) {
     return {};
 }
 
+/// At the counter everything is at hand: what a case names must be there. A Koffer holds only its tour, and
+/// what came from one is recorded as it was.
+bool is_at_hand(CommandContext& context, const std::string& table, const std::string& id) {
+    if (id.empty() || context.side != Side::hub || context.replayed) return true;
+    const auto& tables = registry().journalled_tables();
+    return std::find(tables.begin(), tables.end(), table) == tables.end() || context.records.find(table, id);
+}
+
 Result<json::object> open_case(CommandContext& context, const json::object& payload) {
     const auto* procedure = registry().procedure(text_of(payload, "procedure"));
     if (!procedure ||
         (!procedure->function().empty() && context.tenant.functions.count(procedure->function()) == 0))
         return fail(problems::procedure_unknown);
+    for (const auto* table : {"person", "appointment", "tour"})
+        if (!is_at_hand(context, table, text_of(payload, table + std::string("_id"))))
+            return fail(problems::not_found);
     const auto number = text_of(payload, "number");
     if (context.replayed) note_number(context, "case", number);
     auto text_or_null = [&](const char* key) -> Value {

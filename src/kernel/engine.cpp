@@ -3,6 +3,7 @@
 #include "base/assert.hpp"
 #include "kernel/conflicts.hpp"
 #include "kernel/data.hpp"
+#include "kernel/procedure/field_types.hpp"
 
 namespace wa {
 
@@ -19,6 +20,9 @@ std::string_view outcome_name(Outcome outcome) {
 }
 
 namespace {
+
+/// A name from outside is not written into the journal: it could be anything.
+constexpr const char* unknown_name = "unknown";
 
 Outcome outcome_of(std::string_view name) {
     if (name == "done") return Outcome::done;
@@ -77,9 +81,17 @@ Result<void> Engine::allowed(const TenantScope& scope, const std::string& permis
     return {};
 }
 
+bool Engine::is_repeat(const TenantScope& scope, const CommandRequest& request, const Row& mark) const {
+    const auto* spec = registry_.command(request.name);
+    return spec && mark.text("name") == request.name &&
+           allowed(scope, spec->permission, spec->function, spec->hub_only, request.actor);
+}
+
 CommandResult Engine::run(Transaction& tx, const TenantScope& scope, CommandRequest request) const {
     const auto marks = tx.query(sql::kernel::command_mark, {{"command_id", request.id}});
-    if (!marks.empty()) return repeated(marks.front());
+    // The answer of before is for who may ask for it, and for the same command.
+    if (!marks.empty() && (request.replayed || is_repeat(scope, request, marks.front())))
+        return repeated(marks.front());
 
     CommandResult result;
     result.payload = request.payload;
@@ -92,7 +104,7 @@ CommandResult Engine::run(Transaction& tx, const TenantScope& scope, CommandRequ
             return fail(problems::command_version, {{"version", request.version}});
         WA_CHECK(allowed(scope, spec->permission, spec->function, spec->hub_only, request.actor));
         const auto id = parse_id(request.id);
-        if (!id) return fail(problems::command_bad_id);
+        if (!id || !marks.empty()) return fail(problems::command_bad_id);
         const auto today = local_date(request.at);
         const auto faults =
             spec->payload.validate(request.payload, {today, "counter", scope.reference.get()});
@@ -131,7 +143,9 @@ CommandResult Engine::run(Transaction& tx, const TenantScope& scope, CommandRequ
     if (result.outcome == Outcome::refused && !request.replayed &&
         result.problem.is(problems::payload_invalid))
         return result;
-    append_journal(tx, entry_for(request, result, scope.digest_key));
+    auto entry = entry_for(request, result, scope.digest_key);
+    if (!known) entry.name = unknown_name;
+    append_journal(tx, entry);
     // A refusal at the origin is not final either: the clerk corrects and sends again, under the same id.
     if (result.outcome == Outcome::refused && !request.replayed) return result;
     const auto stored = result.outcome == Outcome::done ? result.answer
@@ -145,40 +159,61 @@ CommandResult Engine::run(Transaction& tx, const TenantScope& scope, CommandRequ
     return result;
 }
 
-bool Engine::needs_journal(std::string_view query) const {
-    const auto* spec = registry_.query(query);
-    return spec && spec->personal;
+bool Engine::needs_journal(const TenantScope& scope, const QueryRequest& request) const {
+    const auto* spec = registry_.query(request.name);
+    return !spec || spec->personal || !allowed(scope, spec->permission, spec->function, false, request.actor);
 }
+
+namespace {
+
+/// Why personal data are read is kept as it was said: words of a bounded length.
+std::vector<FieldFault> reason_faults(const std::string& reason) {
+    std::vector<FieldFault> faults;
+    if (reason.empty()) return faults;
+    for (auto& finding : check_field_text(reason, DinType::C, 300))
+        faults.push_back({"reason", finding.code, std::move(finding.details), "error"});
+    return faults;
+}
+
+JournalEntry entry_for(const QueryRequest& request, const Result<json::object>& answer,
+                       const Key32& digest_key) {
+    JournalEntry entry;
+    entry.at = request.at;
+    entry.kind = answer ? "read" : "access";
+    entry.name = request.name;
+    entry.actor = request.actor.user_id;
+    entry.device = request.origin.device;
+    entry.place = request.origin.place;
+    entry.reason = reason_faults(request.reason).empty() ? request.reason : std::string();
+    entry.outcome = answer ? "done" : "refused:" + answer.error().code;
+    entry.payload_digest = keyed_hash(digest_key, canonical_json(request.params));
+    return entry;
+}
+
+}  // namespace
 
 Result<json::object> Engine::ask(Transaction& tx, const TenantScope& scope,
                                  const QueryRequest& request) const {
     const auto* spec = registry_.query(request.name);
-    if (!spec) return fail(problems::command_unknown);
     QueryContext context{scope.tenant, request.actor,          request.origin,   scope.side,
                          request.at,   local_date(request.at), *scope.reference, tx,
                          {},           request.reason};
     auto answer = [&]() -> Result<json::object> {
+        if (!spec) return fail(problems::command_unknown);
         WA_CHECK(allowed(scope, spec->permission, spec->function, spec->hub_only, request.actor));
-        const auto faults =
+        auto faults =
             spec->params.validate(request.params, {context.today, "counter", scope.reference.get()});
+        for (auto& fault : reason_faults(request.reason)) faults.push_back(std::move(fault));
         if (!faults.empty()) return fail(problems::payload_invalid, {{"fields", faults_to_json(faults)}});
         return spec->handler(context, request.params);
     }();
-    const bool refused = !answer && answer.error().is(problems::permission_denied);
-    if (spec->personal && (answer || refused)) {
-        JournalEntry entry;
-        entry.at = request.at;
-        entry.kind = refused ? "access" : "read";
-        entry.name = request.name;
-        entry.actor = request.actor.user_id;
-        entry.device = request.origin.device;
-        entry.place = request.origin.place;
-        entry.reason = request.reason;
-        entry.outcome = answer ? "done" : "refused:" + answer.error().code;
-        entry.payload_digest = keyed_hash(scope.digest_key, canonical_json(request.params));
-        entry.subjects = std::move(context.subjects);
-        append_journal(tx, entry);
-    }
+    // What a person mistyped is no event; what was read, not granted or looked for in vain is.
+    if (!needs_journal(scope, request) || (!answer && answer.error().is(problems::payload_invalid)))
+        return answer;
+    auto entry = entry_for(request, answer, scope.digest_key);
+    if (!spec) entry.name = unknown_name;
+    entry.subjects = std::move(context.subjects);
+    append_journal(tx, entry);
     return answer;
 }
 

@@ -60,16 +60,18 @@ class Engine {
     /// refused leaves nothing but its journal entry. A StoreError passes through; the caller rolls back.
     CommandResult run(Transaction& tx, const TenantScope& scope, CommandRequest request) const;
 
-    /// Runs one query. A personal query's read is journalled in the same transaction, which must be a
-    /// writing one then (see needs_journal).
+    /// Runs one query. The read of personal data is journalled in the same transaction, and so is whatever
+    /// was not granted; the transaction must be a writing one then (see needs_journal).
     Result<json::object> ask(Transaction& tx, const TenantScope& scope, const QueryRequest& request) const;
-    bool needs_journal(std::string_view query) const;
+    /// Whether asking will leave an entry in the journal: personal data, or something not granted.
+    bool needs_journal(const TenantScope& scope, const QueryRequest& request) const;
 
     const Registry& registry() const { return registry_; }
 
   private:
     Result<void> allowed(const TenantScope&, const std::string& permission, const std::string& function,
                          bool hub_only, const Actor&) const;
+    bool is_repeat(const TenantScope&, const CommandRequest&, const Row& mark) const;
     const Registry& registry_;
 };
 

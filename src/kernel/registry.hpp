@@ -138,6 +138,7 @@ class Registry {
         LetterBuilder builder;
     };
     const LetterSpec* letter(const std::string& name) const;
+    const std::map<std::string, LetterSpec>& letters() const { return letters_; }
     const std::vector<std::string>& working_tables() const { return working_tables_; }
     const std::vector<std::string>& journalled_tables() const { return journalled_tables_; }
 

@@ -8,7 +8,12 @@ namespace wa::sync {
 void StoreInbox::resume(const Hello& hello) {
     auto found = std::make_shared<std::optional<Result<Resumed>>>();
     in_store(
-        [this, hello, found](Transaction& tx) { found->emplace(sync::resume(tx, device(tx), hello, now())); },
+        [this, hello, found](Transaction& tx) {
+            if (auto good = admitted(tx, hello); !good)
+                found->emplace(fail(good.error()));
+            else
+                found->emplace(sync::resume(tx, device(tx), hello, now()));
+        },
         [this, found](HubSession& session) {
             auto& resumed = **found;
             if (!resumed) return session.failed(resumed.error().code);
@@ -57,7 +62,10 @@ void StoreInbox::changes(std::int64_t after) {
     auto found = std::make_shared<Changes>();
     in_store(
         [this, after, found, tour = session_tour()](Transaction& tx) {
-            *found = changes_after(tx, engine().registry(), tour, after, working_set(), changes_bytes());
+            *found = Changes{after, {}};
+            // A revoked device brings its work home, but learns nothing more.
+            if (!device(tx).revoked)
+                *found = changes_after(tx, engine().registry(), tour, after, working_set(), changes_bytes());
         },
         [found](HubSession& session) { session.changed(std::move(*found)); });
 }

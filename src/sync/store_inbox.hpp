@@ -35,6 +35,9 @@ class StoreInbox : public HubInbox {
     /// Rows sent at a time.
     virtual std::size_t changes_bytes() const { return 256 * 1024; }
 
+    /// Whether the device may go on with this tour; else the connection fails with that problem.
+    virtual Result<void> admitted(Transaction&, const Hello&) { return {}; }
+
     // Between work and done; a test may spoil what it is shown.
     virtual void noticed(Resumed&) {}
     virtual void noticed(Transaction&, const std::vector<Bytes>& /*envelopes*/, const Executed&) {

@@ -126,10 +126,11 @@ std::string http_date() {
                        months[std::size_t(t.tm_mon)], t.tm_year + 1900, t.tm_hour, t.tm_min, t.tm_sec);
 }
 
-constexpr std::string_view security_headers =
+constexpr std::string_view content_policy =
     "Content-Security-Policy: default-src 'self'; style-src 'self'; script-src 'self'; "
     "img-src 'self' blob: data:; connect-src 'self'; worker-src 'self' blob:; frame-ancestors 'none'; "
-    "object-src 'none'; base-uri 'none'; form-action 'self'\r\n"
+    "object-src 'none'; base-uri 'none'; form-action 'self'\r\n";
+constexpr std::string_view security_headers =
     "X-Content-Type-Options: nosniff\r\n"
     "X-Frame-Options: DENY\r\n"
     "Referrer-Policy: no-referrer\r\n"
@@ -304,13 +305,15 @@ std::string response_head(const Response& response, bool keep_alive, bool over_t
     head.reserve(1280);
     fmt::format_to(std::back_inserter(head), "HTTP/1.1 {} {}\r\nDate: {}\r\n", response.status,
                    reason_phrase(response.status), http_date());
-    bool cache_control = false;
+    bool cache_control = false, own_policy = false;
     for (const auto& [name, value] : response.headers) {
         if (!is_safe_header(name, value)) continue;
         cache_control = cache_control || is_named(name, "cache-control");
+        own_policy = own_policy || is_named(name, "content-security-policy");
         fmt::format_to(std::back_inserter(head), "{}: {}\r\n", name, value);
     }
     if (!cache_control) head += "Cache-Control: no-store\r\n";
+    if (!own_policy) head += content_policy;
     head += security_headers;
     if (over_tls) head += "Strict-Transport-Security: max-age=31536000\r\n";
     if (response.status != 204 && response.status != 304)

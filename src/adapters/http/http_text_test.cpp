@@ -85,6 +85,26 @@ TEST(HttpText, answers_cannot_be_split) {
     EXPECT_NE(head.find("Strict-Transport-Security"), std::string::npos);
 }
 
+TEST(HttpText, every_answer_has_exactly_one_content_policy) {
+    const auto count = [](const std::string& head) {
+        int found = 0;
+        for (auto at = head.find("Content-Security-Policy:"); at != std::string::npos;
+             at = head.find("Content-Security-Policy:", at + 1))
+            ++found;
+        return found;
+    };
+    const auto general = response_head({200, {}, ""}, true, false);
+    EXPECT_EQ(count(general), 1);
+    EXPECT_NE(general.find("default-src 'self'"), std::string::npos);
+    EXPECT_EQ(general.find("unsafe-"), std::string::npos);
+    const auto own = response_head({200, {{"Content-Security-Policy", "sandbox"}}, ""}, true, false);
+    EXPECT_EQ(count(own), 1);
+    EXPECT_NE(own.find("Content-Security-Policy: sandbox\r\n"), std::string::npos);
+    // One that cannot be sent does not take the general one away.
+    EXPECT_NE(response_head({200, {{"Content-Security-Policy", "a\r\nb"}}, ""}, true, false).find("'self'"),
+              std::string::npos);
+}
+
 TEST(HttpText, headers_ignore_case) {
     Request request;
     request.headers["Content-Type"] = "a";

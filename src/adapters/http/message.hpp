@@ -47,8 +47,8 @@ struct Request {
 struct Response {
     int status = 200;
     /// Content-Length, Connection, Date and the security headers are added by the server; Cache-Control
-    /// no-store too, where none is given. A header with a line break or another control character is left
-    /// out.
+    /// no-store too, where none is given; a Content-Security-Policy replaces the general one. A header with a
+    /// line break or another control character is left out.
     std::vector<std::pair<std::string, std::string>> headers;
     std::string body;
 };

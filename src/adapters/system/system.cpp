@@ -6,12 +6,14 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <cerrno>
 #include <chrono>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <sstream>
 #include <stdexcept>
+#include <system_error>
 
 namespace wa::system {
 
@@ -31,9 +33,13 @@ std::int64_t monotonic_ms() {
     return std::chrono::duration_cast<std::chrono::milliseconds>(since).count();
 }
 
-void fill_random(std::span<std::uint8_t> bytes) { randombytes_buf(bytes.data(), bytes.size()); }
+void fill_random(std::span<std::uint8_t> bytes) {
+    randombytes_buf(bytes.data(), bytes.size());
+}
 
-Key32 random_key() { return Key32(random_bytes<32>()); }
+Key32 random_key() {
+    return Key32(random_bytes<32>());
+}
 
 std::string new_id() {
     const auto random = random_bytes<10>();
@@ -59,10 +65,16 @@ void sync_folder(const fs::path& folder) {
     close(fd);
 }
 
+/// With the reason of the system, so that a full disk can be told from others.
+std::system_error broken(const std::string& what) {
+    return {errno, std::generic_category(), what};
+}
+
 void write_all(int fd, std::string_view content) {
     while (!content.empty()) {
         const auto written = write(fd, content.data(), content.size());
-        if (written < 0) throw std::runtime_error("cannot write: disk full or not allowed");
+        if (written < 0 && errno == EINTR) continue;
+        if (written < 0) throw broken("cannot write");
         content.remove_prefix(std::size_t(written));
     }
 }
@@ -72,16 +84,17 @@ void write_all(int fd, std::string_view content) {
 void write_file(const std::string& path, std::string_view content, bool secret) {
     const auto beside = path + ".new";
     const int fd = open(beside.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, secret ? 0600 : 0644);
-    if (fd < 0) throw std::runtime_error("cannot write " + beside);
+    if (fd < 0) throw broken("cannot write " + beside);
     try {
         write_all(fd, content);
     } catch (...) {
         close(fd);
         throw;
     }
-    const bool synced = fsync(fd) == 0;
+    const int failed = fsync(fd) == 0 ? 0 : errno;
     close(fd);
-    if (!synced || rename(beside.c_str(), path.c_str()) != 0) throw std::runtime_error("cannot write " + path);
+    if (failed) throw std::system_error(failed, std::generic_category(), "cannot write " + path);
+    if (rename(beside.c_str(), path.c_str()) != 0) throw broken("cannot write " + path);
     sync_folder(fs::path(path).parent_path());
 }
 
@@ -95,7 +108,9 @@ void remove_file(const std::string& path) {
     if (fs::remove(path, error)) sync_folder(fs::path(path).parent_path());
 }
 
-void remove_folder(const std::string& path) { fs::remove_all(path); }
+void remove_folder(const std::string& path) {
+    fs::remove_all(path);
+}
 
 void rename_folder(const std::string& from, const std::string& to) {
     fs::rename(from, to);
@@ -105,7 +120,8 @@ void rename_folder(const std::string& from, const std::string& to) {
 std::vector<std::string> list_folder(const std::string& path) {
     std::vector<std::string> names;
     std::error_code error;
-    for (const auto& entry : fs::directory_iterator(path, error)) names.push_back(entry.path().filename().string());
+    for (const auto& entry : fs::directory_iterator(path, error))
+        names.push_back(entry.path().filename().string());
     std::sort(names.begin(), names.end());
     return names;
 }

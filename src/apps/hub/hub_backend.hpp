@@ -22,6 +22,7 @@ class HubBackend : public service::Backend {
     json::object sign_in_choices() override;
     json::object line_state() override;
     std::string certainty(const std::string& tenant_id, const std::string& stream, Transaction& tx) override;
+    std::vector<service::Route> routes() const override;
     bool handle(const http::Request& request, const service::Session* session,
                 http::Respond respond) override;
     void use(service::DeskApi& api) { api_ = &api; }

@@ -132,13 +132,29 @@ void KofferDesk::settle(service::TenantRunner& runner, Transaction& tx, const Co
     });
 }
 
+namespace {
+
+void refuse(http::Socket& socket, const Problem& problem) {
+    socket.send_text(json::serialize(json::object{{"problem", problem.code}, {"details", problem.details}}));
+}
+
+/// As it is now: it may have been revoked since the line was opened.
+bool is_revoked(const Tenants::DeviceOf& device) {
+    std::optional<Row> today;
+    device.runner->read([&](Transaction& tx) { today = read_row(tx, "device", device.device.text("id")); });
+    return !today || today->text("state") != "active";
+}
+
+}  // namespace
+
 http::SocketHandler KofferDesk::device_handler() {
     return [this](const http::Request& request,
                   std::shared_ptr<http::Socket> socket) -> std::optional<http::SocketCallbacks> {
         const auto device = device_of(request);
-        if (!device || device->device.text("state") != "active") return std::nullopt;
+        if (!device) return std::nullopt;
         http::SocketCallbacks callbacks;
         callbacks.on_message = [this, device = *device, socket](std::string_view message, bool) {
+            if (is_revoked(device)) return refuse(*socket, Problem(problems::device_revoked));
             const auto value = parse_json(message);
             if (!value || !value->is_object()) return socket->close();
             answer_device(device, value->get_object(), socket);
@@ -214,10 +230,6 @@ Bytes compressed(const json::object& object) {
     return out;
 }
 
-void refuse(http::Socket& socket, const Problem& problem) {
-    socket.send_text(json::serialize(json::object{{"problem", problem.code}, {"details", problem.details}}));
-}
-
 }  // namespace
 
 void KofferDesk::answer_device(const Tenants::DeviceOf& device, const json::object& request,
@@ -248,8 +260,10 @@ void KofferDesk::check_out(const Tenants::DeviceOf& device, const json::object& 
     Signature signature{};
     if (signature_bytes && signature_bytes->size() == signature.size())
         std::copy(signature_bytes->begin(), signature_bytes->end(), signature.begin());
-    if (!clerk || std::abs(at_ms - system::now().ms) > clock_tolerance_ms ||
-        !verify(clerk->sign_key, as_span(check_out_text(tour_id, device_id, at_ms)), signature))
+    // Before who it is: somebody with the right PIN must hear that it is the clock.
+    if (at_ms < system::now().ms - clock_tolerance_ms || at_ms > system::now().ms + clock_tolerance_ms)
+        return refuse(*socket, Problem(problems::device_clock));
+    if (!clerk || !verify(clerk->sign_key, as_span(check_out_text(tour_id, device_id, at_ms)), signature))
         return refuse(*socket, Problem(problems::envelope_clerk));
     CommandRequest command;
     command.id = system::new_id();

@@ -9,6 +9,7 @@
 #include "kernel/data.hpp"
 #include "kernel/documents.hpp"
 #include "kernel/identity.hpp"
+#include "kernel/journal.hpp"
 #include "modules/tours/module.hpp"
 
 namespace wa::hub {
@@ -92,6 +93,23 @@ void SyncConnection::in_store(Work work, Done done) {
 
 ClerkLookup SyncConnection::clerks() const {
     return clerk_lookup();
+}
+
+Result<void> SyncConnection::admitted(Transaction& tx, const sync::Hello& hello) {
+    // A tour this hub does not know at all may be newer than the copy it was restored from: its work is
+    // taken, and nothing is shown. A Koffer that had the tour before another one still brings its work home.
+    const auto tour = hello.tour_id.empty() ? std::nullopt : read_row(tx, "tour", hello.tour_id);
+    if (!tour || carries(*tour, known_.id)) return {};
+    JournalEntry entry;
+    entry.at = now();
+    entry.kind = "access";
+    entry.name = "sync.alarm";
+    entry.device = known_.id;
+    entry.place = "system";
+    entry.outcome = "refused:" + std::string(problems::tour_not_of_device.name);
+    entry.subjects = {{"tour", hello.tour_id}};
+    append_journal(tx, entry);
+    return fail(problems::tour_not_of_device);
 }
 
 sync::InWorkingSet SyncConnection::working_set() const {

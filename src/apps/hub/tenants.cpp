@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <stdexcept>
 
+#include "adapters/log/log.hpp"
 #include "adapters/sqlite/sqlite_store.hpp"
 #include "adapters/system/system.hpp"
 #include "kernel/data.hpp"
@@ -40,8 +41,16 @@ Tenants::Tenants(std::string data_dir, const Registry& registry, const std::stri
     : data_dir_(std::move(data_dir)),
       keyring_((system::make_folder(data_dir_), data_dir_)),
       engine_(registry) {
-    for (const auto& id : system::list_folder(data_dir_ + "/tenants"))
-        if (only.empty() || id == only) open(id);
+    for (const auto& id : system::list_folder(data_dir_ + "/tenants")) {
+        if (!only.empty() && id != only) continue;
+        try {
+            open(id);
+        } catch (const StoreError& error) {
+            if (!only.empty()) throw;
+            log::error("tenant does not open", {{"tenant", id}, {"what", error.what()}});
+            damaged_.insert(id);
+        }
+    }
 }
 
 TenantKeys unwrap_keys(const Keyring& keyring, const json::object& description) {

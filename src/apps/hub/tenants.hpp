@@ -4,6 +4,7 @@
 #include <map>
 #include <memory>
 #include <mutex>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -40,12 +41,15 @@ std::shared_ptr<service::TenantRunner> open_tenant(const Engine& engine, const K
 /// Thread-safe after construction.
 class Tenants {
   public:
-    /// Opens every tenant below data_dir/tenants (or only the one named) and brings its schema up to date.
+    /// Opens every tenant below data_dir/tenants (or only the one named) and brings its schema up to date. One
+    /// whose store cannot be read does not keep the others closed; the only one named throws.
     Tenants(std::string data_dir, const Registry& registry, const std::string& only = "");
 
     const Keyring& keyring() const { return keyring_; }
     std::shared_ptr<service::TenantRunner> runner(const std::string& tenant_id) const;
     std::vector<Tenant> all() const;
+    /// Whether this tenant is there, but its store could not be opened.
+    bool is_damaged(const std::string& tenant_id) const { return damaged_.count(tenant_id) > 0; }
     /// Makes a new tenant with keys of its own. Throws when it exists.
     void create(const Tenant& tenant);
     /// The tenant and device a certificate belongs to; empty when unknown.
@@ -61,6 +65,7 @@ class Tenants {
     std::string data_dir_;
     Keyring keyring_;
     Engine engine_;
+    std::set<std::string> damaged_;
     std::map<std::string, std::shared_ptr<service::TenantRunner>> runners_;
 };
 

@@ -30,6 +30,13 @@ std::optional<json::object> unpacked(const std::string& bytes) {
 
 }  // namespace
 
+std::vector<service::Route> NodeBackend::routes() const {
+    using service::Gate;
+    return {{"GET", "/api/koffer/tours", Gate::anyone},
+            {"POST", "/api/koffer/check_out", Gate::anyone},
+            {"POST", "/api/koffer/check_in", Gate::open_session}};
+}
+
 bool NodeBackend::handle(const http::Request& request, const service::Session* session,
                          http::Respond respond) {
     const auto& path = request.path;
@@ -39,13 +46,18 @@ bool NodeBackend::handle(const http::Request& request, const service::Session* s
     auto body = service::body_of(request);
     if (!body) return respond(api_->problem_response(body.error())), true;
     if (path == "/api/koffer/check_out") {
-        slow_.post([this, body = *body, respond] { fetch_tour(body, respond); });
+        api_->slowly(respond, [this, body = *body, respond] { fetch_tour(body, respond); });
         return true;
     }
-    if (!session || session->locked)
-        return respond(api_->problem_response(Problem(problems::not_signed_in))), true;
     if (path == "/api/koffer/check_in") return check_in(*session, std::move(respond)), true;
     return false;
+}
+
+/// The hub's reason for refusing, if this program knows the words for it.
+std::optional<Problem> NodeBackend::problem_said(const json::object& answer) const {
+    const auto code = text_of(answer, "problem");
+    if (code.empty() || !engine_.registry().problems().contains(code)) return std::nullopt;
+    return Problem(code, object_of(answer, "details"));
 }
 
 void NodeBackend::list_tours(http::Respond respond) {
@@ -54,6 +66,8 @@ void NodeBackend::list_tours(http::Respond respond) {
                 const auto value = answer ? parse_json(*answer) : std::nullopt;
                 if (!value || !value->is_object())
                     return respond(api_->problem_response(Problem(problems::line_down)));
+                if (const auto said = problem_said(value->get_object()))
+                    return respond(api_->problem_response(*said));
                 auto tours = array_of(value->get_object(), "tours");
                 {
                     std::lock_guard lock(mutex_);
@@ -103,13 +117,11 @@ void NodeBackend::fetch_tour(const json::object& body, http::Respond respond) {
                 const auto package = binary ? unpacked(*answer) : std::nullopt;
                 if (!package) {
                     const auto said = parse_json(*answer);
-                    const auto code =
-                        said && said->is_object() ? text_of(said->get_object(), "problem") : std::string();
-                    const bool known = api_ && !code.empty() && engine_.registry().problems().contains(code);
-                    return refuse(known ? Problem(code, object_of(said->get_object(), "details"))
-                                        : Problem(problems::line_down));
+                    const auto problem =
+                        said && said->is_object() ? problem_said(said->get_object()) : std::nullopt;
+                    return refuse(problem.value_or(Problem(problems::line_down)));
                 }
-                slow_.post([this, package = *package, clerk, seed, respond] {
+                api_->slowly(respond, [this, package = *package, clerk, seed, respond] {
                     package_arrived(package, clerk, seed, respond);
                 });
             });

@@ -16,7 +16,7 @@ int run_node(const service::Config& config) {
     const auto letters = letters::make_letter_renderer();
     http::Loop slow, line;
     NodeBackend backend(read_device(data_dir), data_dir, registry, line, slow);
-    service::DeskApi api({"wanderamt_koffer", false}, backend, registry, *letters, slow);
+    service::DeskApi api({"wanderamt_koffer", true, {}}, backend, registry, *letters, slow);
     backend.use(api);
     http::ServerOptions desk;
     http::Listener listener;

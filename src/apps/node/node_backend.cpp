@@ -159,12 +159,14 @@ void NodeBackend::sign_in(const std::string& way, const json::object& body, serv
     const auto now = system::now().ms;
     auto clerk = vault_->open(*tour, text_of(body, "user"), text_of(body, "pin"), now);
     if (!clerk) return done(fail(clerk.error()));
-    if (now > tour->expires_ms) {
-        // No more work with the extract; what is not sent yet still goes home.
+    try {
         open_tour(*tour, *clerk);
-        return done(fail(problems::tour_expired));
+    } catch (const StoreError& error) {
+        log::error("tour store does not open", {{"tour", tour->tour_id}, {"what", error.what()}});
+        return done(fail(service::problem_of(error)));
     }
-    open_tour(*tour, *clerk);
+    // No more work with the extract; what is not sent yet still goes home.
+    if (now > tour->expires_ms) return done(fail(problems::tour_expired));
     auto principal = principal_of(*clerk, *tour);
     if (principal.actor.permissions.empty()) return done(fail(problems::account_left));
     done(std::move(principal));

@@ -25,6 +25,7 @@ class NodeBackend : public service::Backend {
     json::object sign_in_choices() override;
     json::object line_state() override;
     std::string certainty(const std::string& tenant_id, const std::string& stream, Transaction& tx) override;
+    std::vector<service::Route> routes() const override;
     bool handle(const http::Request& request, const service::Session* session,
                 http::Respond respond) override;
 
@@ -33,6 +34,7 @@ class NodeBackend : public service::Backend {
     /// Opens the tour's store and starts the line, unless that has been done.
     void open_tour(const TourInfo& tour, const OpenedClerk& clerk);
     void close_tour();
+    std::optional<Problem> problem_said(const json::object& answer) const;
     void list_tours(http::Respond respond);
     void fetch_tour(const json::object& body, http::Respond respond);
     void package_arrived(const json::object& package, const OpenedClerk& half_open, const Key32& seed,

@@ -50,7 +50,7 @@ TEST(Config, ValuesAndDefaults) {
     EXPECT_EQ(config.integer("desk.port"), 9000);
     EXPECT_EQ(config.list("desk.hosts"), (std::vector<std::string>{"amt.example", "b"}));
     EXPECT_EQ(config.integer("sync.port"), 8443);
-    EXPECT_FALSE(config.flag("desk.secure_cookie"));
+    EXPECT_TRUE(config.flag("desk.secure_cookie"));
 }
 
 TEST(Config, ThePrintedFileIsReadAgain) {

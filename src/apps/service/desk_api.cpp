@@ -5,12 +5,90 @@
 #include "apps/service/openapi.hpp"
 #include "kernel/data.hpp"
 #include "kernel/identity.hpp"
+#include "kernel/journal.hpp"
 
 namespace wa::service {
 
+namespace {
+
+void log_refusal(const std::string& code, const std::string& route, const std::string& remote) {
+    log::warn("refused", {{"code", code}, {"route", route}, {"remote", remote}});
+}
+
+/// Ways in that hub and node share. Commands, queries and letters follow from the registry.
+const std::vector<Route> own_routes = {
+    {"GET", "/api/health", Gate::anyone},
+    {"GET", "/api/catalogue", Gate::anyone},
+    {"GET", "/api/openapi.json", Gate::anyone},
+    {"GET", "/api/session", Gate::anyone},
+    {"DELETE", "/api/session", Gate::anyone},
+    {"POST", "/api/session/password", Gate::anyone},
+    {"POST", "/api/session/pin", Gate::anyone},
+    {"POST", "/api/session/passkey", Gate::anyone},
+    {"POST", "/api/session/lock", Gate::session},
+    {"POST", "/api/session/unlock", Gate::session},
+    {"PUT", "/api/documents", Gate::open_session},
+    {"GET", "/api/documents/", Gate::open_session, true},
+    {"POST", "/api/commands/", Gate::open_session, true},
+    {"POST", "/api/queries/", Gate::open_session, true},
+    {"POST", "/api/letters/", Gate::open_session, true},
+    {"GET", "/api/records/", Gate::open_session, true},
+};
+
+}  // namespace
+
 DeskApi::DeskApi(DeskApiOptions options, Backend& backend, const Registry& registry, LetterRenderer& letters,
                  http::Loop& slow)
-    : options_(std::move(options)), backend_(backend), registry_(registry), letters_(letters), slow_(slow) {}
+    : options_(std::move(options)),
+      table_(own_routes),
+      backend_(backend),
+      registry_(registry),
+      letters_(letters),
+      slow_(slow),
+      events_([this](const std::string& token) {
+          return sessions_.find(token, system::now().ms, false).has_value();
+      }) {
+    if (!options_.security_log) options_.security_log = log_refusal;
+    for (auto& route : backend_.routes()) table_.push_back(std::move(route));
+}
+
+void DeskApi::slowly(http::Respond respond, std::function<void()> task) {
+    slow_.post([this, respond = std::move(respond), task = std::move(task)] {
+        try {
+            task();
+        } catch (const std::exception& error) {
+            log::error("request failed", {{"what", error.what()}});
+            respond(problem_response(problem_of(error)));
+        }
+    });
+}
+
+std::vector<Route> DeskApi::routes() const {
+    std::vector<Route> all;
+    for (const auto& route : table_) {
+        const auto add = [&](const auto& names) {
+            for (const auto& [name, spec] : names)
+                all.push_back({route.method, route.path + name, route.gate});
+        };
+        if (route.path == "/api/commands/")
+            add(registry_.commands());
+        else if (route.path == "/api/queries/")
+            add(registry_.queries());
+        else if (route.path == "/api/letters/")
+            add(registry_.letters());
+        else
+            all.push_back(route);
+    }
+    return all;
+}
+
+const Route* DeskApi::find_route(const http::Request& request) const {
+    for (const auto& route : table_)
+        if (route.method == request.method &&
+            (route.below ? request.path.starts_with(route.path) : request.path == route.path))
+            return &route;
+    return nullptr;
+}
 
 http::Handler DeskApi::handler() {
     return [this](http::Request request, http::Respond respond) {
@@ -48,56 +126,134 @@ Result<json::object> body_of(const http::Request& request) {
     return std::move(value->get_object());
 }
 
+namespace {
+
+/// A member of another kind than the route expects is no absent one: it is refused.
+bool has_kinds(const json::object& body, std::string_view member, json::kind kind) {
+    const auto* value = body.if_contains(member);
+    return !value || value->kind() == kind;
+}
+
+Result<json::object> command_body(const http::Request& request) {
+    WA_TRY(body, body_of(request));
+    const bool shaped = has_kinds(body, "id", json::kind::string) &&
+                        has_kinds(body, "version", json::kind::int64) &&
+                        has_kinds(body, "payload", json::kind::object);
+    if (!shaped) return fail(problems::request_malformed);
+    const auto version = integer_of(body, "version", 1);
+    if (version < 1 || version > 1'000'000) return fail(problems::command_version, {{"version", version}});
+    return body;
+}
+
+Result<json::object> query_body(const http::Request& request) {
+    WA_TRY(body, body_of(request));
+    const bool shaped =
+        has_kinds(body, "params", json::kind::object) && has_kinds(body, "reason", json::kind::string);
+    if (!shaped) return fail(problems::request_malformed);
+    return body;
+}
+
+}  // namespace
+
+std::string DeskApi::cookie_name() const {
+    return (options_.secure_cookie ? "__Host-" : "") + options_.cookie_name;
+}
+
 std::string DeskApi::cookie(const std::string& token, bool ends) const {
-    return options_.cookie_name + "=" + token + "; Path=/; HttpOnly; SameSite=Strict" +
+    return cookie_name() + "=" + token + "; Path=/; HttpOnly; SameSite=Strict" +
            (options_.secure_cookie ? "; Secure" : "") + (ends ? "; Max-Age=0" : "");
 }
 
 namespace {
-
-bool begins(const std::string& text, std::string_view prefix) {
-    return text.rfind(prefix, 0) == 0;
-}
 
 std::string token_of(const http::Request& request, const std::string& name) {
     const auto it = request.cookies.find(name);
     return it == request.cookies.end() ? std::string() : it->second;
 }
 
+/// What the journal calls a route: never words from outside.
+std::string name_of(const Registry& registry, const Route* route, const http::Request& request) {
+    if (!route) return "unknown";
+    if (!route->below) return route->method + " " + route->path;
+    const auto rest = request.path.substr(route->path.size());
+    if (registry.command(rest) || registry.query(rest)) return rest;
+    if (registry.letter(rest)) return "letter." + rest;
+    return route->method + " " + route->path;
+}
+
 }  // namespace
 
+void DeskApi::refuse_at(const std::string& tenant_id, const std::string& what, const Actor& actor,
+                        const Origin& origin, const std::string& remote, const Problem& problem,
+                        http::Respond respond) {
+    const auto runner = tenant_id.empty() ? nullptr : backend_.runner(tenant_id);
+    if (!runner) {
+        options_.security_log(problem.code, what, remote);
+        return respond(problem_response(problem));
+    }
+    JournalEntry entry;
+    entry.at = system::now();
+    entry.kind = "access";
+    entry.name = what;
+    entry.actor = actor.user_id;
+    entry.device = origin.device;
+    entry.place = origin.place;
+    entry.outcome = "refused:" + problem.code;
+    runner->write([entry](Transaction& tx) { append_journal(tx, entry); },
+                  [this, runner, what, remote, problem, respond](bool good) {
+                      // A full disk does not turn a refusal into anything else, nor does it hide it.
+                      if (!good) options_.security_log(problem.code, what, remote);
+                      respond(problem_response(problem));
+                  });
+}
+
+void DeskApi::refuse(const std::string& what, const http::Request& request, const Session* session,
+                     const Problem& problem, http::Respond respond) {
+    if (!session) return refuse_at("", what, {}, {}, request.remote, problem, std::move(respond));
+    const auto& principal = session->principal;
+    refuse_at(principal.tenant_id, what, principal.actor, principal.origin, request.remote, problem,
+              std::move(respond));
+}
+
 void DeskApi::route(http::Request request, http::Respond respond) {
+    const auto* route = find_route(request);
+    const auto token = token_of(request, cookie_name());
+    const bool works = route && (route->path == "/api/commands/" || route->path == "/api/queries/");
+    auto session = sessions_.find(token, system::now().ms, works);
+    const auto what = name_of(registry_, route, request);
+    const auto refused = [&](const ProblemCode& code) {
+        refuse(what, request, session ? &*session : nullptr, Problem(code), respond);
+    };
+    if (!route) return refused(problems::not_found);
+    if (request.method != "GET" && !from_own_page(request)) return refused(problems::request_foreign);
+    if (route->gate != Gate::anyone && !session) return refused(problems::not_signed_in);
+    if (route->gate == Gate::open_session && session->locked) return refused(problems::session_locked);
+    if (request.method == "POST" && !route->below && !body_of(request))
+        return respond(problem_response(Problem(problems::request_malformed)));
+    dispatch(*route, request, token, std::move(session), std::move(respond));
+}
+
+void DeskApi::dispatch(const Route& route, const http::Request& request, const std::string& token,
+                       std::optional<Session> session, http::Respond respond) {
     const auto& path = request.path;
+    const auto rest = path.substr(std::min(route.path.size(), path.size()));
     if (path == "/api/health") return respond(http::json_response(200, json::object{{"ok", true}}));
     if (path == "/api/catalogue") return respond(catalogue_response());
+    if (route.path == "/api/commands/") return command_route(rest, request, *session, std::move(respond));
+    if (route.path == "/api/queries/") return query_route(rest, request, *session, std::move(respond));
+    if (route.path == "/api/letters/") return letter_route(rest, request, *session, std::move(respond));
+    if (path == "/api/documents") return put_document(request, *session, std::move(respond));
+    if (route.path == "/api/documents/") return get_document(request, *session, std::move(respond));
     if (path == "/api/openapi.json") return respond(openapi_response());
-    if (request.method != "GET" && !from_own_page(request))
-        return respond(problem_response(Problem(problems::request_foreign)));
-    const auto token = token_of(request, options_.cookie_name);
-    auto session = sessions_.find(token, system::now().ms,
-                                  begins(path, "/api/commands/") || begins(path, "/api/queries/"));
-    if (begins(path, "/api/session"))
-        return session_route(request, token, std::move(session), std::move(respond));
+    if (route.path == "/api/records/") return record_route(rest, *session, std::move(respond));
+    if (session_route(request, token, session, respond)) return;
     if (backend_.handle(request, session ? &*session : nullptr, respond)) return;
-    if (!session) return respond(problem_response(Problem(problems::not_signed_in)));
-    if (session->locked) return respond(problem_response(Problem(problems::session_locked)));
-    if (begins(path, "/api/commands/"))
-        return command_route(path.substr(14), request, *session, std::move(respond));
-    if (begins(path, "/api/queries/"))
-        return query_route(path.substr(13), request, *session, std::move(respond));
-    if (begins(path, "/api/letters/"))
-        return letter_route(path.substr(13), request, *session, std::move(respond));
-    if (begins(path, "/api/records/") && request.method == "GET")
-        return record_route(path.substr(13), *session, std::move(respond));
-    if (path == "/api/documents" && request.method == "PUT")
-        return put_document(request, *session, std::move(respond));
-    if (begins(path, "/api/documents/")) return get_document(request, *session, std::move(respond));
     respond(problem_response(Problem(problems::not_found)));
 }
 
 std::function<int(const http::Request&)> DeskApi::document_gate() {
     return [this](const http::Request& head) {
-        const auto session = sessions_.find(token_of(head, options_.cookie_name), system::now().ms, true);
+        const auto session = sessions_.find(token_of(head, cookie_name()), system::now().ms, true);
         return session && !session->locked ? 0 : 401;
     };
 }
@@ -105,9 +261,10 @@ std::function<int(const http::Request&)> DeskApi::document_gate() {
 http::SocketHandler DeskApi::events_handler() {
     return [this](const http::Request& request,
                   std::shared_ptr<http::Socket> socket) -> std::optional<http::SocketCallbacks> {
-        const auto session = sessions_.find(token_of(request, options_.cookie_name), system::now().ms, false);
+        const auto token = token_of(request, cookie_name());
+        const auto session = sessions_.find(token, system::now().ms, false);
         if (!session) return std::nullopt;
-        auto callbacks = events_.join(session->principal.tenant_id, socket);
+        auto callbacks = events_.join(session->principal.tenant_id, token, socket);
         socket->send_text(json::serialize(json::object{{"seq", 0}, {"line", backend_.line_state()}}));
         return callbacks;
     };
@@ -115,7 +272,7 @@ http::SocketHandler DeskApi::events_handler() {
 
 void DeskApi::command_route(const std::string& name, const http::Request& request, const Session& session,
                             http::Respond respond) {
-    auto body = body_of(request);
+    auto body = command_body(request);
     if (!body) return respond(problem_response(body.error()));
     auto runner = backend_.runner(session.principal.tenant_id);
     if (!runner) return respond(problem_response(Problem(problems::no_tour)));
@@ -143,7 +300,7 @@ void DeskApi::command_route(const std::string& name, const http::Request& reques
 
 void DeskApi::query_route(const std::string& name, const http::Request& request, const Session& session,
                           http::Respond respond) {
-    auto body = body_of(request);
+    auto body = query_body(request);
     if (!body) return respond(problem_response(body.error()));
     auto runner = backend_.runner(session.principal.tenant_id);
     if (!runner) return respond(problem_response(Problem(problems::no_tour)));

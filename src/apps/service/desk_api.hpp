@@ -17,6 +17,24 @@ namespace wa::service {
 
 using SignedIn = std::function<void(Result<Principal>)>;
 
+/// Who gets as far as a route. What they may do there is for permission, function and tenant to say.
+enum class Gate {
+    anyone,
+    session,       ///< signed in, perhaps locked
+    open_session,  ///< signed in and not locked
+};
+
+/// One way in from outside. What is not in the list of routes is not reachable.
+struct Route {
+    std::string method, path;
+    Gate gate = Gate::open_session;
+    bool below = false;  ///< also every path that begins with this one
+};
+
+/// A request that was refused where no tenant's journal can hold it.
+using SecurityLog =
+    std::function<void(const std::string& code, const std::string& route, const std::string& remote)>;
+
 /// What differs between hub and node.
 class Backend {
   public:
@@ -33,13 +51,20 @@ class Backend {
     /// How far a case has come: here | hub | final.
     virtual std::string certainty(const std::string& tenant_id, const std::string& stream,
                                   Transaction& tx) = 0;
-    /// Routes of its own; false when it has none of that name. `session` is null when nobody is signed in.
+    /// Routes of its own, which handle() answers.
+    virtual std::vector<Route> routes() const = 0;
+    /// Answers one of routes(); false when it has none of that name. `session` is null when nobody is signed
+    /// in.
     virtual bool handle(const http::Request& request, const Session* session, http::Respond respond) = 0;
 };
 
 struct DeskApiOptions {
-    std::string cookie_name;  ///< hub and node on one machine must not share a cookie (ports do not separate)
-    bool secure_cookie = false;
+    /// Hub and node on one machine must not share a cookie (ports do not separate).
+    std::string cookie_name;
+    /// Only over https or from this machine, and no other host can set it (prefix __Host-).
+    bool secure_cookie = true;
+    /// Empty: the program's log.
+    SecurityLog security_log;
 };
 
 class DeskApi {
@@ -53,15 +78,31 @@ class DeskApi {
     Events& events() { return events_; }
     Sessions& sessions() { return sessions_; }
 
+    /// Every way in, one entry for each command, query and letter.
+    std::vector<Route> routes() const;
+    /// The name of the cookie as browsers know it.
+    std::string cookie_name() const;
+
     /// A problem as an answer: status, code, details, words.
     http::Response problem_response(const Problem& problem) const;
+    /// Does what may take long, away from the I/O threads. What breaks there is answered, not thrown.
+    void slowly(http::Respond respond, std::function<void()> task);
     /// Whether a changing request comes from our own page (header X-Wanderamt and Origin).
     static bool from_own_page(const http::Request& request);
 
   private:
     void route(http::Request request, http::Respond respond);
-    void session_route(const http::Request&, const std::string& token, std::optional<Session>, http::Respond);
-    void begin_session(const std::string& way, const http::Request&, http::Respond);
+    const Route* find_route(const http::Request&) const;
+    void dispatch(const Route&, const http::Request&, const std::string& token, std::optional<Session>,
+                  http::Respond);
+    /// Answers with the problem and leaves an entry: in the tenant's journal, or in the log of the security.
+    void refuse(const std::string& what, const http::Request&, const Session*, const Problem&, http::Respond);
+    void refuse_at(const std::string& tenant_id, const std::string& what, const Actor&, const Origin&,
+                   const std::string& remote, const Problem&, http::Respond);
+    bool session_route(const http::Request&, const std::string& token, const std::optional<Session>&,
+                       http::Respond);
+    void begin_session(const std::string& way, const std::string& old_token, const http::Request&,
+                       http::Respond);
     void unlock_session(const std::string& token, const Session&, const http::Request&, http::Respond);
     void command_route(const std::string& name, const http::Request&, const Session&, http::Respond);
     void query_route(const std::string& name, const http::Request&, const Session&, http::Respond);
@@ -74,6 +115,7 @@ class DeskApi {
     std::string cookie(const std::string& token, bool ends) const;
 
     DeskApiOptions options_;
+    std::vector<Route> table_;
     Backend& backend_;
     const Registry& registry_;
     LetterRenderer& letters_;

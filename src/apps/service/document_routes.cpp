@@ -1,5 +1,6 @@
 // /api/documents and /api/letters: what is scanned comes in, what is handed out goes out.
 #include "adapters/system/system.hpp"
+#include "adapters/uploads/content.hpp"
 #include "apps/service/desk_api.hpp"
 #include "kernel/data.hpp"
 #include "kernel/documents.hpp"
@@ -9,22 +10,20 @@ namespace wa::service {
 
 namespace {
 
-/// The type by the first bytes; names and headers are not believed.
-std::string media_type_of(std::string_view bytes) {
-    if (bytes.rfind("%PDF-", 0) == 0) return "application/pdf";
-    if (bytes.rfind("\x89PNG\r\n\x1a\n", 0) == 0) return "image/png";
-    if (bytes.rfind("\xff\xd8\xff", 0) == 0) return "image/jpeg";
-    return "";
-}
-
-/// A PDF that somebody brought is saved, never opened by a reader inside our own pages.
-http::Response file_response(Bytes bytes, const std::string& media_type, const std::string& name, bool ours) {
-    const bool show = ours || media_type != "application/pdf";
+/// Shown in a window only when its bytes are what they should be, and then without the rights of our pages. A
+/// PDF that somebody brought, and whatever else it may be, is saved. A PDF's window is the browser's own,
+/// which a sandbox would forbid.
+http::Response file_response(const Bytes& bytes, const std::string& name, bool ours) {
     http::Response response;
     response.body.assign(as_view(bytes));
+    const auto type = uploads::check_upload(bytes);
+    const bool pdf = type && *type == "application/pdf";
+    const bool show = type && (ours || !pdf);
     response.headers = {
-        {"Content-Type", media_type},
-        {"Content-Disposition", (show ? "inline" : "attachment") + ("; filename=\"" + name + "\"")}};
+        {"Content-Type", type ? *type : "application/octet-stream"},
+        {"Content-Disposition", (show ? "inline" : "attachment") + ("; filename=\"" + name + "\"")},
+        {"Content-Security-Policy", pdf ? "default-src 'none'; frame-ancestors 'none'"
+                                        : "sandbox; default-src 'none'; frame-ancestors 'none'"}};
     return response;
 }
 
@@ -32,22 +31,25 @@ http::Response file_response(Bytes bytes, const std::string& media_type, const s
 
 void DeskApi::put_document(const http::Request& request, const Session& session, http::Respond respond) {
     if (!session.principal.actor.may("case.write"))
-        return respond(
-            problem_response(Problem(problems::permission_denied, {{"permission", "case.write"}})));
-    const auto media_type = media_type_of(request.body);
-    if (media_type.empty()) return respond(problem_response(Problem(problems::document_type)));
+        return refuse("PUT /api/documents", request, &session,
+                      Problem(problems::permission_denied, {{"permission", "case.write"}}),
+                      std::move(respond));
     auto runner = backend_.runner(session.principal.tenant_id);
     if (!runner) return respond(problem_response(Problem(problems::no_tour)));
-    auto stored = std::make_shared<Result<std::string>>(fail(problems::internal));
     auto body = std::make_shared<std::string>(request.body);
-    runner->write(
-        [stored, body](Transaction& tx) { *stored = wa::put_document(tx, as_span(*body)); },
-        [this, stored, body, media_type, runner, respond](bool good) {
-            if (!good) return respond(problem_response(Problem(problems::store_full)));
-            if (!*stored) return respond(problem_response(stored->error()));
-            respond(http::json_response(
-                200, json::object{{"hash", **stored}, {"size", body->size()}, {"media_type", media_type}}));
-        });
+    slowly(respond, [this, body, runner, respond] {
+        const auto type = uploads::check_upload(as_span(*body));
+        if (!type) return respond(problem_response(type.error()));
+        auto stored = std::make_shared<Result<std::string>>(fail(problems::internal));
+        runner->write([stored, body](Transaction& tx) { *stored = wa::put_document(tx, as_span(*body)); },
+                      [this, stored, body, media_type = *type, runner, respond](bool good) {
+                          if (!good) return respond(problem_response(Problem(problems::store_full)));
+                          if (!*stored) return respond(problem_response(stored->error()));
+                          respond(http::json_response(200, json::object{{"hash", **stored},
+                                                                        {"size", body->size()},
+                                                                        {"media_type", media_type}}));
+                      });
+    });
 }
 
 void DeskApi::get_document(const http::Request& request, const Session& session, http::Respond respond) {
@@ -70,13 +72,14 @@ void DeskApi::get_document(const http::Request& request, const Session& session,
             if (text_of(removed.as_object(), "state") == "voided") documents.push_back(removed);
         for (const auto& document : documents) {
             if (text_of(document.as_object(), "hash") != hash) continue;
-            Result<Bytes> bytes = fail(problems::document_missing);
-            runner->read([&](Transaction& tx) { bytes = read_document(tx, hash); });
-            if (!bytes) return respond(problem_response(bytes.error()));
-            const auto media_type = media_type_of(as_view(*bytes));
             const bool ours = text_of(document.as_object(), "kind").rfind("letter.", 0) == 0;
-            return respond(
-                file_response(std::move(*bytes), media_type, "dokument-" + hash.substr(0, 8), ours));
+            // Not on the writer's thread: a scan may be large, and is looked through again.
+            return slowly(respond, [this, hash, ours, runner, respond] {
+                Result<Bytes> bytes = fail(problems::document_missing);
+                runner->read([&](Transaction& tx) { bytes = read_document(tx, hash); });
+                if (!bytes) return respond(problem_response(bytes.error()));
+                respond(file_response(*bytes, "dokument-" + hash.substr(0, 8), ours));
+            });
         }
         respond(problem_response(Problem(problems::not_found)));
     });
@@ -87,10 +90,11 @@ void DeskApi::letter_route(const std::string& name, const http::Request& request
     auto body = body_of(request);
     if (!body) return respond(problem_response(body.error()));
     const auto* spec = registry_.letter(name);
-    if (!spec) return respond(problem_response(Problem(problems::not_found)));
+    if (!spec) return refuse("unknown", request, &session, Problem(problems::not_found), std::move(respond));
     if (!session.principal.actor.may(spec->permission))
-        return respond(
-            problem_response(Problem(problems::permission_denied, {{"permission", spec->permission}})));
+        return refuse("letter." + name, request, &session,
+                      Problem(problems::permission_denied, {{"permission", spec->permission}}),
+                      std::move(respond));
     auto runner = backend_.runner(session.principal.tenant_id);
     if (!runner) return respond(problem_response(Problem(problems::no_tour)));
     const auto case_id = text_of(*body, "case_id");
@@ -118,9 +122,10 @@ void DeskApi::letter_route(const std::string& name, const http::Request& request
             *size = std::int64_t(pdf.size());
             *made = wa::put_document(tx, pdf);
         },
-        [this, made, size, name, case_id, runner, respond, principal = session.principal](bool good) {
+        [this, made, size, name, case_id, runner, respond, request, session,
+         principal = session.principal](bool good) {
             if (!good) return respond(problem_response(Problem(problems::store_full)));
-            if (!*made) return respond(problem_response(made->error()));
+            if (!*made) return refuse("letter." + name, request, &session, made->error(), respond);
             CommandRequest attach;
             attach.id = system::new_id();
             attach.name = "case.attach";
@@ -150,9 +155,9 @@ void DeskApi::record_route(const std::string& name, const Session& session, http
     runner->ask(std::move(query), [this, runner, at, procedure, respond](Result<json::object> record) {
         if (!record) return respond(problem_response(record.error()));
         // Drawing takes a while: not on the thread that answers others.
-        slow_.post([this, runner, at, procedure, record = *record, respond] {
+        slowly(respond, [this, runner, at, procedure, record = *record, respond] {
             const auto letter = processing_record_letter(record, runner->scope().tenant, local_date(at));
-            respond(file_response(letters_.render(letter), "application/pdf", procedure + ".pdf", true));
+            respond(file_response(letters_.render(letter), procedure + ".pdf", true));
         });
     });
 }

@@ -2,11 +2,12 @@
 
 namespace wa::service {
 
-http::SocketCallbacks Events::join(const std::string& tenant_id, std::shared_ptr<http::Socket> socket) {
+http::SocketCallbacks Events::join(const std::string& tenant_id, const std::string& token,
+                                   std::shared_ptr<http::Socket> socket) {
     auto* key = socket.get();
     {
         std::lock_guard lock(mutex_);
-        pages_[key] = {tenant_id, std::move(socket), 0};
+        pages_[key] = {tenant_id, token, std::move(socket), 0};
     }
     http::SocketCallbacks callbacks;
     callbacks.on_close = [this, key](const http::CloseReason&) {
@@ -20,6 +21,10 @@ void Events::send(const std::string* tenant_id, json::object message) {
     std::lock_guard lock(mutex_);
     for (auto& [key, page] : pages_) {
         if (tenant_id && page.tenant_id != *tenant_id) continue;
+        if (!alive_(page.token)) {
+            page.socket->close();
+            continue;
+        }
         message["seq"] = ++page.seq;
         page.socket->send_text(json::serialize(message));
     }

@@ -1,6 +1,7 @@
 // Live pages: one WebSocket per page, told which subjects changed. Ids only; the page asks for the data.
 #pragma once
 
+#include <functional>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -14,8 +15,14 @@ namespace wa::service {
 /// Thread-safe.
 class Events {
   public:
-    /// A page's socket, belonging to a tenant.
-    http::SocketCallbacks join(const std::string& tenant_id, std::shared_ptr<http::Socket> socket);
+    /// `alive`: whether the session of a token is still there. A page whose session has ended hears nothing
+    /// more: its socket is closed with the next news.
+    using Alive = std::function<bool(const std::string& token)>;
+    explicit Events(Alive alive) : alive_(std::move(alive)) {}
+
+    /// A page's socket, belonging to a tenant and a session.
+    http::SocketCallbacks join(const std::string& tenant_id, const std::string& token,
+                               std::shared_ptr<http::Socket> socket);
     /// Tells the pages of one tenant.
     void changed(const std::string& tenant_id, const std::vector<Subject>& subjects);
     /// Tells every page of the line's state.
@@ -24,10 +31,11 @@ class Events {
   private:
     void send(const std::string* tenant_id, json::object message);
     struct Page {
-        std::string tenant_id;
+        std::string tenant_id, token;
         std::shared_ptr<http::Socket> socket;
         std::int64_t seq = 0;
     };
+    const Alive alive_;
     std::mutex mutex_;
     std::map<http::Socket*, Page> pages_;
 };

@@ -34,30 +34,29 @@ http::Response DeskApi::session_response(const std::optional<Session>& session) 
     return http::json_response(200, body);
 }
 
-void DeskApi::session_route(const http::Request& request, const std::string& token,
-                            std::optional<Session> session, http::Respond respond) {
+bool DeskApi::session_route(const http::Request& request, const std::string& token,
+                            const std::optional<Session>& session, http::Respond respond) {
     const auto& path = request.path;
-    if (path == "/api/session" && request.method == "GET") return respond(session_response(session));
-    if (path == "/api/session" && request.method == "DELETE") {
+    if (path == "/api/session" && request.method == "GET") return respond(session_response(session)), true;
+    if (path == "/api/session") {
         sessions_.end(token);
         auto response = http::json_response(200, json::object{{"signed_in", false}});
         response.headers.emplace_back("Set-Cookie", cookie("", true));
-        return respond(std::move(response));
+        return respond(std::move(response)), true;
     }
-    if (request.method != "POST") return respond(problem_response(Problem(problems::not_found)));
     if (path == "/api/session/password" || path == "/api/session/pin" || path == "/api/session/passkey")
-        return begin_session(path.substr(13), request, std::move(respond));
-    if (session && path == "/api/session/lock") {
+        return begin_session(path.substr(13), token, request, std::move(respond)), true;
+    if (path == "/api/session/lock") {
         sessions_.lock(token);
-        return respond(http::json_response(200, json::object{{"locked", true}}));
+        return respond(http::json_response(200, json::object{{"locked", true}})), true;
     }
-    if (session && path == "/api/session/unlock")
-        return unlock_session(token, *session, request, std::move(respond));
-    if (backend_.handle(request, session ? &*session : nullptr, respond)) return;
-    respond(problem_response(Problem(session ? problems::not_found : problems::not_signed_in)));
+    if (path == "/api/session/unlock")
+        return unlock_session(token, *session, request, std::move(respond)), true;
+    return false;
 }
 
-void DeskApi::begin_session(const std::string& way, const http::Request& request, http::Respond respond) {
+void DeskApi::begin_session(const std::string& way, const std::string& old_token,
+                            const http::Request& request, http::Respond respond) {
     auto body = body_of(request);
     if (!body) return respond(problem_response(body.error()));
     auto asked = *body;
@@ -66,10 +65,14 @@ void DeskApi::begin_session(const std::string& way, const http::Request& request
     asked["relying_party"] = host.substr(0, host.rfind(':'));
     asked["origin"] =
         request.header("Origin").empty() ? "http://" + host : std::string(request.header("Origin"));
-    slow_.post([this, way, asked, respond] {
-        backend_.sign_in(way, asked, [this, respond](Result<Principal> principal) {
-            if (!principal) return respond(problem_response(principal.error()));
+    slowly(respond, [this, way, asked, old_token, remote = request.remote, respond] {
+        backend_.sign_in(way, asked, [=, this](Result<Principal> principal) {
+            if (!principal)
+                return refuse_at(text_of(asked, "tenant"), "POST /api/session/" + way, {}, {}, remote,
+                                 principal.error(), respond);
             const auto now = system::now().ms;
+            // Whoever used this browser before is signed out: no token outlives a sign-in.
+            sessions_.end(old_token);
             const auto token = sessions_.begin(std::move(*principal), now);
             auto response = session_response(sessions_.find(token, now, false));
             response.headers.emplace_back("Set-Cookie", cookie(token, false));
@@ -87,11 +90,14 @@ void DeskApi::unlock_session(const std::string& token, const Session& session, c
     asked["user"] = session.principal.login;
     asked["tenant"] = session.principal.tenant_id;
     const std::string way = asked.contains("pin") ? "pin" : "password";
-    slow_.post([this, way, asked, token, user = session.principal.actor.user_id, respond] {
-        backend_.sign_in(way, asked, [this, token, user, respond](Result<Principal> principal) {
-            if (!principal) return respond(problem_response(principal.error()));
-            if (principal->actor.user_id != user)
-                return respond(problem_response(Problem(problems::permission_denied)));
+    slowly(respond, [this, way, asked, token, session, request, respond] {
+        backend_.sign_in(way, asked, [=, this](Result<Principal> principal) {
+            const auto refused = [&](const Problem& problem) {
+                refuse("POST /api/session/unlock", request, &session, problem, respond);
+            };
+            if (!principal) return refused(principal.error());
+            if (principal->actor.user_id != session.principal.actor.user_id)
+                return refused(Problem(problems::permission_denied));
             sessions_.unlock(token, system::now().ms);
             respond(session_response(sessions_.find(token, system::now().ms, true)));
         });

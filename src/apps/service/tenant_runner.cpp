@@ -1,6 +1,7 @@
 #include "apps/service/tenant_runner.hpp"
 
 #include <future>
+#include <system_error>
 
 #include "adapters/log/log.hpp"
 #include "kernel/data.hpp"
@@ -12,15 +13,14 @@ namespace {
 constexpr std::size_t group_max = 128;
 }  // namespace
 
-Problem problem_of(const StoreError& error) {
-    switch (error.kind) {
-        case StoreError::Kind::full:
-            return Problem(problems::store_full);
-        case StoreError::Kind::damaged:
-            return Problem(problems::store_damaged);
-        default:
-            return Problem(problems::internal);
-    }
+Problem problem_of(const std::exception& error) {
+    if (const auto* file = dynamic_cast<const std::system_error*>(&error))
+        return Problem(file->code() == std::errc::no_space_on_device ? problems::store_full
+                                                                     : problems::internal);
+    const auto* store = dynamic_cast<const StoreError*>(&error);
+    if (store && store->kind == StoreError::Kind::full) return Problem(problems::store_full);
+    if (store && store->kind == StoreError::Kind::damaged) return Problem(problems::store_damaged);
+    return Problem(problems::internal);
 }
 
 TenantRunner::TenantRunner(const Engine& engine, TenantScope scope, std::shared_ptr<Store> store)
@@ -116,7 +116,7 @@ void TenantRunner::write(std::function<void(Transaction&)> work, std::function<v
 }
 
 void TenantRunner::ask(QueryRequest request, AnswerDone done) {
-    if (!engine_.needs_journal(request.name)) {
+    if (!engine_.needs_journal(scope_, request)) {
         try {
             auto tx = store_->begin_read();
             return done(engine_.ask(*tx, scope_, request));

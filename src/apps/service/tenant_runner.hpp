@@ -79,7 +79,7 @@ class TenantRunner {
     std::thread thread_;
 };
 
-/// A store's failure as people are told it.
-Problem problem_of(const StoreError& error);
+/// A broken environment (the store, a file, memory) as people are told it.
+Problem problem_of(const std::exception& error);
 
 }  // namespace wa::service

@@ -63,7 +63,7 @@ SELECT * FROM outbox WHERE state = 'due' ORDER BY id
 SELECT name FROM schema_step ORDER BY name
 
 -- name: command_mark
-SELECT outcome, answer FROM command_done WHERE command_id = $command_id
+SELECT name, outcome, answer FROM command_done WHERE command_id = $command_id
 
 -- name: mark_command
 INSERT INTO command_done (command_id, name, outcome, answer, at_ms) VALUES ($command_id, $name, $outcome, $answer, $at_ms)

@@ -153,6 +153,7 @@ Result<json::object> check_in(CommandContext& context, const json::object& paylo
 Result<json::object> note_wiped(CommandContext& context, const json::object& payload) {
     WA_TRY(tour, load_tour(context, text_of(payload, "tour_id")));
     if (is_former(tour, text_of(payload, "device_id"))) return json::object{};
+    if (tour.text("device_id") != text_of(payload, "device_id")) return fail(problems::tours_other_device);
     context.records.update("tour", tour.text("id"), {{"wiped_ms", context.at.ms}});
     return json::object{};
 }

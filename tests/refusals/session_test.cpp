@@ -1,0 +1,236 @@
+// Signing in, and what comes in and goes out beside it: sessions, foreign pages, files.
+#include <gtest/gtest.h>
+
+#include "adapters/system/system.hpp"
+#include "kernel/documents.hpp"
+#include "world.hpp"
+
+namespace wa::refusals {
+namespace {
+
+Answer sign_in(const std::string& role, const std::string& password, const std::string& old_token = "",
+               const std::string& tenant = world().testhausen.id) {
+    const json::object body{{"tenant", tenant}, {"user", role}, {"password", password}};
+    return world().call("POST", "/api/session/password", json::serialize(body), old_token);
+}
+
+std::string token_of(const Answer& answer) {
+    const auto cookie = answer.header("Set-Cookie");
+    const auto begin = cookie.find('=') + 1;
+    return cookie.substr(begin, cookie.find(';') - begin);
+}
+
+bool is_signed_in(const std::string& token) {
+    return flag_of(world().call("GET", "/api/session", "", token).body, "signed_in");
+}
+
+TEST(Session, TheCookieIsBoundToThisHostAndHiddenFromScripts) {
+    const auto answer = sign_in("auditor", password_of("auditor"));
+    ASSERT_EQ(answer.status, 200) << answer.raw;
+    const auto cookie = answer.header("Set-Cookie");
+    EXPECT_TRUE(cookie.starts_with("__Host-wanderamt_hub=")) << cookie;
+    for (const auto* part : {"; Path=/", "; HttpOnly", "; SameSite=Strict", "; Secure"})
+        EXPECT_NE(cookie.find(part), std::string::npos) << part;
+    EXPECT_EQ(cookie.find("Domain"), std::string::npos);
+    EXPECT_EQ(answer.raw.find(token_of(answer)), std::string::npos);
+}
+
+TEST(Session, NoTokenFromBeforeOutlivesASignIn) {
+    const std::string planted = "planted-by-somebody-else";
+    const auto first = token_of(sign_in("auditor", password_of("auditor"), planted));
+    EXPECT_NE(first, planted);
+    EXPECT_FALSE(is_signed_in(planted));
+    const auto second = token_of(sign_in("auditor", password_of("auditor"), first));
+    EXPECT_NE(second, first);
+    EXPECT_FALSE(is_signed_in(first));
+    EXPECT_TRUE(is_signed_in(second));
+    world().call("DELETE", "/api/session", "", second);
+    EXPECT_FALSE(is_signed_in(second));
+}
+
+TEST(Session, WrongSecretsAreCountedJournalledAndLockTheAccount) {
+    auto& w = world();
+    for (int tries = 1; tries <= sign_in_tries_max; ++tries) {
+        const auto before = w.journal_length(w.testhausen);
+        const auto answer = sign_in("reception", "falsch");
+        EXPECT_EQ(answer.code(), "sign_in_failed");
+        EXPECT_EQ(integer_of(object_of(answer.body, "details"), "tries_left"), sign_in_tries_max - tries);
+        EXPECT_EQ(w.journal_length(w.testhausen), before + 2) << "the try and the refusal";
+        EXPECT_EQ(w.journal_end(w.testhausen).text("outcome"), "refused:sign_in_failed");
+    }
+    for (const auto& password : {password_of("reception"), std::string("falsch")}) {
+        const auto answer = sign_in("reception", password);
+        EXPECT_EQ(answer.code(), "account_locked");
+        EXPECT_GT(integer_of(object_of(answer.body, "details"), "minutes"), 0);
+        EXPECT_EQ(w.journal_end(w.testhausen).text("outcome"), "refused:account_locked");
+    }
+    w.must(w.testhausen, "user.unlock", {{"user_id", w.testhausen.staff["reception"].actor.user_id}},
+           w.testhausen.staff["admin"].actor);
+    EXPECT_EQ(sign_in("reception", password_of("reception")).status, 200);
+}
+
+TEST(Session, NobodyLearnsWhichNamesExist) {
+    auto& w = world();
+    const auto unknown = sign_in("niemand", "falsch");
+    const auto known = sign_in("admin", "falsch");
+    EXPECT_EQ(unknown.raw, known.raw);
+    sign_in("admin", password_of("admin"));
+    // One account's password is none at another authority, and an authority that does not exist has none.
+    EXPECT_EQ(sign_in("auditor", "falsch", "", w.musterstedt.id).code(), "sign_in_failed");
+    w.take_security_log();
+    EXPECT_EQ(sign_in("auditor", password_of("auditor"), "", "99999999").code(), "sign_in_failed");
+    EXPECT_EQ(w.take_security_log().size(), 1u);
+}
+
+TEST(Session, ALockedScreenOpensToItsOwnPersonOnly) {
+    auto& w = world();
+    const auto token = token_of(sign_in("clerk", password_of("clerk")));
+    w.call("POST", "/api/session/lock", "{}", token);
+    // The body cannot say whose screen it is.
+    const json::object foreign{
+        {"user", "admin"}, {"tenant", w.testhausen.id}, {"password", password_of("admin")}};
+    EXPECT_EQ(w.call("POST", "/api/session/unlock", json::serialize(foreign), token).code(),
+              "sign_in_failed");
+    EXPECT_EQ(w.journal_end(w.testhausen).text("outcome"), "refused:sign_in_failed");
+    EXPECT_EQ(w.query("case.list", {}, token).code(), "session_locked");
+    const json::object own{{"password", password_of("clerk")}};
+    EXPECT_EQ(w.call("POST", "/api/session/unlock", json::serialize(own), token).status, 200);
+    EXPECT_EQ(w.query("case.list", {}, token).status, 200);
+}
+
+TEST(Session, ANewPasswordFromSomebodyElseEndsEverySession) {
+    auto& w = world();
+    const auto token = w.sign_in(w.testhausen, "auditor"), admin = w.sign_in(w.testhausen, "admin");
+    const json::object body{{"user_id", w.testhausen.staff["auditor"].actor.user_id},
+                            {"password", password_of("auditor")}};
+    EXPECT_EQ(w.call("POST", "/api/session/set_password", json::serialize(body), admin).status, 200);
+    EXPECT_FALSE(is_signed_in(token));
+    EXPECT_TRUE(is_signed_in(admin));
+}
+
+TEST(Session, AForeignPageChangesNothing) {
+    auto& w = world();
+    const auto token = w.sign_in(w.testhausen, "team_lead");
+    const auto before = w.digest(w.testhausen);
+    const json::object body{
+        {"id", system::new_id()},
+        {"payload",
+         json::object{{"procedure", "residence.registration"}, {"channel", "counter"}, {"title", "X"}}}};
+    for (const auto& headers :
+         std::vector<std::map<std::string, std::string>>{{{"X-Wanderamt", ""}},
+                                                         {{"X-Wanderamt", "0"}},
+                                                         {{"Sec-Fetch-Site", "cross-site"}},
+                                                         {{"Sec-Fetch-Site", "same-site"}}})
+        for (const auto& route : w.api.routes()) {
+            if (route.method == "GET") continue;
+            const auto text = route.path == "/api/commands/case.open" ? json::serialize(body) : "{}";
+            const auto answer = w.call(route.method, route.path, text, token, headers);
+            EXPECT_EQ(answer.code(), "request_foreign") << route.path;
+            EXPECT_EQ(w.journal_end(w.testhausen).text("outcome"), "refused:request_foreign");
+        }
+    EXPECT_EQ(w.digest(w.testhausen), before);
+    EXPECT_TRUE(is_signed_in(token));
+}
+
+/// What a page hears of others' work ends with its session.
+TEST(Session, LiveNewsEndWithTheSession) {
+    struct Page : http::Socket {
+        int texts = 0;
+        bool closed = false;
+        void send_text(std::string) override { ++texts; }
+        void send_binary(Bytes) override {}
+        void ping() override {}
+        void close() override { closed = true; }
+        void abort() override { closed = true; }
+        std::size_t queued_bytes() const override { return 0; }
+    };
+    auto& w = world();
+    const auto token = w.sign_in(w.testhausen, "clerk");
+    http::Request request;
+    EXPECT_FALSE(w.api.events_handler()(request, std::make_shared<Page>()));
+    request.cookies[w.api.cookie_name()] = token;
+    const auto page = std::make_shared<Page>();
+    auto callbacks = w.api.events_handler()(request, page);
+    ASSERT_TRUE(callbacks);
+    w.api.events().changed(w.musterstedt.id, {{"case", "X"}});
+    EXPECT_EQ(page->texts, 1) << "the greeting only: another authority's news are not ours";
+    w.api.events().changed(w.testhausen.id, {{"case", "X"}});
+    EXPECT_EQ(page->texts, 2);
+    w.api.sessions().end(token);
+    w.api.events().changed(w.testhausen.id, {{"case", "X"}});
+    EXPECT_EQ(page->texts, 2);
+    EXPECT_TRUE(page->closed);
+    callbacks->on_close({});
+}
+
+std::string png(char width_high) {
+    const std::string size = {width_high, 0, 2, 0};
+    const auto number = [](std::size_t n) { return std::string{0, 0, 0, char(n)}; };
+    const auto chunk = [&](const std::string& kind, const std::string& data) {
+        return number(data.size()) + kind + data + "crc?";
+    };
+    return "\x89PNG\r\n\x1a\n" + chunk("IHDR", size + size + std::string("\x08\0\0\0\0", 5)) +
+           chunk("IEND", "");
+}
+
+TEST(Files, AreJudgedByTheirBytes) {
+    auto& w = world();
+    const auto token = w.sign_in(w.testhausen, "clerk");
+    const auto before = w.digest(w.testhausen);
+    const std::map<std::string, std::string> rows = {
+        {"<html><script>alert(1)</script>", "document_type"},
+        {"<?xml version='1.0'?><svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>", "document_type"},
+        {"%PDF-1.7 << /S /JavaScript /JS (x) >> %%EOF", "document_active"},
+        {"%PDF-1.7 << /S /Launch /F (x) >> %%EOF", "document_active"},
+        {"%PDF-1.7 << /Encrypt 1 0 R >> %%EOF", "document_unreadable"},
+        {png(0x7f), "document_picture"},
+    };
+    for (const auto& [bytes, code] : rows) {
+        const auto answer = w.call("PUT", "/api/documents", bytes, token, {{"Content-Type", "image/png"}});
+        EXPECT_EQ(answer.code(), code) << bytes.substr(0, 40);
+        EXPECT_FALSE(text_of(object_of(answer.body, "words"), "do").empty());
+    }
+    EXPECT_EQ(w.digest(w.testhausen), before);
+}
+
+/// What reached the store by another way (a Koffer's line) and is not what it should be is never shown.
+TEST(Files, GoOutWithoutTheRightsOfOurPages) {
+    auto& w = world();
+    const auto token = w.sign_in(w.testhausen, "clerk");
+    struct Row {
+        std::string bytes, type, disposition, policy, kind = "letter.receipt";
+    };
+    const Row rows[] = {
+        {png(0), "image/png", "inline", "sandbox; default-src 'none'", "id_card"},
+        {"%PDF-1.7 ours %%EOF", "application/pdf", "inline", "default-src 'none'"},
+        {"%PDF-1.7 brought %%EOF", "application/pdf", "attachment", "default-src 'none'", "contract"},
+        {"%PDF-1.7 << /S /JavaScript >> %%EOF", "application/octet-stream", "attachment",
+         "sandbox; default-src 'none'"},
+        {"<html><script>alert(1)</script>", "application/octet-stream", "attachment",
+         "sandbox; default-src 'none'"},
+    };
+    for (const auto& row : rows) {
+        auto tx = w.runner(w.testhausen).store().begin_write();
+        const auto hash = put_document(*tx, as_span(row.bytes)).value();
+        tx->commit();
+        const auto& the_case = w.testhausen.objects["case"];
+        w.must(w.testhausen, "case.attach",
+               {{"case_id", the_case},
+                {"kind", row.kind},
+                {"hash", hash},
+                {"title", "x"},
+                {"media_type", "application/pdf"},
+                {"size", row.bytes.size()}},
+               w.testhausen.staff["clerk"].actor);
+        const auto answer = w.call("GET", "/api/documents/" + hash + "?case=" + the_case, "", token);
+        EXPECT_EQ(answer.raw, row.bytes);
+        EXPECT_EQ(answer.header("Content-Type"), row.type);
+        EXPECT_TRUE(answer.header("Content-Disposition").starts_with(row.disposition))
+            << answer.header("Content-Disposition");
+        EXPECT_TRUE(answer.header("Content-Security-Policy").starts_with(row.policy))
+            << answer.header("Content-Security-Policy");
+    }
+}
+
+}  // namespace
+}  // namespace wa::refusals

@@ -1,0 +1,407 @@
+// What goes wrong around the program: full disks, false clocks, expired tours, unreadable stores, wrong PINs,
+// revoked devices, two people at once. Each time plain words and a way on, and nothing typed is lost.
+#include <gtest/gtest.h>
+#include <sys/mount.h>
+#include <zstd.h>
+
+#include <filesystem>
+#include <fstream>
+
+#include "adapters/sqlite/sim_vfs.hpp"
+#include "apps/hub/check_out_text.hpp"
+#include "apps/node/node_backend.hpp"
+#include "line.hpp"
+#include "small_hub.hpp"
+
+namespace wa::refusals {
+namespace {
+
+std::string code_of(const http::Response& response) {
+    const auto body = parse_json(response.body);
+    EXPECT_TRUE(body && body->is_object()) << response.body;
+    const auto& object = body->get_object();
+    if (response.status >= 400) {
+        EXPECT_FALSE(text_of(object_of(object, "words"), "de").empty()) << response.body;
+        EXPECT_FALSE(text_of(object_of(object, "words"), "do").empty()) << response.body;
+    }
+    return text_of(object, "code");
+}
+
+json::object open_case() {
+    return {{"procedure", "residence.registration"}, {"channel", "counter"}, {"title", "Muster"}};
+}
+
+json::object lease() {
+    return {{"kind", "case"}, {"holder", "hub"}, {"series", "Z"}, {"count", 1000}};
+}
+
+std::int64_t rows_of(SmallHub& hub, const std::string& table) {
+    std::int64_t rows = 0;
+    hub.runner("99001001")->read([&](Transaction& tx) {
+        const auto sql = "SELECT count(*) AS n FROM " + table;
+        rows = tx.query(Statement{"test", sql}).front().integer("n");
+    });
+    return rows;
+}
+
+/// Types until nothing fits any more; then makes room and goes on where it stopped.
+void type_on_a_full_disk(SmallHub& hub, const std::function<void()>& fill,
+                         const std::function<void()>& make_room) {
+    ASSERT_EQ(hub.command("numbers.lease", lease()).status, 200);
+    const auto opened = hub.command("case.open", open_case());
+    ASSERT_EQ(opened.status, 200) << opened.body;
+    const auto the_case = text_of(object_of(parse_json(opened.body)->as_object(), "answer"), "case_id");
+    const json::object typed{
+        {"case_id", the_case},
+        {"form", json::object{{"moved_in", "2026-11-01"}, {"note", std::string(50'000, 'x')}}}};
+    ASSERT_EQ(hub.command("draft.save", typed).status, 200);
+    fill();
+    const auto id = system::new_id();
+    http::Response refused;
+    for (int tries = 0; tries < 500; ++tries) {
+        refused = hub.command("case.open", open_case(), id + "");
+        if (refused.status != 200) break;
+        // There was room still: a larger thing, and another try.
+        auto more = typed;
+        more["form"].as_object()["note"] = std::string(500'000, char('a' + tries % 26));
+        refused = hub.command("draft.save", more);
+        if (refused.status != 200) break;
+    }
+    EXPECT_EQ(refused.status, 507);
+    EXPECT_EQ(code_of(refused), "store_full");
+    const auto cases = rows_of(hub, "case_file"), entries = rows_of(hub, "journal");
+    const auto next = system::new_id();
+    auto larger = open_case();
+    for (int tries = 0; tries < 50 && hub.command("case.open", larger, system::new_id()).status == 200;
+         ++tries) {
+    }
+    const auto full_cases = rows_of(hub, "case_file"), full_entries = rows_of(hub, "journal");
+    EXPECT_GE(full_cases, cases);
+    EXPECT_GE(full_entries, entries);
+    EXPECT_EQ(code_of(hub.command("case.open", open_case(), next)), "store_full");
+    EXPECT_EQ(rows_of(hub, "case_file"), full_cases) << "nothing half done";
+    EXPECT_EQ(rows_of(hub, "journal"), full_entries);
+    EXPECT_EQ(rows_of(hub, "draft"), 1) << "what was typed is there";
+    make_room();
+    const auto again = hub.command("case.open", open_case(), next);
+    EXPECT_EQ(again.status, 200) << again.body;
+    EXPECT_EQ(rows_of(hub, "case_file"), full_cases + 1);
+    EXPECT_EQ(hub.command("draft.save", typed).status, 200);
+    EXPECT_TRUE(hub.store->check().empty());
+}
+
+TEST(Trouble, AFullDiskRefusesWholeAndGoesOn) {
+    const auto disk = std::make_shared<SimDisk>();
+    SqliteOptions options;
+    options.path = "hub.db";
+    options.disk = disk;
+    SmallHub hub(open_sqlite_store(std::move(options)));
+    type_on_a_full_disk(
+        hub,
+        [&] {
+            std::uint64_t held = 0;
+            for (const auto& file : disk->files()) held += disk->read(file)->size();
+            disk->set_capacity(held + 4096);
+        },
+        [&] { disk->set_capacity(std::nullopt); });
+}
+
+/// The same on a file system of the machine, where the kernel says no.
+TEST(Trouble, AFullFileSystemRefusesWholeAndGoesOn) {
+    const auto folder = world().folder + "/small";
+    std::filesystem::create_directories(folder);
+    if (mount("tmpfs", folder.c_str(), "tmpfs", 0, "size=8m") != 0)
+        GTEST_SKIP() << "not allowed to mount here";
+    {
+        SqliteOptions options;
+        options.path = folder + "/hub.db";
+        SmallHub hub(open_sqlite_store(std::move(options)));
+        type_on_a_full_disk(
+            hub,
+            [&] {
+                std::ofstream ballast(folder + "/ballast");
+                const std::string block(4096, 'x');
+                while (ballast.write(block.data(), std::streamsize(block.size())).flush()) {
+                }
+            },
+            [&] { std::filesystem::remove(folder + "/ballast"); });
+        EXPECT_THROW(
+            {
+                std::ofstream ballast(folder + "/ballast");
+                while (ballast.write("xxxxxxxxxxxxxxxx", 16).flush()) {
+                }
+                system::write_file(folder + "/tries.json", std::string(100'000, 'x'));
+            },
+            std::system_error);
+    }
+    umount2(folder.c_str(), MNT_DETACH);
+}
+
+TEST(Trouble, TwoClerksAtOnePersonAreBothHeard) {
+    auto& w = world();
+    auto& a = w.testhausen;
+    const auto& person = a.objects["person"];
+    const auto before = w.ask(a, "SELECT birth_place FROM person WHERE id = $id", {{"id", person}})
+                            .front()
+                            .text("birth_place");
+    const auto correct = [&](const std::string& value, const std::string& role) {
+        return w.command("person.correct",
+                         {{"person_id", person},
+                          {"field", "birth_place"},
+                          {"old_value", before},
+                          {"new_value", value},
+                          {"mode", "correction"},
+                          {"source", "Geburtsurkunde"}},
+                         w.sign_in(a, role));
+    };
+    EXPECT_EQ(correct("Jever", "clerk").status, 200);
+    // At the counter the second is told at once, with the way on: look again.
+    const auto second = correct("Varel", "team_lead");
+    EXPECT_EQ(second.code(), "residence.value_changed") << second.raw;
+    const auto& words = object_of(second.body, "words");
+    EXPECT_FALSE(text_of(words, "de").empty() || text_of(words, "do").empty()) << second.raw;
+    const auto now_there = [&] {
+        return w.ask(a, "SELECT birth_place FROM person WHERE id = $id", {{"id", person}})
+            .front()
+            .text("birth_place");
+    };
+    EXPECT_EQ(now_there(), "Jever");
+    // From a tour it comes too late to ask: both values are kept for a decision.
+    w.must(a, "person.correct",
+           {{"person_id", person},
+            {"field", "birth_place"},
+            {"old_value", before},
+            {"new_value", "Varel"},
+            {"mode", "correction"},
+            {"source", "Geburtsurkunde"}},
+           a.staff["koffer_clerk"].actor, true);
+    EXPECT_EQ(now_there(), "Jever");
+    const auto list = w.query("conflict.list", {{"state", "open"}}, w.sign_in(a, "clerk"));
+    EXPECT_NE(list.raw.find("Varel"), std::string::npos);
+    EXPECT_NE(list.raw.find("Jever"), std::string::npos);
+}
+
+// ---- the Koffer ----
+
+/// Asks the hub as the device does; the answer in JSON, or the package.
+json::object ask_hub(const Authority& authority, const json::object& question) {
+    auto& w = world();
+    http::Request request;
+    request.peer_fingerprint = Bytes(32);
+    const auto print = sha256("device" + authority.id);
+    std::copy(print.begin(), print.end(), request.peer_fingerprint.begin());
+    const auto socket = std::make_shared<Listening>();
+    auto callbacks = w.koffer.device_handler()(request, socket);
+    EXPECT_TRUE(callbacks);
+    if (!callbacks) return {};
+    callbacks->on_message(json::serialize(question), false);
+    w.settle(authority);
+    for (const auto& text : socket->take_texts()) return parse_json(text)->as_object();
+    for (const auto& frame : socket->take_frames()) {
+        std::string text(ZSTD_getFrameContentSize(frame.data(), frame.size()), '\0');
+        ZSTD_decompress(text.data(), text.size(), frame.data(), frame.size());
+        return parse_json(text)->as_object();
+    }
+    return {};
+}
+
+json::object check_out(const Authority& authority, std::int64_t at_ms, const SignKeys& keys) {
+    const auto& tour = authority.objects.at("tour_out");
+    const auto text = hub::check_out_text(tour, authority.objects.at("device"), at_ms);
+    return ask_hub(authority, {{"op", "check_out"},
+                               {"tour_id", tour},
+                               {"user_id", authority.staff.at("koffer_clerk").actor.user_id},
+                               {"at_ms", at_ms},
+                               {"signature", to_hex(sign(keys, as_span(text)))}});
+}
+
+TEST(Trouble, AClockThatIsOffIsSaidToBeTheClock) {
+    const auto& a = world().testhausen;
+    const auto now = system::now().ms;
+    constexpr std::int64_t hour = 3'600'000;
+    EXPECT_EQ(text_of(check_out(a, now + 5 * hour, a.clerk_keys), "tour_id"), a.objects.at("tour_out"));
+    for (const auto at : {now + 30 * hour, now - 30 * hour, std::int64_t(0), INT64_MIN, INT64_MAX})
+        EXPECT_EQ(text_of(check_out(a, at, a.clerk_keys), "problem"), "device_clock");
+    EXPECT_EQ(text_of(check_out(a, now, SignKeys::from_seed(Key32(sha256("stranger")))), "problem"),
+              "envelope_clerk");
+}
+
+TEST(Trouble, MalformedQuestionsOfADeviceEndTheLine) {
+    const auto& a = world().testhausen;
+    const auto before = world().digest(a);
+    for (const std::string question :
+         {"", "{", "[]", "{\"op\":1}", "{\"op\":\"burn\"}", "{\"op\":\"tours\",\"op\":\"wiped\"}"}) {
+        http::Request request;
+        const auto print = sha256("device" + a.id);
+        request.peer_fingerprint.assign(print.begin(), print.end());
+        const auto socket = std::make_shared<Listening>();
+        world().koffer.device_handler()(request, socket)->on_message(question, false);
+        EXPECT_TRUE(socket->closed()) << question;
+    }
+    // The tour of another device is not its to wipe.
+    ask_hub(a, {{"op", "wiped"}, {"tour_id", a.objects.at("tour_other")}});
+    EXPECT_EQ(world().journal_end(a).text("outcome"), "refused:tours.other_device");
+    EXPECT_EQ(world().digest(a), before);
+    EXPECT_FALSE(world().koffer.device_handler()(http::Request{}, std::make_shared<Listening>()));
+}
+
+/// A Koffer with the tour of Testhausen, in a folder of its own.
+struct Koffer {
+    std::string folder;
+    node::Device device;
+    http::Loop loop, slow;
+    std::unique_ptr<node::NodeBackend> backend;
+    std::unique_ptr<LetterRenderer> letters;
+    std::unique_ptr<service::DeskApi> api;
+
+    explicit Koffer(const std::string& name, const std::function<void(json::object&)>& change = {}) {
+        auto& w = world();
+        const auto& a = w.testhausen;
+        folder = w.folder + "/" + name;
+        system::make_folder(folder);
+        device.id = a.objects.at("device");
+        device.name = "Koffer 1";
+        device.hub = "127.0.0.1";
+        device.sync_port = 1;
+        device.storage_key = Key32(sha256("storage"));
+        device.sign_keys = a.device_keys;
+        auto package = check_out(a, system::now().ms, a.clerk_keys);
+        EXPECT_TRUE(package.contains("rows"));
+        if (change) change(package);
+        const auto& clerk = a.staff.at("koffer_clerk").actor.user_id;
+        node::TourVault vault(folder, device);
+        node::OpenedClerk opened;
+        opened.member.user_id = clerk;
+        opened.tour_key =
+            node::TourVault::tour_key_from(package, clerk, Key32(sha256("clerk " + a.id))).value();
+        vault.load(package, opened, service::full_registry());
+        start();
+    }
+    ~Koffer() {
+        backend->stop();
+        loop.stop();
+        slow.stop();
+    }
+    void start() {
+        struct PlainLetters : LetterRenderer {
+            Bytes render(const Letter&) override { return {}; }
+        };
+        letters = std::make_unique<PlainLetters>();
+        backend = std::make_unique<node::NodeBackend>(device, folder, service::full_registry(), loop, slow);
+        api = std::make_unique<service::DeskApi>(
+            service::DeskApiOptions{"wanderamt_koffer", true,
+                                    [](const std::string&, const std::string&, const std::string&) {}},
+            *backend, service::full_registry(), *letters, slow);
+        backend->use(*api);
+    }
+    http::Response call(const std::string& method, const std::string& path, const json::object& body,
+                        const std::string& token = "") {
+        http::Request request;
+        request.method = method;
+        request.path = path;
+        request.headers = {{"X-Wanderamt", "1"}, {"Host", "localhost"}};
+        request.cookies[api->cookie_name()] = token;
+        request.body = json::serialize(body);
+        auto promise = std::make_shared<std::promise<http::Response>>();
+        api->handler()(std::move(request),
+                       [promise](http::Response response) { promise->set_value(std::move(response)); });
+        return promise->get_future().get();
+    }
+    http::Response sign_in(const std::string& secret) {
+        return call("POST", "/api/session/pin",
+                    {{"user", world().testhausen.staff.at("koffer_clerk").actor.user_id}, {"pin", secret}});
+    }
+};
+
+TEST(Trouble, AWrongPinIsCountedAndLocks) {
+    Koffer koffer("wrong-pin");
+    for (int tries = 1; tries < sign_in_tries_max; ++tries) {
+        const auto refused = koffer.sign_in("111111");
+        EXPECT_EQ(code_of(refused), "sign_in_failed");
+        const auto body = parse_json(refused.body)->as_object();
+        EXPECT_EQ(integer_of(object_of(body, "details"), "tries_left"), sign_in_tries_max - tries);
+    }
+    koffer.sign_in("111111");
+    EXPECT_EQ(code_of(koffer.sign_in(pin)), "account_locked")
+        << "also with the right one, until the time is over";
+}
+
+TEST(Trouble, TheRightPinOpensAndOneCookieIsNotTheOthers) {
+    Koffer koffer("right-pin");
+    const auto opened = koffer.sign_in(pin);
+    ASSERT_EQ(opened.status, 200) << opened.body;
+    std::string cookie;
+    for (const auto& [name, value] : opened.headers)
+        if (name == "Set-Cookie") cookie = value;
+    EXPECT_TRUE(cookie.starts_with("__Host-wanderamt_koffer=")) << cookie;
+    EXPECT_NE(koffer.api->cookie_name(), world().api.cookie_name());
+    const auto token = cookie.substr(cookie.find('=') + 1, cookie.find(';') - cookie.find('=') - 1);
+    EXPECT_FALSE(world().api.sessions().find(token, system::now().ms, false))
+        << "a session of the Koffer is none of the hub";
+    // A person who is not in the working set is unknown here, not absent, and nobody's data.
+    const auto& b = world().musterstedt;
+    const auto answer = koffer.call("POST", "/api/queries/person.get",
+                                    {{"params", json::object{{"person_id", b.objects.at("person")}}}}, token);
+    EXPECT_GE(answer.status, 400);
+    EXPECT_FALSE(code_of(answer).empty());
+}
+
+TEST(Trouble, AnExpiredTourOpensToNobodyAndSaysWhy) {
+    Koffer koffer("expired", [](json::object& package) { package["expires_ms"] = system::now().ms - 1000; });
+    EXPECT_EQ(code_of(koffer.sign_in(pin)), "tour_expired");
+    EXPECT_EQ(code_of(koffer.call("POST", "/api/queries/desk.today", {})), "not_signed_in");
+}
+
+TEST(Trouble, AnUnreadableStoreIsSaidAndNothingElseBreaks) {
+    Koffer koffer("damaged");
+    std::ofstream(koffer.folder + "/tour/store.db", std::ios::binary | std::ios::trunc)
+        << std::string(8192, 'x');
+    EXPECT_EQ(code_of(koffer.sign_in(pin)), "store_damaged");
+    EXPECT_EQ(code_of(koffer.sign_in("111111")), "sign_in_failed") << "the program goes on";
+}
+
+TEST(Trouble, ADeviceThatCannotReachItsHubSaysSo) {
+    Koffer koffer("no-line");
+    EXPECT_EQ(code_of(koffer.call("GET", "/api/koffer/tours", {})), "line_down");
+}
+
+/// One authority's broken store does not close the others.
+TEST(Trouble, ABrokenStoreAtTheHubClosesItsOwnAuthorityOnly) {
+    const auto folder = world().folder + "/second-hub";
+    {
+        hub::Tenants made(folder, service::full_registry());
+        for (const auto* id : {"99001001", "99001002"}) {
+            Tenant tenant;
+            tenant.id = tenant.ags = id;
+            tenant.land = "NI";
+            made.create(tenant);
+        }
+    }
+    std::ofstream(folder + "/tenants/99001002/store.db", std::ios::binary | std::ios::trunc)
+        << std::string(8192, 'x');
+    hub::Tenants again(folder, service::full_registry());
+    EXPECT_TRUE(again.runner("99001001"));
+    EXPECT_FALSE(again.runner("99001002"));
+    EXPECT_TRUE(again.is_damaged("99001002"));
+    hub::Enrolment enrolment(again, folder, "127.0.0.1", 1, 2);
+    hub::HubBackend backend(again, enrolment);
+    std::string code;
+    backend.sign_in(
+        "password", {{"tenant", "99001002"}, {"user", "x"}, {"password", "y"}},
+        [&](Result<service::Principal> principal) { code = principal ? "" : principal.error().code; });
+    EXPECT_EQ(code, "store_damaged");
+}
+
+/// Last: it takes Testhausen's Koffer out of use.
+TEST(Trouble, ZARevokedDeviceHearsThatItIsRevoked) {
+    auto& w = world();
+    w.must(w.testhausen, "device.revoke",
+           {{"device_id", w.testhausen.objects["device"]}, {"reason", "verloren"}},
+           w.testhausen.staff["admin"].actor);
+    EXPECT_EQ(text_of(ask_hub(w.testhausen, {{"op", "tours"}}), "problem"), "device_revoked");
+    EXPECT_EQ(text_of(check_out(w.testhausen, system::now().ms, w.testhausen.clerk_keys), "problem"),
+              "device_revoked");
+}
+
+}  // namespace
+}  // namespace wa::refusals
