@@ -163,8 +163,11 @@ std::int64_t Records::execute_unjournalled(const Statement& statement, const Par
 
 void Records::about(std::string_view type, std::string_view id) {
     Subject subject{std::string(type), std::string(id)};
-    if (std::find(subjects_.begin(), subjects_.end(), subject) == subjects_.end())
-        subjects_.push_back(std::move(subject));
+    // A handler names the same one again within a few others; an import names thousands, each once. The
+    // journal takes each once whatever comes.
+    constexpr std::ptrdiff_t near = 50;
+    const auto from = subjects_.end() - std::min(near, std::ssize(subjects_));
+    if (std::find(from, subjects_.end(), subject) == subjects_.end()) subjects_.push_back(std::move(subject));
 }
 
 void Records::note_change(std::string_view table, std::string_view id) {

@@ -6,6 +6,7 @@
 #include <cstring>
 #include <mutex>
 
+#include "adapters/sqlite/optional_filters.hpp"
 #include "adapters/sqlite/sqlite_error.hpp"
 #include "base/assert.hpp"
 
@@ -151,6 +152,12 @@ Connection::Prepared& Connection::prepare(const Statement& statement) {
     return recent_.front();
 }
 
+Connection::Prepared& Connection::prepare(const Statement& statement, const Params& params) {
+    if (!has_optional_filters(statement.text)) return prepare(statement);
+    const auto decided = decided_filters(statement.text, params);
+    return prepare({statement.name, decided});
+}
+
 void Connection::bind(Prepared& prepared, const Statement& statement, const Params& params) {
     // By name: SQLite numbers $parameters by their first appearance in the text.
     for (std::size_t i = 0; i < prepared.params.size(); ++i) {
@@ -191,7 +198,7 @@ bool Connection::step(Prepared& prepared, const Statement& statement) {
 }
 
 Rows Connection::query(const Statement& statement, const Params& params) {
-    Prepared& prepared = prepare(statement);
+    Prepared& prepared = prepare(statement, params);
     sqlite3_stmt* raw = prepared.handle.get();
     const Reset reset(raw);
     bind(prepared, statement, params);
@@ -210,7 +217,7 @@ Rows Connection::query(const Statement& statement, const Params& params) {
 }
 
 std::int64_t Connection::execute(const Statement& statement, const Params& params) {
-    Prepared& prepared = prepare(statement);
+    Prepared& prepared = prepare(statement, params);
     const Reset reset(prepared.handle.get());
     bind(prepared, statement, params);
     while (step(prepared, statement)) {

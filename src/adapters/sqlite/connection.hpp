@@ -56,6 +56,8 @@ class Connection {
     void set_key(const Bytes& key);
     void configure(const SqliteOptions& options, Role role);
     Prepared& prepare(const Statement& statement);
+    /// The same for these values: optional filters are decided.
+    Prepared& prepare(const Statement& statement, const Params& params);
     void bind(Prepared& prepared, const Statement& statement, const Params& params);
     void bind_one(sqlite3_stmt* handle, int position, const Value& value, const Statement& statement);
     /// Steps once; true while there is a row. Resets the statement before it throws.

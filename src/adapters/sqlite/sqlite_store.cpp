@@ -5,6 +5,7 @@
 #include <mutex>
 #include <utility>
 
+#include "adapters/sqlite/checkpointer.hpp"
 #include "adapters/sqlite/connection.hpp"
 #include "adapters/sqlite/store_check.hpp"
 #include "adapters/sqlite/store_copy.hpp"
@@ -100,12 +101,15 @@ class SqliteStore final : public Store {
             options_.disk = std::make_shared<SimDisk>(SimDisk::Crashes::never);
         }
         writer_ = std::make_unique<Connection>(options_, Connection::Role::writer);
+        if (options_.checkpoints_beside)
+            checkpointer_ = std::make_unique<sqlite::Checkpointer>(options_, *writer_);
     }
     SqliteStore(const SqliteStore&) = delete;
     SqliteStore& operator=(const SqliteStore&) = delete;
     ~SqliteStore() override {
         WA_ASSERT(!writing_ && reading_ == 0 && "all transactions end before their store");
         idle_.clear();
+        checkpointer_.reset();
         writer_.reset();
         if (options_.key) explicit_bzero(options_.key->data(), options_.key->size());
     }
@@ -194,6 +198,7 @@ class SqliteStore final : public Store {
 
     SqliteOptions options_;
     std::unique_ptr<Connection> writer_;
+    std::unique_ptr<sqlite::Checkpointer> checkpointer_;
     std::mutex mutex_;
     std::condition_variable writer_free_;
     bool writing_ = false;

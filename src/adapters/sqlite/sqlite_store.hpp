@@ -28,6 +28,9 @@ struct SqliteOptions {
     int busy_ms = 5000;
     /// Milliseconds since 1970 for schema_step.applied_at_ms; absent: the column stays null.
     std::function<std::int64_t()> now_ms;
+    /// Moves the write-ahead log into the file in a thread of its own, so that no commit waits for it.
+    /// Without, a commit does it now and then, which is the same every time (simulator, tests).
+    bool checkpoints_beside = false;
 };
 
 /// Opens or creates the store. Throws StoreError; of kind damaged with "wrong key or not a store" when the

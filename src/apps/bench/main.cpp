@@ -18,7 +18,7 @@ struct Measurement {
     void (*run)(const Options&, Report&);
 };
 const Measurement measurements[]{
-    {"node_step", node_step}, {"hub_commands", hub_commands}, {"start", start}, {"search", search}};
+    {"node", node_step}, {"hub", hub_commands}, {"start", start}, {"search", search}, {"pages", pages}};
 
 /// A new folder for one measurement, gone with the object.
 class Folder {
@@ -52,11 +52,13 @@ int run(int argc, char** argv) {
     std::vector<std::string> only;
     auto above = std::filesystem::temp_directory_path();
     app.add_flag("--json", json, "One JSON object a line");
-    app.add_flag("--quick", quick, "Search in 100,000 persons only");
-    app.add_option("--persons", options.persons, "Persons in the register that is searched");
+    app.add_flag("--quick", quick, "100,000 persons only");
+    app.add_option("--persons", options.persons, "Persons in the large register");
     app.add_option("--residents", options.residents,
                    "Residents of each municipality of the hub that is started");
-    app.add_option("--only", only, "Only these: node_step, hub_commands, start, search, line");
+    app.add_option("sections", only, "Only these: node, hub, start, search, pages, line")
+        ->check(CLI::IsMember({"node", "hub", "start", "search", "pages", "line"}));
+    app.add_option("--store", options.kept, "Folder where large stores are kept for the next run");
     app.add_option("--in", above, "Folder on the file system to be measured");
     CLI11_PARSE(app, argc, argv);
     if (quick) options.persons = 100'000;
@@ -64,6 +66,8 @@ int run(int argc, char** argv) {
     options.program = built / "wanderamt";
     options.web = built.parent_path() / "web/desk";
     Report report(json);
+    const Folder large(above);
+    if (options.kept.empty()) options.kept = large.path();
     bool failed = false;
     for (const auto& one : measurements) {
         if (!only.empty() && std::find(only.begin(), only.end(), one.name) == only.end()) continue;

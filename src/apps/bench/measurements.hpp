@@ -14,7 +14,13 @@ void node_step(const Options& options, Report& report);
 void hub_commands(const Options& options, Report& report);
 /// Search in a large register, journal entry and its commit included, against the goal of 20 ms.
 void search(const Options& options, Report& report);
+/// The pages of the desk in a large register with many cases, against the goal of 100 ms.
+void pages(const Options& options, Report& report);
 /// Start of hub and Koffer to the first healthy answer, and their memory at rest.
 void start(const Options& options, Report& report);
+
+/// The path of a store with `options.persons`, made in `options.kept` unless it is there; then with a figure
+/// of how fast that went.
+std::filesystem::path large_store(const Options& options, const Engine& engine, Report& report);
 
 }  // namespace wa::bench

@@ -177,7 +177,7 @@ std::vector<std::string> some_persons(Store& store) {
 }  // namespace
 
 void node_step(const Options& options, Report& report) {
-    progress(fmt::format("node_step: {} cases at a Koffer", cases));
+    progress(fmt::format("node: {} cases at a Koffer", cases));
     const Engine engine(service::full_registry());
     const auto store = open_store(options.folder / "node.db");
     const auto device = system::new_id();
@@ -200,7 +200,7 @@ void node_step(const Options& options, Report& report) {
             koffer.take_case(steps, form, persons[std::size_t(i) % persons.size()]);
     }
     for (const auto& [name, samples] : steps.all()) {
-        const auto named = "node_step." + name;
+        const auto named = "node." + name;
         report.add({named + ".p50", median(samples.ms), goal_ms, milliseconds_unit});
         report.add({named + ".p99", percentile(samples.ms, 99), goal_ms, milliseconds_unit});
         report.add(

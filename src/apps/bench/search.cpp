@@ -16,8 +16,6 @@ namespace {
 
 constexpr int questions = 300;
 constexpr double goal_ms = 20;
-/// KiB of page cache while loading: all pages stay in memory until the one commit.
-constexpr int load_cache_kib = 6'000'000;
 
 std::string first_word(const std::string& text) {
     return text.substr(0, text.find_first_of(" -"));
@@ -39,6 +37,16 @@ std::string as_heard(std::string name) {
         if (const auto at = name.find(written, 1); at != std::string::npos)
             return name.replace(at, std::string_view(written).size(), heard);
     return name + "h";
+}
+
+json::object one_box(std::initializer_list<std::string> words) {
+    std::string text;
+    for (const auto& word : words) text += (text.empty() ? "" : " ") + word;
+    return {{"text", text}};
+}
+
+std::string house(const Row& dwelling) {
+    return dwelling.text("street") + " " + std::to_string(dwelling.integer("house_no"));
 }
 
 struct Kind {
@@ -65,9 +73,46 @@ const Kind kinds[]{
      [](const Row&, const Row& d) {
          return json::object{{"street", d.text("street")}, {"house_no", d.integer("house_no")}};
      }},
-    {"one_box", [](const Row& p, const Row& d) {
-         return json::object{{"text", first_word(p.text("given_names")) + " " + p.text("family_name") + " " +
-                                          d.text("street") + " " + std::to_string(d.integer("house_no"))}};
+    {"name_year",
+     [](const Row& p, const Row&) {
+         return json::object{{"name", p.text("family_name")},
+                             {"birth_date", p.text("birth_date").substr(0, 4) + "-00-00"}};
+     }},
+    {"one_letter",
+     [](const Row& p, const Row&) {
+         return json::object{{"name", p.text("family_name")},
+                             {"given_names", truncate(p.text("given_names"), 1)}};
+     }},
+    {"one_box",
+     [](const Row& p, const Row& d) {
+         return one_box({first_word(p.text("given_names")), p.text("family_name"), house(d)});
+     }},
+    {"one_box_names",
+     [](const Row& p, const Row&) {
+         return one_box({p.text("family_name"), first_word(p.text("given_names"))});
+     }},
+    {"one_box_letters",
+     [](const Row& p, const Row&) {
+         return one_box({truncate(p.text("family_name"), 2), truncate(p.text("given_names"), 2)});
+     }},
+    {"one_box_year",
+     [](const Row& p, const Row&) {
+         return one_box({p.text("given_names"), p.text("family_name"), p.text("birth_date").substr(0, 4)});
+     }},
+    {"one_box_street",
+     [](const Row& p, const Row& d) {
+         return one_box({p.text("family_name"), d.text("street")});
+     }},
+    {"one_box_all",
+     [](const Row& p, const Row& d) {
+         return one_box({p.text("given_names"), p.text("family_name"), p.text("birth_date"), house(d)});
+     }},
+    {"one_box_heard",
+     [](const Row& p, const Row& d) {
+         return one_box({as_heard(p.text("family_name")), first_word(p.text("given_names")), house(d)});
+     }},
+    {"one_box_nobody", [](const Row& p, const Row&) {
+         return one_box({"Xyzzyhausen", first_word(p.text("given_names"))});
      }}};
 
 struct Somebody {
@@ -92,23 +137,22 @@ std::vector<Somebody> some_residents(Store& store) {
     return found;
 }
 
-void load(const Options& options, const Engine& engine, const std::filesystem::path& path) {
-    const auto start = Clock::now();
-    const auto store = open_store(path, false);
-    const auto cache = fmt::format("PRAGMA cache_size = -{}", load_cache_kib);
-    store->begin_write()->query({"cache", cache});
-    fill(*store, engine, options.persons, "hub");
-    progress(fmt::format("search: loaded in {:.0f} s", milliseconds_since(start) / 1000));
+std::int64_t index_bytes(Store& store) {
+    return store.begin_read()
+        ->query({"size",
+                 "SELECT SUM(pgsize) AS bytes FROM dbstat WHERE name = 'person_search' AND aggregate = TRUE"})
+        .front()
+        .integer("bytes");
 }
 
 }  // namespace
 
 void search(const Options& options, Report& report) {
-    progress(fmt::format("search: loading {} persons", options.persons));
     const Engine engine(service::full_registry());
-    const auto path = options.folder / "search.db";
-    load(options, engine, path);
-    const auto store = open_store(path);
+    const auto store = open_store(large_store(options, engine, report));
+    report.add({fmt::format("search.{}.index", options.persons),
+                double(index_bytes(*store)) / options.persons / 1000, std::nullopt,
+                "kB a person (less is better)"});
     const auto residents = some_residents(*store);
     service::TenantRunner runner(engine, scope_of(*store, Side::hub), store);
     const auto who = actor("clerk");

@@ -47,6 +47,7 @@ std::shared_ptr<Store> open_store(const std::filesystem::path& path, bool durabl
     options.path = path.string();
     options.key = Bytes(32, 0x5a);
     options.synchronous_full = durable;
+    options.checkpoints_beside = durable;
     options.now_ms = [] { return system::now().ms; };
     std::shared_ptr<Store> store = open_sqlite_store(std::move(options));
     store->migrate(service::full_registry().schema());
@@ -115,14 +116,23 @@ json::object must_ask(service::TenantRunner& runner, QueryRequest request) {
     return std::move(answer).value();
 }
 
-json::object registration_form() {
-    const auto parsed = parse_json(form_text);
+json::object registration_form(std::string_view family_name) {
+    constexpr std::string_view as_written = "Łącka-M̂ẖőỳ";
+    std::string text(form_text);
+    for (auto at = text.find(as_written); at != std::string::npos;
+         at = text.find(as_written, at + family_name.size()))
+        text.replace(at, as_written.size(), family_name);
+    const auto parsed = parse_json(text);
     WA_ASSERT(parsed && parsed->is_object());
     auto form = parsed->get_object();
     const auto moved = to_iso(add_days(local_date(system::now()), -16));
     form["moved_in"] = form["previous_moved_out"] = json::string(moved);
     form["lessor"].as_object()["lessor_moved_in"] = json::string(moved);
     return form;
+}
+
+json::object booking_of(const std::string& case_id) {
+    return {{"case_id", case_id}};
 }
 
 }  // namespace wa::bench

@@ -14,6 +14,7 @@ struct Options {
     int persons = 1'000'000;        ///< in the register that is searched
     int residents = 30'000;         ///< of each municipality of the hub that is started
     std::filesystem::path folder;   ///< for everything that is written; on the file system to be measured
+    std::filesystem::path kept;     ///< where large stores are made, and found again by a later run
     std::filesystem::path web;      ///< the built pages
     std::filesystem::path program;  ///< `wanderamt`
 };
@@ -33,6 +34,10 @@ TenantScope scope_of(Store& store, Side side);
 /// ("hub" or a device). Throws std::runtime_error naming the problem.
 void fill(Store& store, const Engine& engine, int residents, const std::string& holder);
 
+/// Gives it a case for every ten persons unless it has them: some taken by the commands of the product, the
+/// others their likeness, row by row, with other ids, numbers, times and persons.
+void ensure_many_cases(const Options& options, Store& store, const Engine& engine);
+
 /// A clerk with the permissions of a role.
 Actor actor(const std::string& role);
 
@@ -45,6 +50,8 @@ json::object must(service::TenantRunner& runner, CommandRequest request);
 json::object must_ask(service::TenantRunner& runner, QueryRequest request);
 
 /// P01 of one adult from another municipality, complete (as in tests/e2e/material.mjs).
-json::object registration_form();
+json::object registration_form(std::string_view family_name = "Łącka-M̂ẖőỳ");
+/// Payload of residence.book for a case with that form.
+json::object booking_of(const std::string& case_id);
 
 }  // namespace wa::bench

@@ -110,6 +110,7 @@ std::shared_ptr<service::TenantRunner> open_tenant(const Engine& engine, const K
     options.path = folder + "/store.db";
     options.key = std::move(keys.store);
     options.now_ms = [] { return system::now().ms; };
+    options.checkpoints_beside = true;
     std::shared_ptr<Store> store = open_sqlite_store(std::move(options));
     refuse_newer(*store, engine.registry().schema());
     store->migrate(engine.registry().schema());

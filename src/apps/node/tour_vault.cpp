@@ -125,6 +125,7 @@ std::shared_ptr<Store> TourVault::open_store(const Key32& tour_key) const {
     options.path = folder_ + "/store.db";
     options.key = Bytes(tour_key.bytes.begin(), tour_key.bytes.end());
     options.now_ms = [] { return system::now().ms; };
+    options.checkpoints_beside = true;
     return open_sqlite_store(std::move(options));
 }
 

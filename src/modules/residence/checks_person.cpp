@@ -6,6 +6,7 @@
 #include "modules/residence/checks.hpp"
 #include "modules/residence/data.hpp"
 #include "modules/residence/names.hpp"
+#include "modules/residence/search_index.hpp"
 
 namespace wa::residence {
 
@@ -208,7 +209,7 @@ std::vector<Known> same_persons(Transaction& tx, const json::object& person) {
         const auto name = text_of(person, field);
         if (name.empty()) continue;
         keys.insert(name_key(name));
-        for (auto& id : born_with_sound(tx, born, name)) ids.insert(std::move(id));
+        for (auto& id : with_sound(tx, birth_keys(born), name)) ids.insert(std::move(id));
     }
     std::vector<Known> found;
     for (const auto& id : ids) {

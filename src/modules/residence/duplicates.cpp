@@ -11,17 +11,18 @@ namespace wa::residence {
 
 namespace statements = sql::residence;
 
-std::vector<std::string> born_with_sound(Transaction& tx, const std::string& day, const std::string& family) {
-    const auto key = name_key(family), sound = cologne_phonetics(family);
+std::vector<std::string> with_sound(Transaction& tx, const std::vector<std::string>& keys,
+                                    const std::string& family) {
+    const auto name = name_key(family), sound = cologne_phonetics(family);
     const auto begins = [](std::string_view text, std::string_view with) {
         return text.substr(0, with.size()) == with;
     };
     std::vector<std::string> ids;
-    for (const auto& date : {day, day.substr(0, 8) + "00", day.substr(0, 5) + "00-00"})
-        for (const auto& row : tx.query(statements::search_born_names,
-                                        {{"key", birth_key(date)}, {"limit", std::int64_t(2000)}})) {
+    for (const auto& key : keys)
+        for (const auto& row :
+             tx.query(statements::names_of_key, {{"key", key}, {"limit", std::int64_t(2000)}})) {
             const auto token = row.text("first");
-            if (begins(token, key) || (!sound.empty() && begins(cologne_phonetics(token), sound)))
+            if (begins(token, name) || (!sound.empty() && begins(cologne_phonetics(token), sound)))
                 ids.push_back(row.text("person_id"));
         }
     std::sort(ids.begin(), ids.end());
@@ -35,10 +36,12 @@ std::vector<Hit> find_duplicates(Transaction& tx, const Criteria& criteria, std:
     // Incomplete dates can mean a whole year; then the names alone narrow.
     std::vector<std::string> ids;
     if (const auto& day = criteria.birth_date; day.size() == 10 && day.substr(5, 2) != "00")
-        ids = born_with_sound(tx, day, family);
+        ids = with_sound(tx, birth_keys(day), family);
     if (!criteria.given.empty())
         if (const auto key = sound_key(family, criteria.given.front()); !key.empty())
-            for (const auto& row : tx.query(statements::search_sound, {{"key", key}, {"limit", 400}}))
+            for (const auto& row :
+                 tx.query(statements::search_sound,
+                          {{"key", key}, {"year", year_of(criteria.birth_date)}, {"limit", 400}}))
                 ids.push_back(row.text("person_id"));
     std::sort(ids.begin(), ids.end());
     ids.erase(std::unique(ids.begin(), ids.end()), ids.end());

@@ -7,6 +7,7 @@
 #include "kernel/registry.hpp"
 #include "modules/residence/data.hpp"
 #include "modules/residence/names.hpp"
+#include "modules/residence/search_candidates.hpp"
 #include "modules/residence/search_index.hpp"
 #include "modules/residence/search_text.hpp"
 
@@ -14,35 +15,12 @@ namespace wa::residence {
 
 namespace {
 
-/// Candidates looked at per way of searching; more of them could not be shown anyway.
-constexpr std::int64_t max_candidates = 60;
-/// Suggestions by sound are looked for among so many.
-constexpr std::int64_t max_sounds = 100;
 /// A Koffer's working set is small: every person of the tour is looked at.
 constexpr std::int64_t max_tour_persons = 2000;
 /// Sounds are added only while the hits are this few.
 constexpr std::size_t enough_hits = 5;
 
 namespace statements = sql::residence;
-
-/// First text that does not begin with `prefix` any more.
-std::string after(const std::string& prefix) {
-    return prefix + "\U0010FFFF";
-}
-
-std::string joined_key(const std::vector<std::string>& words) {
-    std::string all;
-    for (const auto& word : words) all += word;
-    return name_key(all);
-}
-
-/// The longest word: the one that narrows most.
-std::string best_key(const std::vector<std::string>& words) {
-    std::string best;
-    for (const auto& word : words)
-        if (auto key = name_key(word); key.size() > best.size()) best = std::move(key);
-    return best;
-}
 
 class Search {
   public:
@@ -51,19 +29,21 @@ class Search {
 
     void run(const Criteria& criteria) {
         if (context_.side == Side::node)
-            collect(ids_of(context_.tx.query(statements::all_persons, {{"limit", max_tour_persons}})),
-                    criteria, true);
+            in_tour(criteria);
         else
             by_index(criteria);
     }
 
     bool full() const { return hits_.size() > max_hits_; }
-    /// Whether suggestions by sound help: with few hits, and not when name, given name and birthday have
-    /// found somebody exactly.
+    /// Whether there may be more persons than were looked at.
+    bool more() const { return full() || cut_; }
+    /// Whether suggestions by sound help: with few hits, and not when name, given name and birthday or house
+    /// have found somebody exactly.
     bool wants_sounds(const Criteria& criteria) const {
         const bool exact = std::any_of(hits_.begin(), hits_.end(),
                                        [](const auto& one) { return one.second.match == Match::exact; });
-        const bool all_three = is_day(criteria) && !criteria.family.empty() && !criteria.given.empty();
+        const bool all_three = (is_day(criteria) || criteria.house_no > 0) && !criteria.family.empty() &&
+                               !criteria.given.empty();
         return hits_.size() < enough_hits && !(exact && all_three);
     }
 
@@ -82,124 +62,65 @@ class Search {
 
     /// Other spellings were found by the index already; these only sound alike.
     void by_sound(const Criteria& criteria) {
-        if (context_.side == Side::node) return;
-        if (criteria.family.empty()) return;
+        if (context_.side == Side::node || criteria.family.empty()) return;
         std::string family;
         for (const auto& word : criteria.family) family += word;
-        if (is_day(criteria)) {
-            collect(born_with_sound(context_.tx, criteria.birth_date, family), criteria, true);
-            return;
-        }
-        if (criteria.given.empty()) return;
-        const auto key = sound_key(family, criteria.given.front());
-        if (!key.empty())
-            collect(
-                ids_of(context_.tx.query(statements::search_sound, {{"key", key}, {"limit", max_sounds}})),
-                criteria, true);
+        IndexSearch index(context_.tx);
+        if (is_day(criteria))
+            collect({with_sound(context_.tx, birth_keys(criteria.birth_date), family), false}, criteria,
+                    true);
+        else if (!criteria.street.empty() && criteria.house_no > 0)
+            // The house alone has brought them here: only who is no secret there.
+            collect(index.by_sound_at_house(criteria), criteria, true, Hidden::skipped);
+        else
+            collect(index.by_sound(criteria), criteria, true);
     }
 
   private:
+    /// What becomes of persons of whom the clerk may know only that they are blocked.
+    enum class Hidden { found, skipped };
+
     static bool is_day(const Criteria& criteria) {
         return criteria.birth_date.size() == 10 && criteria.birth_date.substr(8) != "00";
     }
 
+    void in_tour(const Criteria& criteria) {
+        Candidates all;
+        for (const auto& row : context_.tx.query(statements::all_persons, {{"limit", max_tour_persons}}))
+            all.ids.push_back(row.text("person_id"));
+        collect(all, criteria, true);
+    }
+
     void by_index(const Criteria& criteria) {
-        if (is_day(criteria) && !criteria.family.empty()) {
-            const auto key = joined_key(criteria.family);
-            collect(ids_of(persons_born(criteria, key)), criteria, false);
-        } else if (is_day(criteria)) {
-            collect(ids_of(persons_born(criteria, best_key(criteria.given))), criteria, false);
-        } else if (!criteria.family.empty() && !criteria.given.empty()) {
-            by_names(criteria);
+        IndexSearch index(context_.tx);
+        const bool family = !criteria.family.empty(), given = !criteria.given.empty();
+        if (is_day(criteria) && (family || given)) {
+            collect(index.by_birthday(criteria), criteria, false);
         } else if (!criteria.street.empty()) {
-            by_street(criteria);
+            collect(index.by_street(criteria), criteria, false);
+            // Whose address must not be found out is found by the rest, whatever address was typed.
+            if (sees_blocked_) return;
+            if (family && given)
+                collect(index.by_names(criteria, Among::blocked), criteria, false);
+            else if ((family || given) && !criteria.birth_date.empty())
+                collect(index.by_year(criteria, Among::blocked), criteria, false);
+        } else if (family && given) {
+            collect(index.by_names(criteria), criteria, false);
         } else if (!criteria.birth_date.empty()) {
-            by_year(criteria);
+            collect(index.by_year(criteria), criteria, false);
         }
     }
 
-    /// Rows of that day and of the incomplete dates that may mean it.
-    Rows persons_born(const Criteria& criteria, const std::string& key) {
-        const auto& day = criteria.birth_date;
-        Rows all;
-        for (const auto& date : {day, day.substr(0, 8) + "00", day.substr(0, 5) + "00-00"})
-            for (auto& row : context_.tx.query(statements::search_born, {{"key", birth_key(date)},
-                                                                         {"from", key},
-                                                                         {"until", after(key)},
-                                                                         {"limit", std::int64_t(400)}}))
-                all.push_back(std::move(row));
-        return all;
-    }
-
-    void by_names(const Criteria& criteria) {
-        const auto family = joined_key(criteria.family), given = best_key(criteria.given);
-        if (family.empty() || given.empty()) return;
-        const auto pair = pair_key(family, given);
-        const auto street = street_form(criteria.street);
-        Params params{
-            {"from", family},
-            {"until", after(family)},
-            {"second", given},
-            {"second_until", after(given)},
-            {"born", criteria.birth_date.empty() ? std::string() : criteria.birth_date.substr(0, 4)},
-            {"street", street},
-            {"street_until", after(street)},
-            {"house_no", std::int64_t(criteria.house_no)},
-            {"limit", max_candidates},
-            {"key", pair}};
-        // A single letter of the given name is the beginning of a key, not a whole one.
-        const bool whole = given.size() >= 2;
-        if (!whole) params.push_back({"key_until", after(pair)});
-        collect(ids_of(context_.tx.query(whole ? statements::search_names : statements::search_names_begun,
-                                         params)),
-                criteria, false);
-    }
-
-    void by_street(const Criteria& criteria) {
-        const auto form = street_form(criteria.street);
-        const auto name = criteria.family.empty() ? std::string() : joined_key(criteria.family);
-        const Params params{{"from", name},
-                            {"until", after(name)},
-                            {"house_no", criteria.house_no > 0 ? house_number_key(criteria.house_no) : ""},
-                            {"limit", max_candidates}};
-        auto whole = params, begun = params;
-        whole.push_back({"key", street_key_of(form)});
-        begun.push_back({"key_from", street_key_of(form) + '\x01'});
-        begun.push_back({"key_until", after(street_key_of(form))});
-        auto rows = context_.tx.query(statements::search_street, whole);
-        if (rows.size() < std::size_t(max_candidates))
-            for (auto& row : context_.tx.query(statements::search_street_begun, begun))
-                rows.push_back(std::move(row));
-        collect(ids_of(rows), criteria, false);
-    }
-
-    /// The year or the month is known; people with an unknown month belong to every one.
-    void by_year(const Criteria& criteria) {
-        const auto name = criteria.family.empty() ? best_key(criteria.given) : joined_key(criteria.family);
-        const auto month = criteria.birth_date.substr(5, 2);
-        collect(ids_of(context_.tx.query(statements::search_year,
-                                         {{"key", year_key(criteria.birth_date, name)},
-                                          {"from", name},
-                                          {"until", after(name)},
-                                          {"month", month == "00" ? std::string() : month},
-                                          {"limit", max_candidates}})),
-                criteria, false);
-    }
-
-    static std::vector<std::string> ids_of(const Rows& rows) {
-        std::vector<std::string> ids;
-        for (const auto& row : rows) ids.push_back(row.text("person_id"));
-        return ids;
-    }
-
-    void collect(const std::vector<std::string>& candidates, const Criteria& criteria, bool sounds) {
-        for (const auto& id : candidates) {
+    void collect(const Candidates& candidates, const Criteria& criteria, bool sounds,
+                 Hidden kept = Hidden::found) {
+        cut_ |= candidates.cut;
+        for (const auto& id : candidates.ids) {
             if (hits_.count(id) && hits_.at(id).match <= Match::beginning) continue;
             auto person = read_row(context_.tx, "person", id);
             if (!person) continue;
             const bool hidden = !sees_blocked_ && is_blocked(*person);
             // An address must not be found out by asking for it: it neither finds nor excludes.
-            if (hidden && !findable_without_address(criteria)) continue;
+            if (hidden && (kept == Hidden::skipped || !findable_without_address(criteria))) continue;
             auto dwellings = context_.tx.query(statements::dwellings_of, {{"person_id", id}});
             const auto match = fits(*person, dwellings, criteria, !hidden);
             if (!match || (*match == Match::sound && !sounds)) continue;
@@ -221,6 +142,7 @@ class Search {
     bool sees_blocked_;
     std::size_t max_hits_;
     std::map<std::string, Hit> hits_;
+    bool cut_ = false;
 };
 
 /// What was typed into one box, in every order of family name and given names.
@@ -288,7 +210,7 @@ Result<json::object> search_persons(QueryContext& context, const json::object& p
     }
     for (const auto& criteria : all)
         if (search.wants_sounds(criteria)) search.by_sound(criteria);
-    const bool too_many = search.full();
+    const bool too_many = search.more();
     auto hits = search.sorted();
     if (hits.size() > max_hits) hits.resize(max_hits);
     json::array shown;

@@ -34,13 +34,19 @@ bool sufficient(const Criteria& criteria);
 std::optional<Match> fits(const Row& person, const Rows& dwellings, const Criteria& criteria,
                           bool with_address);
 
-/// Persons born on that day, or whose incomplete birth date may mean it, with a name that begins like the
-/// family name or sounds like it: decided on the index, so that nobody else's row is read.
-std::vector<std::string> born_with_sound(Transaction& tx, const std::string& day, const std::string& family);
+/// Persons under these keys of the index with a name that begins like the family name or sounds like it:
+/// decided on the index, so that nobody else's row is read.
+std::vector<std::string> with_sound(Transaction& tx, const std::vector<std::string>& keys,
+                                    const std::string& family);
 
 /// Candidates for the same person: exact spelling, other spelling or sound of the names with a birth date
 /// that may be the same; deregistered and dead ones too. At most `limit`.
 std::vector<Hit> find_duplicates(Transaction& tx, const Criteria& criteria, std::size_t limit = 10);
+
+/// "1962" of a partial date; empty when the year is not known.
+inline std::string year_of(const std::string& date) {
+    return date.size() < 4 || date.substr(0, 4) == "0000" ? "" : date.substr(0, 4);
+}
 
 /// True when the person has a block under § 51 BMG (or § 53): only for who may see it.
 bool is_blocked(const Row& person);

@@ -7,6 +7,7 @@
 #include "base/search_form.hpp"
 #include "modules/residence/data.hpp"
 #include "modules/residence/names.hpp"
+#include "modules/residence/search.hpp"
 
 namespace wa::residence {
 
@@ -40,7 +41,8 @@ void add_sounds(IndexEntries& entries, const Row& person) {
         if (parts.size() > 1) parts.push_back(name);
         for (const auto& part : parts)
             for (const auto& other : given)
-                if (auto key = sound_key(part, other); !key.empty()) entries.insert({std::move(key), "", ""});
+                if (auto key = sound_key(part, other); !key.empty())
+                    entries.insert({std::move(key), person.text("birth_date"), ""});
     }
 }
 
@@ -50,8 +52,17 @@ std::string pair_key(std::string_view family_token, std::string_view given_token
     return fmt::format("N{}|{}", family_token.substr(0, 2), given_token.substr(0, 2));
 }
 
+std::string blocked_key(std::string_view key) {
+    return fmt::format("P{}", key);
+}
+
 std::string birth_key(std::string_view birth_date) {
     return fmt::format("B{}", birth_date);
+}
+
+std::vector<std::string> birth_keys(std::string_view day) {
+    return {birth_key(day), birth_key(fmt::format("{}00", day.substr(0, 8))),
+            birth_key(fmt::format("{}00-00", day.substr(0, 5)))};
 }
 
 std::string year_key(std::string_view birth_date, std::string_view token) {
@@ -67,8 +78,8 @@ std::string sound_key(std::string_view family_part, std::string_view given_part)
     return family.empty() || given.empty() ? "" : fmt::format("K{}|{}", family, given);
 }
 
-std::string house_number_key(std::int64_t house_no) {
-    return fmt::format("{:04}", house_no);
+std::string house_key(std::string_view street_key, std::int64_t house_no) {
+    return fmt::format("{}|{:04}", street_key.substr(0, street_key.rfind('|')), house_no);
 }
 
 IndexEntries index_entries(const Row& person, const Rows& dwellings) {
@@ -76,21 +87,31 @@ IndexEntries index_entries(const Row& person, const Rows& dwellings) {
     const auto family = family_tokens(person);
     auto given = name_tokens(person.text("given_names"));
     const auto born = person.text("birth_date");
+    const bool blocked = is_blocked(person);
+    const auto add = [&](IndexEntry entry) {
+        if (blocked) entries.insert({blocked_key(entry.key), entry.first, entry.second});
+        entries.insert(std::move(entry));
+    };
     const auto add_birth = [&](const std::string& token) {
         entries.insert({birth_key(born), token, ""});
-        entries.insert({year_key(born, token), token, born});
+        add({year_key(born, token), token, born});
     };
-    for (const auto& token : given) add_birth(token);
+    std::string born_and_given = born;
+    for (const auto& token : given) {
+        add_birth(token);
+        born_and_given += " " + token;
+    }
     if (given.empty()) given.emplace_back();
     for (const auto& token : family) {
         add_birth(token);
-        for (const auto& other : given) entries.insert({pair_key(token, other), token, other});
+        for (const auto& other : given) add({pair_key(token, other), token, other + "|" + born});
     }
     for (const auto& dwelling : dwellings) {
         const auto form = street_form(dwelling.text("street"));
         if (form.empty() || dwelling.integer("current") == 0) continue;
         for (const auto& token : family)
-            entries.insert({street_key_of(form), token, house_number_key(dwelling.integer("house_no"))});
+            entries.insert(
+                {house_key(street_key_of(form), dwelling.integer("house_no")), token, born_and_given});
     }
     add_sounds(entries, person);
     return entries;

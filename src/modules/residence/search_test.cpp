@@ -117,6 +117,16 @@ TEST_F(Register, SoundsComeLastAndAreMarked) {
     EXPECT_EQ(names({{"text", "meier stefan"}}), "Maier, Stephan | Meyer, Stefan");
 }
 
+TEST_F(Register, SoundsAtAHouseAndInAYear) {
+    add("Meyer", "Stefan", "1962-04-03");
+    add("Maier", "Stephan", "1962-05-05", test_dwelling("00101", "Lindenweg", 12));
+    add("Meier", "Stefan", "1970-01-01", test_dwelling("00102", "Lindenplatz", 5));
+    EXPECT_EQ(names({{"text", "stefan maier lindenweg 5"}}), "Meyer, Stefan");
+    EXPECT_EQ(match({{"text", "stefan maier lindenweg 5"}}), "sound");
+    EXPECT_EQ(names({{"text", "meyer stefan lindenweg 5"}}), "Meyer, Stefan");
+    EXPECT_EQ(names({{"text", "mayr stefan 1962"}}), "Maier, Stephan | Meyer, Stefan");
+}
+
 TEST_F(Register, PartsOfNamesHyphensAndRareLetters) {
     add("Müller-Lüdenscheidt", "Anna-Maria Berta", "1962-04-03");
     add("von der Heide", "Jan", "1955-00-00");
@@ -140,6 +150,52 @@ TEST_F(Register, ByAddress) {
     EXPECT_EQ(names({{"text", "schulz müllerstr 12"}}), "Schulz, Otto");
     EXPECT_EQ(names({{"text", "schulz otto lindenweg 5"}}), "");
     EXPECT_EQ(names({{"street", "Linden"}, {"name", "mü"}}), "Müller, Anna");
+}
+
+TEST_F(Register, ASingleLetterOfOneOfTheNames) {
+    add("Müller", "Anna", "1962-04-03");
+    add("Mahler", "Anna", "1962-04-03");
+    add("Möller", "Berta", "1962-04-03");
+    add("Ł", "Zoë", "1962-04-03");
+    EXPECT_EQ(names({{"name", "Müller"}, {"given_names", "A"}}), "Müller, Anna");
+    EXPECT_EQ(names({{"name", "M"}, {"given_names", "Anna"}}), "Mahler, Anna | Müller, Anna");
+    EXPECT_EQ(names({{"name", "L"}, {"given_names", "Zoe"}}), "Ł, Zoë");
+    EXPECT_EQ(names({{"text", "m berta"}}), "Möller, Berta");
+}
+
+TEST_F(Register, NamesWithTheYearOnly) {
+    add("Müller", "Anna", "1962-04-03");
+    add("Müller", "Anna Maria", "1962-00-00");
+    add("Müller", "Annabell", "0000-00-00");
+    add("Müller", "Annegret", "1963-01-01");
+    EXPECT_EQ(names({{"name", "Müller"}, {"given_names", "An"}, {"birth_date", "1962-00-00"}}),
+              "Müller, Anna | Müller, Anna Maria | Müller, Annabell");
+    EXPECT_EQ(names({{"name", "Möller"}, {"given_names", "Anna"}, {"birth_date", "1962-00-00"}}),
+              "Müller, Anna | Müller, Anna Maria");
+}
+
+TEST_F(Register, StreetsByTheirBeginningWithAndWithoutANumber) {
+    add("Müller", "Anna", "1962-04-03");
+    add("Müller", "Otto", "1950-02-02", test_dwelling("00101", "Lindenweg", 12));
+    add("Müller", "Anna Berta", "1950-02-02", test_dwelling("00102", "Lindenplatz", 12));
+    EXPECT_EQ(names({{"text", "lindenweg 12"}}), "Müller, Otto");
+    EXPECT_EQ(names({{"street", "Linden"}, {"house_no", 12}}), "Müller, Anna Berta | Müller, Otto");
+    EXPECT_EQ(names({{"street", "Linden"}, {"name", "Müller"}, {"given_names", "Berta"}}),
+              "Müller, Anna Berta");
+    EXPECT_EQ(names({{"street", "Lindenweg"}, {"name", "Müller"}}), "Müller, Anna | Müller, Otto");
+    EXPECT_EQ(names({{"street", "Lindenweg"}, {"house_no", 1}}), "");
+    EXPECT_EQ(names({{"text", "berta lindenplatz 12"}}), "Müller, Anna Berta");
+    EXPECT_EQ(names({{"text", "müller 1950 lindenweg 12"}}), "Müller, Otto");
+}
+
+TEST_F(Register, ThatThereAreMoreIsSaidAlsoWhenFewFit) {
+    for (int i = 0; i < 70; ++i)
+        add("Müller",
+            ("Anna C" + std::string(1, char('a' + i % 26)) + std::string(1, char('a' + i / 26))).c_str(),
+            "1962-04-03");
+    const auto answer = search({{"name", "Müller"}, {"given_names", "Anna Zoe"}});
+    EXPECT_TRUE(array_of(answer, "hits").empty());
+    EXPECT_TRUE(flag_of(answer, "too_many"));
 }
 
 TEST_F(Register, TooWideIsRefused) {
@@ -185,6 +241,20 @@ TEST_F(Blocked, AnAddressNeitherFindsNorExcludes) {
     const auto wrong = json::serialize(search({{"text", "geheim gerda marktplatz 7"}}));
     EXPECT_EQ(right, wrong);
     EXPECT_NE(right.find("nur Leitung"), std::string::npos);
+}
+
+TEST_F(Blocked, AnAddressBesideAYearNeitherFindsNorExcludes) {
+    const auto right = json::serialize(search({{"text", "geheim 1971 lindenweg 5"}}));
+    EXPECT_EQ(right, json::serialize(search({{"text", "geheim 1971 marktplatz 7"}})));
+    EXPECT_NE(right.find("nur Leitung"), std::string::npos);
+    const auto answer = world.ask("person.search", {{"text", "geheim gerda marktplatz 7"}}, world.lead);
+    ASSERT_TRUE(answer);
+    EXPECT_TRUE(array_of(*answer, "hits").empty());
+}
+
+TEST_F(Blocked, ASoundAtAHouseNeitherFindsNorExcludes) {
+    EXPECT_EQ(names({{"text", "gehaim gerda lindenweg 5"}}), "");
+    EXPECT_EQ(names({{"text", "gehaim gerda marktplatz 7"}}), "");
 }
 
 TEST_F(Blocked, TheLeadSeesAll) {

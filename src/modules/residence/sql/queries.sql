@@ -59,43 +59,31 @@ SELECT MAX(order_mark) AS order_mark FROM person WHERE order_mark >= $from AND o
 SELECT id AS person_id FROM person LIMIT $limit
 
 -- name: search_names
-SELECT DISTINCT s.person_id FROM person_search s
-WHERE s.key = $key AND s.first >= $from AND s.first < $until AND s.second >= $second AND s.second < $second_until
-  AND ($born = '' OR EXISTS (SELECT 1 FROM person p WHERE p.id = s.person_id AND substr(p.birth_date, 1, 4) IN ($born, '0000')))
-  AND ($street = '' OR EXISTS (SELECT 1 FROM dwelling d WHERE d.person_id = s.person_id AND d.current = 1
-        AND d.address_key >= $street AND d.address_key < $street_until AND ($house_no = 0 OR d.house_no = $house_no))
-       OR EXISTS (SELECT 1 FROM person b WHERE b.id = s.person_id AND b.blocks <> '[]'))
-LIMIT $limit
-
--- name: search_names_begun
-SELECT DISTINCT s.person_id FROM person_search s
-WHERE s.key >= $key AND s.key < $key_until AND s.first >= $from AND s.first < $until AND s.second >= $second AND s.second < $second_until
-  AND ($born = '' OR EXISTS (SELECT 1 FROM person p WHERE p.id = s.person_id AND substr(p.birth_date, 1, 4) IN ($born, '0000')))
-  AND ($street = '' OR EXISTS (SELECT 1 FROM dwelling d WHERE d.person_id = s.person_id AND d.current = 1
-        AND d.address_key >= $street AND d.address_key < $street_until AND ($house_no = 0 OR d.house_no = $house_no))
-       OR EXISTS (SELECT 1 FROM person b WHERE b.id = s.person_id AND b.blocks <> '[]'))
-LIMIT $limit
+SELECT DISTINCT person_id FROM person_search
+WHERE key = $key AND first >= $from AND first < $until AND second >= $second AND second < $second_until
+  AND ($year = '' OR second LIKE '%|' || $year || '-%' OR second LIKE '%|0000-%') LIMIT $limit
 
 -- name: search_born
 SELECT DISTINCT person_id FROM person_search WHERE key = $key AND first >= $from AND first < $until LIMIT $limit
 
--- name: search_born_names
+-- name: names_of_key
 SELECT first, person_id FROM person_search WHERE key = $key LIMIT $limit
 
 -- name: search_year
 SELECT DISTINCT person_id FROM person_search
 WHERE key = $key AND first >= $from AND first < $until AND ($month = '' OR substr(second, 6, 2) IN ($month, '00')) LIMIT $limit
 
--- name: search_street
+-- name: search_house
 SELECT DISTINCT person_id FROM person_search
-WHERE key = $key AND first >= $from AND first < $until AND ($house_no = '' OR second = $house_no) LIMIT $limit
-
--- name: search_street_begun
-SELECT DISTINCT person_id FROM person_search
-WHERE key >= $key_from AND key < $key_until AND first >= $from AND first < $until AND ($house_no = '' OR second = $house_no) LIMIT $limit
+WHERE key = $key AND first >= $from AND first < $until AND ($given = '' OR second LIKE '% ' || $given || '%')
+  AND ($year = '' OR substr(second, 1, 4) IN ($year, '0000')) LIMIT $limit
 
 -- name: search_sound
-SELECT person_id FROM person_search WHERE key = $key LIMIT $limit
+SELECT DISTINCT person_id FROM person_search
+WHERE key = $key AND ($year = '' OR substr(first, 1, 4) IN ($year, '0000')) LIMIT $limit
+
+-- name: next_index_key
+SELECT key FROM person_search WHERE key >= $from AND key < $until ORDER BY key LIMIT 1
 
 -- name: street_begins
 SELECT id FROM street WHERE form >= $from AND form < $until LIMIT 1
