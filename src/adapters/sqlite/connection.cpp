@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cctype>
 #include <cstring>
 #include <mutex>
 
@@ -51,6 +52,17 @@ Value column(sqlite3_stmt* statement, int index) {
     }
     WA_ASSERT(!"no statement returns floating point numbers");
     return std::monostate{};
+}
+
+/// Whether the text has that parameter.
+bool names(std::string_view text, std::string_view param) {
+    const auto name = "$" + std::string(param);
+    for (auto at = text.find(name); at != std::string_view::npos; at = text.find(name, at + 1)) {
+        const auto end = at + name.size();
+        if (end == text.size() || !(std::isalnum(static_cast<unsigned char>(text[end])) || text[end] == '_'))
+            return true;
+    }
+    return false;
 }
 
 std::vector<std::string> column_names(sqlite3_stmt* statement) {
@@ -167,8 +179,11 @@ void Connection::bind(Prepared& prepared, const Statement& statement, const Para
         bind_one(prepared.handle.get(), static_cast<int>(i) + 1, given->value, statement);
     }
     // The statement's names are distinct, so an equal count leaves none that it does not have, and none
-    // twice.
-    WA_ASSERT(prepared.params.size() == params.size() && "the statement has every given parameter, once");
+    // twice. A filter that was left out takes parameters with it that stood nowhere else.
+    WA_ASSERT((prepared.params.size() == params.size() ||
+               std::all_of(params.begin(), params.end(),
+                           [&](const Param& param) { return names(statement.text, param.name); })) &&
+              "the statement has every given parameter");
 }
 
 void Connection::bind_one(sqlite3_stmt* statement_handle, int position, const Value& value,

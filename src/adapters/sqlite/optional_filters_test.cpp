@@ -67,6 +67,20 @@ TEST_F(Cases, one_statement_gives_the_right_rows_for_all_values) {
     }
 }
 
+TEST_F(Cases, a_parameter_that_stands_in_one_filter_alone_may_go_with_it) {
+    const Statement statement{"ask", "SELECT id FROM item WHERE ($late = 0 OR id < $today) AND id > $from"};
+    EXPECT_EQ(store->begin_read()
+                  ->query(statement,
+                          {{"late", std::int64_t(0)}, {"today", std::int64_t(5)}, {"from", std::int64_t(-1)}})
+                  .size(),
+              40u);
+    EXPECT_EQ(store->begin_read()
+                  ->query(statement,
+                          {{"late", std::int64_t(1)}, {"today", std::int64_t(5)}, {"from", std::int64_t(-1)}})
+                  .size(),
+              5u);
+}
+
 TEST_F(Cases, the_index_of_what_is_asked_for_is_used) {
     EXPECT_NE(plan("open", "").find("item_state"), std::string::npos);
     EXPECT_NE(plan("", "b").find("item_owner"), std::string::npos);

@@ -1,16 +1,15 @@
 // The derived index of the person search: a few short rows per person, found by their beginning.
+// clang-format off
 //
-//   key                         first           second                      answers
-//   "N" family[2] "|" given[2]  family token    given token "|" birth date  name and given name, each by its
-//   beginning "B" birth date              any name token  ""                          a name part and the
-//   birth date "Y" year token[2]           any name token  birth date                  a name part and the
-//   year or month of birth "S" street form "|0005"     family token    birth date " " with each    who lives
-//   there (current dwellings)
-//                                               given token
-//   "K" sound | sound           birth date      ""                          suggestions by sound (Kölner
-//   Phonetik) "P" an "N" or "Y" key       as there        as there                    the same, persons with
-//   a block only
+//   key                                first         second                             answers
+//   "N" family[2] "|" given[2]         family token  given token "|" birth date         name and given name, each by its beginning
+//   "B" birth date                     any name      ""                                 a name part and the birth date
+//   "Y" year, token[2]                 any name      birth date                         a name part and the year or month of birth
+//   "S" street form "|0005"            family token  birth date " " with each given     who lives there (current dwellings)
+//   "K" sound "|" sound                birth date    ""                                 suggestions by sound (Kölner Phonetik)
+//   "P" and an "N" or "Y" key          as there      as there                           the same, persons with a block only
 //
+// clang-format on
 // So the commonest name of a million costs one range of a few rows, never a scan of all its bearers; and who
 // does not fit is mostly known from the index, without reading the person.
 #pragma once
