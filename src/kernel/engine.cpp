@@ -138,7 +138,8 @@ CommandResult Engine::run(Transaction& tx, const TenantScope& scope, CommandRequ
         result.outcome = result.problem.is(problems::conflict_stale) ? Outcome::conflict : Outcome::refused;
     }
     const auto* known = registry_.command(request.name);
-    if (known && known->local) return result;
+    // A draft is nobody's event; knocking where nothing is granted is.
+    if (known && known->local && !result.problem.is(problems::permission_denied)) return result;
     // What a person got wrong in a form is no event of the register: it may be asked again with the same id.
     if (result.outcome == Outcome::refused && !request.replayed &&
         result.problem.is(problems::payload_invalid))
@@ -166,6 +167,11 @@ bool Engine::needs_journal(const TenantScope& scope, const QueryRequest& request
 
 namespace {
 
+/// Blanks alone are no reason.
+std::string said(const std::string& reason) {
+    return reason.find_first_not_of(" \t\r\n") == std::string::npos ? std::string() : reason;
+}
+
 /// Why personal data are read is kept as it was said: words of a bounded length.
 std::vector<FieldFault> reason_faults(const std::string& reason) {
     std::vector<FieldFault> faults;
@@ -184,7 +190,8 @@ JournalEntry entry_for(const QueryRequest& request, const Result<json::object>& 
     entry.actor = request.actor.user_id;
     entry.device = request.origin.device;
     entry.place = request.origin.place;
-    entry.reason = reason_faults(request.reason).empty() ? request.reason : std::string();
+    const auto reason = said(request.reason);
+    entry.reason = reason_faults(reason).empty() ? reason : std::string();
     entry.outcome = answer ? "done" : "refused:" + answer.error().code;
     entry.payload_digest = keyed_hash(digest_key, canonical_json(request.params));
     return entry;
@@ -197,13 +204,13 @@ Result<json::object> Engine::ask(Transaction& tx, const TenantScope& scope,
     const auto* spec = registry_.query(request.name);
     QueryContext context{scope.tenant, request.actor,          request.origin,   scope.side,
                          request.at,   local_date(request.at), *scope.reference, tx,
-                         {},           request.reason};
+                         {},           said(request.reason)};
     auto answer = [&]() -> Result<json::object> {
         if (!spec) return fail(problems::command_unknown);
         WA_CHECK(allowed(scope, spec->permission, spec->function, spec->hub_only, request.actor));
         auto faults =
             spec->params.validate(request.params, {context.today, "counter", scope.reference.get()});
-        for (auto& fault : reason_faults(request.reason)) faults.push_back(std::move(fault));
+        for (auto& fault : reason_faults(context.reason)) faults.push_back(std::move(fault));
         if (!faults.empty()) return fail(problems::payload_invalid, {{"fields", faults_to_json(faults)}});
         return spec->handler(context, request.params);
     }();

@@ -263,6 +263,7 @@ struct Koffer {
         device.name = "Koffer 1";
         device.hub = "127.0.0.1";
         device.sync_port = 1;
+        device.identity = std::make_shared<node::CurrentIdentity>();
         device.storage_key = Key32(sha256("storage"));
         device.sign_keys = a.device_keys;
         auto package = check_out(a, system::now().ms, a.clerk_keys);

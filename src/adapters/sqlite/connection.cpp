@@ -6,6 +6,7 @@
 #include <cctype>
 #include <cstring>
 #include <mutex>
+#include <set>
 
 #include "adapters/sqlite/optional_filters.hpp"
 #include "adapters/sqlite/sqlite_error.hpp"
@@ -63,6 +64,14 @@ bool names(std::string_view text, std::string_view param) {
             return true;
     }
     return false;
+}
+
+/// Whether every parameter stands in the text and is given once.
+bool each_once(std::string_view text, const Params& params) {
+    std::set<std::string_view> given;
+    return std::all_of(params.begin(), params.end(), [&](const Param& param) {
+        return names(text, param.name) && given.insert(param.name).second;
+    });
 }
 
 std::vector<std::string> column_names(sqlite3_stmt* statement) {
@@ -180,10 +189,8 @@ void Connection::bind(Prepared& prepared, const Statement& statement, const Para
     }
     // The statement's names are distinct, so an equal count leaves none that it does not have, and none
     // twice. A filter that was left out takes parameters with it that stood nowhere else.
-    WA_ASSERT((prepared.params.size() == params.size() ||
-               std::all_of(params.begin(), params.end(),
-                           [&](const Param& param) { return names(statement.text, param.name); })) &&
-              "the statement has every given parameter");
+    WA_ASSERT((prepared.params.size() == params.size() || each_once(statement.text, params)) &&
+              "the statement has every given parameter, once");
 }
 
 void Connection::bind_one(sqlite3_stmt* statement_handle, int position, const Value& value,

@@ -128,6 +128,11 @@ bool HubBackend::own_secret_route(const http::Request& request, const service::S
     if (!password && !pin && !create) return false;
     auto body = service::body_of(request);
     if (!body) return respond(api_->problem_response(body.error())), true;
+    // Who may not make accounts is not told what is wrong with this one.
+    if (create && !session.principal.actor.may("user.manage"))
+        return api_->refuse("POST /api/users", request, &session, Problem(problems::permission_denied),
+                            std::move(respond)),
+               true;
     const auto secret = text_of(*body, pin ? "pin" : "password");
     if (pin ? !pin_acceptable(secret) : !password_acceptable(secret))
         return respond(api_->problem_response(Problem(problems::secret_too_weak))), true;

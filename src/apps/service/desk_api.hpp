@@ -85,6 +85,9 @@ class DeskApi {
 
     /// A problem as an answer: status, code, details, words.
     http::Response problem_response(const Problem& problem) const;
+    /// Answers with the problem and leaves an entry: in the tenant's journal, or in the log of the security.
+    /// @param what the journal's name of the way in, never words from outside
+    void refuse(const std::string& what, const http::Request&, const Session*, const Problem&, http::Respond);
     /// Does what may take long, away from the I/O threads. What breaks there is answered, not thrown.
     void slowly(http::Respond respond, std::function<void()> task);
     /// Whether a changing request comes from our own page (header X-Wanderamt and Origin).
@@ -95,8 +98,6 @@ class DeskApi {
     const Route* find_route(const http::Request&) const;
     void dispatch(const Route&, const http::Request&, const std::string& token, std::optional<Session>,
                   http::Respond);
-    /// Answers with the problem and leaves an entry: in the tenant's journal, or in the log of the security.
-    void refuse(const std::string& what, const http::Request&, const Session*, const Problem&, http::Respond);
     void refuse_at(const std::string& tenant_id, const std::string& what, const Actor&, const Origin&,
                    const std::string& remote, const Problem&, http::Respond);
     bool session_route(const http::Request&, const std::string& token, const std::optional<Session>&,

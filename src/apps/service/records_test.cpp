@@ -52,7 +52,8 @@ TEST(Records, EveryMessageThatLeavesStandsUnderItsRecipientWithAllItsFields) {
         }
     }
     for (const auto& [name, message] : full_registry().messages())
-        if (message.outgoing) {
+        // An acknowledgement goes to whoever sent something and says what became of it, nothing of a person.
+        if (message.outgoing && text_of(message.declaration, "to") != "*") {
             EXPECT_GE(shown[name], array_of(message.declaration, "fields").size())
                 << name << " stands in no record";
         }

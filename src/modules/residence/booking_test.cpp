@@ -226,7 +226,7 @@ TEST(Extract, HasAllRowsOfAPerson) {
     EXPECT_EQ(rows[1].first, "dwelling");
     rows.clear();
     test_registry().extractors().at("streets")(*tx, "", rows);
-    EXPECT_EQ(rows.size(), 4u);
+    EXPECT_EQ(rows.size(), 5u);
 }
 
 TEST(Booking, TheCasesOwnPersonNeedsNoChoice) {

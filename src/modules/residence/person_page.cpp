@@ -115,8 +115,7 @@ Result<json::object> get_person(QueryContext& context, const json::object& param
     context.show("person", id);
     if (is_blocked(*row) && !context.actor.may("register.blocked"))
         return fail(problems::residence_person_blocked);
-    if (is_blocked(*row) && context.reason.find_first_not_of(" \t\r\n") == std::string::npos)
-        return fail(problems::residence_reason_needed);
+    if (is_blocked(*row) && context.reason.empty()) return fail(problems::residence_reason_needed);
     const Params by_person{{"person_id", id}};
     json::array cases;
     for (const auto& one : context.tx.query(statements::open_cases_of, by_person))

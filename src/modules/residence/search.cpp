@@ -50,7 +50,8 @@ class Search {
     std::vector<Hit> sorted() {
         std::vector<std::pair<std::string, Hit>> keyed;
         for (auto& [id, hit] : hits_) {
-            auto key = std::to_string(int(hit.match)) + sort_key(list_name(hit.person)) + "|" +
+            // Below every letter and blank: "Anna" stands before "Anna Maria".
+            auto key = std::to_string(int(hit.match)) + sort_key(list_name(hit.person)) + "\x01" +
                        hit.person.text("birth_date") + id;
             keyed.emplace_back(std::move(key), std::move(hit));
         }

@@ -148,12 +148,12 @@ class TestWorld {
             must("numbers.lease",
                  {{"kind", kind}, {"holder", "hub"}, {"series", kind[0] == 'c' ? "S" : "E"}, {"count", 1000}},
                  system_actor());
-        must(
-            "residence.set_streets",
-            {{"streets",
-              json::array{street("00101", "Lindenweg", 1, 40), street("00102", "Marktplatz", 1, 20),
-                          street("00103", "Müllerstraße", 1, 99), street("00104", "Am Alten Markt", 1, 30)}}},
-            system_actor());
+        must("residence.set_streets",
+             {{"streets",
+               json::array{street("00101", "Lindenweg", 1, 40), street("00102", "Marktplatz", 1, 20),
+                           street("00103", "Müllerstraße", 1, 99), street("00104", "Am Alten Markt", 1, 30),
+                           street("00105", "Lindenplatz", 1, 20)}}},
+             system_actor());
         auto tx = store_->begin_read();
         scope_.reference = Reference::load("NI", load_streets(*tx));
     }
