@@ -51,7 +51,10 @@ Bytes scan_of(const std::string& kind) {
 }  // namespace
 
 Story::Story(const Scenario& scenario, World& world)
-    : scenario_(scenario), world_(world), now_(*parse_timestamp("2026-11-05T08:00:00Z")) {}
+    : scenario_(scenario),
+      world_(world),
+      post_(world.office()),
+      now_(*parse_timestamp("2026-11-05T08:00:00Z")) {}
 
 void Story::play() {
     int line = 0;
@@ -62,6 +65,9 @@ void Story::play() {
         }
         if (!begun_) throw Broken("es geschieht nichts");
         world_.end(now_);
+        if (post_.used()) carry_messages();
+        if (const auto twice = post_.told_twice(); !twice.empty())
+            throw Broken(twice + " ging zweimal hinaus");
         verify_journal_of_office();
     } catch (const std::exception& broken) {
         throw Broken(fmt::format("{}:{}: {}", scenario_.file, line, broken.what()));
@@ -169,7 +175,12 @@ void Story::step(const Line& line) {
         now_ = {now_.ms + days_between(today, day) * 86'400'000};
         return;
     }
+    if (line.is("seconds")) {
+        now_ = {now_.ms + std::stoll(line.at("zahl")) * 1000};
+        return;
+    }
     now_ = {now_.ms + 60'000};
+    if (message_step(line)) return;
     if (line.is("take")) return take_registration(line);
     if (line.is("change")) return submit(line);
     act(line, compose(line));
@@ -196,6 +207,9 @@ Act Story::compose(const Line& line) {
     } else if (line.is("book")) {
         act.command = "residence.book";
         act.payload = booking(line);
+    } else if (line.is("repair")) {
+        act.command = "message.repair";
+        act.payload = repaired(line);
     } else {
         auto payload = parse_json(line.sentence->payload);
         WA_ASSERT(payload && payload->is_object());
@@ -210,15 +224,31 @@ Act Story::compose(const Line& line) {
 
 std::string Story::slot_value(const Line& line, std::string_view name) {
     if (name == "case") return case_;
+    if (name == "moment") return to_rfc3339(moment(*parse_date(line.at("tag")), line.at("uhr")));
     const auto colon = name.find(':');
     if (colon == name.npos) return line.at(name);
     const auto slot = line.at(name.substr(colon + 1));
     if (name.starts_with("person")) return person_id(slot);
+    if (name.starts_with("inbox"))
+        return only_row("offene Eingänge",
+                        "SELECT id FROM inbox WHERE message_type = $kind AND state = 'open'", slot)
+            .text("id");
+    if (name.starts_with("message"))
+        return only_row("Nachrichten",
+                        "SELECT id FROM outbox WHERE message_type = $kind AND state IN ('due', 'rejected')",
+                        slot)
+            .text("id");
     WA_ASSERT(name.starts_with("task"));
-    const auto rows = world_.office().rows(
-        "SELECT id FROM task WHERE kind = $kind AND state IN ('open', 'scheduled')", {{"kind", slot}});
-    if (rows.size() != 1) throw Broken(fmt::format("es gibt {} offene Aufgaben {}", rows.size(), slot));
-    return rows.front().text("id");
+    return only_row("offene Aufgaben",
+                    "SELECT id FROM task WHERE kind = $kind AND state IN ('open', 'scheduled')", slot)
+        .text("id");
+}
+
+Row Story::only_row(const std::string& what, std::string_view sql, const std::string& kind) {
+    world_.settle(now_);
+    auto rows = world_.office().rows(sql, {{"kind", kind}});
+    if (rows.size() != 1) throw Broken(fmt::format("es gibt {} {} {}", rows.size(), what, kind));
+    return std::move(rows.front());
 }
 
 json::object Story::booking(const Line& line) {
@@ -275,6 +305,7 @@ void Story::act(const Line& line, const Act& act) {
     const auto refused = std::find_if(line.details.begin(), line.details.end(),
                                       [](const Line& one) { return one.is("refused") || one.is("fault"); });
     const bool expected = refused != line.details.end();
+    clerk_ = act.clerk;
     const auto before = expected ? world_.digests(now_) : std::vector<StateDigest>();
     const auto result = world_.run(act);
     world_.after(act, result);

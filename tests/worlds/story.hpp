@@ -3,9 +3,13 @@
 
 #include "base/assert.hpp"
 #include "forms.hpp"
+#include "post.hpp"
 #include "world.hpp"
 
 namespace wa::worlds {
+
+/// Rows for people who read why something does not hold: one line each.
+std::string shown(const Rows& rows, std::initializer_list<const char*> columns);
 
 class Story {
   public:
@@ -32,13 +36,27 @@ class Story {
     Act compose(const Line& line);
     json::object booking(const Line& line);
     std::string slot_value(const Line& line, std::string_view name);
+    /// The one row a slot names by its kind.
+    Row only_row(const std::string& what, std::string_view sql, const std::string& kind);
     void act(const Line& line, const Act& act);
     void expect(const Line& detail, const CommandResult& result);
     std::string next_id();
+    // messages, and what other authorities do (story_messages.cpp)
+    bool message_step(const Line& line);
+    void carry_messages();
+    void keep_house();
+    CommandResult courier(Act act);
+    void change_rule(const Line& line);
+    void send_as_other(const Line& line);
+    json::object repaired(const Line& line);
+    json::object person_in_message(const std::string& name) const;
     // what must hold (checks.cpp)
     void check(const Line& line);
     void check_register(const Line& line);
     void check_message(const Line& line);
+    void check_inbox(const Line& line);
+    void check_exchange(const Line& line);
+    void check_form(const Line& line);
     void check_letter(const Line& line);
     void check_task(const Line& line);
     void check_journal(const Line& line);
@@ -52,11 +70,13 @@ class Story {
 
     const Scenario& scenario_;
     World& world_;
+    Post post_;
     Timestamp now_;
     std::map<std::string, Person> people_;
     bool begun_ = false;
     int acts_ = 0;
     std::string case_, form_hash_, register_before_;
+    std::string clerk_;  ///< who has worked last
     json::object form_;
 };
 

@@ -2,6 +2,7 @@
 
 #include "adapters/log/log.hpp"
 #include "adapters/system/system.hpp"
+#include "apps/hub/courier_words.hpp"
 #include "kernel/data.hpp"
 #include "kernel/identity.hpp"
 #include "kernel/inbox.hpp"
@@ -23,44 +24,7 @@ json::object object_in(const std::string& body) {
     return value && value->is_object() ? value->get_object() : json::object{};
 }
 
-exchange::Envelope envelope_of(const Row& row, const std::string& sender, Timestamp now) {
-    const auto* spec = registry().message(row.text("message_type"));
-    WA_ASSERT(spec);
-    exchange::Envelope envelope;
-    envelope.id = row.text("id");
-    envelope.type = spec->name;
-    envelope.version = spec->version;
-    envelope.release = exchange::release_on(local_date(now));
-    envelope.sender = sender;
-    envelope.recipient = row.text("recipient");
-    envelope.answers = row.text("answers");
-    envelope.replaces = row.text("replaces");
-    envelope.due_on = row.text("due_on");
-    envelope.sent_at = {row.integer("created_at_ms")};
-    envelope.payload = object_in(row.text("payload"));
-    return envelope;
-}
-
-/// What message.receive is told of an envelope; of one that is not readable, what can be kept of it.
-json::object receive_payload(const json::object& message, Timestamp now) {
-    if (const auto envelope = exchange::parse_envelope(json::value(message)))
-        return {{"message_id", envelope->id},        {"type", envelope->type},
-                {"type_version", envelope->version}, {"sender", envelope->sender},
-                {"answers", envelope->answers},      {"sent_at", to_rfc3339(envelope->sent_at)},
-                {"payload", envelope->payload}};
-    return {{"message_id", to_hex(sha256(json::serialize(message))).substr(0, 40)},
-            {"type", "unreadable"},
-            {"type_version", 0},
-            {"sender", "unreadable"},
-            {"sent_at", to_rfc3339(now)},
-            {"payload", json::object{{"message", message}}}};
-}
-
 }  // namespace
-
-std::string exchange_address(const Tenant& tenant) {
-    return tenant.functions.count("registration") ? "Meldebehörde " + tenant.ags : std::string();
-}
 
 Courier::Courier(std::vector<std::shared_ptr<service::TenantRunner>> runners, CourierOptions options)
     : runners_(std::move(runners)), options_(std::move(options)) {
@@ -162,8 +126,7 @@ void Courier::keep_house() {
     if (house_kept_ == today) return;
     for (const auto& runner : runners_) {
         if (exchange_address(runner->scope().tenant).empty()) continue;
-        run(*runner, "message.watch", {});
-        run(*runner, "residence.forget_forms", {});
+        for (const auto& name : daily_commands()) run(*runner, name, {});
     }
     house_kept_ = today;
 }
@@ -188,23 +151,13 @@ bool Courier::send(service::TenantRunner& runner, const std::string& address, co
     if (not_reached(answer)) {
         log::warn("exchange not reached", {{"status", answer.status}, {"why", answer.failure}});
         // Said once per message, not at every try.
-        if (row.text("problem").empty())
-            run(runner, "message.note_state",
-                {{"message_id", id},
-                 {"state", message_state::due},
-                 {"attempts", attempts},
-                 {"code", problems::message_exchange_down.name}});
+        if (row.text("problem").empty()) run(runner, "message.note_state", note_of_silence(id, attempts));
         return false;
     }
     const auto said = object_in(answer.body);
     if (answer.status == 200 && options_.on_handed_over)
         options_.on_handed_over(runner.scope().tenant.id, id);
-    json::object note{{"message_id", id}, {"state", message_state::handed_over}, {"attempts", attempts}};
-    if (answer.status != 200) {
-        note["state"] = message_state::rejected;
-        note["code"] = text_of(said, "code", problems::message_rejected_elsewhere.name).substr(0, 80);
-        note["details"] = object_of(said, "details");
-    }
+    auto note = note_of_answer(id, answer.status, said, attempts);
     attempts_.erase(id);
     // A message that cannot be noted is tried again later: the exchange knows its number.
     return run(runner, "message.note_state", std::move(note)).outcome == Outcome::done;
@@ -229,14 +182,9 @@ bool Courier::take(service::TenantRunner& runner, const json::object& message) {
                                             object_of(payload, "payload"));
     const auto result = run(runner, "message.receive", std::move(payload), command);
     if (result.outcome != Outcome::done) return false;
-    const auto state = text_of(result.answer, "state");
-    json::object word{{"outcome", state == "rejected" ? "rejected" : "acknowledged"}};
-    if (state == "rejected") {
-        word["code"] = text_of(result.answer, "code");
-        word["details"] = object_of(result.answer, "details");
-    }
     const auto target = "/exchange/inbox/" + exchange::path_segment(text_of(message, "id")) + "/taken";
-    const auto answer = http::ask(options_.exchange, {"POST", target, json::serialize(word)});
+    const auto answer =
+        http::ask(options_.exchange, {"POST", target, json::serialize(word_of(result.answer))});
     // Not heard: it is brought again, and taken once.
     return !not_reached(answer);
 }

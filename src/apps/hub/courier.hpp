@@ -1,5 +1,5 @@
-// The courier: carries the tenants' due messages to the exchange and brings what came for them. Nothing else in
-// the program sends; a node never does.
+// The courier: carries the tenants' due messages to the exchange and brings what came for them. Nothing else
+// in the program sends; a node never does.
 #pragma once
 
 #include <condition_variable>
@@ -16,15 +16,12 @@ namespace wa::hub {
 struct CourierOptions {
     http::Endpoint exchange;
     std::int64_t poll_ms = 5'000;
-    std::int64_t retry_ms = 1'000;         ///< after the exchange was not reached; doubled every time
+    std::int64_t retry_ms = 1'000;  ///< after the exchange was not reached; doubled every time
     std::int64_t retry_max_ms = 60'000;
-    std::function<Timestamp()> now;        ///< the wall clock; tests turn it
+    std::function<Timestamp()> now;  ///< the wall clock; tests turn it
     /// Told of every message the exchange has taken, before the store is: a restored store cannot forget it.
     std::function<void(const std::string& tenant_id, const std::string& message_id)> on_handed_over;
 };
-
-/// The address of a tenant in the exchange; empty when it takes no part.
-std::string exchange_address(const Tenant& tenant);
 
 class Courier {
   public:
@@ -37,8 +34,8 @@ class Courier {
     /// Something is due: sent at once, unless the exchange was just not reached.
     void wake();
 
-    /// One round for all tenants in the calling thread; false when the exchange was not reached. For tests, and
-    /// what the thread does.
+    /// One round for all tenants in the calling thread; false when the exchange was not reached. For tests,
+    /// and what the thread does.
     bool round();
 
   private:

@@ -38,6 +38,9 @@ class Exchange {
     /// {"kind": "auswertung" | "reject" | "rueckmeldung" | "duplicate" | "broken" | "message", …}
     Reply send(const json::object& wish, Timestamp now);
 
+    /// Whom the offices know and how they behave, to be changed.
+    Offices& offices() { return offices_; }
+
     /// Everything that happened, to be kept and given back to `replay` after a restart.
     void on_event(std::function<void(const json::object&)> keep) { keep_ = std::move(keep); }
     void replay(const json::object& event);

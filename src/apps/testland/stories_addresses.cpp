@@ -36,6 +36,11 @@ void tell_addresses(Book& book) {
     book.add("border_postcode", 1, "Grenzland", "Solveig", "1990-10-20",
              "Zieht in den Grenzweg: Testhausen, aber mit der Postleitzahl von Musterstedt.",
              from_musterstedt("w", "LT55P2Z9X", 26));
+    auto twice = from_musterstedt("w", "LT56R4B1Z", 27);
+    twice["birth_name"] = "Einzig";
+    book.add("not_unique", 1, "Doppelt", "Dora", "1981-03-03",
+             "In Musterstedt gibt es zwei dieses Namens; erst der Geburtsname führt zum Meldeschein.",
+             std::move(twice));
 }
 
 }  // namespace wa::testland
