@@ -5,10 +5,9 @@
 #include <filesystem>
 #include <iostream>
 #include <map>
-#include <set>
 
 #include "adapters/system/system.hpp"
-#include "apps/testland/testland.hpp"
+#include "coverage.hpp"
 #include "world.hpp"
 
 namespace wa::worlds {
@@ -112,59 +111,6 @@ class WorldBites : public ::testing::Test {
     Stores& stores_;
 };
 
-/// The handbook's list (§ 18) as far as it touches a registration, and who stands for each number.
-const std::map<int, std::vector<std::string>>& numbers_of_the_handbook() {
-    static const std::map<int, std::vector<std::string>> all{
-        {1, {"family_father", "family_mother", "family_child", "family_child_blocked", "other_custodian"}},
-        {2, {"single_name"}},
-        {3, {"long_name"}},
-        {4, {"sixteen_alone", "fifteen_one_custodian", "fifteen_mother"}},
-        {5, {"student", "second_sole"}},
-        {7, {"twin_dead", "twin_alive"}},
-        {8, {"tour_resident", "tour_cared_for", "tour_no_fingerprints"}},
-        {9, {"eu_citizen", "turkish_under_24", "refugee"}},
-        {10, {"owner_occupier", "sub_tenant", "crowd_newcomer"}},
-        {11, {"blocked", "conditional_block"}},
-        {17, {"leap_day", "departed"}},
-        {18, {"deadline_mover"}},
-        {20, {"street_renamed", "new_build", "border_postcode"}},
-        {21, {"back_before_echo", "left_for_musterstedt"}},
-        {22, {"tour_resident", "tour_cared_for", "tour_no_fingerprints", "mover"}},
-    };
-    return all;
-}
-
-/// Each number and each of its persons has a scenario that names both; nobody of Testland is idle.
-class TestlandIsUsed : public ::testing::Test {
-  public:
-    explicit TestlandIsUsed(const std::vector<Scenario>& scenarios) : scenarios_(scenarios) {}
-
-    void TestBody() override {
-        std::set<std::string> used;
-        std::set<std::pair<int, std::string>> told;
-        for (const auto& scenario : scenarios_) {
-            std::vector<int> numbers;
-            std::vector<std::string> keys;
-            for (const auto& line : scenario.lines) {
-                if (line.is("testland")) numbers.push_back(std::stoi(line.at("zahl")));
-                if (line.is("person")) keys.push_back(line.at("schlüssel"));
-            }
-            used.insert(keys.begin(), keys.end());
-            for (const auto number : numbers)
-                for (const auto& key : keys) told.insert({number, key});
-        }
-        for (const auto& [number, keys] : numbers_of_the_handbook())
-            for (const auto& key : keys)
-                EXPECT_EQ(told.count({number, key}), 1u)
-                    << "kein Szenario zu Nummer " << number << " mit " << key;
-        for (const auto& person : testland::named_persons())
-            EXPECT_EQ(used.count(person.key), 1u) << "niemand spielt " << person.key << ": " << person.story;
-    }
-
-  private:
-    const std::vector<Scenario>& scenarios_;
-};
-
 }  // namespace
 }  // namespace wa::worlds
 
@@ -190,7 +136,6 @@ int main(int argc, char** argv) {
                                 [simple, &stores, world]() -> ::testing::Test* {
                                     return new WorldBites(*simple, world, *stores);
                                 });
-    ::testing::RegisterTest("testland", "is_used", nullptr, nullptr, __FILE__, __LINE__,
-                            [&scenarios]() -> ::testing::Test* { return new TestlandIsUsed(scenarios); });
+    register_coverage(scenarios);
     return RUN_ALL_TESTS();
 }
