@@ -182,8 +182,12 @@ Connection::Prepared& Connection::prepare(const Statement& statement, const Para
 void Connection::bind(Prepared& prepared, const Statement& statement, const Params& params) {
     // By name: SQLite numbers $parameters by their first appearance in the text.
     for (std::size_t i = 0; i < prepared.params.size(); ++i) {
-        const auto given = std::find_if(params.begin(), params.end(),
-                                        [&](const Param& param) { return param.name == prepared.params[i]; });
+        // Mostly they come in that order.
+        const auto given = i < params.size() && params[i].name == prepared.params[i]
+                               ? params.begin() + std::ptrdiff_t(i)
+                               : std::find_if(params.begin(), params.end(), [&](const Param& param) {
+                                     return param.name == prepared.params[i];
+                                 });
         WA_ASSERT(given != params.end() && "every parameter of the statement is given");
         bind_one(prepared.handle.get(), static_cast<int>(i) + 1, given->value, statement);
     }

@@ -37,4 +37,8 @@ struct SqliteOptions {
 /// first page cannot be read with the key.
 std::unique_ptr<Store> open_sqlite_store(SqliteOptions options);
 
+/// Names of the columns of a table's primary key, in its order, as `name`; parameter $table.
+inline constexpr Statement sqlite_key_columns{
+    "key columns", "SELECT name FROM pragma_table_info($table) WHERE pk > 0 ORDER BY pk"};
+
 }  // namespace wa

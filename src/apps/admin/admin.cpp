@@ -18,6 +18,8 @@ void Place::complete() {
     if (host.empty()) host = config.text("sync.address");
     if (sync_port == 0) sync_port = int(config.integer("sync.port"));
     if (enrol_port == 0) enrol_port = int(config.integer("sync.enrol_port"));
+    store = {config.text("store.kind"), config.text("store.postgres_server"),
+             config.text("store.postgres_administrator")};
 }
 
 void Place::must_exist() {

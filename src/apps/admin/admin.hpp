@@ -7,12 +7,16 @@
 #include <memory>
 #include <string>
 
+#include "apps/hub/tenant_store.hpp"
+#include "kernel/journal.hpp"
+
 namespace wa::admin {
 
 /// Where the hub's data are, and how Koffer reach it; from its configuration or from options.
 struct Place {
     std::string config_path, data_dir, host;
     int sync_port = 0, enrol_port = 0;
+    hub::StorePlace store;  ///< for new tenants
     /// Fills what was not given from the configuration (or its defaults). Throws std::runtime_error.
     void complete();
     /// complete(), and an error when there is no hub's data folder yet.
@@ -45,5 +49,8 @@ class AdminVerbs {
 /// 0 when all is well, 1 otherwise, also when there is no such tenant.
 /// @param known_head "<number>:<hash in hex>" of the journal, seen elsewhere; empty: none
 int verify(const std::string& data_dir, const std::string& only_tenant, const std::string& known_head);
+
+/// A head as verify takes it: "<number>:<hash in hex>".
+std::string head_text(const JournalHead& head);
 
 }  // namespace wa::admin

@@ -7,7 +7,6 @@
 #include <fstream>
 #include <stdexcept>
 
-#include "adapters/sqlite/sqlite_store.hpp"
 #include "adapters/system/system.hpp"
 #include "apps/admin/tenant_tool.hpp"
 #include "apps/hub/data_lock.hpp"
@@ -24,14 +23,6 @@ namespace {
 constexpr int format = 1;
 /// A head is a few kilobytes; what is longer is no backup.
 constexpr std::size_t head_max = 256 * 1024;
-
-std::unique_ptr<Store> open_store(const std::string& path, const hub::TenantKeys& keys) {
-    SqliteOptions options;
-    options.path = path;
-    options.key = keys.store;
-    options.now_ms = [] { return system::now().ms; };
-    return open_sqlite_store(std::move(options));
-}
 
 /// Proves that nobody changed the head: only who has the tenant's key can make it.
 std::string seal_of(const json::object& head, const hub::TenantKeys& keys) {
@@ -78,10 +69,12 @@ BackupHead write_backup(const std::string& data_dir, const std::string& tenant, 
     if (fs::exists(path))
         throw std::runtime_error(path + " exists already; a backup never overwrites another");
     const Scratch store_copy{path + ".store"}, fresh{path + ".new"};
-    open_store(folder + "/store.db", keys)->copy_to(store_copy.path);
+    hub::open_store(keyring, head.description, folder)->copy_to(store_copy.path);
+    // A backup is a file whatever it was made of, and becomes one again.
+    head.description.erase("store");
     {
         // The head is that of the copy: the hub may have gone on meanwhile.
-        const auto copy = open_store(store_copy.path, keys);
+        const auto copy = hub::open_store_file(store_copy.path, keys.store);
         head.journal = journal_head(*copy->begin_read());
     }
     for (const auto* suffix : {"-wal", "-shm"}) fs::remove(store_copy.path + suffix);
@@ -146,7 +139,7 @@ Opened open_backup(const hub::Keyring& keyring, const std::string& path) {
 
 /// The store as it is in the file, page by page, row by row, up to the head it was written with.
 JournalReport prove(const std::string& path, const Opened& opened, const Registry& registry) {
-    const auto store = open_store(path, opened.keys);
+    const auto store = hub::open_store_file(path, opened.keys.store);
     if (const auto damage = store->check(); !damage.empty())
         throw std::runtime_error("the backup is damaged: " + damage.front().table + ": " +
                                  damage.front().where);

@@ -11,11 +11,11 @@
 
 namespace wa::admin {
 
-namespace {
-
 std::string head_text(const JournalHead& head) {
     return std::to_string(head.seq) + ":" + to_hex(head.hash);
 }
+
+namespace {
 
 int version(Place& place) {
     const auto& steps = service::full_registry().schema();

@@ -4,6 +4,7 @@
 
 #include "adapters/system/system.hpp"
 #include "apps/admin/admin.hpp"
+#include "apps/admin/move.hpp"
 #include "apps/admin/tenant_tool.hpp"
 #include "apps/service/config.hpp"
 #include "apps/service/wiring.hpp"
@@ -39,7 +40,7 @@ namespace {
 struct NewTenant {
     Tenant tenant;
     std::vector<std::string> functions{"registration", "id_documents"};
-    std::string authority, office, street, place, phone, admin_login, admin_name;
+    std::string authority, office, street, place, phone, admin_login, admin_name, store;
 };
 
 int create_tenant(Place& place, NewTenant asked) {
@@ -54,7 +55,8 @@ int create_tenant(Place& place, NewTenant asked) {
                      {"place", asked.place},
                      {"phone", asked.phone}};
     hub::Tenants tenants(place.data_dir, service::full_registry(), tenant.id);
-    tenants.create(tenant);
+    if (!asked.store.empty()) place.store.kind = asked.store;
+    tenants.create(tenant, place.store);
     auto& runner = *tenants.runner(tenant.id);
     add_number_blocks(runner);
     const auto password = make_password();
@@ -72,8 +74,9 @@ int list_tenants(Place& place) {
         for (const auto& function : tenant.functions) functions += (functions.empty() ? "" : ",") + function;
         JournalHead head;
         tenants.runner(tenant.id)->read([&](Transaction& tx) { head = journal_head(tx); });
-        std::cout << tenant.id << "  " << tenant.name << "  " << functions << "  journal " << head.seq
-                  << "\n";
+        const auto folder = place.data_dir + "/tenants/" + tenant.id;
+        std::cout << tenant.id << "  " << tenant.name << "  " << functions << "  journal " << head.seq << "  "
+                  << hub::store_kind(hub::read_description(folder)) << "\n";
     }
     return 0;
 }
@@ -86,6 +89,23 @@ int set_streets(Place& place, const std::string& tenant, const std::string& path
     tool.run("residence.set_streets", value->get_object());
     std::cout << array_of(value->get_object(), "streets").size()
               << " streets; a running hub knows them after its next start\n";
+    return 0;
+}
+
+int move_to(Place& place, const std::string& tenant, const std::string& to) {
+    auto target = place.store;
+    target.kind = to;
+    const auto moved = move_tenant(place.data_dir, tenant, target);
+    if (moved.tidied) std::cout << "what a move that was cut off had left is removed\n";
+    if (!moved.done) {
+        std::cout << tenant << " is in " << to << " already\n";
+        return 0;
+    }
+    std::cout << tenant << " is in " << to << ": " << moved.tables << " tables, " << moved.rows
+              << " rows, the same on both sides\n"
+              << moved.report.entries << " journal entries and " << moved.report.rows
+              << " rows proved, 0 faults\n"
+              << "journal head: " << head_text(moved.head) << "\n";
     return 0;
 }
 
@@ -109,9 +129,19 @@ void AdminVerbs::add_tenants(CLI::App& verb) {
     create.add_option("--street", asked->street, "Letterhead: street and number");
     create.add_option("--place", asked->place, "Letterhead: postcode and place");
     create.add_option("--phone", asked->phone, "Letterhead: telephone");
+    create.add_option("--store", asked->store, "sqlite or postgres; otherwise as configured")
+        ->check(CLI::IsMember({"sqlite", "postgres"}));
     create.add_option("--admin-login", asked->admin_login, "Login of the first administrator")->required();
     create.add_option("--admin-name", asked->admin_name, "Name of the first administrator")->required();
-    add(*tenant, "list", "Tenants with their functions and the length of their journal", list_tenants);
+    add(*tenant, "list", "Tenants with their functions, the length of their journal and their kind of store",
+        list_tenants);
+    auto moving = std::make_shared<std::pair<std::string, std::string>>();
+    auto& move = add(*tenant, "move", "Take a tenant to another kind of store; the hub must not run",
+                     [moving](Place& place) { return move_to(place, moving->first, moving->second); });
+    move.add_option("--tenant", moving->first)->required();
+    move.add_option("--to", moving->second, "sqlite or postgres")
+        ->required()
+        ->check(CLI::IsMember({"sqlite", "postgres"}));
     auto names = std::make_shared<std::pair<std::string, std::string>>();
     auto& streets =
         add(*tenant, "streets", "Put in the street directory (JSON as residence.set_streets takes it)",

@@ -4,7 +4,6 @@
 #include <stdexcept>
 
 #include "adapters/log/log.hpp"
-#include "adapters/sqlite/sqlite_store.hpp"
 #include "adapters/system/system.hpp"
 #include "kernel/data.hpp"
 #include "modules/residence/streets.hpp"
@@ -53,23 +52,6 @@ Tenants::Tenants(std::string data_dir, const Registry& registry, const std::stri
     }
 }
 
-TenantKeys unwrap_keys(const Keyring& keyring, const json::object& description) {
-    const auto id = text_of(description, "id");
-    TenantKeys keys;
-    const auto digest = keyring.unwrap(text_of(description, "digest_key"), "digest " + id);
-    if (digest.size() != keys.digest.bytes.size())
-        throw std::runtime_error("the digest key has a wrong length");
-    std::copy(digest.begin(), digest.end(), keys.digest.bytes.begin());
-    keys.store = keyring.unwrap(text_of(description, "store_key"), "store " + id);
-    return keys;
-}
-
-void wrap_keys(const Keyring& keyring, const TenantKeys& keys, json::object& description) {
-    const auto id = text_of(description, "id");
-    description["store_key"] = keyring.wrap(keys.store, "store " + id);
-    description["digest_key"] = keyring.wrap(keys.digest.bytes, "digest " + id);
-}
-
 json::object read_description(const std::string& folder) {
     const auto text = system::read_file(folder + "/tenant.json");
     const auto description = text ? parse_json(*text) : std::nullopt;
@@ -84,34 +66,22 @@ std::vector<std::string> applied_steps(Transaction& tx) {
     return names;
 }
 
-namespace {
-
-/// An older program must not write into what a newer one has changed.
 void refuse_newer(Store& store, const std::vector<SchemaStep>& steps) {
-    const auto tables = store.tables();
-    if (std::find(tables.begin(), tables.end(), "schema_step") == tables.end()) return;
+    if (store.tables().empty()) return;
     for (const auto& name : applied_steps(*store.begin_read()))
         if (std::none_of(steps.begin(), steps.end(), [&](const auto& step) { return step.name == name; }))
             throw std::runtime_error("the store was written by a newer program (it has the step " + name +
                                      "): start that one");
 }
 
-}  // namespace
-
 std::shared_ptr<service::TenantRunner> open_tenant(const Engine& engine, const Keyring& keyring,
                                                    const std::string& folder) {
     const auto description = read_description(folder);
-    auto keys = unwrap_keys(keyring, description);
     TenantScope scope;
     scope.tenant = tenant_from_json(description);
     scope.side = Side::hub;
-    scope.digest_key = keys.digest;
-    SqliteOptions options;
-    options.path = folder + "/store.db";
-    options.key = std::move(keys.store);
-    options.now_ms = [] { return system::now().ms; };
-    options.checkpoints_beside = true;
-    std::shared_ptr<Store> store = open_sqlite_store(std::move(options));
+    scope.digest_key = unwrap_keys(keyring, description).digest;
+    auto store = open_store(keyring, description, folder);
     refuse_newer(*store, engine.registry().schema());
     store->migrate(engine.registry().schema());
     scope.reference = reference_for(scope.tenant, *store->begin_read());
@@ -122,7 +92,7 @@ void Tenants::open(const std::string& tenant_id) {
     runners_[tenant_id] = open_tenant(engine_, keyring_, data_dir_ + "/tenants/" + tenant_id);
 }
 
-void Tenants::create(const Tenant& tenant) {
+void Tenants::create(const Tenant& tenant, const StorePlace& place) {
     const auto folder = data_dir_ + "/tenants/" + tenant.id;
     if (system::read_file(folder + "/tenant.json"))
         throw std::runtime_error("the tenant " + tenant.id + " exists");
@@ -131,6 +101,7 @@ void Tenants::create(const Tenant& tenant) {
     const auto store_key = system::random_key();
     wrap_keys(keyring_, {Bytes(store_key.bytes.begin(), store_key.bytes.end()), system::random_key()},
               description);
+    description["store"] = make_store(keyring_, tenant.id, place);
     system::write_file(folder + "/tenant.json", json::serialize(description) + "\n", true);
     open(tenant.id);
 }

@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "apps/hub/keyring.hpp"
+#include "apps/hub/tenant_store.hpp"
 #include "apps/service/tenant_runner.hpp"
 
 namespace wa::hub {
@@ -19,20 +19,12 @@ Tenant tenant_from_json(const json::object& object);
 /// The tenant's reference tables with its own street directory. Reads the store.
 std::shared_ptr<const Reference> reference_for(const Tenant& tenant, Transaction& tx);
 
-/// Keys of a tenant as its description holds them, wrapped.
-struct TenantKeys {
-    Bytes store;
-    Key32 digest;
-};
-/// Throws std::runtime_error when they do not fit the master key.
-TenantKeys unwrap_keys(const Keyring& keyring, const json::object& description);
-/// Wraps them into the description.
-void wrap_keys(const Keyring& keyring, const TenantKeys& keys, json::object& description);
-
 /// The description in a tenant's folder; throws std::runtime_error when it is not readable.
 json::object read_description(const std::string& folder);
 /// Names of the schema steps a store has seen.
 std::vector<std::string> applied_steps(Transaction& tx);
+/// Throws std::runtime_error when a newer program has written the store: an older one must not write into it.
+void refuse_newer(Store& store, const std::vector<SchemaStep>& steps);
 /// Opens the tenant in a folder and brings its schema up to date. Throws std::runtime_error when a newer
 /// program has written it.
 std::shared_ptr<service::TenantRunner> open_tenant(const Engine& engine, const Keyring& keyring,
@@ -41,8 +33,8 @@ std::shared_ptr<service::TenantRunner> open_tenant(const Engine& engine, const K
 /// Thread-safe after construction.
 class Tenants {
   public:
-    /// Opens every tenant below data_dir/tenants (or only the one named) and brings its schema up to date. One
-    /// whose store cannot be read does not keep the others closed; the only one named throws.
+    /// Opens every tenant below data_dir/tenants (or only the one named) and brings its schema up to date.
+    /// One whose store cannot be read does not keep the others closed; the only one named throws.
     Tenants(std::string data_dir, const Registry& registry, const std::string& only = "");
 
     const Keyring& keyring() const { return keyring_; }
@@ -51,7 +43,7 @@ class Tenants {
     /// Whether this tenant is there, but its store could not be opened.
     bool is_damaged(const std::string& tenant_id) const { return damaged_.count(tenant_id) > 0; }
     /// Makes a new tenant with keys of its own. Throws when it exists.
-    void create(const Tenant& tenant);
+    void create(const Tenant& tenant, const StorePlace& place = {});
     /// The tenant and device a certificate belongs to; empty when unknown.
     struct DeviceOf {
         std::shared_ptr<service::TenantRunner> runner;

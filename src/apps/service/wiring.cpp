@@ -1,7 +1,10 @@
 #include "apps/service/wiring.hpp"
 
+#include "kernel/data.hpp"
 #include "kernel/kernel.hpp"
+#include "modules/residence/data.hpp"
 #include "modules/residence/module.hpp"
+#include "modules/tours/data.hpp"
 #include "modules/tours/module.hpp"
 
 namespace wa::service {
@@ -17,6 +20,17 @@ const Registry& full_registry() {
         return made;
     }();
     return *all;
+}
+
+const std::vector<SchemaStep>& postgres_schema() {
+    static const std::vector<SchemaStep> all = [] {
+        std::vector<SchemaStep> steps;
+        for (const auto* some : {&data::kernel::schema_postgres(), &data::residence::schema_postgres(),
+                                 &data::tours::schema_postgres()})
+            steps.insert(steps.end(), some->begin(), some->end());
+        return steps;
+    }();
+    return all;
 }
 
 }  // namespace wa::service

@@ -1,0 +1,29 @@
+// All rows of a store into another one, whatever the two are, and the proof that they are the same.
+#pragma once
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "base/hash.hpp"
+#include "kernel/store.hpp"
+
+namespace wa::hub {
+
+/// What a table holds: the digest is over all its rows in the order of their keys.
+struct TableSum {
+    std::int64_t rows = 0;
+    Hash digest{};
+    bool operator==(const TableSum&) const = default;
+};
+using StoreSum = std::map<std::string, TableSum>;
+
+/// Copies what `from` sees into an empty store of the same schema, page by page, each page a commit. Both
+/// must have this program's schema. The sum is that of what was read.
+/// @param from_keys key_columns() of the store that is read
+StoreSum copy_rows(Transaction& from, const Statement& from_keys, Store& to);
+
+/// The sum of what a store holds.
+StoreSum sum_of(Transaction& tx, const Statement& keys);
+
+}  // namespace wa::hub
