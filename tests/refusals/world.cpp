@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <cstdlib>
 #include <filesystem>
 
 #include "adapters/system/system.hpp"
@@ -41,6 +42,12 @@ Key32 seed(const std::string& text) {
     return Key32(sha256(text));
 }
 
+std::unique_ptr<TemporaryServer> server_if_asked_for() {
+    const char* store = std::getenv("WA_STORE");
+    if (!store || std::string_view(store) != "postgres") return nullptr;
+    return std::make_unique<TemporaryServer>(TemporaryServer::Durability::fast);
+}
+
 std::string day_in(int days) {
     return to_iso(add_days(local_date(system::now()), days));
 }
@@ -55,6 +62,7 @@ std::string Answer::header(const std::string& name) const {
 
 World::World()
     : folder(new_folder()),
+      server(server_if_asked_for()),
       tenants(folder, service::full_registry()),
       enrolment(tenants, folder, "127.0.0.1", 1, 2),
       backend(tenants, enrolment),
@@ -70,9 +78,12 @@ World::World()
     testhausen.id = "99001001";
     musterstedt.id = "99001002";
     county.id = "99001";
-    tenants.create(tenant_of(testhausen.id, "Stadt Testhausen", {"registration", "id_documents"}));
-    tenants.create(tenant_of(musterstedt.id, "Stadt Musterstedt", {"registration", "id_documents"}));
-    tenants.create(tenant_of(county.id, "Landkreis Testland", {"vehicles"}));
+    hub::StorePlace place;
+    if (server) place = {"postgres", server->server(), server->administrator()};
+    for (const auto& [authority, name] :
+         {std::pair{&testhausen, "Stadt Testhausen"}, {&musterstedt, "Stadt Musterstedt"}})
+        tenants.create(tenant_of(authority->id, name, {"registration", "id_documents"}), place);
+    tenants.create(tenant_of(county.id, "Landkreis Testland", {"vehicles"}), place);
     fill(testhausen, 0);
     fill(musterstedt, 1);
     add_staff(county);
@@ -87,7 +98,10 @@ World::~World() {
 World& world() {
     static World* const made = new World;
     static const struct Folder {
-        ~Folder() { std::filesystem::remove_all(world().folder); }
+        ~Folder() {
+            std::filesystem::remove_all(world().folder);
+            world().server.reset();
+        }
     } removed_at_the_end;
     return *made;
 }

@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "adapters/postgres/temporary_server.hpp"
 #include "apps/hub/enrolment.hpp"
 #include "apps/hub/hub_backend.hpp"
 #include "apps/hub/koffer_desk.hpp"
@@ -48,7 +49,8 @@ struct Logged {
 
 class World {
   public:
-    /// Testhausen and Musterstedt with a register each, and the county, which has none.
+    /// Testhausen and Musterstedt with a register each, and the county, which has none. In files, or with
+    /// WA_STORE=postgres in databases of a server of its own.
     World();
     ~World();
 
@@ -82,6 +84,7 @@ class World {
 
     Authority testhausen, musterstedt, county;
     std::string folder;
+    std::unique_ptr<TemporaryServer> server;  ///< null: the tenants are in files
     hub::Tenants tenants;
     hub::Enrolment enrolment;
     http::Loop slow, timers;

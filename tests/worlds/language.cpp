@@ -77,7 +77,8 @@ const std::vector<WordList>& word_lists() {
           {"restart", "restart"},
           {"offline", "offline"},
           {"two_nodes", "two_nodes"},
-          {"second_tenant", "second_tenant"}}},
+          {"second_tenant", "second_tenant"},
+          {"postgres", "postgres"}}},
     };
     return all;
 }
@@ -230,7 +231,8 @@ class Parser {
 }  // namespace
 
 const std::vector<std::string>& world_names() {
-    static const std::vector<std::string> names{"sqlite", "restart", "offline", "two_nodes", "second_tenant"};
+    static const std::vector<std::string> names{"sqlite",    "restart",       "offline",
+                                                "two_nodes", "second_tenant", "postgres"};
     return names;
 }
 

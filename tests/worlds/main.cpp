@@ -31,6 +31,15 @@ std::vector<Scenario> all_scenarios() {
     return all;
 }
 
+Stores& stores_of(const std::string& world) {
+    if (world == "postgres") {
+        static const auto databases = postgres_stores();
+        return *databases;
+    }
+    static const auto files = sqlite_stores();
+    return *files;
+}
+
 std::string land_of(const Scenario& scenario) {
     for (const auto& line : scenario.lines)
         if (line.is("land")) return line.at("land");
@@ -39,16 +48,16 @@ std::string land_of(const Scenario& scenario) {
 
 class ScenarioTest : public ::testing::Test {
   public:
-    ScenarioTest(const Scenario& scenario, const std::string& world, Stores& stores,
+    ScenarioTest(const Scenario& scenario, const std::string& world,
                  std::map<std::string, std::string>& results)
-        : scenario_(scenario), world_(world), stores_(stores), results_(results) {}
+        : scenario_(scenario), world_(world), results_(results) {}
 
     void TestBody() override {
         if (const auto why = scenario_.not_in(world_); !why.empty()) GTEST_SKIP() << why;
         try {
             const auto state = play_in(world_);
             if (world_ == "sqlite") results_[scenario_.file] = state;
-            if (world_ == "offline") same_as_at_the_hub(state);
+            if (world_ == "offline" || world_ == "postgres") same_as_in_sqlite(state);
         } catch (const std::exception& broken) {
             ADD_FAILURE() << broken.what();
         }
@@ -56,13 +65,14 @@ class ScenarioTest : public ::testing::Test {
 
   private:
     std::string play_in(const std::string& name) {
-        const auto world = make_world(name, stores_, land_of(scenario_));
+        const auto world = make_world(name, stores_of(name), land_of(scenario_));
         play(scenario_, *world);
         return end_state(world->office());
     }
 
-    /// What a Koffer did must leave the same behind as the counter.
-    void same_as_at_the_hub(const std::string& state) {
+    /// What a Koffer did must leave the same behind as the counter; what is in one kind of store as in the
+    /// other.
+    void same_as_in_sqlite(const std::string& state) {
         auto& expected = results_[scenario_.file];
         if (expected.empty()) expected = play_in("sqlite");
         if (state == expected) return;
@@ -72,26 +82,24 @@ class ScenarioTest : public ::testing::Test {
             const auto from = at == 0 ? 0 : text.rfind('\n', at - 1) + 1;
             return text.substr(from, text.find('\n', at) - from);
         };
-        ADD_FAILURE() << scenario_.file << ": der Koffer hinterlässt etwas anderes\n  Koffer:  "
+        ADD_FAILURE() << scenario_.file << ": »" << world_ << "« hinterlässt etwas anderes\n  hier:   "
                       << line(state, std::size_t(here - state.begin()))
-                      << "\n  Schalter: " << line(expected, std::size_t(there - expected.begin()));
+                      << "\n  sqlite: " << line(expected, std::size_t(there - expected.begin()));
     }
 
     const Scenario& scenario_;
     std::string world_;
-    Stores& stores_;
     std::map<std::string, std::string>& results_;
 };
 
 /// Each world notices what it is there to notice.
 class WorldBites : public ::testing::Test {
   public:
-    WorldBites(const Scenario& scenario, std::string world, Stores& stores)
-        : scenario_(scenario), world_(std::move(world)), stores_(stores) {}
+    WorldBites(const Scenario& scenario, std::string world) : scenario_(scenario), world_(std::move(world)) {}
 
     void TestBody() override {
         const auto state_in = [&](bool spoiled) {
-            const auto world = make_world(world_, stores_, "", spoiled);
+            const auto world = make_world(world_, stores_of(world_), "", spoiled);
             play(scenario_, *world);
             return end_state(world->office());
         };
@@ -108,7 +116,6 @@ class WorldBites : public ::testing::Test {
   private:
     const Scenario& scenario_;
     std::string world_;
-    Stores& stores_;
 };
 
 }  // namespace
@@ -118,24 +125,22 @@ int main(int argc, char** argv) {
     using namespace wa::worlds;
     ::testing::InitGoogleTest(&argc, argv);
     const auto scenarios = all_scenarios();
-    const auto stores = sqlite_stores();
     std::map<std::string, std::string> results;
     for (const auto& world : world_names())
         for (const auto& scenario : scenarios) {
             const auto name = std::filesystem::path(scenario.file).stem().string();
             ::testing::RegisterTest(world.c_str(), name.c_str(), nullptr, nullptr, __FILE__, __LINE__,
-                                    [&scenario, &stores, &results, world]() -> ::testing::Test* {
-                                        return new ScenarioTest(scenario, world, *stores, results);
+                                    [&scenario, &results, world]() -> ::testing::Test* {
+                                        return new ScenarioTest(scenario, world, results);
                                     });
         }
     const auto simple = std::find_if(scenarios.begin(), scenarios.end(), [](const auto& one) {
         return one.file.ends_with("zuzug_aus_der_nachbargemeinde.txt");
     });
     for (const auto& world : world_names())
-        ::testing::RegisterTest("bites", world.c_str(), nullptr, nullptr, __FILE__, __LINE__,
-                                [simple, &stores, world]() -> ::testing::Test* {
-                                    return new WorldBites(*simple, world, *stores);
-                                });
+        ::testing::RegisterTest(
+            "bites", world.c_str(), nullptr, nullptr, __FILE__, __LINE__,
+            [simple, world]() -> ::testing::Test* { return new WorldBites(*simple, world); });
     register_coverage(scenarios);
     return RUN_ALL_TESTS();
 }

@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include <filesystem>
+#include <set>
 #include <stdexcept>
 
 #include "adapters/sqlite/sqlite_store.hpp"
@@ -280,10 +281,13 @@ StateDigest digest_of(Store& store, bool with_journal) {
     StateDigest digests;
     for (const auto& table : tables) {
         if (!with_journal && of_the_journal(table)) continue;
-        json::array all;
+        // Sorted, since only SQLite has an order without being asked for one.
+        std::multiset<std::string> all;
         for (const auto& row : tx->query(Statement{"worlds", "SELECT * FROM " + table}))
-            all.push_back(row_to_json(row));
-        digests[table] = sha256(json::serialize(all));
+            all.insert(json::serialize(row_to_json(row)));
+        Sha256 sum;
+        for (const auto& row : all) sum.add(row + "\n");
+        digests[table] = sum.finish();
     }
     return digests;
 }

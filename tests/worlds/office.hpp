@@ -11,7 +11,7 @@
 
 namespace wa::worlds {
 
-/// Where stores come from: SQLite files today; another database is another implementation.
+/// Where stores come from: files, or databases of a server.
 class Stores {
   public:
     virtual ~Stores() = default;
@@ -25,6 +25,8 @@ class Stores {
 };
 /// Files in a folder of their own, removed at the end. Not durable: nothing here is about power cuts.
 std::unique_ptr<Stores> sqlite_stores();
+/// Databases of a PostgreSQL server of this run, which ends with the object.
+std::unique_ptr<Stores> postgres_stores();
 
 /// What one act is: the same in every world.
 struct Act {
@@ -36,7 +38,7 @@ struct Act {
     Bytes document;  ///< put into the store first, when not empty
 };
 
-/// Digest of the rows of each table, in the order of their keys.
+/// Digest of the rows of each table, whatever their order.
 using StateDigest = std::map<std::string, Hash>;
 /// Of all tables, or of those that are not about the journal and what was done before.
 StateDigest digest_of(Store& store, bool with_journal);

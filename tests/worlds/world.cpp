@@ -290,7 +290,7 @@ void World::write_beside_the_journal() {
 
 std::unique_ptr<World> make_world(std::string_view name, Stores& stores, const std::string& land,
                                   bool spoiled) {
-    if (name == "sqlite") return std::make_unique<World>(stores, land, spoiled);
+    if (name == "sqlite" || name == "postgres") return std::make_unique<World>(stores, land, spoiled);
     if (name == "restart") return std::make_unique<Restart>(stores, land, spoiled);
     if (name == "offline") return std::make_unique<Offline>(stores, land, spoiled);
     if (name == "two_nodes") return std::make_unique<TwoNodes>(stores, land, spoiled);
