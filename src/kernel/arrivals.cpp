@@ -97,6 +97,7 @@ struct Work {
     const TenantScope& scope;
     const ClerkLookup& clerks;
     std::string device_name;
+    const Actor* taking_over = nullptr;  ///< who answers for the work of those who have left
 };
 
 /// Engine::run, with a statement that fails (a value this store cannot take) as a refusal: one bad command
@@ -119,6 +120,9 @@ HubAnswer run_envelope(Transaction& tx, const Work& work, const SignedEnvelope& 
     if (!clerk) return waiting(e.device_seq, Problem(problems::envelope_clerk));
     if (!envelope_signed_by(arrived.hash, clerk->sign_key, arrived.clerk_signature))
         return waiting(e.device_seq, Problem(problems::envelope_forged, {{"part", "clerk"}}));
+    // Their clock may say anything: a time before they left proves nothing, so a person decides.
+    if (clerk->left && !work.taking_over)
+        return waiting(e.device_seq, Problem(problems::envelope_clerk_left));
     const auto* spec = work.engine.registry().command(e.name);
     if (!spec) return waiting(e.device_seq, Problem(problems::command_unknown));
     if (spec->hub_only || spec->local) return waiting(e.device_seq, Problem(problems::needs_hub));
@@ -133,7 +137,7 @@ HubAnswer run_envelope(Transaction& tx, const Work& work, const SignedEnvelope& 
     const auto payload = parse_json(e.payload);
     WA_ASSERT(payload && payload->is_object());  // parse_envelope has proved it
     request.payload = payload->get_object();
-    request.actor = clerk->actor;
+    request.actor = clerk->left ? *work.taking_over : clerk->actor;
     request.origin = {e.place, e.device_id, work.device_name, e.tour_id};
     request.at = Timestamp{e.at_ms};
     request.replayed = true;
@@ -256,7 +260,8 @@ Arrival accept_envelope(Transaction& tx, const Engine& engine, const TenantScope
         return out;
     }
     if (e.previous != head.hash) return forged("chain");
-    return take(tx, {engine, scope, clerks, device.name}, device, *arrived, signed_bytes, arrived_at);
+    return take(tx, {engine, scope, clerks, device.name, nullptr}, device, *arrived, signed_bytes,
+                arrived_at);
 }
 
 std::optional<HubAnswer> stored_answer(Transaction& tx, std::string_view device_id, std::string_view tour_id,
@@ -325,6 +330,13 @@ std::string device_name(Transaction& tx, const std::string& device_id) {
 
 }  // namespace
 
+Settlement settlement_of(std::string_view choice) {
+    if (choice == "set_aside") return Settlement::set_aside;
+    if (choice == "take_over") return Settlement::take_over;
+    WA_ASSERT(choice == "retry");
+    return Settlement::retry;
+}
+
 Result<Settled> settle_quarantine(Transaction& tx, const Engine& engine, const TenantScope& scope,
                                   const ClerkLookup& clerks, const std::string& command_id, Settlement choice,
                                   const Actor& by, const std::string& reason, Timestamp at) {
@@ -332,12 +344,13 @@ Result<Settled> settle_quarantine(Transaction& tx, const Engine& engine, const T
     if (rows.empty()) return fail(problems::not_found);
     const auto& entry = rows.front();
     const auto state = entry.text("state");
-    const auto marked = choice == Settlement::retry ? "retry" : "set_aside";
+    const bool run = choice != Settlement::set_aside;
+    const auto marked = run ? "retry" : "set_aside";
     if (state != "open" && state != marked) return fail(problems::not_found);
     // Without a stream, or under a key of its own: it never was part of a chain, or claims a foreign id.
     const bool runnable =
         !entry.text("stream").empty() && entry.text("code") != problems::command_bad_id.name;
-    if (choice == Settlement::retry && !runnable) return fail(problems::envelope_forged);
+    if (run && !runnable) return fail(problems::envelope_forged);
 
     const auto device_id = entry.text("device_id"), tour_id = entry.text("tour_id"),
                stream = entry.text("stream");
@@ -345,14 +358,14 @@ Result<Settled> settle_quarantine(Transaction& tx, const Engine& engine, const T
                        {"tour_id", tour_id},
                        {"stream", stream},
                        {"device_seq", entry.integer("device_seq")}};
-    if (choice == Settlement::retry && !tx.query(statements::stream_blocked, place).empty())
-        return fail(problems::stream_waiting);
-    const Work work{engine, scope, clerks, device_name(tx, device_id)};
+    if (run && !tx.query(statements::stream_blocked, place).empty()) return fail(problems::stream_waiting);
+    const Work work{engine, scope, clerks, device_name(tx, device_id),
+                    choice == Settlement::take_over ? &by : nullptr};
     Settled settled;
     tx.execute(
         statements::note_settlement,
         {{"command_id", command_id}, {"settled_by", by.name}, {"settled_at_ms", at.ms}, {"reason", reason}});
-    if (choice == Settlement::set_aside) {
+    if (!run) {
         tx.execute(statements::change_quarantine, {{"command_id", command_id},
                                                    {"code", entry.text("code")},
                                                    {"details", entry.text("details")},

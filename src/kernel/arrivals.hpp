@@ -23,6 +23,8 @@ struct KnownDevice {
 struct KnownClerk {
     Hash sign_key{};
     Actor actor;
+    /// Works here no longer: what they signed is proved by their key, and waits for somebody to take it over.
+    bool left = false;
 };
 /// Empty when the tour is unknown, not this device's, or the user is not of its staff.
 using ClerkLookup = std::function<std::optional<KnownClerk>(
@@ -61,7 +63,10 @@ struct ChainHead {
 };
 ChainHead chain_head(Transaction& tx, std::string_view device_id, std::string_view tour_id);
 
-enum class Settlement { retry, set_aside };
+/// take_over: like retry, but what somebody signed who has left is run in the name of who settles it.
+enum class Settlement { retry, set_aside, take_over };
+/// As quarantine.settle names it; asserts that there is such a choice.
+Settlement settlement_of(std::string_view choice);
 struct Settled {
     /// What became of it and of those that waited behind it, in order.
     struct One {
@@ -71,12 +76,12 @@ struct Settled {
     };
     std::vector<One> entries;
 };
-/// Settles one open entry of the quarantine. retry: runs it again as it was sent, by the clerk who signed it,
-/// then those waiting behind it in its stream, until one fails again. set_aside: keeps it with the reason and
-/// lets those behind it go on. Not from inside a handler (savepoints do not nest): before or after
-/// Engine::run of quarantine.settle, in the same transaction. Problems: not_found (no open entry),
-/// stream_waiting (an earlier one of the stream is open), envelope_forged (what is forged can only be set
-/// aside).
+/// Settles one open entry of the quarantine. retry: runs it again as it was sent, by the clerk who signed it
+/// (take_over: by `by` when that clerk has left), then those waiting behind it in its stream, until one fails
+/// again. set_aside: keeps it with the reason and lets those behind it go on. Not from inside a handler
+/// (savepoints do not nest): before or after Engine::run of quarantine.settle, in the same transaction.
+/// Problems: not_found (no open entry), stream_waiting (an earlier one of the stream is open),
+/// envelope_forged (what is forged can only be set aside).
 Result<Settled> settle_quarantine(Transaction& tx, const Engine& engine, const TenantScope& scope,
                                   const ClerkLookup& clerks, const std::string& command_id, Settlement choice,
                                   const Actor& by, const std::string& reason, Timestamp at);

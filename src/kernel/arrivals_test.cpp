@@ -296,6 +296,44 @@ TEST_F(Arrivals, AnInventedClerkIsKeptAndTheChainGoesOn) {
     EXPECT_EQ(chain_head(*hub, "K1", "T1").device_seq, 2);
 }
 
+TEST_F(Arrivals, TheWorkOfWhoHasLeftIsTakenOverInAnothersName) {
+    const auto id = work("t.open", {{"title", "eins"}});
+    work("t.note", {{"case_id", id}, {"text", "a"}});
+    known_clerk.left = true;
+    const auto arrivals = sync();
+    EXPECT_EQ(arrivals[0].answer.problem.code, problems::envelope_clerk_left.name);
+    EXPECT_EQ(arrivals[1].answer.problem.code, problems::stream_waiting.name);
+    auto lead = test_clerk();
+    lead.user_id = "01J0000000000000000000LEAD";
+    const auto settle = [&](Settlement choice) {
+        return settle_quarantine(*hub, *engine, hub_scope, clerks, id, choice, lead, "geprüft",
+                                 Timestamp{now});
+    };
+    EXPECT_TRUE(settle(Settlement::retry).value().entries.front().answer.quarantined);
+    const auto settled = settle(Settlement::take_over);
+    ASSERT_TRUE(settled);
+    ASSERT_EQ(settled->entries.size(), 2u);
+    for (const auto& one : settled->entries)
+        EXPECT_EQ(one.answer.outcome, Outcome::done) << one.answer.problem.code;
+    EXPECT_EQ(read_row(*hub, "case_file", id)->text("form"), "a;");
+    const auto rows = hub->query(
+        {"test", "SELECT actor FROM journal WHERE command_id = $id AND outcome = 'done'"}, {{"id", id}});
+    ASSERT_EQ(rows.size(), 1u);
+    EXPECT_EQ(rows.front().text("actor"), lead.user_id);
+    EXPECT_TRUE(journals_whole());
+}
+
+TEST_F(Arrivals, WhoHasLeftIsStillProvedByTheirKey) {
+    const auto id = work("t.open", {{"title", "eins"}});
+    known_clerk.left = true;
+    known_clerk.sign_key = SignKeys::from_seed(seed_of("new key")).public_key;
+    sync();
+    const auto settled = settle_quarantine(*hub, *engine, hub_scope, clerks, id, Settlement::take_over,
+                                           test_clerk(), "geprüft", Timestamp{now});
+    ASSERT_TRUE(settled);
+    EXPECT_EQ(settled->entries.front().answer.problem.code, problems::envelope_forged.name);
+}
+
 TEST_F(Arrivals, ARevokedDevicesWorkIsKept) {
     const auto id = work("t.open", {{"title", "eins"}});
     known.revoked = true;

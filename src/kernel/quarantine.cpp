@@ -13,6 +13,9 @@ Result<json::object> settle(CommandContext& context, const json::object& payload
     const auto rows =
         context.records.query(sql::kernel::quarantined, {{"command_id", text_of(payload, "command_id")}});
     if (rows.empty()) return fail(problems::not_found);
+    // Who takes over answers for the work of somebody who cannot be asked any more.
+    if (text_of(payload, "choice") == "take_over" && !context.actor.may("register.release"))
+        return fail(problems::permission_denied, {{"permission", "register.release"}});
     context.records.about("case", rows.front().text("stream"));
     return json::object{{"outcome", text_of(payload, "choice")}};
 }

@@ -37,9 +37,8 @@ ClerkLookup clerk_lookup() {
         if (!tour || !carries(*tour, device_id) || !is_staff(*tour, user_id)) return std::nullopt;
         const auto account = read_row(tx, "user_account", user_id);
         if (!account || account->is_null("sign_key")) return std::nullopt;
-        auto actor = actor_of(*account);
-        if (account->text("state") != "active") actor.permissions.clear();
-        return KnownClerk{to_hash(account->bytes("sign_key")), std::move(actor)};
+        return KnownClerk{to_hash(account->bytes("sign_key")), actor_of(*account),
+                          account->text("state") != "active"};
     };
 }
 
@@ -116,10 +115,9 @@ void KofferDesk::changed(const std::string& tenant_id) {
 }
 
 void KofferDesk::settle(service::TenantRunner& runner, Transaction& tx, const CommandRequest& request) {
-    const auto choice =
-        text_of(request.payload, "choice") == "retry" ? Settlement::retry : Settlement::set_aside;
     auto settled = settle_quarantine(tx, runner.engine(), runner.scope(), clerk_lookup(),
-                                     text_of(request.payload, "command_id"), choice, request.actor,
+                                     text_of(request.payload, "command_id"),
+                                     settlement_of(text_of(request.payload, "choice")), request.actor,
                                      text_of(request.payload, "reason"), request.at);
     if (!settled) return log::warn("quarantine not settled", {{"code", settled.error().code}});
     // Told after this commit: a node that hears it earlier asks again anyway when it reconnects.
