@@ -60,7 +60,7 @@ function(wa_embed target folder)
   set(out ${CMAKE_BINARY_DIR}/generated/${folder})
   file(GLOB_RECURSE inputs CONFIGURE_DEPENDS
     ${CMAKE_CURRENT_SOURCE_DIR}/*.json ${CMAKE_CURRENT_SOURCE_DIR}/*.sql ${CMAKE_CURRENT_SOURCE_DIR}/*.csv)
-  list(FILTER inputs EXCLUDE REGEX "/scenarios/")  # for people and tests, not in the program
+  list(FILTER inputs EXCLUDE REGEX "^${CMAKE_CURRENT_SOURCE_DIR}/scenarios/")  # for people and tests, not in the program
   add_custom_command(OUTPUT ${out}/data.hpp ${out}/data.cpp
     COMMAND python3 ${CMAKE_SOURCE_DIR}/tools/embed.py ${CMAKE_CURRENT_SOURCE_DIR} ${folder} ${out}
     DEPENDS ${inputs} ${CMAKE_SOURCE_DIR}/tools/embed.py

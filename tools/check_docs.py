@@ -198,6 +198,58 @@ def matrix(names):
     return out
 
 
+def law_page():
+    """Every value of law the program works with, what nobody has read in a primary source first."""
+    folder = root / "src/kernel/reference"
+    rows = []
+
+    def add(kind, name, value, entry, source=""):
+        dates = " – ".join((entry.get("valid_from") or entry.get("from") or "", entry.get("valid_to") or entry.get("until") or "")).strip()
+        rows.append((bool(entry.get("verify")), kind, name, value, entry.get("law", ""), "" if dates == "–" else dates, entry.get("source", source)))
+
+    def table_of(name):
+        return json.loads((folder / f"{name}.json").read_text())
+
+    for entry in table_of("parameters")["parameters"]:
+        add("limit", entry["id"], f"{entry['value']} {entry['unit']}: {entry['text']}", entry)
+    for entry in table_of("deadlines")["deadlines"]:
+        length = next(f"{entry[unit]} {unit.replace('_', ' ')}" for unit in ("weeks", "months", "working_days") if unit in entry)
+        saturdays = " (Saturdays count)" if entry.get("saturday_counts") else ""
+        add("deadline", entry["id"], f"{length}{saturdays}: {entry['text']}", entry)
+    for entry in table_of("fees")["fees"]:
+        add("fee", entry["number"], f"{entry['amount_cents'] / 100:.2f} €: {entry['text']}", entry)
+    for entry in table_of("statutes")["statutes"]:
+        add("statute", entry["id"], entry["text"], entry)
+    holidays = table_of("holidays")
+    for entry in holidays["holidays"]:
+        laender = "all" if entry["laender"] == "all" else " ".join(entry["laender"])
+        rule = ", ".join(f"{key} {value}" for key, value in entry["rule"].items())
+        add("holiday", entry["name"], f"{rule}; {laender}" + (" (regional)" if entry.get("regional") else ""), entry, holidays["source"])
+    religion = table_of("religion")
+    add("code list", religion["list"], f"{len(religion['entries'])} keys: {religion['title']}", religion)
+    for _, api in load("api.json"):
+        for entry in api.get("messages", []):
+            if entry.get("verify"):
+                add("message", entry["name"], entry["doc"], entry, "recipient or content not read in a primary source")
+    for area, path in folders():
+        for procedure in sorted(path.glob("procedures/*.json")):
+            description = json.loads(procedure.read_text())
+            for entry in description.get("retention_rules", []):
+                add("retention", description["id"], f"{entry['what']['de']}: {entry['rule']['de']}", entry, "handbook § 10")
+    out = note.format("src/kernel/reference/*.json, src/**/api.json and procedures") + "# Values of law\n\n"
+    out += ("Age limits, deadlines, fees, holidays and whatever else the law or an authority sets: data with dates, law and source, never code.\n"
+            "What nobody has read in a primary source, or what each authority must settle for itself, comes first. In a procedure a limit stands as\n"
+            "`{\"parameter\": \"<name>\"}`; the value of the day counts.\n")
+    for verify, title in ((True, "To verify before live use"), (False, "Read in a primary source or fixed by the handbook")):
+        out += f"\n## {title}\n\n| kind | name | value | law | valid | source |\n|---|---|---|---|---|---|\n"
+        for _, kind, name, value, law, dates, source in (row for row in rows if row[0] == verify):
+            out += f"| {kind} | `{name}` | {cell(value)} | {cell(law)} | {dates} | {cell(source)} |\n"
+    used = set(re.findall(r'"parameter": "([^"]+)"', "".join(path.read_text() for path in sorted((root / "src/modules").rglob("procedures/*.json")))))
+    if missing := used - {entry["id"] for entry in table_of("parameters")["parameters"]}:
+        sys.exit(f"parameters.json lacks what a procedure names: {', '.join(sorted(missing))}")
+    return out
+
+
 def configuration_page():
     text = (root / "src/apps/service/config.cpp").read_text()
     out = note.format("src/apps/service/config.cpp") + "# Configuration\n\n"
@@ -232,7 +284,7 @@ def openapi_page():
 
 
 pages = {"commands.md": api_page("commands"), "queries.md": api_page("queries"), "problems.md": problems_page(),
-         "permissions.md": permissions_page(), "messages.md": messages_page(), "configuration.md": configuration_page(), "openapi.json": openapi_page()}
+         "permissions.md": permissions_page(), "messages.md": messages_page(), "law.md": law_page(), "configuration.md": configuration_page(), "openapi.json": openapi_page()}
 folder = root / "docs/reference"
 folder.mkdir(parents=True, exist_ok=True)
 stale = []

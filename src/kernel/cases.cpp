@@ -18,11 +18,6 @@ Result<CaseView> view_of(std::optional<Row> row) {
     return CaseView{std::move(*row), std::move(form->get_object())};
 }
 
-/// Whose number blocks a place draws from.
-std::string holder_of(const CommandContext& context) {
-    return context.side == Side::hub && !context.replayed ? "hub" : context.origin.device;
-}
-
 FormContext form_context(const CommandContext& context, const CaseView& the_case) {
     return {context.today, the_case.row.text("channel"), &context.reference};
 }
@@ -34,7 +29,7 @@ std::string channel_key(const CommandContext& context, const CaseView& the_case)
 }
 
 Result<void> prepare_open(CommandContext& context, json::object& payload) {
-    WA_TRY(number, draw_number(context, "case", holder_of(context)));
+    WA_TRY(number, draw_number(context, "case", number_holder(context)));
     payload["number"] = number;
     return {};
 }
@@ -116,22 +111,6 @@ Result<json::object> submit(CommandContext& context, const json::object& payload
         {"form_hash", hash}, {"notices", faults_to_json(notices)}, {"evidence", std::move(evidence)}};
 }
 
-Result<json::object> attach(CommandContext& context, const json::object& payload) {
-    WA_TRY(the_case, load_case(context, text_of(payload, "case_id")));
-    const auto id = context.ids.next();
-    context.records.insert("case_document", id,
-                           {{"case_id", the_case.id()},
-                            {"kind", text_of(payload, "kind")},
-                            {"hash", text_of(payload, "hash")},
-                            {"title", text_of(payload, "title")},
-                            {"media_type", text_of(payload, "media_type")},
-                            {"size", integer_of(payload, "size")},
-                            {"added_at_ms", context.at.ms},
-                            {"added_by", context.actor.user_id},
-                            {"original_seen", std::int64_t(flag_of(payload, "original_seen"))}});
-    return json::object{{"document_id", id}};
-}
-
 Result<void> evidence_complete(CommandContext& context, const CaseView& the_case) {
     const auto* procedure = registry().procedure(the_case.row.text("procedure"));
     WA_ASSERT(procedure != nullptr);
@@ -151,6 +130,8 @@ Result<json::object> sign_case(CommandContext& context, const json::object& payl
     if (the_case.row.is_null("submitted_at_ms")) return fail(problems::case_not_submitted);
     if (text_of(payload, "form_hash") != form_hash(the_case.form))
         return fail(problems::case_changed_since_signed);
+    if (const auto* may_sign = registry().signer_check(the_case.row.text("procedure")))
+        WA_CHECK((*may_sign)(the_case.form, text_of(payload, "signer"), context.reference, context.today));
     WA_CHECK(evidence_complete(context, the_case));
     context.records.update(
         "case_file", the_case.id(),
@@ -167,41 +148,6 @@ Result<json::object> sign_case(CommandContext& context, const json::object& payl
                                 {"added_by", context.actor.user_id},
                                 {"original_seen", std::int64_t(1)}});
     return json::object{{"signed_at", to_rfc3339(context.at)}};
-}
-
-Result<json::object> hand_over(CommandContext& context, const json::object& payload) {
-    WA_TRY(the_case, load_case(context, text_of(payload, "case_id")));
-    const auto id = context.ids.next();
-    context.records.insert("case_finding", id,
-                           {{"case_id", the_case.id()},
-                            {"code", "handed_over." + text_of(payload, "what")},
-                            {"state", std::string("done")},
-                            {"details", json::serialize(json::object{{"way", text_of(payload, "way")},
-                                                                     {"at", to_rfc3339(context.at)}})}});
-    return json::object{};
-}
-
-Result<void> prepare_receipt(CommandContext& context, json::object& payload) {
-    WA_TRY(the_case, load_case(context, text_of(payload, "case_id")));
-    if (!the_case.row.is_null("signed_hash")) {
-        WA_TRY(number, draw_number(context, "receipt", holder_of(context)));
-        payload["number"] = number;
-        return {};
-    }
-    return fail(problems::case_not_signed);
-}
-
-Result<json::object> issue_receipt(CommandContext& context, const json::object& payload) {
-    WA_TRY(the_case, load_case(context, text_of(payload, "case_id")));
-    const auto number = text_of(payload, "number");
-    if (context.replayed) note_number(context, "receipt", number);
-    context.records.insert(
-        "case_finding", context.ids.next(),
-        {{"case_id", the_case.id()},
-         {"code", std::string("receipt")},
-         {"state", std::string("done")},
-         {"details", json::serialize(json::object{{"number", number}, {"at", to_rfc3339(context.at)}})}});
-    return json::object{{"number", number}};
 }
 
 Result<json::object> precheck(CommandContext& context, const json::object& payload) {
@@ -294,17 +240,16 @@ json::array write_findings(CommandContext& context, const std::string& case_id,
 
 void install_case_queries(Registry& registry);      // case_queries.cpp
 void install_case_corrections(Registry& registry);  // case_corrections.cpp
+void install_case_papers(Registry& registry);       // case_papers.cpp
 
 void install_cases(Registry& registry) {
     registry.bind_command("case.open", open_case, prepare_open);
     registry.bind_command("draft.save", save_draft);
     registry.bind_command("case.submit", submit);
-    registry.bind_command("case.attach", attach);
     registry.bind_command("case.sign", sign_case);
-    registry.bind_command("case.hand_over", hand_over);
-    registry.bind_command("case.issue_receipt", issue_receipt, prepare_receipt);
     registry.bind_command("case.precheck", precheck);
     registry.bind_command("case.withdraw", withdraw);
+    install_case_papers(registry);
     install_case_corrections(registry);
     install_case_queries(registry);
 }

@@ -20,6 +20,10 @@ Result<std::string> draw_number(CommandContext& context, std::string_view kind, 
     return fmt::format("{}-{:06}", block.text("series"), number);
 }
 
+std::string number_holder(const CommandContext& context) {
+    return context.side == Side::hub && !context.replayed ? "hub" : context.origin.device;
+}
+
 void note_number(CommandContext& context, std::string_view kind, std::string_view number) {
     const auto dash = number.rfind('-');
     if (dash == std::string_view::npos) return;

@@ -11,6 +11,9 @@ class Registry;
 /// Part of the command's own changes, so that a number is drawn if and only if the command is done.
 Result<std::string> draw_number(CommandContext& context, std::string_view kind, std::string_view holder);
 
+/// Whose blocks the place of a command draws from: the hub's own, or the device's.
+std::string number_holder(const CommandContext& context);
+
 /// At the hub: marks a number as used that a node has drawn from its block.
 void note_number(CommandContext& context, std::string_view kind, std::string_view number);
 

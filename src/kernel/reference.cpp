@@ -146,6 +146,17 @@ Deadline read_deadline(const json::object& entry) {
     return deadline;
 }
 
+const Versions<std::int64_t>& all_parameters() {
+    static const auto all = read_versions<std::int64_t>(
+        "reference/parameters.json", "parameters", "id",
+        [](const json::object& entry) { return integer_of(entry, "value", INT64_MIN); });
+    return all;
+}
+
+Statute read_statute(const json::object& entry) {
+    return {text_of(entry, "law"), text_of(entry, "text"), flag_of(entry, "verify")};
+}
+
 constexpr int first_gregorian_year = 1583;
 constexpr Date last_day{9999, 12, 31};
 
@@ -155,6 +166,7 @@ struct Reference::Dated {
     Versions<Fee> fees;
     Versions<Deadline> deadlines;
     Versions<std::int64_t> parameters;
+    Versions<Statute> statutes;
     json::array holidays;
 };
 
@@ -194,9 +206,8 @@ std::shared_ptr<const Reference> Reference::load(std::string land, std::vector<C
     auto dated = std::make_shared<Dated>();
     dated->fees = read_versions<Fee>("reference/fees.json", "fees", "number", read_fee);
     dated->deadlines = read_versions<Deadline>("reference/deadlines.json", "deadlines", "id", read_deadline);
-    dated->parameters = read_versions<std::int64_t>(
-        "reference/parameters.json", "parameters", "id",
-        [](const json::object& entry) { return integer_of(entry, "value", INT64_MIN); });
+    dated->parameters = all_parameters();
+    dated->statutes = read_versions<Statute>("reference/statutes.json", "statutes", "id", read_statute);
     dated->holidays = array_of(read_table("reference/holidays.json"), "holidays");
     WA_ASSERT(!dated->holidays.empty());
     reference->dated_ = std::move(dated);
@@ -253,6 +264,16 @@ std::int64_t Reference::parameter(std::string_view id, const Date& on) const {
     const auto* found = version_on(dated_->parameters, id, on);
     WA_ASSERT(found && *found != INT64_MIN);
     return *found;
+}
+
+std::optional<Statute> Reference::statute(std::string_view kind, std::string_view ags, const Date& on) const {
+    const auto* found = version_on(dated_->statutes, std::string(kind) + "." + std::string(ags), on);
+    return found ? std::optional<Statute>(*found) : std::nullopt;
+}
+
+std::optional<std::int64_t> built_in_parameter(std::string_view id, const Date& on) {
+    const auto* found = version_on(all_parameters(), id, on);
+    return found && *found != INT64_MIN ? std::optional<std::int64_t>(*found) : std::nullopt;
 }
 
 }  // namespace wa

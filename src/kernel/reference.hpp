@@ -40,6 +40,16 @@ struct DeadlineRule {
     bool verify = false;
 };
 
+/// A rule of one municipality's own law: {"id": "second_home_tax.99001001", "law": …}.
+struct Statute {
+    std::string law, text;
+    bool verify = false;
+};
+
+/// A parameter of the tables built into the program, where no Reference is at hand; empty when there is none
+/// of this name on that day.
+std::optional<std::int64_t> built_in_parameter(std::string_view id, const Date& on);
+
 /// All reference tables of one tenant. Immutable once built; replaced as a whole when data changes.
 class Reference {
   public:
@@ -63,6 +73,8 @@ class Reference {
     const DeadlineRule* deadline_rule(std::string_view rule, const Date& on) const;
     /// A dated parameter ({"id": "registration.max_persons_in_dwelling", "value": 8, …}).
     std::int64_t parameter(std::string_view id, const Date& on) const;
+    /// What a municipality has decreed of a kind ("second_home_tax"); empty when nothing.
+    std::optional<Statute> statute(std::string_view kind, std::string_view ags, const Date& on) const;
 
   private:
     struct Dated;

@@ -111,6 +111,21 @@ TEST(Reference, Parameters) {
     EXPECT_EQ(reference->parameter("search.max_hits", today), 20);
 }
 
+TEST(Reference, StatutesOfAMunicipality) {
+    const auto reference = Reference::load("NI", {});
+    const auto tax = reference->statute("second_home_tax", "99001001", {2026, 11, 5});
+    ASSERT_TRUE(tax);
+    EXPECT_TRUE(tax->verify);
+    EXPECT_FALSE(tax->law.empty());
+    EXPECT_FALSE(reference->statute("second_home_tax", "99001001", {2019, 12, 31}));
+    EXPECT_FALSE(reference->statute("second_home_tax", "99001002", {2026, 11, 5}));
+}
+
+TEST(Reference, ParametersWithoutAReference) {
+    EXPECT_EQ(built_in_parameter("person.age_of_majority", {2026, 11, 5}), 18);
+    EXPECT_EQ(built_in_parameter("no.such_parameter", {2026, 11, 5}), std::nullopt);
+}
+
 TEST(Reference, EveryEntryNamesLawOrSource) {
     for (const auto& [file, list] :
          {std::pair{"reference/fees.json", "fees"}, std::pair{"reference/deadlines.json", "deadlines"},

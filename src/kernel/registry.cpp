@@ -179,6 +179,11 @@ const ConflictApplier* Registry::conflict_applier(const std::string& table) cons
     return it == conflict_appliers_.end() ? nullptr : &it->second;
 }
 
+const SignerCheck* Registry::signer_check(const std::string& procedure) const {
+    const auto found = signer_checks_.find(procedure);
+    return found == signer_checks_.end() ? nullptr : &found->second;
+}
+
 const CaseCheck* Registry::check(const std::string& name) const {
     const auto it = checks_.find(name);
     return it == checks_.end() ? nullptr : &it->second;

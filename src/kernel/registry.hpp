@@ -44,18 +44,18 @@ struct QuerySpec {
     QueryHandler handler = nullptr;
 };
 
-/// A type of message between authorities, declared in an api.json. Its fields are the filter of what a recipient
-/// may have: a datum that is not declared does not pass.
+/// A type of message between authorities, declared in an api.json. Its fields are the filter of what a
+/// recipient may have: a datum that is not declared does not pass.
 struct MessageSpec {
     std::string name;
     int version = 1;
     std::string law;
-    std::string to;          ///< "Meldebehörde", "BZSt"; "*": whoever the composer names
-    std::string to_list;     ///< which keys follow `to`: municipality | county | religion; empty: none
-    std::string deadline;    ///< a rule of deadlines.json; empty: at once
+    std::string to;        ///< "Meldebehörde", "BZSt"; "*": whoever the composer names
+    std::string to_list;   ///< which keys follow `to`: municipality | county | religion; empty: none
+    std::string deadline;  ///< a rule of deadlines.json; empty: at once
     bool outgoing = false, incoming = false;
-    bool interactive = false;  ///< a clerk waits for the answer
-    bool verify = false;       ///< recipient or content not read in a primary source
+    bool interactive = false;     ///< a clerk waits for the answer
+    bool verify = false;          ///< recipient or content not read in a primary source
     std::string answer_type;      ///< message that is awaited in return; empty: none
     std::string answer_deadline;  ///< from the day of handing over
     std::string missing_task;     ///< kind of task when the answer is late
@@ -77,6 +77,10 @@ struct Finding {
 };
 using CaseCheck =
     std::function<Finding(Transaction&, Side, const Reference&, const Date& today, const json::object& form)>;
+
+/// Whether somebody of this name may sign a case, by what its form says; the problem when not.
+using SignerCheck = std::function<Result<void>(const json::object& form, std::string_view signer,
+                                               const Reference&, const Date& today)>;
 
 /// Composes a letter of a case: receipt, confirmation, copy of what was signed, privacy notice.
 using LetterBuilder = std::function<Result<Letter>(QueryContext&, const std::string& case_id)>;
@@ -102,6 +106,9 @@ class Registry {
         conflict_appliers_[std::move(table)] = std::move(applier);
     }
     void bind_check(std::string name, CaseCheck check) { checks_[std::move(name)] = std::move(check); }
+    void bind_signers(std::string procedure, SignerCheck check) {
+        signer_checks_[std::move(procedure)] = std::move(check);
+    }
     /// @param permission who may have it made
     void bind_letter(std::string name, std::string permission, LetterBuilder builder) {
         letters_[std::move(name)] = {std::move(permission), std::move(builder)};
@@ -133,6 +140,8 @@ class Registry {
     const std::map<std::string, Extractor>& extractors() const { return extractors_; }
     const ConflictApplier* conflict_applier(const std::string& table) const;
     const CaseCheck* check(const std::string& name) const;
+    /// Null when a procedure leaves open who signs.
+    const SignerCheck* signer_check(const std::string& procedure) const;
     struct LetterSpec {
         std::string permission;
         LetterBuilder builder;
@@ -152,6 +161,7 @@ class Registry {
     std::map<std::string, Extractor> extractors_;
     std::map<std::string, ConflictApplier> conflict_appliers_;
     std::map<std::string, CaseCheck> checks_;
+    std::map<std::string, SignerCheck> signer_checks_;
     std::map<std::string, LetterSpec> letters_;
     std::vector<std::string> working_tables_;
     std::map<std::string, std::vector<std::string>, std::less<>> kept_home_;

@@ -143,6 +143,16 @@ std::string put_task(CommandContext& context, const Task& task) {
     return id;
 }
 
+void finish_task(CommandContext& context, const Task& task, std::string_view result) {
+    const auto there = read_row(context.records.tx(), "task", task_id(context, task));
+    if (!there || is_closed(*there)) return;
+    context.records.update("task", there->text("id"),
+                           {{"state", state::done},
+                            {"closed_at_ms", context.at.ms},
+                            {"closed_by", context.actor.user_id},
+                            {"result", std::string(result)}});
+}
+
 void drop_tasks(CommandContext& context, std::string_view case_id, std::string_view result) {
     for (const auto& row :
          context.records.query(sql::kernel::tasks_to_do_of_case, {{"case_id", std::string(case_id)}}))

@@ -27,6 +27,9 @@ struct Task {
 /// open, scheduled or done stays as it is; one that was dropped is open again.
 std::string put_task(CommandContext& context, const Task& task);
 
+/// Closes as done the task that put_task would put, when it is still to do.
+void finish_task(CommandContext& context, const Task& task, std::string_view result);
+
 /// Drops what is still to do for a case that is over without it (withdrawn, taken back).
 void drop_tasks(CommandContext& context, std::string_view case_id, std::string_view result);
 

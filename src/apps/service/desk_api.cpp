@@ -6,6 +6,7 @@
 #include "kernel/data.hpp"
 #include "kernel/identity.hpp"
 #include "kernel/journal.hpp"
+#include "kernel/procedure/expression.hpp"
 
 namespace wa::service {
 
@@ -333,7 +334,12 @@ void DeskApi::query_route(const std::string& name, const http::Request& request,
 
 http::Response DeskApi::catalogue_response() const {
     json::object procedures;
-    for (const auto& [id, procedure] : registry_.procedures()) procedures[id] = procedure.description();
+    // The browser knows no reference tables: it gets the values of today.
+    for (const auto& [id, procedure] : registry_.procedures()) {
+        json::value description = procedure.description();
+        resolve_parameters(description, local_date(system::now()));
+        procedures[id] = std::move(description);
+    }
     json::array messages;
     for (const auto& [name, spec] : registry_.messages()) messages.push_back(spec.declaration);
     return http::json_response(200, json::object{{"problems", registry_.problems()},

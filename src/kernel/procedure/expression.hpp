@@ -21,5 +21,7 @@ std::optional<json::value> evaluate(const json::value& expression, const Express
 std::optional<bool> holds(const json::value& expression, const ExpressionScope& scope);
 /// True when the expression is well formed (known operators, right number of arguments).
 bool is_expression(const json::value& expression);
+/// Puts the value of a day for every {"parameter": id}, as the browser gets a description.
+void resolve_parameters(json::value& description, const Date& on);
 
 }  // namespace wa

@@ -55,6 +55,24 @@ TEST(Expression, UnknownOperatorOrWrongNumberOfOperandsIsNoExpression) {
     EXPECT_FALSE(is_expression(read(R"({"not": {"xor": 1}})")));
 }
 
+TEST(Expression, AParameterHasTheValueOfTheDay) {
+    const json::object form{{"born", "2008-11-05"}};
+    const auto of_age =
+        read(R"({"ge": [{"age": {"field": "born"}}, {"parameter": "person.age_of_majority"}]})");
+    EXPECT_TRUE(is_expression(of_age));
+    EXPECT_EQ(holds(of_age, {nullptr, &form, {2026, 11, 5}, "counter"}), true);
+    EXPECT_EQ(holds(of_age, {nullptr, &form, {2026, 11, 4}, "counter"}), false);
+    EXPECT_EQ(evaluate(read(R"({"parameter": "no.such"})"), {nullptr, &form, {2026, 11, 5}, "counter"}),
+              std::nullopt);
+    auto description =
+        read(R"({"when": {"lt": [{"age": {"field": "born"}}, {"parameter": "person.age_of_majority"}]},
+                                "parameter": "a word", "list": [{"parameter": "no.such"}]})");
+    resolve_parameters(description, {2026, 11, 5});
+    EXPECT_EQ(
+        json::serialize(description),
+        R"({"when":{"lt":[{"age":{"field":"born"}},18]},"parameter":"a word","list":[{"parameter":"no.such"}]})");
+}
+
 TEST(Expression, ConditionThatIsNoTruthValueIsUnknown) {
     const json::object form{{"name", "Meyer"}, {"yes", true}};
     const ExpressionScope scope{nullptr, &form, {2026, 11, 5}, "counter"};
