@@ -31,6 +31,9 @@ void put_tasks(CommandContext& context, const CaseView& the_case, const MoveForm
                const std::vector<BookedPerson>& booked,
                const std::vector<std::pair<std::string, Finding>>& findings);
 
+/// A task for the municipality's tax on secondary dwellings, where it has one (reference table `statutes`).
+void tell_tax_office(CommandContext& context, const std::string& person_id, const std::string& case_id);
+
 /// What a booking left in the case: which command, and who and where, in the order of the form.
 struct BookingRecord {
     struct Person {

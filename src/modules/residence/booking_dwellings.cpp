@@ -69,6 +69,8 @@ class Dwellings {
         if (row.text("status") == status) return;
         note_dwelling(context_, row, "status", status, "change", source_);
         context_.records.update("dwelling", row.text("id"), {{"status", status}});
+        if (status == "N" && row.text("ags") == context_.tenant.ags)
+            tell_tax_office(context_, person_id_, the_case_.id());
     }
 
     std::string insert(const json::object& block, const Date& on, Columns more) {

@@ -169,10 +169,11 @@ Rows open_relations(Transaction& tx, const std::string& person_id) {
 }
 
 void relate_persons(CommandContext& context, const MoveForm& move, const std::vector<BookedPerson>& booked) {
+    const auto majority = int(context.reference.parameter("person.age_of_majority", context.today));
     for (const auto& mover : move.persons) {
         const auto& id = booked[mover.index].person.text("id");
         relate_spouse(context, move, mover, booked);
-        if (mover.younger_than(18, context.today)) relate_minor(context, move, mover, booked);
+        if (mover.younger_than(majority, context.today)) relate_minor(context, move, mover, booked);
         if (const auto& representative = object_of(mover.item, "representative"); !representative.empty())
             relate(context, id, "representative", other_of(object_of(representative, "rep_person")), "",
                    representation_note(representative));

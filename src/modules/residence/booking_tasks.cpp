@@ -43,6 +43,17 @@ const Finding* finding_of(const std::vector<std::pair<std::string, Finding>>& fi
 
 }  // namespace
 
+void tell_tax_office(CommandContext& context, const std::string& person_id, const std::string& case_id) {
+    const auto statute = context.reference.statute("second_home_tax", context.tenant.ags, context.today);
+    if (!statute) return;
+    put_task(context, {.kind = "second_home_tax",
+                       .subject = person_id,
+                       .title = statute->text,
+                       .case_id = case_id,
+                       .person_id = person_id,
+                       .note = statute->law});
+}
+
 void put_tasks(CommandContext& context, const CaseView& the_case, const MoveForm& move,
                const std::vector<BookedPerson>& booked,
                const std::vector<std::pair<std::string, Finding>>& findings) {
@@ -59,6 +70,7 @@ void put_tasks(CommandContext& context, const CaseView& the_case, const MoveForm
     };
     for (const auto& mover : move.persons) {
         const auto id = booked[mover.index].person.text("id");
+        if (move.new_status() == "N") tell_tax_office(context, id, the_case.id());
         const auto papers = papers_of(mover.item, context.today);
         // The card shows the sole or main dwelling only.
         if (papers.identity_card && move.new_status() != "N")

@@ -1,10 +1,13 @@
 // The checks of a registration against the register (handbook P01). Details carry ids and counts only.
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <set>
 
 #include "modules/residence/checks.hpp"
 #include "modules/residence/data.hpp"
 #include "modules/residence/names.hpp"
+#include "modules/residence/search_index.hpp"
 
 namespace wa::residence {
 
@@ -71,7 +74,11 @@ std::vector<Row> in_same_dwelling(const CheckInput& in) {
 /// Who lives there already, and who moves in now; the limit hints at a registration for show.
 Finding persons_in_dwelling(const CheckInput& in) {
     if (in.at_node) return unknown();
-    const auto limit = in.reference.parameter("registration.max_persons_in_dwelling", in.today);
+    // A home or a shelter houses many under one address.
+    const auto kind = text_of(in.move.form, "dwelling_kind");
+    const std::string_view parameter = "registration.max_persons_in_dwelling";
+    const auto limit = built_in_parameter(fmt::format("{}.{}", parameter, kind), in.today)
+                           .value_or(in.reference.parameter(parameter, in.today));
     std::set<std::string> movers;
     for (const auto& mover : in.move.persons)
         for (const auto& known : same_persons(in.tx, mover.person)) movers.insert(known.person.text("id"));
@@ -80,10 +87,22 @@ Finding persons_in_dwelling(const CheckInput& in) {
         if (const auto id = row.text("person_id"); !movers.count(id)) there.insert(id);
     const auto count = std::int64_t(there.size() + in.move.persons.size());
     json::object details{{"persons", count}, {"limit", limit}};
-    // A home or a shelter houses many under one address.
-    const auto kind = text_of(in.move.form, "dwelling_kind");
-    if (count <= limit || kind == "care_home" || kind == "emergency_shelter") return ok(std::move(details));
-    return blocking(std::move(details));
+    return limit == 0 || count <= limit ? ok(std::move(details)) : blocking(std::move(details));
+}
+
+/// Whoever lets to many in a short time may do so for show (handbook P01): worth a question, never a
+/// hindrance.
+Finding same_lessor(const CheckInput& in) {
+    const auto key = lessor_key(object_of(in.move.form, "lessor"));
+    if (key.empty()) return ok();
+    if (in.at_node) return unknown();
+    const auto limit = in.reference.parameter("registration.max_persons_of_lessor", in.today);
+    const auto months = in.reference.parameter("registration.lessor_window_months", in.today);
+    const auto since = to_iso(add_months(in.today, -int(months)));
+    const auto rows = in.tx.query(statements::moves_of_lessor, {{"key", key}, {"since", since}});
+    const auto count = rows.front().integer("count") + std::int64_t(in.move.persons.size());
+    json::object details{{"persons", count}, {"limit", limit}, {"months", months}};
+    return count <= limit ? ok(std::move(details)) : hint(std::move(details));
 }
 
 Finding blocks_in_dwelling(const CheckInput& in) {
@@ -218,6 +237,7 @@ void install_checks(Registry& registry) {
     bind_check(registry, "residence.one_main_dwelling", one_main_dwelling);
     bind_check(registry, "residence.previous_dwelling", previous_dwelling);
     bind_check(registry, "residence.persons_in_dwelling", persons_in_dwelling);
+    bind_check(registry, "residence.same_lessor", same_lessor);
     bind_check(registry, "residence.blocks_in_dwelling", blocks_in_dwelling);
     bind_check(registry, "residence.street", street);
     bind_check(registry, "residence.lessor", lessor);

@@ -138,6 +138,29 @@ TEST_F(Checks, Lessor) {
           R"(["date_differs","person_not_named","more_persons_named"])");
 }
 
+TEST_F(Checks, ManyWithOneLessorAreWorthAQuestion) {
+    const json::object lessor{{"lessor_form", "paper"},
+                              {"lessor_name", "Vielvermieter GmbH"},
+                              {"lessor_address", test_dwelling("00102", "Marktplatz", 2)}};
+    const auto let = [&](int number, const char* moved_in) {
+        auto dwelling = test_dwelling("00101", "Lindenweg", 100 + number);
+        dwelling["moved_in"] = moved_in;
+        dwelling["lessor"] = lessor;
+        add("Mieter", ("Nr" + std::to_string(number)).c_str(), "1980-01-01", std::move(dwelling));
+    };
+    auto form = test_form();
+    form["lessor"].as_object()["lessor_name"] = "Vielvermieter GmbH";
+    form["lessor"].as_object()["lessor_address"] = test_dwelling("00102", "Marktplatz", 2);
+    for (int i = 0; i < 19; ++i) let(i, "2026-03-01");
+    let(90, "2025-10-01");  // longer ago than the months that count
+    state("residence.same_lessor", form, "ok", "\"persons\":20");
+    let(91, "2026-11-01");
+    state("residence.same_lessor", form, "hint", "\"persons\":21");
+    state("residence.same_lessor", test_form(), "ok");
+    state("residence.same_lessor", with("lessor", json::object{{"lessor_form", "self"}}), "ok");
+    EXPECT_EQ(run("residence.same_lessor", form, Side::node).state, "unknown");
+}
+
 TEST_F(Checks, LessorNamesTheWholeFamilyAndNobodyElse) {
     auto form = test_family();
     const auto name = [](const char* given) {
@@ -197,7 +220,7 @@ TEST_F(Checks, FindingsWithCandidates) {
     const auto case_id = prepared_case(world, test_form());
     const auto answer = world.ask("residence.findings", {{"case_id", case_id}});
     ASSERT_TRUE(answer);
-    EXPECT_EQ(array_of(*answer, "findings").size(), 15u);
+    EXPECT_EQ(array_of(*answer, "findings").size(), 16u);
     ASSERT_EQ(array_of(*answer, "candidates").size(), 1u);
     EXPECT_EQ(text_of(array_of(*answer, "candidates")[0].as_object(), "person_id"), id);
 }

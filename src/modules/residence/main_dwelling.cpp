@@ -46,9 +46,10 @@ std::string determine_statuses(const json::object& form, const std::vector<Mover
     std::string fact, ground;
     const bool couple =
         std::any_of(persons.begin(), persons.end(), [](const Mover& one) { return one.has_spouse(); });
+    const auto majority = int(built_in_parameter("person.age_of_majority", today).value_or(18));
     const bool all_minors =
         !persons.empty() && std::all_of(persons.begin(), persons.end(),
-                                        [&](const Mover& one) { return one.younger_than(18, today); });
+                                        [&](const Mover& one) { return one.younger_than(majority, today); });
     if (couple && !flag_of(form, "separated")) {
         fact = "family_lives";
         ground = "family_dwelling";

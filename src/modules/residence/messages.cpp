@@ -41,6 +41,7 @@ class Messages {
         if (booked_.dwelling_id.empty()) return;
         to_registers();
         to_spouse();
+        answer_inquiries(context_, booked_.person, facts_, booking_.the_case.text("id"));
         put(booked_.person.text("tax_id").empty() ? "bzst_number_request" : "bzst_address");
         if (!booked_.person.text("tax_id").empty()) put("bzst_contact");
         put("dsrv_address");

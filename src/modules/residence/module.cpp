@@ -52,12 +52,16 @@ void install_residence(Registry& registry) {
     residence::install_booking(registry);
     residence::install_revoke(registry);
     residence::install_exemption(registry);
+    residence::install_signers(registry);
+    residence::install_childhood(registry);
     residence::install_import(registry);
     residence::install_letters(registry);
     residence::install_form_request(registry);
     residence::install_form_answer(registry);
     residence::install_auswertung(registry);
     residence::install_rueckmeldung(registry);
+    residence::install_whereabouts(registry);
+    residence::install_main_dwelling_dispute(registry);
     registry.bind_extractor("person", extract_person);
     registry.bind_extractor("case", extract_case);
     registry.bind_extractor("streets", extract_streets);

@@ -115,6 +115,10 @@ void install_checks(Registry& registry);
 void install_booking(Registry& registry);
 /// residence.revoke
 void install_revoke(Registry& registry);
+/// Who may sign
+void install_signers(Registry& registry);
+/// residence.end_childhood
+void install_childhood(Registry& registry);
 /// residence.end_not_needed
 void install_exemption(Registry& registry);
 void install_import(Registry& registry);

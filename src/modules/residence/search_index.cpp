@@ -78,6 +78,15 @@ std::string sound_key(std::string_view family_part, std::string_view given_part)
     return family.empty() || given.empty() ? "" : fmt::format("K{}|{}", family, given);
 }
 
+std::string lessor_key(const json::object& lessor) {
+    const auto name = name_key(text_of(lessor, "lessor_name"));
+    if (name.empty()) return "";
+    const auto& address = object_of(lessor, "lessor_address");
+    return fmt::format("L{}|{}", name,
+                       address_key(text_of(address, "street"), integer_of(address, "house_no"),
+                                   text_of(address, "house_letter")));
+}
+
 std::string house_key(std::string_view street_key, std::int64_t house_no) {
     return fmt::format("{}|{:04}", street_key.substr(0, street_key.rfind('|')), house_no);
 }
@@ -107,6 +116,10 @@ IndexEntries index_entries(const Row& person, const Rows& dwellings) {
         for (const auto& other : given) add({pair_key(token, other), token, other + "|" + born});
     }
     for (const auto& dwelling : dwellings) {
+        if (const auto lessor = parse_json(dwelling.text("lessor"));
+            lessor && lessor->is_object() && dwelling.integer("current") == 1)
+            if (auto key = lessor_key(lessor->get_object()); !key.empty())
+                entries.insert({std::move(key), dwelling.text("moved_in"), ""});
         const auto form = street_form(dwelling.text("street"));
         if (form.empty() || dwelling.integer("current") == 0) continue;
         for (const auto& token : family)

@@ -7,6 +7,7 @@
 //   "Y" year, token[2]                 any name      birth date                         a name part and the year or month of birth
 //   "S" street form "|0005"            family token  birth date " " with each given     who lives there (current dwellings)
 //   "K" sound "|" sound                birth date    ""                                 suggestions by sound (Kölner Phonetik)
+//   "L" lessor's name "|" address      moved in      ""                                 whose dwellings somebody lets (current ones)
 //   "P" and an "N" or "Y" key          as there      as there                           the same, persons with a block only
 //
 // clang-format on
@@ -42,6 +43,8 @@ std::string year_key(std::string_view birth_date, std::string_view token);
 std::string street_key_of(std::string_view form);
 /// Of one house; `street_key` may be the key of another house of the same street.
 std::string house_key(std::string_view street_key, std::int64_t house_no);
+/// Of a lessor as the form names them; empty without a name.
+std::string lessor_key(const json::object& lessor);
 /// Empty when one of them has no sound.
 std::string sound_key(std::string_view family_part, std::string_view given_part);
 /// First text behind all that begin so.

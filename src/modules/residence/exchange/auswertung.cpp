@@ -81,18 +81,19 @@ void tell_weapons_authority(CommandContext& context, const Row& request, const R
     put_message(context, message);
 }
 
-/// The other office has a main dwelling too: two people decide, together with the other office (BMG § 22).
-Received main_dwelling_dispute(CommandContext& context, const Row& request, Received received) {
-    put_task(context, {.kind = "main_dwelling_conflict",
-                       .subject = request.text("id"),
-                       .title = "Hauptwohnung mit der anderen Meldebehörde klären",
-                       .case_id = received.case_id,
-                       .person_id = received.person_id,
-                       .due_on = context.today});
-    received.state = "open";
-    received.problem = Problem(problems::residence_message_main_dwelling);
-    received.needs_release = true;
-    return received;
+/// The lead has decided: "apply" means that the dwelling there is the main one, "close" the one here.
+void carry_out(CommandContext& context, const IncomingMessage& message, const Dispute& dispute) {
+    const auto person = context.records.find("person", dispute.person_id);
+    if (!person) return;
+    const bool theirs = message.decision == "apply";
+    for (const auto& row :
+         context.records.query(statements::dwellings_of, {{"person_id", dispute.person_id}})) {
+        if (row.text("source_case") != dispute.case_id || row.text("ags") != context.tenant.ags) continue;
+        if (theirs) change_dwelling_status(context, row, "N", "Auswertung " + message.sender);
+        tell_decision(context, dispute, *person, row, object_of(message.payload, "our_dwelling"),
+                      theirs ? "H" : "N");
+        return;
+    }
 }
 
 Result<Received> take_auswertung(CommandContext& context, const IncomingMessage& message) {
@@ -102,8 +103,10 @@ Result<Received> take_auswertung(CommandContext& context, const IncomingMessage&
     received.case_id = request.text("case_id");
     received.person_id = request.text("person_id");
     const auto result = text_of(message.payload, "result");
+    const Dispute dispute{request.text("id"), message.sender, received.case_id, received.person_id};
     if (!message.decision.empty()) {
         note_answer(context, request, "settled");
+        if (result == "contradiction") carry_out(context, message, dispute);
         return received;
     }
     const auto person = context.records.find("person", received.person_id);
@@ -112,7 +115,7 @@ Result<Received> take_auswertung(CommandContext& context, const IncomingMessage&
         if (flag_of(message.payload, "weapons")) tell_weapons_authority(context, request, *person);
     }
     note_answer(context, request, result);
-    if (result == "contradiction") return main_dwelling_dispute(context, request, std::move(received));
+    if (result == "contradiction") open_dispute(context, dispute, received);
     if (result == "not_found")
         put_task(context, {.kind = "auswertung_not_found",
                            .subject = request.text("id"),

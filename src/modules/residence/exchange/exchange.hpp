@@ -28,6 +28,32 @@ Meant find_meant(Transaction& tx, const json::object& person, const json::object
 /// Building of an address in a message, as dwelling.address_key has it.
 std::string key_of_address(const json::object& address, const Reference& reference, const Date& on);
 
+// --- inquiries after somebody's whereabouts (whereabouts.cpp)
+/// Answers what other authorities have asked about a person who registers again. `facts` as put_messages has
+/// them: person, address, moved_in.
+void answer_inquiries(CommandContext& context, const Row& person, const json::object& facts,
+                      const std::string& case_id);
+/// Erases inquiries past their time; how many.
+std::int64_t forget_inquiries(CommandContext& context);
+
+// --- two main dwellings (main_dwelling_dispute.cpp)
+struct Dispute {
+    std::string subject;  ///< the message the dispute came from
+    std::string office;   ///< the other one, "Meldebehörde 99001002"
+    std::string case_id, person_id;
+};
+/// Puts the task and leaves the message to the lead.
+void open_dispute(CommandContext& context, const Dispute& dispute, Received& received);
+/// A dwelling's new status with its history; the tax office's task when it becomes a secondary one.
+void change_dwelling_status(CommandContext& context, const Row& dwelling, const std::string& status,
+                            const std::string& source);
+/// The register here is as decided: tells the other office and closes the task.
+void tell_decision(CommandContext& context, const Dispute& dispute, const Row& person,
+                   const Row& our_dwelling, const json::object& their_dwelling,
+                   const std::string& their_status);
+
+void install_whereabouts(Registry& registry);            ///< whereabouts_request
+void install_main_dwelling_dispute(Registry& registry);  ///< dwelling_status_change
 void install_form_request(Registry& registry);  ///< residence.request_form, received_form, vms_response
 void install_form_answer(Registry& registry);   ///< vms_request of other offices
 void install_auswertung(Registry& registry);    ///< auswertung

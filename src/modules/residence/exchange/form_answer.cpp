@@ -16,6 +16,12 @@ json::object entry(const Row& person, const char* role) {
     return {{"family_role", role}, {"person", facts_of(person)}};
 }
 
+bool is_of_age(const CommandContext& context, const Row& person) {
+    const auto born = parse_partial_date(person.text("birth_date"));
+    const auto age = born ? age_on(*born, context.today) : std::nullopt;
+    return age && *age >= context.reference.parameter("person.age_of_majority", context.today);
+}
+
 /// Spouse and minor children who live in the same dwelling; nobody with a block under § 51.
 void add_family(CommandContext& context, const Row& head, const std::string& address_key,
                 json::array& persons) {
@@ -26,6 +32,7 @@ void add_family(CommandContext& context, const Row& head, const std::string& add
         if ((!spouse && kind != "child") || !relation.text("valid_to").empty()) continue;
         const auto other = read_row(context.records.tx(), "person", relation.text("other_id"));
         if (!other || other->text("status") != "resident" || is_blocked(*other)) continue;
+        if (kind == "child" && is_of_age(context, *other)) continue;
         const auto dwellings =
             context.records.query(statements::dwellings_of, {{"person_id", other->text("id")}});
         const bool together = std::any_of(dwellings.begin(), dwellings.end(), [&](const Row& row) {

@@ -157,7 +157,7 @@ Result<json::object> forget_forms(CommandContext& context, const json::object&) 
         context.records.erase("retrieval_log", row.text("id"));
         ++entries;
     }
-    return json::object{{"forms", forms}, {"log_entries", entries}};
+    return json::object{{"forms", forms}, {"log_entries", entries}, {"inquiries", forget_inquiries(context)}};
 }
 
 }  // namespace

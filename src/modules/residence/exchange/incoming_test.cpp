@@ -154,7 +154,70 @@ TEST_F(Incoming, TwoMainDwellingsAreADisputeForTwo) {
                              {"note", "dort ist die Hauptwohnung"}};
     EXPECT_EQ(world.run("inbox.settle", apply).problem.code, "permission_denied");
     world.must("inbox.settle", apply, world.lead);
-    EXPECT_EQ(here(person, "status"), "H");
+    // One main dwelling, and the other office knows (handbook P04).
+    EXPECT_EQ(here(person, "status"), "N");
+    EXPECT_EQ(world.count("SELECT COUNT(*) FROM task WHERE kind = 'main_dwelling_conflict' AND state = 'done'"), 1);
+    const auto told = world.payload("dwelling_status_change");
+    EXPECT_EQ(text_of(told, "our_status"), "N");
+    EXPECT_EQ(text_of(told, "your_status"), "E");
+    EXPECT_EQ(text_of(object_of(told, "your_dwelling"), "street"), "Alte Gasse");
+}
+
+TEST_F(Incoming, DecidedForUsNothingChangesHereAndTheyAreTold) {
+    const auto person = resident("Fehling", "Ragna");
+    auto both = moved("Fehling", "Ragna");
+    both["your_dwelling_kept"] = true;
+    both["your_dwelling_status"] = "H";
+    world.receive("rueckmeldung", both);
+    world.must("inbox.settle",
+               {{"inbox_id", world.value("SELECT id FROM inbox")}, {"choice", "close"}, {"note", "lebt hier"}},
+               world.lead);
+    EXPECT_EQ(here(person, "status"), "E");
+    EXPECT_EQ(text_of(world.payload("dwelling_status_change"), "your_status"), "N");
+    EXPECT_EQ(world.count("SELECT COUNT(*) FROM outbox WHERE state = 'rejected'"), 0)
+        << world.value("SELECT problem FROM outbox WHERE state = 'rejected'");
+}
+
+TEST_F(Incoming, AnotherOfficesDecisionChangesTheStatusHere) {
+    const auto person = resident("Fehling", "Ragna");
+    const json::object decided{
+        {"person",
+         json::object{{"family_name", "Fehling"}, {"given_names", "Ragna"}, {"birth_date", "1991-02-23"}}},
+        {"our_dwelling", object_of(moved("Fehling", "Ragna"), "new_dwelling")},
+        {"our_status", "H"},
+        {"your_dwelling", test_dwelling("00102", "Marktplatz", 7)},
+        {"your_status", "N"},
+        {"decided_on", "2026-11-05"}};
+    EXPECT_EQ(world.receive("dwelling_status_change", decided), "done") << world.code() << world.details();
+    EXPECT_EQ(here(person, "status"), "N");
+    EXPECT_EQ(world.count("SELECT COUNT(*) FROM dwelling_history WHERE field = 'status'"), 1);
+    EXPECT_EQ(world.count("SELECT COUNT(*) FROM task WHERE kind = 'second_home_tax'"), 1);
+}
+
+// --- who is looked for
+
+TEST_F(Incoming, AnInquiryWaitsForWhoHasLeftForAnUnknownPlace) {
+    const auto person = resident("Fehling", "Ragna");
+    const auto ask = [&](const char* reference) {
+        return world.receive("whereabouts_request",
+                             {{"person", json::object{{"family_name", "Fehling"},
+                                                      {"given_names", "Ragna"},
+                                                      {"birth_date", "1991-02-23"}}},
+                              {"reference", reference}},
+                             "", "Polizeiinspektion Testland");
+    };
+    EXPECT_EQ(ask("A 1"), "open");
+    EXPECT_EQ(world.code(), "residence.inquiry_known");
+    world.change("UPDATE dwelling SET current = 0, moved_out = '2026-01-31' WHERE person_id = $id",
+                 {{"id", person}});
+    EXPECT_EQ(ask("A 2"), "done") << world.code() << world.details();
+    EXPECT_EQ(world.count("SELECT COUNT(*) FROM zone_datum WHERE purpose = 'whereabouts' AND zone = 3"), 1);
+    // Two years, then it is gone.
+    world.at = *parse_timestamp("2028-11-05T08:00:00Z");
+    EXPECT_EQ(integer_of(world.must("residence.forget_forms", {}, system_actor()), "inquiries"), 0);
+    world.at = *parse_timestamp("2028-11-06T08:00:00Z");
+    EXPECT_EQ(integer_of(world.must("residence.forget_forms", {}, system_actor()), "inquiries"), 1);
+    EXPECT_EQ(world.count("SELECT COUNT(*) FROM zone_datum"), 0);
 }
 
 TEST_F(Incoming, TheDeadDoNotMove) {

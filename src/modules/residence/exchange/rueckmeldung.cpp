@@ -35,6 +35,10 @@ struct Move {
     }
     const json::object& payload;
     std::string sender;
+    /// The lead has decided for them: then ours is none.
+    void decided_for_them() {
+        if (contradicts_itself()) our_status = "N";
+    }
     const json::object &person, &new_dwelling, &your_dwelling;
     std::string moved_in, their_status, our_status;
     bool kept;
@@ -79,13 +83,6 @@ void end_dwelling(CommandContext& context, const Row& row, const Move& move) {
                             {"deregistered_on", to_iso(context.today)}});
 }
 
-void change_status(CommandContext& context, const Row& row, const Move& move) {
-    if (row.text("status") == move.our_status) return;
-    context.records.see("dwelling", row);
-    note_dwelling(context, row, "status", move.our_status, "change", source_of(move));
-    context.records.update("dwelling", row.text("id"), {{"status", move.our_status}});
-}
-
 /// The dwelling there: a further one, or the last known of somebody who has left (BMG § 3 Abs. 1 Nr. 12).
 void note_dwelling_there(CommandContext& context, const std::string& person_id, const Rows& dwellings,
                          const Move& move) {
@@ -105,7 +102,8 @@ void change_register(CommandContext& context, const Row& person, const Rows& dwe
     const auto id = person.text("id");
     const auto before = index_entries(context.records.tx(), id);
     for (const auto& row : affected(context, dwellings, move))
-        move.kept ? change_status(context, row, move) : end_dwelling(context, row, move);
+        move.kept ? change_dwelling_status(context, row, move.our_status, source_of(move))
+                  : end_dwelling(context, row, move);
     note_dwelling_there(context, id, dwellings, move);
     write_index(context.records, id, before, index_entries(context.records.tx(), id));
     const auto now = context.records.query(statements::dwellings_of, {{"person_id", id}});
@@ -143,28 +141,30 @@ Received open(const Meant& meant, ProblemCode code) {
 Received dispute(CommandContext& context, const IncomingMessage& message, const Row& person,
                  const Rows& dwellings) {
     Received received;
-    received.state = "open";
-    received.problem = Problem(problems::residence_message_main_dwelling);
     received.person_id = person.text("id");
-    received.needs_release = true;
     json::object ours;
     for (const auto& row : dwellings)
         if (is_here(context, row) && row.text("status") != "N")
             ours = {{"our_dwelling", facts_of(row)}, {"our_status", row.text("status")}};
     answer(context, message, received.person_id, "contradiction", std::move(ours));
-    put_task(context, {.kind = "main_dwelling_conflict",
-                       .subject = message.inbox_id,
-                       .title = "Hauptwohnung mit der anderen Meldebehörde klären",
-                       .case_id = "",
-                       .person_id = received.person_id,
-                       .due_on = context.today});
+    open_dispute(context, {message.inbox_id, message.sender, "", received.person_id}, received);
     return received;
+}
+
+/// What was decided about the main dwelling, to the office that claimed it.
+void tell(CommandContext& context, const IncomingMessage& message, const Row& person, const Rows& dwellings,
+          const Move& move, const std::string& their_status) {
+    for (const auto& row : dwellings) {
+        if (!is_here(context, row) || row.text("status") == "N") continue;
+        const Dispute dispute{message.inbox_id, message.sender, "", person.text("id")};
+        return tell_decision(context, dispute, person, row, move.new_dwelling, their_status);
+    }
 }
 
 Result<Received> take_rueckmeldung(CommandContext& context, const IncomingMessage& message) {
     if ("Meldebehörde " + text_of(object_of(message.payload, "new_dwelling"), "ags") != message.sender)
         return fail(problems::message_unknown_sender);
-    const Move move(message);
+    Move move(message);
     auto meant =
         find_meant(context.records.tx(), move.person, move.your_dwelling, context.reference, context.today);
     if (!message.chosen_person.empty()) {
@@ -181,15 +181,17 @@ Result<Received> take_rueckmeldung(CommandContext& context, const IncomingMessag
     }
     Received received;
     received.person_id = meant.person->text("id");
-    if (closed) return received;
-    if (meant.person->text("status") == "deceased") return open(meant, problems::residence_message_deceased);
     const auto dwellings =
         context.records.query(statements::dwellings_of, {{"person_id", received.person_id}});
     const bool disputed = move.contradicts_itself() || same_day_main(context, dwellings, move);
-    // Settled by a clerk of the lead, the other office's word counts.
+    if (closed && !disputed) return received;
+    if (meant.person->text("status") == "deceased") return open(meant, problems::residence_message_deceased);
     if (disputed && message.decision.empty()) return dispute(context, message, *meant.person, dwellings);
-    change_register(context, *meant.person, dwellings, move);
+    // Settled by a clerk of the lead, the other office's word counts.
+    if (disputed) move.decided_for_them();
+    if (!closed) change_register(context, *meant.person, dwellings, move);
     if (!disputed) answer(context, message, received.person_id, "taken");
+    if (disputed) tell(context, message, *meant.person, dwellings, move, closed ? "N" : move.their_status);
     return received;
 }
 

@@ -45,8 +45,8 @@ class ExchangeWorld : public TestWorld {
         return value("SELECT id FROM outbox WHERE message_type = $type ORDER BY rowid", {{"type", type}});
     }
     json::object payload(const std::string& type) {
-        const auto text =
-            value("SELECT payload FROM outbox WHERE message_type = $type ORDER BY rowid DESC", {{"type", type}});
+        const auto text = value("SELECT payload FROM outbox WHERE message_type = $type ORDER BY rowid DESC",
+                                {{"type", type}});
         const auto parsed = parse_json(text);
         return parsed && parsed->is_object() ? parsed->get_object() : json::object{};
     }

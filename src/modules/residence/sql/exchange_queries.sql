@@ -19,5 +19,8 @@ SELECT id FROM retrieval_log WHERE erase_after < $today ORDER BY erase_after, id
 -- name: zone_data_of
 SELECT * FROM zone_datum WHERE person_id = $person_id ORDER BY field
 
+-- name: zone_data_before
+SELECT id FROM zone_datum WHERE purpose = $purpose AND recorded_at_ms < $before ORDER BY id LIMIT 500
+
 -- name: inbox_of_sender
 SELECT person_id FROM inbox WHERE message_id = $message_id AND sender = $sender

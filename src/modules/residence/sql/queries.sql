@@ -52,6 +52,13 @@ WHERE c.person_id = $person_id AND c.status NOT IN ('closed', 'withdrawn') ORDER
 SELECT d.id, d.person_id, d.floor, d.apartment_no, d.addition, d.sub_no, p.blocks FROM dwelling d JOIN person p ON p.id = d.person_id
 WHERE d.address_key = $address_key AND d.current = 1 AND p.status <> 'deceased' LIMIT 500
 
+-- name: children_of_age
+SELECT id, person_id, birth_date FROM relation
+WHERE kind = 'child' AND valid_to = '' AND birth_date <= $until AND birth_date > '0001' ORDER BY id LIMIT 500
+
+-- name: moves_of_lessor
+SELECT COUNT(DISTINCT person_id) AS count FROM person_search WHERE key = $key AND first >= $since
+
 -- name: last_order_mark
 SELECT MAX(order_mark) AS order_mark FROM person WHERE order_mark >= $from AND order_mark < $until AND order_mark <> ''
 

@@ -1,0 +1,97 @@
+// Two offices have a main dwelling of one person: two people decide together with the other office, by an act
+// (BMG § 22; handbook P04), and both registers say the same afterwards.
+#include <algorithm>
+
+#include "kernel/outbox.hpp"
+#include "kernel/tasks.hpp"
+#include "modules/residence/booking.hpp"
+#include "modules/residence/data.hpp"
+#include "modules/residence/exchange/exchange.hpp"
+#include "modules/residence/search_index.hpp"
+
+namespace wa::residence {
+
+namespace {
+
+namespace statements = sql::residence;
+
+Task task_of(const Dispute& dispute, const Date& today) {
+    return {.kind = "main_dwelling_conflict",
+            .subject = dispute.subject,
+            .title = "Hauptwohnung mit der anderen Meldebehörde klären",
+            .case_id = dispute.case_id,
+            .person_id = dispute.person_id,
+            .due_on = today};
+}
+
+/// Their office is told of the decision by an Änderungsmitteilung.
+Result<Received> take_status_change(CommandContext& context, const IncomingMessage& message) {
+    const auto& payload = message.payload;
+    auto meant = find_meant(context.records.tx(), object_of(payload, "person"),
+                            object_of(payload, "your_dwelling"), context.reference, context.today);
+    if (!message.chosen_person.empty()) meant.person = context.records.find("person", message.chosen_person);
+    Received received;
+    if (message.decision == "close") return received;
+    if (!meant.person) {
+        received.state = "open";
+        received.problem = Problem(meant.several ? problems::residence_message_person_not_unique
+                                                 : problems::residence_message_person_unknown);
+        for (const auto& id : meant.candidates) received.candidates.push_back(json::string(id));
+        return received;
+    }
+    received.person_id = meant.person->text("id");
+    const auto key = key_of_address(object_of(payload, "your_dwelling"), context.reference, context.today);
+    for (const auto& row :
+         context.records.query(statements::dwellings_of, {{"person_id", received.person_id}})) {
+        const bool ours = row.integer("current") == 1 && row.text("ags") == context.tenant.ags;
+        if (!ours || (!key.empty() && row.text("address_key") != key)) continue;
+        change_dwelling_status(context, row, text_of(payload, "your_status"),
+                               "Änderungsmitteilung " + message.sender);
+    }
+    return received;
+}
+
+}  // namespace
+
+void open_dispute(CommandContext& context, const Dispute& dispute, Received& received) {
+    put_task(context, task_of(dispute, context.today));
+    received.state = "open";
+    received.problem = Problem(problems::residence_message_main_dwelling);
+    received.needs_release = true;
+}
+
+void change_dwelling_status(CommandContext& context, const Row& dwelling, const std::string& status,
+                            const std::string& source) {
+    if (dwelling.text("status") == status) return;
+    context.records.see("dwelling", dwelling);
+    note_dwelling(context, dwelling, "status", status, "change", source);
+    context.records.update("dwelling", dwelling.text("id"), {{"status", status}});
+    if (status == "N") tell_tax_office(context, dwelling.text("person_id"), dwelling.text("source_case"));
+}
+
+void tell_decision(CommandContext& context, const Dispute& dispute, const Row& person,
+                   const Row& our_dwelling, const json::object& their_dwelling,
+                   const std::string& their_status) {
+    const auto now = read_row(context.records.tx(), "dwelling", our_dwelling.text("id"));
+    WA_ASSERT(now);
+    json::object facts{{"person", facts_of(person)},         {"our_dwelling", facts_of(*now)},
+                       {"our_status", now->text("status")},  {"our_moved_out", now->text("moved_out")},
+                       {"your_dwelling", their_dwelling},    {"your_status", their_status},
+                       {"decided_on", to_iso(context.today)}};
+    Message message;
+    message.message_type = "dwelling_status_change";
+    message.recipient = dispute.office;
+    message.recipient_key = dispute.office.substr(dispute.office.rfind(' ') + 1);
+    message.case_id = dispute.case_id;
+    message.person_id = dispute.person_id;
+    message.payload = fill(message.message_type, facts);
+    put_message(context, message);
+    finish_task(context, task_of(dispute, context.today),
+                their_status == "N" ? "entschieden: Hauptwohnung hier" : "entschieden: Hauptwohnung dort");
+}
+
+void install_main_dwelling_dispute(Registry& registry) {
+    registry.bind_message("dwelling_status_change", take_status_change);
+}
+
+}  // namespace wa::residence

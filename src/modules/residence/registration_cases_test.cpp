@@ -1,0 +1,209 @@
+// The description as a whole: from abroad, exemptions, evidence, who may sign, words and purposes of each
+// field.
+#include "kernel/procedure/expression.hpp"
+#include "modules/residence/registration_test.hpp"
+
+namespace wa {
+namespace {
+
+TEST(Registration, FromAbroad) {
+    expect_rules(abroad_form(),
+                 {{"complete", [](Form) {}, "", "", ""},
+                  {"unproved", [](Form f) { mover_of(f)["marital_status_proved"] = false; },
+                   "residence.marital_status_unproved", "persons.0.marital_status_proved", "error"},
+                  {"not known",
+                   [](Form f) {
+                       person_of(f)["marital_status"] = "NB";
+                       mover_of(f).erase("marital_status_proved");
+                   },
+                   "", "", ""},
+                  {"Germany",
+                   [](Form f) {
+                       f["previous_abroad"] = test_dwelling("00102", "Marktplatz", 7);
+                       f["previous_abroad"].as_object()["country_foreign"] = "000";
+                   },
+                   "residence.previous_not_abroad", "", "error"},
+                  {"untranslated",
+                   [](Form f) {
+                       f["certificates"] = json::array{json::object{{"kind", "birth"},
+                                                                    {"holder", "Anna"},
+                                                                    {"language", "untranslated"},
+                                                                    {"authentication", "apostille"},
+                                                                    {"seen_original", true}}};
+                   },
+                   "residence.certificate_untranslated", "certificates.0.language", "notice"}});
+    const FormContext context{{2026, 11, 5}, "counter", nullptr};
+    auto form = abroad_form();
+    EXPECT_EQ(procedure().required_evidence(form, context), std::vector<std::string>{"birth_certificate"});
+    form["last_german_dwelling"] = test_dwelling("00102", "Marktplatz", 7);
+    EXPECT_TRUE(procedure().required_evidence(form, context).empty());
+    person_of(form)["marital_status"] = "VH";
+    EXPECT_EQ(procedure().required_evidence(form, context), std::vector<std::string>{"marriage_certificate"});
+}
+
+/// An explicit answer, and nothing else is asked then.
+TEST(Registration, NoRegistrationNeeded) {
+    const json::object stay{{"exemption", "second_stay"},
+                            {"registered_elsewhere", true},
+                            {"stay_from", "2026-10-01"},
+                            {"stay_until", "2027-04-01"}};
+    expect_rules(
+        stay, {{"six months", [](Form) {}, "", "", ""},
+               {"a day longer", [](Form f) { f["stay_until"] = "2027-04-02"; },
+                "residence.exemption_too_long", "stay_until", "error"},
+               {"backwards", [](Form f) { f["stay_until"] = "2026-09-30"; }, "residence.stay_ends_before", "",
+                "error"},
+               {"nowhere else", [](Form f) { f["registered_elsewhere"] = false; },
+                "residence.exemption_not_registered", "", "error"},
+               {"visit",
+                [](Form f) {
+                    f["exemption"] = "visit";
+                    f.erase("registered_elsewhere");
+                    f["asylum_seeker"] = false;
+                    f["stay_until"] = "2027-01-01";
+                },
+                "", "", ""},
+               {"visit of an asylum seeker",
+                [](Form f) {
+                    f["exemption"] = "visit";
+                    f.erase("registered_elsewhere");
+                    f["asylum_seeker"] = true;
+                    f["stay_until"] = "2027-01-01";
+                },
+                "residence.exemption_allocated", "", "error"},
+               {"prison, registered",
+                [](Form f) {
+                    f["exemption"] = "prison";
+                    f["stay_until"] = "2027-10-01";
+                },
+                "", "", ""},
+               {"prison, not registered",
+                [](Form f) {
+                    f["exemption"] = "prison";
+                    f["registered_elsewhere"] = false;
+                },
+                "residence.exemption_too_long", "", "error"},
+               {"newborn",
+                [](Form f) {
+                    f = json::object{{"exemption", "newborn"}};
+                },
+                "", "", ""},
+               {"homeless",
+                [](Form f) {
+                    f = json::object{{"exemption", "no_dwelling"}};
+                },
+                "", "", ""},
+               {"and yet a person", [](Form f) { f["persons"] = test_form()["persons"]; },
+                "field.not_expected", "persons", "error"},
+               {"no answer", [](Form f) { f = json::object{}; }, "field.required", "exemption", "error"}});
+}
+
+TEST(Registration, EvidenceByFacts) {
+    const FormContext context{{2026, 11, 5}, "counter", nullptr};
+    const auto evidence = [&](const json::object& form) {
+        return procedure().required_evidence(form, context);
+    };
+    using List = std::vector<std::string>;
+    auto form = test_form();
+    EXPECT_EQ(evidence(form), List{});
+    form["lessor"].as_object()["lessor_form"] = "paper";
+    EXPECT_EQ(evidence(form), List{"lessor_confirmation"});
+    // The assignment mark of an electronic confirmation is the evidence.
+    form["lessor"].as_object()["lessor_form"] = "electronic_code";
+    EXPECT_EQ(evidence(form), List{});
+    form["moved_in"] = "2025-11-04";
+    EXPECT_EQ(evidence(form), List{"moved_in_evidence"});
+    form = test_form();
+    mover_of(form)["representative"] = carer(true);
+    EXPECT_EQ(evidence(form), List{"carer_card"});
+    form = test_form();
+    add_mover(form, test_child("Lena", "2019-03-01"));
+    EXPECT_EQ(evidence(form), List{"custody_proof"});
+    EXPECT_EQ(evidence(test_family()), List{});
+}
+
+/// Every code the description and the checks name has its words, every exemption its explanation.
+TEST(Registration, EveryCodeHasWords) {
+    const auto& description = procedure().description();
+    for (const auto& rule : array_of(description, "rules"))
+        EXPECT_TRUE(test_registry().problems().contains(text_of(rule.as_object(), "problem")))
+            << text_of(rule.as_object(), "problem");
+    const auto& first = array_of(array_of(description, "sections")[0].as_object(), "fields")[0].as_object();
+    for (const auto& option : array_of(first, "options")) {
+        const auto value = text_of(option.as_object(), "value");
+        if (value == "none") continue;
+        bool explained = false;
+        for (const auto& entry : array_of(description, "not_needed"))
+            explained |= text_of(entry.as_object(), "value") == value;
+        EXPECT_TRUE(explained) << value;
+    }
+}
+
+/// Art. 30 GDPR: no field without purpose, law and protection need.
+void expect_protected(const json::array& fields, const std::string& where) {
+    for (const auto& entry : fields) {
+        const auto& field = entry.as_object();
+        const auto path = where + text_of(field, "name");
+        EXPECT_FALSE(text_of(field, "personal").empty()) << path;
+        EXPECT_FALSE(text_of(object_of(field, "label"), "de").empty()) << path;
+        if (where.find('.') == std::string::npos) {
+            EXPECT_FALSE(text_of(field, "purpose").empty()) << path;
+            EXPECT_FALSE(text_of(field, "basis").empty()) << path;
+        }
+        expect_protected(array_of(field, "fields"), path + ".");
+    }
+}
+
+TEST(Registration, EveryFieldSaysWhyItIsAsked) {
+    for (const auto& section : array_of(procedure().description(), "sections"))
+        expect_protected(array_of(section.as_object(), "fields"), "");
+}
+
+TEST(Registration, StopsAtFourWithoutALine) {
+    EXPECT_EQ(procedure().depth("koffer_offline"), 4);
+}
+
+TEST(Registration, OnlyWhoTheFormNamesSigns) {
+    const auto reference = Reference::load("NI", {});
+    const auto may_sign = [&](const json::object& form, const char* name) {
+        const auto* check = test_registry().signer_check("residence.registration");
+        const auto result = (*check)(form, name, *reference, {2026, 11, 5});
+        return result ? std::string("yes") : result.error().code;
+    };
+    const auto form = test_form();  // Anna Maria Müller-Lüdenscheidt
+    for (const auto* name : {"Anna Maria Müller-Lüdenscheidt", "Anna Müller", "ANNA MUELLER-LUEDENSCHEIDT",
+                             "Müller-Lüdenscheidt, Anna"})
+        EXPECT_EQ(may_sign(form, name), "yes") << name;
+    for (const auto* name :
+         {"Karl Müller-Lüdenscheidt", "Anna", "Müller", "Anna Maria Schmidt", "-", "Anna Müller Schmidt"})
+        EXPECT_EQ(may_sign(form, name), "residence.signer_not_entitled") << name;
+    auto cared_for = test_form();
+    cared_for["signer"] = "legal_carer";
+    cared_for["signer_name"] =
+        json::object{{"family_name", "Schmidt"}, {"given_names", "Karl"}, {"birth_date", "1959-01-01"}};
+    EXPECT_EQ(may_sign(cared_for, "Karl Schmidt"), "yes");
+    EXPECT_EQ(may_sign(cared_for, "Anna Müller"), "residence.signer_not_entitled");
+    auto family = test_form();
+    add_mover(family, test_child("Lena", "2019-03-01"));
+    mover_of(family)["signs"] = true;
+    mover_of(family, 1)["signs"] = false;
+    EXPECT_EQ(may_sign(family, "Anna Müller"), "yes");
+    EXPECT_EQ(may_sign(family, "Lena Müller"), "residence.signer_not_entitled");
+    json::object alone{{"persons", array_of(form, "persons")}, {"exemption", "none"}, {"signer", "person"}};
+    auto& person = person_of(alone);
+    person["family_name"] = "Suharto";
+    person.erase("given_names");
+    EXPECT_EQ(may_sign(alone, "Suharto"), "yes");
+}
+
+/// Limits of law stand in dated tables: every one that a description names exists, and the browser gets
+/// numbers.
+TEST(Registration, EveryLimitIsInTheTables) {
+    json::value description = procedure().description();
+    EXPECT_NE(json::serialize(description).find("\"parameter\""), std::string::npos);
+    resolve_parameters(description, {2026, 11, 5});
+    EXPECT_EQ(json::serialize(description).find("\"parameter\""), std::string::npos);
+}
+
+}  // namespace
+}  // namespace wa
