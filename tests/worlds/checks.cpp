@@ -66,6 +66,12 @@ void Story::check(const Line& line) {
         if (register_state() != register_before_) throw Broken("das Register hat sich geändert");
         return;
     }
+    if (id == "numbers") return check_numbers();
+    if (id == "nothing_waits") {
+        const auto rows = office.rows("SELECT name, code FROM quarantine WHERE state = 'open'");
+        if (!rows.empty()) throw Broken("es liegt da:" + shown(rows, {"name", "code"}));
+        return;
+    }
     if (id.starts_with("inbox")) return check_inbox(line);
     if (id == "told" || id.starts_with("heard")) return check_exchange(line);
     if (id.starts_with("form")) return check_form(line);
@@ -138,6 +144,15 @@ void Story::check_register(const Line& line) {
             throw Broken("im Register steht »" + row.text(line.at("pfad")) + "«");
         return;
     }
+    if (line.is("children")) {
+        const auto rows = office.rows(
+            "SELECT given_names, birth_date FROM relation WHERE person_id = $id AND kind = 'child' AND "
+            "valid_to = ''",
+            {{"id", id}});
+        if (rows.size() != std::size_t(std::stoi(line.at("zahl"))))
+            throw Broken("es sind:" + shown(rows, {"given_names", "birth_date"}));
+        return;
+    }
     const auto all =
         office.rows("SELECT * FROM dwelling WHERE person_id = $id ORDER BY moved_in", {{"id", id}});
     if (line.is("lives_once")) {
@@ -157,6 +172,21 @@ void Story::check_register(const Line& line) {
     if (!found)
         throw Broken("im Register steht:" +
                      shown(all, {"street", "house_no", "status", "current", "moved_in", "moved_out"}));
+}
+
+/// No two blocks of a series overlap, and no two receipts or cases bear one number.
+void Story::check_numbers() {
+    auto& office = world_.office();
+    const auto overlapping = office.rows(
+        "SELECT a.series AS series FROM number_block a JOIN number_block b ON a.kind = b.kind AND "
+        "a.series = b.series AND a.id < b.id "
+        "WHERE a.next_number <= b.last_number AND b.next_number <= a.last_number");
+    if (!overlapping.empty())
+        throw Broken("zwei Blöcke überschneiden sich:" + shown(overlapping, {"series"}));
+    const auto twice = office.rows(
+        "SELECT number FROM case_file GROUP BY number HAVING COUNT(*) > 1 UNION ALL "
+        "SELECT details FROM case_finding WHERE code = 'receipt' GROUP BY details HAVING COUNT(*) > 1");
+    if (!twice.empty()) throw Broken("doppelt ist:" + shown(twice, {"number"}));
 }
 
 void Story::check_letter(const Line& line) {

@@ -67,7 +67,16 @@ class ScenarioTest : public ::testing::Test {
     std::string play_in(const std::string& name) {
         const auto world = make_world(name, stores_of(name), land_of(scenario_));
         play(scenario_, *world);
-        return end_state(world->office());
+        auto state = end_state(world->office());
+        // Whoever took over somebody's work stands where the other stood at the counter.
+        for (const auto& line : scenario_.lines) {
+            if (!line.is("take_over")) continue;
+            const auto from = world->office().actor(line.at("kollege")).user_id,
+                       to = world->office().actor(line.at("wer")).user_id;
+            for (auto at = state.find(from); at != state.npos; at = state.find(from, at + to.size()))
+                state.replace(at, from.size(), to);
+        }
+        return state;
     }
 
     /// What a Koffer did must leave the same behind as the counter; what is in one kind of store as in the

@@ -8,6 +8,8 @@
 
 namespace wa::worlds {
 
+/// A time of a day, local.
+Timestamp moment(const Date& day, std::string_view time);
 /// Rows for people who read why something does not hold: one line each.
 std::string shown(const Rows& rows, std::initializer_list<const char*> columns);
 
@@ -41,6 +43,7 @@ class Story {
     void act(const Line& line, const Act& act);
     void expect(const Line& detail, const CommandResult& result);
     std::string next_id();
+    void settle_quarantine(const Line& line);
     // messages, and what other authorities do (story_messages.cpp)
     bool message_step(const Line& line);
     void carry_messages();
@@ -54,6 +57,7 @@ class Story {
     void check(const Line& line);
     void check_register(const Line& line);
     void check_message(const Line& line);
+    void check_numbers();
     void check_inbox(const Line& line);
     void check_exchange(const Line& line);
     void check_form(const Line& line);

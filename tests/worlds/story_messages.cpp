@@ -74,6 +74,9 @@ void Story::send_as_other(const Line& line) {
         message("revocation", {{"revokes", post_.last_sent()},
                                {"revoked_type", "rueckmeldung"},
                                {"revoked_on", to_iso(local_date(now_))}});
+    } else if (line.is("asks_where")) {
+        message("whereabouts_request",
+                {{"person", person_in_message(line.at("name"))}, {"reference", line.at("zeichen")}});
     } else {
         message("vms_request", {{"person", person_in_message(line.at("name"))},
                                 {"address", json::object{{"ags", world_.office().scope().tenant.ags}}}});

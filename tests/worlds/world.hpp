@@ -53,6 +53,10 @@ class World {
 std::unique_ptr<World> make_world(std::string_view name, Stores& stores, const std::string& land,
                                   bool spoiled = false);
 
+/// Steps of a clerk with a Koffer are done there, without a line; a second Koffer does the same besides.
+std::unique_ptr<World> make_offline(Stores& stores, const std::string& land, bool spoiled);
+std::unique_ptr<World> make_two_nodes(Stores& stores, const std::string& land, bool spoiled);
+
 /// The rows people would call the result: register, cases, messages, tasks, conflicts; without what tells
 /// only where it was done (numbers, channel, tour).
 std::string end_state(Office& office);
