@@ -174,8 +174,14 @@ void WebSocket::on_read(const ErrorCode& error) {
     if (error) return fail(error, "read");
     if (callbacks_.on_message && !silent_) {
         const auto data = buffer_.cdata();
-        callbacks_.on_message({static_cast<const char*>(data.data()), data.size()},
-                              stream_->socket.got_binary());
+        try {
+            callbacks_.on_message({static_cast<const char*>(data.data()), data.size()},
+                                  stream_->socket.got_binary());
+        } catch (...) {
+            // As for a request: a store that fails ends this line, not the program. The other side comes
+            // again.
+            return finish({CloseKind::aborted, "what was received could not be worked on", 0});
+        }
     }
     buffer_.consume(buffer_.size());
     // A rare large message must not cost memory as long as the socket lives.

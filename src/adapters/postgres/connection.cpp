@@ -163,6 +163,10 @@ Connection::Result Connection::checked(PGresult* raw, std::string_view doing) {
     Result result(raw);
     const auto status = PQresultStatus(raw);
     if (status == PGRES_TUPLES_OK || status == PGRES_COMMAND_OK) return result;
+    // No code: the server is gone. 57P…: it is about to go. 08…: the line is.
+    const char* code = PQresultErrorField(raw, PG_DIAG_SQLSTATE);
+    const std::string_view state = code ? code : "";
+    broken_ = broken_ || state.empty() || state.starts_with("57P") || state.starts_with("08");
     if (!is_alive()) throw_error(handle(), doing);
     throw_error(raw, doing);
 }

@@ -33,7 +33,7 @@ class Connection {
 
     bool in_transaction() const { return PQtransactionStatus(handle_.get()) != PQTRANS_IDLE; }
     /// False when the server is gone or ended the session: nothing more can be done with it.
-    bool is_alive() const { return PQstatus(handle_.get()) == CONNECTION_OK; }
+    bool is_alive() const { return !broken_ && PQstatus(handle_.get()) == CONNECTION_OK; }
     /// Never throws: what is already rolled back stays so.
     void rollback() noexcept;
     /// Forgets the prepared statements, after the schema changed.
@@ -63,6 +63,7 @@ class Connection {
     Result checked(PGresult* result, std::string_view doing);
 
     std::unique_ptr<PGconn, Close> handle_;
+    bool broken_ = false;         ///< an answer said so, whatever libpq thinks of the socket
     std::int64_t made_ = 0;       ///< statements prepared so far; names them
     std::list<Prepared> recent_;  ///< most recently used first
     std::unordered_map<std::string_view, std::list<Prepared>::iterator> by_text_;

@@ -18,7 +18,8 @@ namespace {
 
 using postgres::Connection;
 
-constexpr std::size_t kIdleReaders = 8;
+/// Fewer than for a file: each costs the server a process.
+constexpr std::size_t kIdleReaders = 4;
 /// One writer for one database, whichever program it belongs to: held until the end of its transaction, so
 /// that what the next one reads is the state after it.
 constexpr std::int64_t kWriterLock = 0x77616e64;

@@ -62,6 +62,28 @@ TEST_F(PostgresStoreTest, what_was_committed_survives_a_crash_and_the_store_goes
     EXPECT_TRUE(store->check().empty());
 }
 
+TEST_F(PostgresStoreTest, a_server_that_was_restarted_meanwhile_is_not_noticed) {
+    const auto store = open();
+    for (int round = 1; round <= 3; ++round) {
+        {
+            // Two readers and the writer are idle when the server goes.
+            const auto one = store->begin_read(), other = store->begin_read();
+            add(*store, round);
+        }
+        if (round % 2 == 1)
+            server.crash();
+        else
+            server.stop();
+        server.start();
+        EXPECT_EQ(count(*store), round);
+        const auto one = store->begin_read(), other = store->begin_read();
+        add(*store, 100 + round);
+        const auto writing = store->begin_write();
+        writing->execute({"undo", "DELETE FROM item WHERE id > 100"});
+        writing->commit();
+    }
+}
+
 TEST_F(PostgresStoreTest, after_an_error_nothing_of_the_transaction_is_kept) {
     const auto store = open();
     add(*store, 1);

@@ -106,17 +106,11 @@ void must_be_equal(Store& one, Store& other) {
 
 }  // namespace
 
-void hub_commands(const Options& options, Report& report) {
-    progress(fmt::format("hub: {} clerks at once, {} rounds, each written again at once", clerks, rounds));
-    const Engine engine(service::full_registry());
-    const auto ours_path = options.folder / "hub.db", bare_path = options.folder / "bare.db";
-    {
-        const auto store = open_store(ours_path);
-        fill(*store, engine, residents, "hub");
-        store->copy_to(bare_path.string());
-    }
-    const auto recording = std::make_shared<RecordingStore>(open_store(ours_path));
-    const auto bare = open_store(bare_path);
+void commands_on(const std::string& name, int rounds, const Engine& engine, std::shared_ptr<Store> store,
+                 Store& bare, Report& report) {
+    progress(
+        fmt::format("{}: {} clerks at once, {} rounds, each written again at once", name, clerks, rounds));
+    const auto recording = std::make_shared<RecordingStore>(std::move(store));
     std::vector<double> ours, ratios, ours_us, us_ratios, sizes;
     {
         service::TenantRunner runner(engine, scope_of(*recording, Side::hub), recording);
@@ -128,7 +122,7 @@ void hub_commands(const Options& options, Report& report) {
             const auto ours_ms = milliseconds_since(start), worked = processor_ms() - begun;
             const auto groups = recording->take_groups();
             const auto bare_begun = processor_ms();
-            const auto bare_ms = replay_ms(*bare, groups);
+            const auto bare_ms = replay_ms(bare, groups);
             const auto bare_worked = processor_ms() - bare_begun;
             ours.push_back(commands / ours_ms * 1000);
             ratios.push_back(bare_ms / ours_ms);
@@ -137,17 +131,29 @@ void hub_commands(const Options& options, Report& report) {
             sizes.push_back(commands / double(groups.size()));
         }
     }
-    must_be_equal(*recording, *bare);
+    must_be_equal(*recording, bare);
     // The median of the rounds' ratios, not the ratio of medians: both halves of a round see the same
     // machine.
-    report.add({"hub.commands_per_second", median(ours), median(ours) / median(ratios),
+    report.add({name + ".commands_per_second", median(ours), median(ours) / median(ratios),
                 "commands/s (more is better)"});
-    report.add({"hub.ratio_to_bare_store.lowest_tenth", percentile(ratios, 10), percentile(ratios, 90),
+    report.add({name + ".ratio_to_bare_store.lowest_tenth", percentile(ratios, 10), percentile(ratios, 90),
                 "ratio of a round; bound: the highest tenth"});
-    // Where a commit waits long for the disk, only this tells what our own work costs (recording included).
-    report.add({"hub.processor_time", median(ours_us), median(ours_us) / median(us_ratios),
+    // Where a commit waits long for the disk, only this tells what our own work costs (recording included; of
+    // a server's processes nothing).
+    report.add({name + ".processor_time", median(ours_us), median(ours_us) / median(us_ratios),
                 "µs per command (less is better)"});
-    report.add({"hub.group_size", median(sizes), double(clerks), "commands per commit (more is better)"});
+    report.add({name + ".group_size", median(sizes), double(clerks), "commands per commit (more is better)"});
+}
+
+void hub_commands(const Options& options, Report& report) {
+    const Engine engine(service::full_registry());
+    const auto ours_path = options.folder / "hub.db", bare_path = options.folder / "bare.db";
+    {
+        const auto store = open_store(ours_path);
+        fill(*store, engine, residents, "hub");
+        store->copy_to(bare_path.string());
+    }
+    commands_on("hub", rounds, engine, open_store(ours_path), *open_store(bare_path), report);
 }
 
 }  // namespace wa::bench

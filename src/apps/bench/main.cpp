@@ -17,8 +17,8 @@ struct Measurement {
     const char* name;
     void (*run)(const Options&, Report&);
 };
-const Measurement measurements[]{
-    {"node", node_step}, {"hub", hub_commands}, {"start", start}, {"search", search}, {"pages", pages}};
+const Measurement measurements[]{{"node", node_step}, {"hub", hub_commands}, {"start", start},
+                                 {"search", search},  {"pages", pages},      {"store", stores}};
 
 /// A new folder for one measurement, gone with the object.
 class Folder {
@@ -56,8 +56,8 @@ int run(int argc, char** argv) {
     app.add_option("--persons", options.persons, "Persons in the large register");
     app.add_option("--residents", options.residents,
                    "Residents of each municipality of the hub that is started");
-    app.add_option("sections", only, "Only these: node, hub, start, search, pages, line")
-        ->check(CLI::IsMember({"node", "hub", "start", "search", "pages", "line"}));
+    app.add_option("sections", only, "Only these: node, hub, start, search, pages, store, line")
+        ->check(CLI::IsMember({"node", "hub", "start", "search", "pages", "store", "line"}));
     app.add_option("--store", options.kept, "Folder where large stores are kept for the next run");
     app.add_option("--in", above, "Folder on the file system to be measured");
     CLI11_PARSE(app, argc, argv);

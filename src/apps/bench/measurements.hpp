@@ -12,6 +12,13 @@ namespace wa::bench {
 void node_step(const Options& options, Report& report);
 /// Commands per second through the hub's writer against the bare store.
 void hub_commands(const Options& options, Report& report);
+/// The same commands on both kinds of store, each against its bare engine: the same rows in the same groups,
+/// as durable, without anything above the store.
+void stores(const Options& options, Report& report);
+/// Many clerks at once on a store filled by fill(), round by round; each round is written again to `bare`,
+/// which holds the same, and must come out equal.
+void commands_on(const std::string& name, int rounds, const Engine& engine, std::shared_ptr<Store> store,
+                 Store& bare, Report& report);
 /// Search in a large register, journal entry and its commit included, against the goal of 20 ms.
 void search(const Options& options, Report& report);
 /// The pages of the desk in a large register with many cases, against the goal of 100 ms.

@@ -100,7 +100,7 @@ bool Courier::round() {
         return true;
     } catch (const std::exception& error) {
         // A store or a list that cannot be written now: tried again later.
-        log::error("courier: round failed", {{"what", error.what()}});
+        log::error("courier: round failed", {{"why", error.what()}});
         return false;
     }
 }

@@ -150,7 +150,7 @@ void SyncConnection::check_in(const sync::CheckIn& asked) {
             std::filesystem::create_directories(std::filesystem::path(self->copy_path_).parent_path());
             self->device_.runner->store().copy_to(self->copy_path_);
         } catch (const std::exception& error) {
-            log::error("second copy failed", {{"tenant", self->tenant_id()}, {"what", error.what()}});
+            log::error("second copy failed", {{"tenant", self->tenant_id()}, {"why", error.what()}});
             return;
         }
         log::info("second copy made", {{"tenant", self->tenant_id()}});

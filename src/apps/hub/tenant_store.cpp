@@ -15,7 +15,8 @@ namespace wa::hub {
 
 namespace {
 
-/// After a machine has started the database may need longer than we do.
+/// After a machine has started its database may need longer than we do. Once for all tenants: a server that
+/// stays away must not keep those in files waiting for each of its own.
 constexpr std::int64_t patience_ms = 20'000;
 
 std::string purpose(const std::string& tenant_id) {
@@ -58,7 +59,7 @@ std::shared_ptr<Store> open_on_server(const Keyring& keyring, const json::object
     options.copy = [key = unwrap_keys(keyring, description).store](Transaction& moment, const auto& path) {
         copy_into_file(moment, path, key);
     };
-    const auto until = system::monotonic_ms() + patience_ms;
+    static const auto until = system::monotonic_ms() + patience_ms;
     for (;;) {
         try {
             return open_postgres_store(options);

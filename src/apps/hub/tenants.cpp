@@ -46,7 +46,7 @@ Tenants::Tenants(std::string data_dir, const Registry& registry, const std::stri
             open(id);
         } catch (const StoreError& error) {
             if (!only.empty()) throw;
-            log::error("tenant does not open", {{"tenant", id}, {"what", error.what()}});
+            log::error("tenant does not open", {{"tenant", id}, {"why", error.what()}});
             damaged_.insert(id);
         }
     }

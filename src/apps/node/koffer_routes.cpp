@@ -136,7 +136,7 @@ void NodeBackend::package_arrived(const json::object& package, const OpenedClerk
     try {
         vault_->load(package, clerk, engine_.registry());
     } catch (const StoreError& error) {
-        log::error("tour not stored", {{"what", error.what()}});
+        log::error("tour not stored", {{"why", error.what()}});
         return respond(api_->problem_response(service::problem_of(error)));
     }
     const auto tour = vault_->info();

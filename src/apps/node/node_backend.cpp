@@ -162,7 +162,7 @@ void NodeBackend::sign_in(const std::string& way, const json::object& body, serv
     try {
         open_tour(*tour, *clerk);
     } catch (const StoreError& error) {
-        log::error("tour store does not open", {{"tour", tour->tour_id}, {"what", error.what()}});
+        log::error("tour store does not open", {{"tour", tour->tour_id}, {"why", error.what()}});
         return done(fail(service::problem_of(error)));
     }
     // No more work with the extract; what is not sent yet still goes home.

@@ -58,7 +58,7 @@ void DeskApi::slowly(http::Respond respond, std::function<void()> task) {
         try {
             task();
         } catch (const std::exception& error) {
-            log::error("request failed", {{"what", error.what()}});
+            log::error("request failed", {{"why", error.what()}});
             respond(problem_response(problem_of(error)));
         }
     });
@@ -96,7 +96,7 @@ http::Handler DeskApi::handler() {
         try {
             route(std::move(request), respond);
         } catch (const std::exception& error) {
-            log::error("request failed", {{"what", error.what()}});
+            log::error("request failed", {{"why", error.what()}});
             respond(problem_response(Problem(problems::internal)));
         }
     };
@@ -291,7 +291,12 @@ void DeskApi::command_route(const std::string& name, const http::Request& reques
         std::string certainty = "here";
         const auto* spec = registry_.command(name);
         auto stream = spec && !spec->stream.empty() ? text_of(result.payload, spec->stream) : std::string();
-        runner->read([&](Transaction& tx) { certainty = backend_.certainty(tenant, stream, tx); });
+        try {
+            runner->read([&](Transaction& tx) { certainty = backend_.certainty(tenant, stream, tx); });
+        } catch (const StoreError& error) {
+            // Done is done; how certain it is, the next page says.
+            log::error("store failed", {{"tenant", tenant}, {"why", error.what()}});
+        }
         json::object answer{
             {"answer", result.answer}, {"certainty", certainty}, {"repeated", result.repeated}};
         if (result.outcome == Outcome::conflict) answer["conflict"] = words_for(registry_, result.problem);
@@ -322,12 +327,17 @@ void DeskApi::query_route(const std::string& name, const http::Request& request,
                     };
                     auto* one = answer->if_contains("case");
                     auto* all = answer->if_contains("cases");
-                    if (one || all)
-                        runner->read([&](Transaction& tx) {
-                            if (one) mark(tx, *one);
-                            if (all && all->is_array())
-                                for (auto& entry : all->get_array()) mark(tx, entry);
-                        });
+                    try {
+                        if (one || all)
+                            runner->read([&](Transaction& tx) {
+                                if (one) mark(tx, *one);
+                                if (all && all->is_array())
+                                    for (auto& entry : all->get_array()) mark(tx, entry);
+                            });
+                    } catch (const StoreError& error) {
+                        log::error("store failed", {{"tenant", tenant}, {"why", error.what()}});
+                        return respond(problem_response(problem_of(error)));
+                    }
                     respond(http::json_response(200, json::object{{"answer", *answer}}));
                 });
 }

@@ -68,7 +68,7 @@ void TenantRunner::commit_group(std::vector<Job>& group) {
     } catch (const std::exception& broken) {
         const auto* store_error = dynamic_cast<const StoreError*>(&broken);
         const auto error = store_error ? *store_error : StoreError(StoreError::Kind::other, broken.what());
-        log::error("commit failed", {{"tenant", scope_.tenant.id}, {"what", error.what()}});
+        log::error("commit failed", {{"tenant", scope_.tenant.id}, {"why", error.what()}});
         if (group.size() == 1) return group.front().failed(error);
         // One of them may be what does not fit: each alone.
         for (auto& job : group) {
@@ -78,10 +78,18 @@ void TenantRunner::commit_group(std::vector<Job>& group) {
         }
         return;
     }
-    if (committed_) committed_();
+    // What is told after the commit may read, and a store that fails then takes nothing back.
+    const auto tell = [&](const std::function<void()>& word) {
+        try {
+            word();
+        } catch (const std::exception& error) {
+            log::error("after a commit", {{"tenant", scope_.tenant.id}, {"why", error.what()}});
+        }
+    };
+    if (committed_) tell(committed_);
     // Before the answers: whoever reads "done" can rely on it (a leaver's sessions have ended).
-    report_changes();
-    for (auto& job : group) job.done();
+    tell([&] { report_changes(); });
+    for (auto& job : group) tell(job.done);
 }
 
 void TenantRunner::report_changes() {
@@ -121,7 +129,7 @@ void TenantRunner::ask(QueryRequest request, AnswerDone done) {
             auto tx = store_->begin_read();
             return done(engine_.ask(*tx, scope_, request));
         } catch (const StoreError& error) {
-            log::error("store failed", {{"tenant", scope_.tenant.id}, {"what", error.what()}});
+            log::error("store failed", {{"tenant", scope_.tenant.id}, {"why", error.what()}});
             return done(fail(problem_of(error)));
         }
     }
