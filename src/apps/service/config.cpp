@@ -165,8 +165,7 @@ const std::vector<ConfigKey>& hub_config_schema() {
          "PostgreSQL server for tenants, as libpq takes it: host=/run/postgresql. Noted with each tenant.",
          Type::text},
         {"store.postgres_administrator", "",
-         "Connection string of a role that may make databases and roles; for admin tenant create and move "
-         "only.",
+         "Connection string of a role that makes databases and roles, for admin tenant create and move only.",
          Type::text},
         {"exchange.url", "",
          "Where messages to other authorities are handed over: a service on this machine. Empty: they wait.",
