@@ -6,6 +6,7 @@
 #include <string>
 
 #include "base/assert.hpp"
+#include "base/pin_key.hpp"
 
 namespace wa {
 
@@ -141,16 +142,28 @@ Bytes wrap_with_secret(std::string_view secret, std::span<const std::uint8_t> me
     return std::move(out).take();
 }
 
-std::optional<Bytes> unwrap_with_secret(std::string_view secret, std::span<const std::uint8_t> wrapped) {
-    ByteReader reader(wrapped);
+std::optional<Key32> key_from_pin(std::string_view pin, std::span<const std::uint8_t> recipe) {
+    ByteReader reader(recipe);
     const auto cost = reader.u8();
     const auto salt_bytes = reader.raw(16);
     if (!cost || *cost > std::uint8_t(HashCost::strong) || !salt_bytes) return std::nullopt;
     std::array<std::uint8_t, 16> salt{};
     std::copy(salt_bytes->begin(), salt_bytes->end(), salt.begin());
-    const auto box = reader.raw(reader.remaining());
-    if (!box) return std::nullopt;
-    return decrypt(key_from_secret(secret, salt, HashCost(*cost)), *box, wrap_context);
+    return key_from_secret(pin, salt, HashCost(*cost));
+}
+
+std::optional<Bytes> unwrap_with_key(const Key32& key, std::span<const std::uint8_t> wrapped) {
+    if (wrapped.size() < pin_recipe_bytes) return std::nullopt;
+    return decrypt(key, wrapped.subspan(pin_recipe_bytes), wrap_context);
+}
+
+Hash pin_auth(const Key32& key) {
+    return keyed_hash(key, "wanderamt pin for a TPM 1");
+}
+
+std::optional<Bytes> unwrap_with_secret(std::string_view secret, std::span<const std::uint8_t> wrapped) {
+    const auto key = key_from_pin(secret, wrapped);
+    return key ? unwrap_with_key(*key, wrapped) : std::nullopt;
 }
 
 namespace {

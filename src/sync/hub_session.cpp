@@ -54,6 +54,8 @@ void HubSession::dispatch(Message&& message) {
         inbox_.offered(std::move(offer->documents));
     } else if (auto* chunk = std::get_if<Chunk>(&message)) {
         on(std::move(*chunk));
+    } else if (auto* sealed = std::get_if<SealedChunk>(&message)) {
+        on(std::move(sealed->chunk));
     } else if (auto* more = std::get_if<ChunkMore>(&message)) {
         on(std::move(*more));
     } else if (std::holds_alternative<ChangesAck>(message)) {
@@ -131,7 +133,7 @@ void HubSession::on(ChunkMore&& more) {
 }
 
 void HubSession::chunk_grown() {
-    const auto whole = chunk_size(assembling_->size, assembling_->position);
+    const auto whole = assembling_->whole();
     if (assembling_->bytes.size() > whole) return failed(std::string(problems::sync_protocol.name));
     if (assembling_->bytes.size() < whole) return;
     auto chunk = std::move(*assembling_);

@@ -76,6 +76,12 @@ Result<Resumed> resume(Transaction& tx, const KnownDevice& device, const Hello& 
     return out;
 }
 
+Bytes opened_envelope(const TenantScope& scope, Bytes envelope) {
+    if (!is_sealed(envelope)) return envelope;
+    auto opened = open_work(tenant_seal_keys(scope.digest_key), envelope, max_envelope_bytes);
+    return opened ? std::move(*opened) : envelope;
+}
+
 Executed execute(Transaction& tx, const Engine& engine, const TenantScope& scope, const KnownDevice& device,
                  const ClerkLookup& clerks, const std::vector<Bytes>& envelopes, Timestamp now) {
     Executed out;
@@ -105,9 +111,12 @@ std::vector<DocumentHeld> documents_held(Transaction& tx, const std::vector<Docu
     return out;
 }
 
-Result<ChunkAck> store_chunk(Transaction& tx, const Chunk& chunk) {
+Result<ChunkAck> store_chunk(Transaction& tx, const TenantScope& scope, const Chunk& chunk) {
     ChunkAck ack{chunk.hash, {chunk.position}, false, false};
-    const auto stored = put_chunk(tx, chunk.hash, chunk.size, chunk.position, chunk.bytes);
+    const auto opened =
+        chunk.sealed ? open_chunk(tenant_seal_keys(scope.digest_key), chunk.bytes) : chunk.bytes;
+    if (!opened) return fail(problems::document_false_chunk);
+    const auto stored = put_chunk(tx, chunk.hash, chunk.size, chunk.position, *opened);
     if (!stored) {
         if (!stored.error().is(problems::document_false_hash)) return fail(stored.error());
         ack.false_hash = true;

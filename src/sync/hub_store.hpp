@@ -18,13 +18,16 @@ struct Executed {
     bool alarm = false;        ///< something forged has come; it is journalled
     bool clock_ahead = false;  ///< the device's clock is more than a day ahead
 };
+/// The envelope itself when it came sealed. What cannot be opened stays as it came, to be kept like everything
+/// else that cannot be read.
+Bytes opened_envelope(const TenantScope& scope, Bytes envelope);
 /// Runs envelopes in order; stops at a gap.
 Executed execute(Transaction& tx, const Engine& engine, const TenantScope& scope, const KnownDevice& device,
                  const ClerkLookup& clerks, const std::vector<Bytes>& envelopes, Timestamp now);
 
 std::vector<DocumentHeld> documents_held(Transaction& tx, const std::vector<DocumentOffer>& documents);
 /// Problem document_false_chunk: the connection is to be ended. A false whole is an answer (false_hash).
-Result<ChunkAck> store_chunk(Transaction& tx, const Chunk& chunk);
+Result<ChunkAck> store_chunk(Transaction& tx, const TenantScope& scope, const Chunk& chunk);
 
 /// Whether a row belongs to the working set of a tour.
 using InWorkingSet = std::function<bool(Transaction& tx, const std::string& tour_id, const std::string& table,

@@ -287,7 +287,8 @@ std::optional<Bytes> NodeSession::next_frame(Ticks now) {
     if (!message) return std::nullopt;
     hello_due_ = false;
     auto frame = write_message(*message, dictionary_);
-    if (std::holds_alternative<Chunk>(*message) || std::holds_alternative<ChunkMore>(*message))
+    if (std::holds_alternative<Chunk>(*message) || std::holds_alternative<ChunkMore>(*message) ||
+        std::holds_alternative<SealedChunk>(*message))
         uploads_.part_sent(std::int64_t(frame.size()));
     metrics_.bytes_sent += std::int64_t(frame.size());
     pace_.sent(now, std::int64_t(frame.size()));

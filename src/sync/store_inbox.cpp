@@ -23,6 +23,7 @@ void StoreInbox::resume(const Hello& hello) {
 }
 
 void StoreInbox::execute(std::vector<Bytes> envelopes) {
+    for (auto& envelope : envelopes) envelope = opened_envelope(scope(), std::move(envelope));
     auto all = std::make_shared<const std::vector<Bytes>>(std::move(envelopes));
     auto done = std::make_shared<Executed>();
     in_store(
@@ -48,7 +49,7 @@ void StoreInbox::store_chunk(Chunk chunk) {
     in_store(
         [this, chunk = std::move(chunk), ack](Transaction& tx) {
             noticed(tx, chunk);
-            ack->emplace(sync::store_chunk(tx, chunk));
+            ack->emplace(sync::store_chunk(tx, scope(), chunk));
         },
         [this, ack](HubSession& session) {
             auto& stored = **ack;

@@ -104,16 +104,18 @@ bool Uploads::load_next() {
             const auto position = *document.to_send.begin();
             document.to_send.erase(document.to_send.begin());
             auto bytes = queue_.chunk(hash, position);
-            if (!bytes || bytes->size() != chunk_size(document.size, position)) {
+            Chunk chunk{hash, document.size, position, {}, false};
+            chunk.sealed = bytes && bytes->size() > chunk.whole();
+            if (!bytes || bytes->size() != chunk.whole()) {
                 document.to_send.clear();  // damaged here: the store's check says so to people
                 break;
             }
             document.on_way.insert(position);
-            unacknowledged_bytes_ += std::int64_t(bytes->size());
+            unacknowledged_bytes_ += std::int64_t(chunk_size(document.size, position));
             const bool again = sent_before_.count({hash, position}) > 0;
             sent_now_.emplace(hash, position);
             if (again) ++metrics_.chunks_sent_again;
-            current_ = Current{hash, document.size, position, std::move(*bytes), 0, again};
+            current_ = Current{hash, document.size, position, std::move(*bytes), 0, again, chunk.sealed};
             return true;
         }
     }
@@ -132,7 +134,11 @@ std::optional<Message> Uploads::next_part() {
     Bytes part(begin, begin + take);
     const bool first = now.offset == 0;
     now.offset += take;
-    if (first) return Chunk{now.hash, now.size, now.position, std::move(part)};
+    if (first) {
+        Chunk chunk{now.hash, now.size, now.position, std::move(part), now.sealed};
+        if (now.sealed) return SealedChunk{std::move(chunk)};
+        return chunk;
+    }
     return ChunkMore{std::move(part)};
 }
 

@@ -40,7 +40,7 @@ class Uploads {
         std::int64_t size = 0, position = 0;
         Bytes bytes;
         std::size_t offset = 0;
-        bool again = false;
+        bool again = false, sealed = false;
     };
     void refresh();
     bool load_next();

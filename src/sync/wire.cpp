@@ -176,6 +176,9 @@ void put(ByteWriter& out, const Wiped& m, std::uint32_t) {
 void put(ByteWriter& out, const Error& m, std::uint32_t) {
     out.text(m.code);
 }
+void put(ByteWriter& out, const SealedChunk& m, std::uint32_t dictionary) {
+    put(out, m.chunk, dictionary);
+}
 
 }  // namespace
 

@@ -13,6 +13,7 @@
 #include "base/hash.hpp"
 #include "kernel/journal.hpp"
 #include "kernel/outgoing.hpp"
+#include "sync/sealed.hpp"
 
 namespace wa::sync {
 
@@ -83,6 +84,9 @@ struct Chunk {
     std::int64_t size = 0;  ///< of the document
     std::int64_t position = 0;
     Bytes bytes;
+    bool sealed = false;  ///< to the tenant (sealed.hpp), then longer than chunk_size
+    /// Of the whole chunk on the line.
+    std::size_t whole() const { return chunk_size(size, position) + (sealed ? sealed_chunk_overhead : 0); }
 };
 struct ChunkMore {
     Bytes bytes;
@@ -127,9 +131,13 @@ struct WipeAllowed {
 struct Error {
     std::string code;
 };
+/// Chunk, sealed.
+struct SealedChunk {
+    Chunk chunk;
+};
 
 using Message = std::variant<Hello, Welcome, Commands, Answers, Offer, Held, Chunk, ChunkMore, ChunkAck,
-                             Heartbeat, Changes, ChangesAck, CheckIn, WipeAllowed, Wiped, Error>;
+                             Heartbeat, Changes, ChangesAck, CheckIn, WipeAllowed, Wiped, Error, SealedChunk>;
 
 /// One frame. Asserts on values outside the bounds above (a broken program, never a foreign value).
 /// @param dictionary what both sides have agreed on; 0: none

@@ -164,12 +164,17 @@ void get(In& in, Chunk& m, std::uint32_t) {
     m.hash = in.hex();
     m.size = in.number(std::uint64_t(max_document_bytes));
     m.position = in.number(std::uint64_t(chunk_count(max_document_bytes)));
-    m.bytes = in.bytes(document_chunk_bytes);
-    in.check(!m.bytes.empty() && m.bytes.size() <= chunk_size(m.size, m.position));
+    m.bytes = in.bytes(document_chunk_bytes + sealed_chunk_overhead);
+    in.check(!m.bytes.empty() && chunk_size(m.size, m.position) > 0 && m.bytes.size() <= m.whole());
+}
+
+void get(In& in, SealedChunk& m, std::uint32_t dictionary) {
+    m.chunk.sealed = true;
+    get(in, m.chunk, dictionary);
 }
 
 void get(In& in, ChunkMore& m, std::uint32_t) {
-    m.bytes = in.bytes(document_chunk_bytes);
+    m.bytes = in.bytes(document_chunk_bytes + sealed_chunk_overhead);
     in.check(!m.bytes.empty());
 }
 

@@ -48,6 +48,7 @@ struct Hub : sync::HubInbox {
         session->resumed(std::move(*resumed));
     }
     void execute(std::vector<Bytes> envelopes) override {
+        for (auto& envelope : envelopes) envelope = sync::opened_envelope(scope, std::move(envelope));
         auto executed = sync::execute(*tx, engine, scope, device, nobody, envelopes, now);
         for (const auto& answer : executed.answers) WA_ASSERT(answer.outcome != Outcome::done);
         session->executed(std::move(executed.answers), executed.need_from);
@@ -56,7 +57,7 @@ struct Hub : sync::HubInbox {
         session->held(sync::documents_held(*tx, documents));
     }
     void store_chunk(sync::Chunk chunk) override {
-        auto ack = sync::store_chunk(*tx, chunk);
+        auto ack = sync::store_chunk(*tx, scope, chunk);
         if (!ack) return session->failed(ack.error().code);
         session->chunk_stored(std::move(*ack));
     }

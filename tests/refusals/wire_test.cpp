@@ -62,6 +62,7 @@ struct Samples {
     Message of(WipeAllowed*) const { return WipeAllowed{a.objects.at("tour_out")}; }
     Message of(Wiped*) const { return Wiped{a.objects.at("tour_other")}; }
     Message of(Error*) const { return Error{"sync_protocol"}; }
+    Message of(SealedChunk*) const { return SealedChunk{{hash, 100, 0, Bytes(50, 7), true}}; }
     template <std::size_t... Index>
     std::vector<Message> all(std::index_sequence<Index...>) const {
         return {of(static_cast<std::variant_alternative_t<Index, Message>*>(nullptr))...};
