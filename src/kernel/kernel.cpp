@@ -34,7 +34,7 @@ void install_kernel(Registry& registry) {
     for (const auto* table : {"case_file", "case_document", "case_finding", "task", "number_block", "device"})
         registry.add_working_table(table);
     // A Koffer knows who someone is and what wraps their keys, not what opens the hub.
-    registry.add_working_table("user_account", {"password_hash"});
+    registry.add_working_table("user_account", {"password_hash", "pin_auth"});
     for (const auto* table : {"user_account", "passkey", "device", "case_file", "case_document",
                               "case_finding", "task", "outbox", "inbox", "conflict", "number_block"})
         registry.add_journalled_table(table);

@@ -47,8 +47,12 @@ Result<json::object> set_pin(CommandContext& context, const json::object& payloa
                seed = from_hex(text_of(payload, "wrapped_seed"));
     if (!sign_key || sign_key->size() != 32 || !seal_key || seal_key->size() != 32 || !seed || seed->empty())
         return fail(problems::request_malformed);
+    const auto auth = from_hex(text_of(payload, "pin_auth"));
     context.records.update("user_account", user.text("id"),
-                           {{"sign_key", *sign_key}, {"seal_key", *seal_key}, {"wrapped_seed", *seed}});
+                           {{"sign_key", *sign_key},
+                            {"seal_key", *seal_key},
+                            {"wrapped_seed", *seed},
+                            {"pin_auth", auth && auth->size() == 32 ? Value(*auth) : Value()}});
     return json::object{};
 }
 
@@ -123,7 +127,7 @@ Result<json::object> set_state(CommandContext& context, const json::object& payl
     // sign_key stays: work signed before may still be on its way.
     context.records.update(
         "user_account", id,
-        {{"state", state}, {"password_hash", Value()}, {"seal_key", Value()}, {"wrapped_seed", Value()}});
+        {{"state", state}, {"password_hash", Value()}, {"seal_key", Value()}, {"wrapped_seed", Value()}, {"pin_auth", Value()}});
     return json::object{};
 }
 

@@ -15,6 +15,8 @@ void install_tours(Registry& registry) {
     }
     tours::install_planning(registry);
     tours::install_travel(registry);
+    registry.add_journalled_table("loss");
+    tours::install_losses(registry);
     tours::install_queries(registry);
 }
 

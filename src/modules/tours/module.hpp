@@ -29,6 +29,14 @@ bool is_staff(const Row& tour, const std::string& user_id);
 /// Whether the device has the tour, or had it before it was given to another one.
 bool carries(const Row& tour, const std::string& device_id);
 
+/// Whether the device was reported lost.
+bool is_lost(Transaction& tx, const std::string& device_id);
+/// Whether a lost device has said that its keys are destroyed.
+bool is_destroyed(Transaction& tx, const std::string& device_id);
+/// The report for police and insurance; the names of persons stand on pages of their own, which stay in the
+/// authority. `loss` is what the query koffer.loss answers.
+Letter loss_letter(const json::object& loss, const Tenant& tenant, const Date& today);
+
 /// Tours that a device may fetch: planned or out, with the names of their sites.
 Rows tours_of_device(Transaction& tx, const std::string& device_id);
 

@@ -7,6 +7,7 @@ namespace wa::tours {
 
 void install_planning(Registry& registry);  ///< site.add, tour.plan, appointment.*
 void install_travel(Registry& registry);    ///< tour.check_out, tour.check_in, tour.reassign, tour.note_wiped
+void install_losses(Registry& registry);    ///< koffer.report_loss, koffer.note_destroyed, koffer.loss(es)
 void install_queries(Registry& registry);   ///< site.list, tour.list, tour.get, desk.today
 
 /// "09:30" as minutes after midnight; empty when it is no time of day.

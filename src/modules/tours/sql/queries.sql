@@ -55,3 +55,19 @@ SELECT COUNT(*) AS number FROM conflict WHERE state = 'open'
 
 -- name: count_quarantine
 SELECT COUNT(*) AS number FROM quarantine WHERE state = 'open'
+
+-- name: losses
+SELECT l.id, l.device_id, COALESCE(d.name, '') AS device_name, l.kind, l.noticed_on, l.place, l.circumstances, l.police_office,
+       l.police_number, l.reported_at_ms, COALESCE(u.name, '') AS reported_by_name, l.destroyed_at_ms
+FROM loss l LEFT JOIN device d ON d.id = l.device_id LEFT JOIN user_account u ON u.id = l.reported_by ORDER BY l.reported_at_ms DESC
+
+-- name: losses_of_device
+SELECT id, destroyed_at_ms FROM loss WHERE device_id = $device_id
+
+-- name: tours_perhaps_on
+SELECT * FROM tour WHERE checked_out_ms IS NOT NULL AND (former_devices IS NOT NULL OR (device_id = $device_id AND wiped_ms IS NULL))
+ORDER BY day, from_time
+
+-- name: case_documents_of_tour
+SELECT d.id, d.kind, d.title, c.number FROM case_document d JOIN case_file c ON c.id = d.case_id
+WHERE c.tour_id = $tour_id AND d.state = 'attached' ORDER BY c.number, d.added_at_ms, d.id

@@ -1,0 +1,160 @@
+// A lost Koffer: revoked at once, and written down what was on it.
+#include <algorithm>
+
+#include "kernel/data.hpp"
+#include "modules/tours/data.hpp"
+#include "modules/tours/module.hpp"
+#include "modules/tours/tours.hpp"
+
+namespace wa {
+
+bool is_lost(Transaction& tx, const std::string& device_id) {
+    return !tx.query(sql::tours::losses_of_device, {{"device_id", device_id}}).empty();
+}
+
+bool is_destroyed(Transaction& tx, const std::string& device_id) {
+    const auto losses = tx.query(sql::tours::losses_of_device, {{"device_id", device_id}});
+    return std::any_of(losses.begin(), losses.end(),
+                       [](const Row& loss) { return !loss.is_null("destroyed_at_ms"); });
+}
+
+}  // namespace wa
+
+namespace wa::tours {
+
+namespace {
+
+json::object object_from(const std::string& text) {
+    const auto value = parse_json(text);
+    return value && value->is_object() ? value->get_object() : json::object{};
+}
+
+/// Everybody whose data went along: those with an appointment, and those the register's extract brought.
+json::array persons_of(Transaction& tx, const std::string& tour_id) {
+    json::array persons;
+    for (const auto& [table, row] : working_set(tx, registry(), tour_id)) {
+        if (table == "person")
+            persons.push_back(json::object{{"id", row.text("id")},
+                                           {"name", row.text("given_names") + " " + row.text("family_name")},
+                                           {"birth_date", row.text("birth_date")},
+                                           {"what", "extract"}});
+        if (table == "appointment" && row.is_null("person_id"))
+            persons.push_back(json::object{{"id", ""},
+                                           {"name", row.text("name")},
+                                           {"birth_date", row.text("birth_date")},
+                                           {"what", "appointment"}});
+    }
+    return persons;
+}
+
+json::object tour_entry(Transaction& tx, const Row& tour) {
+    json::array staff, documents;
+    if (const auto ids = parse_json(tour.text("staff")); ids && ids->is_array())
+        for (const auto& id : ids->get_array())
+            if (const auto account = read_row(tx, "user_account", std::string(id.as_string())))
+                staff.push_back(json::string(account->text("name")));
+    for (const auto& row : tx.query(sql::tours::case_documents_of_tour, {{"tour_id", tour.text("id")}}))
+        documents.push_back(json::object{
+            {"kind", row.text("kind")}, {"title", row.text("title")}, {"case", row.text("number")}});
+    const auto site = read_row(tx, "site", tour.text("site_id"));
+    return {{"site", site ? site->text("name") : ""},
+            {"day", tour.text("day")},
+            {"expires_at", to_rfc3339({tour.integer("expires_ms")})},
+            {"staff", std::move(staff)},
+            {"persons", persons_of(tx, tour.text("id"))},
+            {"documents", std::move(documents)}};
+}
+
+/// Numbers the Koffer could still give: whoever shows a receipt with one of them shows a false one.
+json::array numbers_of(Transaction& tx, const std::string& device_id) {
+    json::array numbers;
+    for (const auto& found : tx.query(sql::tours::blocks_of_device, {{"device_id", device_id}}))
+        if (const auto block = read_row(tx, "number_block", found.text("id")))
+            numbers.push_back(json::object{{"kind", block->text("kind")},
+                                           {"series", block->text("series")},
+                                           {"from", block->integer("next_number")},
+                                           {"to", block->integer("last_number")}});
+    return numbers;
+}
+
+json::object inventory_of(Transaction& tx, const Row& device) {
+    const auto id = device.text("id");
+    json::array tours;
+    for (const auto& tour : tx.query(sql::tours::tours_perhaps_on, {{"device_id", id}}))
+        if (carries(tour, id)) tours.push_back(tour_entry(tx, tour));
+    return {{"device", json::object{{"id", id},
+                                    {"name", device.text("name")},
+                                    {"certificate_until", device.integer("certificate_until_ms")}}},
+            {"tours", std::move(tours)},
+            {"numbers", numbers_of(tx, id)}};
+}
+
+Result<json::object> report_loss(CommandContext& context, const json::object& payload) {
+    const auto id = text_of(payload, "device_id");
+    const auto device = context.records.find("device", id);
+    if (!device) return fail(problems::device_not_found);
+    if (is_lost(context.records.tx(), id)) return fail(problems::tours_already_lost);
+    const auto inventory = inventory_of(context.records.tx(), *device);
+    if (device->text("state") != "revoked")
+        context.records.update("device", id, {{"state", std::string("revoked")}});
+    const auto loss = context.ids.next();
+    context.records.insert("loss", loss,
+                           {{"device_id", id},
+                            {"kind", text_of(payload, "kind")},
+                            {"noticed_on", text_of(payload, "noticed_on")},
+                            {"place", text_of(payload, "place")},
+                            {"circumstances", text_of(payload, "circumstances")},
+                            {"police_office", text_of(payload, "police_office")},
+                            {"police_number", text_of(payload, "police_number")},
+                            {"inventory", json::serialize(inventory)},
+                            {"reported_at_ms", context.at.ms},
+                            {"reported_by", context.actor.user_id}});
+    context.records.about("device", id);
+    for (const auto& tour : array_of(inventory, "tours"))
+        for (const auto& person : array_of(tour.as_object(), "persons"))
+            if (const auto who = text_of(person.as_object(), "id"); !who.empty())
+                context.records.about("person", who);
+    return json::object{{"loss_id", loss}};
+}
+
+Result<json::object> note_destroyed(CommandContext& context, const json::object& payload) {
+    const auto device = text_of(payload, "device_id");
+    context.records.about("device", device);
+    for (const auto& loss : context.records.query(sql::tours::losses_of_device, {{"device_id", device}}))
+        if (loss.is_null("destroyed_at_ms"))
+            context.records.update("loss", loss.text("id"), {{"destroyed_at_ms", context.at.ms}});
+    return json::object{};
+}
+
+Result<json::object> list_losses(QueryContext& context, const json::object&) {
+    json::array losses;
+    for (const auto& row : context.tx.query(sql::tours::losses)) losses.push_back(row_to_json(row));
+    return json::object{{"losses", std::move(losses)}};
+}
+
+Result<json::object> get_loss(QueryContext& context, const json::object& params) {
+    const auto id = text_of(params, "loss_id");
+    for (const auto& row : context.tx.query(sql::tours::losses)) {
+        if (row.text("id") != id) continue;
+        auto loss = row_to_json(row);
+        auto inventory = object_from(read_row(context.tx, "loss", id)->text("inventory"));
+        for (const auto& tour : array_of(inventory, "tours"))
+            for (const auto& person : array_of(tour.as_object(), "persons"))
+                if (const auto who = text_of(person.as_object(), "id"); !who.empty())
+                    context.show("person", who);
+        loss["inventory"] = std::move(inventory);
+        return json::object{{"loss", std::move(loss)}};
+    }
+    return fail(problems::not_found);
+}
+
+}  // namespace
+
+void install_losses(Registry& registry) {
+    registry.bind_command("koffer.report_loss", report_loss);
+    registry.bind_command("koffer.note_destroyed", note_destroyed);
+    registry.bind_query("koffer.losses", list_losses);
+    registry.bind_query("koffer.loss", get_loss);
+}
+
+}  // namespace wa::tours
