@@ -108,6 +108,27 @@ void remove_file(const std::string& path) {
     if (fs::remove(path, error)) sync_folder(fs::path(path).parent_path());
 }
 
+bool destroy_file(const std::string& path) {
+    const int fd = open(path.c_str(), O_WRONLY | O_CLOEXEC);
+    if (fd < 0) return errno == ENOENT;
+    struct stat size {};
+    bool good = fstat(fd, &size) == 0;
+    try {
+        const std::string zeros(64 * 1024, '\0');
+        for (auto left = good ? std::size_t(size.st_size) : 0; left > 0;) {
+            const auto part = std::min(left, zeros.size());
+            write_all(fd, std::string_view(zeros).substr(0, part));
+            left -= part;
+        }
+    } catch (const std::system_error&) {
+        good = false;
+    }
+    good = fsync(fd) == 0 && good;
+    close(fd);
+    remove_file(path);
+    return good;
+}
+
 void remove_folder(const std::string& path) {
     fs::remove_all(path);
 }

@@ -38,6 +38,9 @@ void write_file(const std::string& path, std::string_view content, bool secret =
 void make_folder(const std::string& path);
 /// Removes a file so that its name is durably gone; nothing happens when there is none.
 void remove_file(const std::string& path);
+/// Writes zeros over a file, then removes it durably; true when it is gone, or never was there. The cells of
+/// a flash disk may keep the old bytes (docs/threat-model.md).
+bool destroy_file(const std::string& path);
 /// Removes a folder and all in it; nothing happens when there is none.
 void remove_folder(const std::string& path);
 /// Renames a folder durably; the target must not exist or be an empty folder.

@@ -5,13 +5,14 @@
 #include "apps/admin/admin.hpp"
 #include "apps/admin/tenant_tool.hpp"
 #include "apps/hub/enrolment.hpp"
+#include "apps/hub/sealed_work.hpp"
 
 namespace wa::admin {
 
 namespace {
 
 struct KofferOptions {
-    std::string tenant, device, tour, name = "Koffer", out = ".", reason;
+    std::string tenant, device, tour, name = "Koffer", out = ".", reason, file;
 };
 
 /// Writes the enrolment file and prints the code: for a new Koffer, or for one that needs a new certificate.
@@ -41,6 +42,41 @@ int list(Place& place, const KofferOptions& options) {
                   << "  certificate until " << text_of(one, "certificate_until", "never") << "  last contact "
                   << (contact == 0 ? "never" : to_rfc3339({contact}).substr(0, 16)) << "\n";
     }
+    return 0;
+}
+
+/// Takes the sealed queue that somebody has brought on a stick.
+int import(Place& place, const KofferOptions& options) {
+    const auto file = system::read_file(options.file);
+    if (!file) throw std::runtime_error("there is no file " + options.file);
+    const auto tenant = hub::tenant_of_queue(as_span(*file));
+    if (tenant.empty())
+        throw std::runtime_error(options.file +
+                                 " is no whole queue of a Koffer (was the stick pulled out too early?)");
+    TenantTool tool(place.data_dir, tenant);
+    const auto taken = hub::import_queue(tool.runner(), as_span(*file));
+    if (!taken) throw std::runtime_error(options.file + " was refused: " + taken.error().code);
+    const auto fresh = taken->done + taken->waiting;
+    std::cout << fresh << " steps taken (" << taken->waiting << " of them wait in quarantine), "
+              << taken->again << " were already here; " << taken->scans << " documents taken, "
+              << taken->scans_again << " were already here; " << taken->drafts << " drafts\n";
+    if (fresh + taken->scans == 0) std::cout << "everything in this file is already here\n";
+    if (taken->gap)
+        std::cout << "something before it is missing: let the Koffer connect, or take its other file first\n";
+    if (taken->malformed) std::cout << "a part of the file could not be read; what could be is taken\n";
+    return taken->gap || taken->malformed ? 1 : 0;
+}
+
+/// The same as the desk's page, for whoever has only the command line.
+int report_loss(Place& place, const KofferOptions& options) {
+    TenantTool tool(place.data_dir, options.tenant);
+    const auto answer = tool.run("koffer.report_loss", {{"device_id", options.device},
+                                                        {"kind", options.name},
+                                                        {"noticed_on", to_iso(local_date(system::now()))},
+                                                        {"place", options.out},
+                                                        {"circumstances", options.reason}});
+    std::cout << options.device << " is reported lost: " << text_of(answer, "loss_id")
+              << "; the report is on the desk's page Verwaltung\n";
     return 0;
 }
 
@@ -82,6 +118,17 @@ void AdminVerbs::add_koffer(CLI::App& verb) {
     revoke.add_option("tenant", options->tenant)->required();
     revoke.add_option("device", options->device, "Id of the Koffer (koffer list)")->required();
     revoke.add_option("--reason", options->reason, "Stands in the journal")->required();
+    auto& brought = add(*koffer, "import", "Take the sealed queue of a Koffer from a file (node --export)",
+                        [options](Place& place) { return import(place, *options); });
+    brought.add_option("file", options->file)->required();
+    auto& lost =
+        add(*koffer, "report-loss", "Report a Koffer lost: revoked at once, its keys go at its next contact",
+            [options](Place& place) { return report_loss(place, *options); });
+    lost.add_option("tenant", options->tenant)->required();
+    lost.add_option("device", options->device, "Id of the Koffer (koffer list)")->required();
+    lost.add_option("--kind", options->name, "lost or stolen")->required();
+    lost.add_option("--place", options->out, "Where")->required();
+    lost.add_option("--reason", options->reason, "What happened; stands in the report")->required();
     auto& move = add(*koffer, "take-over", "Give a tour, also one that is out, to another Koffer",
                      [options](Place& place) {
                          TenantTool tool(place.data_dir, options->tenant);

@@ -10,6 +10,7 @@
 #include "apps/service/wiring.hpp"
 #include "apps/testland/staff.hpp"
 #include "apps/testland/testland.hpp"
+#include "base/pin_key.hpp"
 #include "kernel/identity.hpp"
 
 namespace wa::admin {
@@ -41,7 +42,8 @@ void add_colleague(service::TenantRunner& runner, const Colleague& colleague) {
     run_as_program(runner, "user.set_pin",
                    {{"sign_key", to_hex(SignKeys::from_seed(seed).public_key)},
                     {"seal_key", to_hex(SealKeys::from_seed(seed).public_key)},
-                    {"wrapped_seed", to_hex(wrapped)}},
+                    {"wrapped_seed", to_hex(wrapped)},
+                    {"pin_auth", to_hex(pin_auth(key_from_pin(colleague.pin, wrapped).value()))}},
                    self);
 }
 

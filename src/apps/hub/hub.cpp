@@ -110,6 +110,7 @@ int run_hub(const service::Config& config) {
             if (touches(rows, "user_account")) service::recheck_sessions(api.sessions(), *raw);
             api.events().changed(id, subjects);
             koffer.changed(id);
+            if (touches(rows, "device")) koffer.end_revoked(id);
             if (courier && touches(rows, "outbox")) courier->wake();
         });
         runner->after_command([&koffer, raw = runner.get()](Transaction& tx, const CommandRequest& request,

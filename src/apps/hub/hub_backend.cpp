@@ -2,6 +2,7 @@
 
 #include "adapters/system/system.hpp"
 #include "apps/hub/line_counters.hpp"
+#include "base/pin_key.hpp"
 #include "kernel/data.hpp"
 #include "kernel/identity.hpp"
 
@@ -109,14 +110,15 @@ std::vector<service::Route> HubBackend::routes() const {
             {"POST", "/api/session/set_password", Gate::open_session},
             {"POST", "/api/session/set_pin", Gate::open_session},
             {"POST", "/api/users", Gate::open_session},
-            {"POST", "/api/devices/prepare", Gate::open_session}};
+            {"POST", "/api/devices/prepare", Gate::open_session},
+            {"GET", "/api/losses/", Gate::open_session, true}};
 }
 
 bool HubBackend::handle(const http::Request& request, const service::Session* session,
                         http::Respond respond) {
     if (passkey_route(request, session, respond)) return true;
-    return session &&
-           (own_secret_route(request, *session, respond) || device_route(request, *session, respond));
+    return session && (own_secret_route(request, *session, respond) ||
+                       device_route(request, *session, respond) || loss_route(request, *session, respond));
 }
 
 /// Secrets are hashed here, so that no plain one reaches a handler, the journal or the done mark.
@@ -143,7 +145,8 @@ bool HubBackend::own_secret_route(const http::Request& request, const service::S
         return run_own(session, "user.set_pin",
                        {{"sign_key", to_hex(SignKeys::from_seed(seed).public_key)},
                         {"seal_key", to_hex(SealKeys::from_seed(seed).public_key)},
-                        {"wrapped_seed", to_hex(wrapped)}},
+                        {"wrapped_seed", to_hex(wrapped)},
+                        {"pin_auth", to_hex(pin_auth(key_from_pin(secret, wrapped).value()))}},
                        std::move(respond)),
                true;
     }

@@ -34,6 +34,7 @@ class HubBackend : public service::Backend {
                   std::function<void()> then);
     bool own_secret_route(const http::Request&, const service::Session&, http::Respond);
     bool passkey_route(const http::Request&, const service::Session*, http::Respond);
+    bool loss_route(const http::Request&, const service::Session&, http::Respond);
     bool device_route(const http::Request&, const service::Session&, http::Respond);
     void run_own(const service::Session&, const std::string& name, json::object payload, http::Respond);
     service::Principal principal_of(const service::TenantRunner&, const Row& account) const;

@@ -5,10 +5,13 @@
 #include "adapters/log/log.hpp"
 #include "adapters/system/system.hpp"
 #include "apps/hub/check_out_text.hpp"
+#include "apps/hub/sealed_work.hpp"
 #include "apps/hub/sync_connection.hpp"
 #include "kernel/data.hpp"
 #include "kernel/identity.hpp"
+#include "modules/tours/data.hpp"
 #include "modules/tours/module.hpp"
+#include "sync/sealed.hpp"
 
 namespace wa::hub {
 
@@ -114,6 +117,12 @@ void KofferDesk::changed(const std::string& tenant_id) {
         if (connection->tenant_id() == tenant_id) connection->look_for_changes();
 }
 
+void KofferDesk::end_revoked(const std::string& tenant_id) {
+    std::lock_guard lock(mutex_);
+    for (const auto& connection : connections_)
+        if (connection->tenant_id() == tenant_id && connection->is_revoked()) connection->end();
+}
+
 void KofferDesk::settle(service::TenantRunner& runner, Transaction& tx, const CommandRequest& request) {
     auto settled = settle_quarantine(tx, runner.engine(), runner.scope(), clerk_lookup(),
                                      text_of(request.payload, "command_id"),
@@ -145,6 +154,32 @@ bool is_revoked(const Tenants::DeviceOf& device) {
 
 }  // namespace
 
+namespace {
+
+/// A lost one hears it, and may say that it has destroyed its keys and is empty; nothing else.
+void answer_revoked(const Tenants::DeviceOf& device, const json::object& request, http::Socket& socket) {
+    const auto op = text_of(request, "op"), id = device.device.text("id");
+    if (op == "wiped") {
+        note_wiped(*device.runner, text_of(request, "tour_id"), id);
+        return socket.send_text("{}");
+    }
+    bool lost = false;
+    device.runner->read([&](Transaction& tx) { lost = is_lost(tx, id); });
+    if (!lost) return refuse(socket, Problem(problems::device_revoked));
+    if (op != "destroyed") return refuse(socket, Problem(problems::tours_device_lost));
+    CommandRequest command;
+    command.id = system::new_id();
+    command.name = "koffer.note_destroyed";
+    command.payload = {{"device_id", id}};
+    command.actor = system_actor();
+    command.origin = {"system", id, "", ""};
+    command.at = system::now();
+    device.runner->run(std::move(command), [](CommandResult) {});
+    socket.send_text("{}");
+}
+
+}  // namespace
+
 http::SocketHandler KofferDesk::device_handler() {
     return [this](const http::Request& request,
                   std::shared_ptr<http::Socket> socket) -> std::optional<http::SocketCallbacks> {
@@ -152,9 +187,9 @@ http::SocketHandler KofferDesk::device_handler() {
         if (!device) return std::nullopt;
         http::SocketCallbacks callbacks;
         callbacks.on_message = [this, device = *device, socket](std::string_view message, bool) {
-            if (is_revoked(device)) return refuse(*socket, Problem(problems::device_revoked));
             const auto value = parse_json(message);
             if (!value || !value->is_object()) return socket->close();
+            if (is_revoked(device)) return answer_revoked(device, value->get_object(), *socket);
             answer_device(device, value->get_object(), socket);
         };
         return callbacks;
@@ -190,6 +225,12 @@ json::object tours_answer(const Tenants::DeviceOf& device) {
 
 /// Everything the tour needs: rows, streets, and the key of its store, sealed to each of the staff: the
 /// Koffer opens it with a PIN.
+/// It is not in the row as a Koffer may hold it.
+Bytes pin_auth_of(Transaction& tx, const std::string& user_id) {
+    const auto account = read_row(tx, "user_account", user_id);
+    return account ? account->bytes("pin_auth") : Bytes();
+}
+
 json::object package(Transaction& tx, const service::TenantRunner& runner, const std::string& tour_id) {
     const auto tour = read_row(tx, "tour", tour_id);
     const auto tour_key = system::random_key();
@@ -201,6 +242,7 @@ json::object package(Transaction& tx, const service::TenantRunner& runner, const
                                     {"name", row.text("name")},
                                     {"login", row.text("login")},
                                     {"wrapped_seed", to_hex(row.bytes("wrapped_seed"))},
+                                    {"pin_auth", to_hex(pin_auth_of(tx, row.text("id")))},
                                     {"sealed_key", to_hex(seal_to(to_hash(row.bytes("seal_key")),
                                                                   tour_key.bytes, system::random_key()))}});
     }
@@ -211,6 +253,7 @@ json::object package(Transaction& tx, const service::TenantRunner& runner, const
     const auto site = read_row(tx, "site", tour->text("site_id"));
     return {{"tour_id", tour_id},
             {"tenant", tenant_to_json(runner.scope().tenant)},
+            {"tenant_key", to_hex(sync::tenant_seal_keys(runner.scope().digest_key).public_key)},
             {"site", site->text("name")},
             {"day", tour->text("day")},
             {"expires_ms", tour->integer("expires_ms")},
@@ -243,6 +286,17 @@ void KofferDesk::answer_device(const Tenants::DeviceOf& device, const json::obje
     if (op == "wiped") {
         note_wiped(*device.runner, text_of(request, "tour_id"), device.device.text("id"));
         return socket->send_text("{}");
+    }
+    if (op == "orders") return socket->send_text("{}");
+    if (op == "draft") {
+        const auto sealed = from_base64url(text_of(request, "sealed"));
+        if (!sealed) return refuse(*socket, Problem(problems::request_malformed));
+        // Not on the connection's thread: it waits for the commit.
+        return loop_.post([device, sealed = *sealed, socket] {
+            if (const auto problem = take_draft(*device.runner, device.device, sealed))
+                return refuse(*socket, *problem);
+            socket->send_text("{}");
+        });
     }
     socket->close();
 }

@@ -32,6 +32,8 @@ class KofferDesk {
 
     /// Rows of a tenant changed: nodes whose working set holds them are told.
     void changed(const std::string& tenant_id);
+    /// Devices changed: the line of a revoked one is ended at once, and what it hears next is why.
+    void end_revoked(const std::string& tenant_id);
     /// Runs in the transaction of a quarantine.settle: does what was decided.
     void settle(service::TenantRunner& runner, Transaction& tx, const CommandRequest& request);
 

@@ -10,6 +10,7 @@
 #include "kernel/documents.hpp"
 #include "kernel/identity.hpp"
 #include "kernel/journal.hpp"
+#include "modules/tours/data.hpp"
 #include "modules/tours/module.hpp"
 
 namespace wa::hub {
@@ -34,6 +35,13 @@ SyncConnection::SyncConnection(Tenants::DeviceOf device, std::shared_ptr<http::S
 KnownDevice SyncConnection::device(Transaction& tx) const {
     const auto row = read_row(tx, "device", known_.id);
     return row ? known_device(*row) : known_;
+}
+
+bool SyncConnection::is_revoked() const {
+    bool revoked = false;
+    device_.runner->read([&](Transaction& tx) { revoked = device(tx).revoked; });
+    // It was that already when it came: then it brings its work home.
+    return revoked && !known_.revoked;
 }
 
 std::string SyncConnection::tour_id() {
@@ -96,6 +104,8 @@ ClerkLookup SyncConnection::clerks() const {
 }
 
 Result<void> SyncConnection::admitted(Transaction& tx, const sync::Hello& hello) {
+    // One that was reported lost destroys its keys first; then its work is kept like that of any revoked one.
+    if (is_lost(tx, known_.id) && !is_destroyed(tx, known_.id)) return fail(problems::tours_device_lost);
     // A tour this hub does not know at all may be newer than the copy it was restored from: its work is
     // taken, and nothing is shown. A Koffer that had the tour before another one still brings its work home.
     const auto tour = hello.tour_id.empty() ? std::nullopt : read_row(tx, "tour", hello.tour_id);

@@ -23,7 +23,10 @@ struct SyncConnection : public sync::StoreInbox, public std::enable_shared_from_
     void look_for_changes();
     void answer_changed(const HubAnswer& answer);
     const std::string& tenant_id() const { return device_.runner->scope().tenant.id; }
+    /// By today's store, whoever it was when the line was opened.
+    bool is_revoked() const;
     std::string tour_id();
+    void end() { socket_->close(); }
 
     void check_in(const sync::CheckIn& check_in) override;
     void wiped(const std::string& tour_id) override;

@@ -29,8 +29,8 @@ class CurrentIdentity {
     pki::Identity identity_;
 };
 
-/// The enrolled device. Secrets lie in files readable by the service only; a TPM takes their place where
-/// there is one (see the threat model).
+/// The enrolled device. Its secrets lie in device.key: readable by the service only, and where the machine
+/// has a TPM, under a key that only this TPM gives out.
 struct Device {
     std::string id, name, tenant_id, tenant_name;
     std::string hub;
@@ -39,7 +39,14 @@ struct Device {
     /// Certificate and key towards the hub: replaced as one while lines are opened with it.
     std::shared_ptr<CurrentIdentity> identity;
     SignKeys sign_keys;
-    Key32 storage_key;  ///< second factor of every tour's key: a copied disk alone opens nothing with a PIN
+    Key32 storage_key;  ///< without a TPM: second factor of every tour's key
+    std::string tpm;    ///< how to reach the TPM it was enrolled with; empty: without
+};
+
+/// Whether a machine's TPM is used when it is enrolled.
+struct TpmChoice {
+    std::string tcti;       ///< as tpm2-tss names it; empty: none is looked for
+    bool demanded = false;  ///< without a TPM that works, the machine is not enrolled
 };
 
 /// The device, or empty while it is not enrolled.
@@ -51,7 +58,9 @@ std::optional<Device> read_device(const std::string& data_dir);
 /// @param again the machine is enrolled already and only needs a new certificate: its keys, its tour and what
 ///        waits in its queue stay. Refused when the file is for another device.
 void enrol_device(const std::string& data_dir, const json::object& file, const std::string& code,
-                  bool again = false);
+                  const TpmChoice& tpm, bool again = false);
+/// Destroys what makes this machine a Koffer. What is sealed to the tenant is left for a stick.
+void destroy_device(const std::string& data_dir);
 
 /// A key whose certificate is asked for: kept on disk before the question, so that an answer always finds it.
 pki::DeviceRequest prepare_next_key(const std::string& data_dir, const std::string& name);

@@ -6,6 +6,7 @@
 #include "apps/hub/check_out_text.hpp"
 #include "apps/node/device_line.hpp"
 #include "apps/node/node_backend.hpp"
+#include "apps/node/queue_file.hpp"
 #include "kernel/data.hpp"
 #include "kernel/identity.hpp"
 
@@ -34,6 +35,7 @@ std::vector<service::Route> NodeBackend::routes() const {
     using service::Gate;
     return {{"GET", "/api/koffer/tours", Gate::anyone},
             {"POST", "/api/koffer/check_out", Gate::anyone},
+            {"GET", "/api/koffer/queue", Gate::anyone},
             {"POST", "/api/koffer/check_in", Gate::open_session}};
 }
 
@@ -43,6 +45,10 @@ bool NodeBackend::handle(const http::Request& request, const service::Session* s
     if (path.rfind("/api/koffer/", 0) != 0) return false;
     if (!device_) return respond(api_->problem_response(Problem(problems::device_not_found))), true;
     if (path == "/api/koffer/tours") return list_tours(std::move(respond)), true;
+    if (path == "/api/koffer/queue") {
+        api_->slowly(respond, [this, respond] { export_queue(respond); });
+        return true;
+    }
     auto body = service::body_of(request);
     if (!body) return respond(api_->problem_response(body.error())), true;
     if (path == "/api/koffer/check_out") {
@@ -101,9 +107,10 @@ void NodeBackend::fetch_tour(const json::object& body, http::Respond respond) {
                                         {}};
                     }
     }
-    const auto seed = vault_->prove_pin(user_id, wrapped, text_of(body, "pin"), system::now().ms);
-    if (!seed) return refuse(seed.error());
-    clerk.sign_keys = SignKeys::from_seed(*seed);
+    const auto proved = vault_->prove_pin(user_id, wrapped, text_of(body, "pin"), system::now().ms);
+    if (!proved) return refuse(proved.error());
+    clerk.sign_keys = SignKeys::from_seed(proved->seed);
+    clerk.pin_auth = proved->auth;
     const auto at_ms = system::now().ms;
     const auto signature = sign(clerk.sign_keys, as_span(hub::check_out_text(tour_id, device_->id, at_ms)));
     const json::object question{{"op", "check_out"},
@@ -111,20 +118,21 @@ void NodeBackend::fetch_tour(const json::object& body, http::Respond respond) {
                                 {"user_id", user_id},
                                 {"at_ms", at_ms},
                                 {"signature", to_hex(signature)}};
-    ask_hub(loop_, line_options(*device_, "/device"), json::serialize(question),
-            [this, refuse, respond, clerk, seed = *seed](std::optional<std::string> answer, bool binary) {
-                if (!answer) return refuse(Problem(problems::line_down));
-                const auto package = binary ? unpacked(*answer) : std::nullopt;
-                if (!package) {
-                    const auto said = parse_json(*answer);
-                    const auto problem =
-                        said && said->is_object() ? problem_said(said->get_object()) : std::nullopt;
-                    return refuse(problem.value_or(Problem(problems::line_down)));
-                }
-                api_->slowly(respond, [this, package = *package, clerk, seed, respond] {
-                    package_arrived(package, clerk, seed, respond);
-                });
+    ask_hub(
+        loop_, line_options(*device_, "/device"), json::serialize(question),
+        [this, refuse, respond, clerk, seed = proved->seed](std::optional<std::string> answer, bool binary) {
+            if (!answer) return refuse(Problem(problems::line_down));
+            const auto package = binary ? unpacked(*answer) : std::nullopt;
+            if (!package) {
+                const auto said = parse_json(*answer);
+                const auto problem =
+                    said && said->is_object() ? problem_said(said->get_object()) : std::nullopt;
+                return refuse(problem.value_or(Problem(problems::line_down)));
+            }
+            api_->slowly(respond, [this, package = *package, clerk, seed, respond] {
+                package_arrived(package, clerk, seed, respond);
             });
+        });
 }
 
 void NodeBackend::package_arrived(const json::object& package, const OpenedClerk& half_open,
@@ -135,7 +143,7 @@ void NodeBackend::package_arrived(const json::object& package, const OpenedClerk
     clerk.tour_key = *key;
     try {
         vault_->load(package, clerk, engine_.registry());
-    } catch (const StoreError& error) {
+    } catch (const std::runtime_error& error) {
         log::error("tour not stored", {{"why", error.what()}});
         return respond(api_->problem_response(service::problem_of(error)));
     }
@@ -145,6 +153,17 @@ void NodeBackend::package_arrived(const json::object& package, const OpenedClerk
     respond(http::json_response(200, json::object{{"tour_id", tour->tour_id},
                                                   {"rows", array_of(package, "rows").size()},
                                                   {"expires_at", to_rfc3339({tour->expires_ms})}}));
+}
+
+/// Anyone may carry it: what is in it opens at the tenant only.
+void NodeBackend::export_queue(http::Respond respond) {
+    const auto tour = vault_->info();
+    if (!tour) return respond(api_->problem_response(Problem(problems::no_tour)));
+    http::Response response;
+    response.body.assign(as_view(exported_queue(*vault_->open_spool(*tour), system::now().ms)));
+    response.headers = {{"Content-Type", "application/octet-stream"},
+                        {"Content-Disposition", "attachment; filename=\"" + queue_file_name(*tour) + "\""}};
+    respond(std::move(response));
 }
 
 /// Reads of personal data stand in this node's journal; as a signed command they reach the hub's too.
@@ -206,7 +225,7 @@ void NodeBackend::check_in(const service::Session& session, http::Respond respon
         command.at = system::now();
         open->run(std::move(command), [this, tour_id, respond](CommandResult result) {
             if (result.outcome == Outcome::refused) return respond(api_->problem_response(result.problem));
-            line_->request_check_in(tour_id);
+            end_tour(tour_id);
             respond(http::json_response(200, json::object{{"tour_id", tour_id}}));
         });
     });

@@ -15,7 +15,11 @@ int run_node(const service::Config& config) {
     const auto data_dir = config.text("data_dir");
     const auto letters = letters::make_letter_renderer();
     http::Loop slow, line;
-    NodeBackend backend(read_device(data_dir), data_dir, registry, line, slow);
+    auto device = read_device(data_dir);
+    if (device && device->tpm.empty() && config.flag("tpm.demand"))
+        throw std::runtime_error("tpm.demand is set, but this Koffer was enrolled without a TPM");
+    NodeBackend backend(std::move(device), data_dir, registry, line, slow,
+                        int(config.integer("contact_days")));
     service::DeskApi api({"wanderamt_koffer", true, {}}, backend, registry, *letters, slow);
     backend.use(api);
     http::ServerOptions desk;

@@ -5,24 +5,27 @@
 #include "apps/node/device_line.hpp"
 #include "kernel/data.hpp"
 #include "kernel/identity.hpp"
+#include "modules/tours/data.hpp"
 
 namespace wa::node {
 
 namespace {
-constexpr std::int64_t tick_ms = 5000;
+constexpr std::int64_t day_ms = 24 * 3'600'000;
 }
 
 NodeBackend::NodeBackend(std::optional<Device> device, std::string data_dir, const Registry& registry,
-                         http::Loop& loop, http::Loop& slow)
+                         http::Loop& loop, http::Loop& slow, int contact_days)
     : device_(std::move(device)),
       data_dir_(std::move(data_dir)),
       engine_(registry),
       loop_(loop),
-      slow_(slow) {
+      slow_(slow),
+      contact_days_(contact_days) {
     if (!device_) return;
     vault_ = std::make_unique<TourVault>(data_dir_, *device_);
     certificate_ = std::make_unique<CertificateKeeper>(*device_, data_dir_, loop_, slow_);
     line_ = std::make_unique<NodeLine>(*device_, loop_, [this](const json::object& state) {
+        obey(text_of(state, "error"));
         if (api_) api_->events().line(state);
     });
     loop_.call_after(500, [this] { tick(); });
@@ -58,6 +61,7 @@ json::object NodeBackend::sign_in_choices() {
                                    {"day", tour->day},
                                    {"tenant", tour->tenant.name},
                                    {"accent", tour->tenant.accent},
+                                   {"expired", tour->expired},
                                    {"expires_at", to_rfc3339({tour->expires_ms})}};
     return choices;
 }
@@ -65,8 +69,12 @@ json::object NodeBackend::sign_in_choices() {
 json::object NodeBackend::line_state() {
     auto state = line_ ? line_->state() : json::object{{"place", "koffer"}, {"connected", false}};
     if (certificate_) state["certificate"] = certificate_->state();
+    const auto days = days_without_contact();
     std::lock_guard lock(mutex_);
     state["tour_id"] = tour_id_;
+    if (runner_)
+        state["contact"] =
+            json::object{{"days", days}, {"limit", contact_days_}, {"overdue", days > contact_days_}};
     return state;
 }
 
@@ -101,8 +109,11 @@ void NodeBackend::open_tour(const TourInfo& tour, const OpenedClerk& clerk) {
     runner_ = std::make_shared<service::TenantRunner>(engine_, std::move(scope), store);
     tour_id_ = tour.tour_id;
     expires_ms_ = tour.expires_ms;
+    spool_ = vault_->open_spool(tour);
+    const auto sealer = std::make_shared<Sealer>(store, spool_, engine_.registry(), device_->sign_keys);
+    sealer->begin();
     runner_->after_command(
-        [this](Transaction& tx, const CommandRequest& request, const CommandResult& result) {
+        [this, sealer](Transaction& tx, const CommandRequest& request, const CommandResult& result) {
             if (result.outcome != Outcome::done || result.repeated) return;
             SignKeys keys;
             {
@@ -113,8 +124,12 @@ void NodeBackend::open_tour(const TourInfo& tour, const OpenedClerk& clerk) {
             }
             const auto queued = enqueue(tx, engine_.registry(), request, result, device_->sign_keys, keys);
             if (!queued) throw StoreError(StoreError::Kind::other, "a command is too large to travel");
+            sealer->done(tx, request, *queued > 0);
         });
-    runner_->on_committed([this] { line_->work_added(); });
+    runner_->on_committed([this, sealer] {
+        sealer->committed();
+        line_->work_added();
+    });
     runner_->on_changed([this, tenant = tour.tenant.id](const auto& subjects, const auto&) {
         if (api_) api_->events().changed(tenant, subjects);
     });
@@ -126,8 +141,11 @@ void NodeBackend::open_tour(const TourInfo& tour, const OpenedClerk& clerk) {
             service::recheck_sessions(api_->sessions(), *open);
         if (api_) api_->events().changed(tenant, {{"case", ""}, {"person", ""}, {"tour", ""}});
     };
-    auto queue =
-        std::make_shared<sync::StoreNodeQueue>(*store, engine_.registry(), tour.tour_id, std::move(hooks));
+    queue_ = std::make_shared<VaultQueue>(store, spool_, engine_.registry(), tour.tour_id, std::move(hooks),
+                                          [this] { note_contact(); });
+    auto queue = queue_;
+    for (const auto& row : store->begin_read()->query(sql::kernel::setting, {{"key", "koffer.contact_ms"}}))
+        contact_ms_ = std::stoll(row.text("value"));
     lock.unlock();
     line_->start(std::move(queue));
     bool ended = false;
@@ -136,7 +154,7 @@ void NodeBackend::open_tour(const TourInfo& tour, const OpenedClerk& clerk) {
         ended = row && row->text("state") == "in";
     });
     // The tour had been ended before a restart: ask again for leave to wipe.
-    if (ended) line_->request_check_in(tour.tour_id);
+    if (ended) end_tour(tour.tour_id);
 }
 
 void NodeBackend::close_tour() {
@@ -145,6 +163,9 @@ void NodeBackend::close_tour() {
         std::lock_guard lock(mutex_);
         last = std::move(runner_);
         runner_ = nullptr;
+        queue_ = nullptr;
+        spool_ = nullptr;
+        ending_ = false;
         clerk_keys_.clear();
         tour_id_.clear();
         reads_sent_ = 0;
@@ -165,62 +186,42 @@ void NodeBackend::sign_in(const std::string& way, const json::object& body, serv
         log::error("tour store does not open", {{"tour", tour->tour_id}, {"why", error.what()}});
         return done(fail(service::problem_of(error)));
     }
-    // No more work with the extract; what is not sent yet still goes home.
-    if (now > tour->expires_ms) return done(fail(problems::tour_expired));
     auto principal = principal_of(*clerk, *tour);
     if (principal.actor.permissions.empty()) return done(fail(problems::account_left));
     done(std::move(principal));
 }
 
-void NodeBackend::wipe(const std::string& tour_id) {
-    // Called on the loop from inside the line's session: let it return before the queue goes.
-    loop_.post([this, tour_id] {
-        const auto tour = vault_->info();
-        if (!tour || tour->tour_id != tour_id) return;
-        line_->stop();
-        close_tour();
-        slow_.post([this, tour_id] {
-            vault_->destroy();
-            log::info("tour wiped", {{"tour", tour_id}});
-            report_wiped();
-        });
-    });
+void NodeBackend::end_tour(const std::string& tour_id) {
+    {
+        std::lock_guard lock(mutex_);
+        ending_ = true;
+        if (queue_) queue_->ending();
+    }
+    line_->request_check_in(tour_id);
+}
+
+std::int64_t NodeBackend::days_without_contact() {
+    if (!vault_) return 0;
+    const auto now = vault_->time(system::now().ms);
+    std::lock_guard lock(mutex_);
+    return contact_ms_ == 0 ? 0 : std::max<std::int64_t>(0, now - contact_ms_) / day_ms;
+}
+
+std::optional<Problem> NodeBackend::refusal(const std::string& name, const json::object& payload) {
+    if (const auto days = days_without_contact(); name == "case.open" && days > contact_days_)
+        return Problem(problems::tours_contact_overdue, {{"days", days}});
+    const auto case_id = text_of(payload, "case_id");
+    const auto open = runner(tenant_of_tour());
+    bool sealed = false;
+    if (open && !case_id.empty() && name != "case.get")
+        open->read([&](Transaction& tx) { sealed = is_sealed_here(tx, case_id); });
+    if (sealed) return Problem(problems::tours_case_sealed);
+    return std::nullopt;
 }
 
 std::string NodeBackend::tenant_of_tour() {
     std::lock_guard lock(mutex_);
     return runner_ ? runner_->scope().tenant.id : std::string();
-}
-
-void NodeBackend::report_wiped() {
-    for (const auto& tour_id : vault_->wiped_unreported())
-        ask_hub(loop_, line_options(*device_, "/device"),
-                json::serialize(json::object{{"op", "wiped"}, {"tour_id", tour_id}}),
-                [this, tour_id](std::optional<std::string> answer, bool) {
-                    if (answer) slow_.post([this, tour_id] { vault_->wiped_reported(tour_id); });
-                });
-}
-
-void NodeBackend::tick() {
-    loop_.call_after(tick_ms, [this] { tick(); });
-    certificate_->look();
-    std::string user, expired;
-    {
-        std::lock_guard lock(mutex_);
-        if (runner_ && !clerk_keys_.empty()) user = clerk_keys_.begin()->first;
-        if (runner_ && system::now().ms > expires_ms_) expired = tour_id_;
-    }
-    if (!expired.empty()) {
-        // The extract is not read any more. It goes as soon as nothing waits for the line: work that only
-        // this machine holds is never destroyed.
-        if (api_) api_->sessions().end_all();
-        bool waiting = true;
-        if (const auto open = runner(tenant_of_tour()))
-            open->read([&](Transaction& tx) { waiting = !queue_counts(tx).empty(); });
-        if (!waiting) return wipe(expired);
-    }
-    if (!user.empty()) flush_reads(user, [] {});
-    if (!vault_->wiped_unreported().empty()) report_wiped();
 }
 
 }  // namespace wa::node

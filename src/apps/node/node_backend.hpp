@@ -1,4 +1,4 @@
-// What the desk's API means on a Koffer: PIN sign-in, check-out, check-in, the open tour.
+// What the desk's API means on a Koffer: PIN sign-in, check-out, check-in, the open tour, and its end.
 #pragma once
 
 #include <map>
@@ -6,7 +6,9 @@
 
 #include "apps/node/certificate_keeper.hpp"
 #include "apps/node/node_line.hpp"
+#include "apps/node/sealer.hpp"
 #include "apps/node/tour_vault.hpp"
+#include "apps/node/vault_queue.hpp"
 #include "apps/service/desk_api.hpp"
 
 namespace wa::node {
@@ -14,7 +16,7 @@ namespace wa::node {
 class NodeBackend : public service::Backend {
   public:
     NodeBackend(std::optional<Device> device, std::string data_dir, const Registry& registry,
-                http::Loop& loop, http::Loop& slow);
+                http::Loop& loop, http::Loop& slow, int contact_days = 3);
     void use(service::DeskApi& api);
     /// Ends line and tour in order; before the loops stop.
     void stop();
@@ -28,21 +30,34 @@ class NodeBackend : public service::Backend {
     std::vector<service::Route> routes() const override;
     bool handle(const http::Request& request, const service::Session* session,
                 http::Respond respond) override;
+    std::optional<Problem> refusal(const std::string& name, const json::object& payload) override;
 
   private:
     service::Principal principal_of(const OpenedClerk& clerk, const TourInfo& tour);
     /// Opens the tour's store and starts the line, unless that has been done.
     void open_tour(const TourInfo& tour, const OpenedClerk& clerk);
     void close_tour();
+    void end_tour(const std::string& tour_id);
+    std::string tenant_of_tour();
     std::optional<Problem> problem_said(const json::object& answer) const;
     void list_tours(http::Respond respond);
     void fetch_tour(const json::object& body, http::Respond respond);
     void package_arrived(const json::object& package, const OpenedClerk& half_open, const Key32& seed,
                          http::Respond respond);
     void check_in(const service::Session& session, http::Respond respond);
+    void export_queue(http::Respond respond);
+    // koffer_care.cpp: what happens by itself.
     void wipe(const std::string& tour_id);
     void report_wiped();
-    std::string tenant_of_tour();
+    void expire_tour();
+    void start_sealed_line(const TourInfo& tour);
+    void send_drafts();
+    void draft_answered(const std::string& case_id, const std::optional<std::string>& answer);
+    void ask_for_orders();
+    void obey(const std::string& problem);
+    void report_destroyed();
+    void note_contact();
+    std::int64_t days_without_contact();
     void flush_reads(const std::string& user_id, std::function<void()> then);
     void tick();
 
@@ -63,6 +78,12 @@ class NodeBackend : public service::Backend {
     std::int64_t expires_ms_ = 0;
     std::int64_t reads_sent_ = 0;  ///< journal number up to which reads have been queued
     json::array hub_tours_;        ///< as the hub told last, for check-out
+    std::shared_ptr<Spool> spool_;
+    std::shared_ptr<VaultQueue> queue_;
+    const int contact_days_;
+    std::int64_t contact_ms_ = 0;  ///< the hub has answered last
+    std::int64_t orders_asked_ms_ = 0;
+    bool sealed_line_ = false, ending_ = false, sending_draft_ = false, expiring_ = false, lost_ = false;
 };
 
 }  // namespace wa::node

@@ -2,8 +2,10 @@
 
 #include <filesystem>
 
+#include "adapters/log/log.hpp"
 #include "adapters/sqlite/sqlite_store.hpp"
 #include "adapters/system/system.hpp"
+#include "base/pin_key.hpp"
 #include "kernel/data.hpp"
 #include "kernel/identity.hpp"
 #include "sync/node_store.hpp"
@@ -18,7 +20,9 @@ Key32 to_key(const Bytes& bytes) {
     return key;
 }
 
-constexpr std::string_view sealed_purpose = "wanderamt tour key on this device";
+constexpr std::string_view seed_purpose = "wanderamt clerk of a tour", key_purpose = "wanderamt tour key";
+/// How often the time is written down, and so what a clock turned back can win.
+constexpr std::int64_t seen_step_ms = 60'000;
 
 json::object read_json(const std::string& path) {
     const auto text = system::read_file(path);
@@ -26,13 +30,23 @@ json::object read_json(const std::string& path) {
     return value && value->is_object() ? value->get_object() : json::object{};
 }
 
+Bytes hex_of(const json::object& object, std::string_view name) {
+    return from_hex(text_of(object, name)).value_or(Bytes());
+}
+
 TourInfo info_from(const json::object& object) {
     TourInfo info;
     info.tour_id = text_of(object, "tour_id");
     info.site = text_of(object, "site");
+    info.device_id = text_of(object, "device_id");
     info.day = text_of(object, "day");
     info.expires_ms = integer_of(object, "expires_ms");
+    info.expired = flag_of(object, "expired");
     info.journal_seq = integer_of(object, "journal_seq");
+    info.kept = object_of(object, "kept");
+    const auto tenant_key = hex_of(object, "tenant_key");
+    if (tenant_key.size() == info.tenant_key.size())
+        std::copy(tenant_key.begin(), tenant_key.end(), info.tenant_key.begin());
     const auto& tenant = object_of(object, "tenant");
     info.tenant.id = text_of(tenant, "id");
     info.tenant.ags = text_of(tenant, "ags");
@@ -45,8 +59,8 @@ TourInfo info_from(const json::object& object) {
     for (const auto& entry : array_of(object, "keys")) {
         const auto& key = entry.as_object();
         info.staff.push_back({text_of(key, "user_id"), text_of(key, "name"), text_of(key, "login"),
-                              from_hex(text_of(key, "wrapped_seed")).value_or(Bytes()),
-                              from_hex(text_of(key, "sealed_key")).value_or(Bytes())});
+                              hex_of(key, "pin_recipe"), hex_of(key, "wrapped_seed"),
+                              hex_of(key, "sealed_key")});
     }
     for (const auto& entry : array_of(object, "streets")) {
         const auto& street = entry.as_object();
@@ -59,28 +73,65 @@ TourInfo info_from(const json::object& object) {
     return info;
 }
 
+std::optional<Hash> auth_of(const json::object& key) {
+    const auto bytes = hex_of(key, "pin_auth");
+    Hash auth{};
+    if (bytes.size() != auth.size()) return std::nullopt;
+    std::copy(bytes.begin(), bytes.end(), auth.begin());
+    return auth;
+}
+
 }  // namespace
 
 TourVault::TourVault(std::string data_dir, const Device& device)
-    : data_dir_(std::move(data_dir)), folder_(data_dir_ + "/tour"), device_(device) {}
+    : data_dir_(std::move(data_dir)),
+      folder_(data_dir_ + "/tour"),
+      hold_(device.tpm.empty() ? hold_in_file(folder_ + "/outer.key", device.storage_key)
+                               : hold_in_tpm(device.tpm)),
+      device_id_(device.id) {}
 
 std::optional<TourInfo> TourVault::info() const {
+    std::lock_guard lock(mutex_);
+    if (read_) return info_;
     // tour.json is written last: without it a check-out was cut off and counts as none.
     const auto object = read_json(folder_ + "/tour.json");
-    if (object.empty()) return std::nullopt;
-    return info_from(object);
+    info_ = object.empty() ? std::nullopt : std::optional(info_from(object));
+    read_ = true;
+    return info_;
 }
 
-Result<Key32> TourVault::prove_pin(const std::string& user_id, const Bytes& wrapped_seed,
-                                   const std::string& pin, std::int64_t now_ms) {
-    WA_CHECK(count_try(user_id, now_ms));
-    const auto seed = unwrap_with_secret(pin, wrapped_seed);
-    if (seed && seed->size() == 32) {
-        clear_tries(user_id);
-        return to_key(*seed);
+void TourVault::remember(std::optional<TourInfo> tour) const {
+    std::lock_guard lock(mutex_);
+    info_ = std::move(tour);
+    read_ = true;
+}
+
+std::int64_t TourVault::time(std::int64_t now_ms) {
+    std::lock_guard lock(mutex_);
+    const auto path = folder_ + "/seen";
+    if (seen_ms_ == 0) seen_ms_ = seen_written_ms_ = integer_of(read_json(path), "ms");
+    seen_ms_ = std::max(seen_ms_, now_ms);
+    if (info_ && seen_ms_ >= seen_written_ms_ + seen_step_ms) {
+        seen_written_ms_ = seen_ms_;
+        system::write_file(path, json::serialize(json::object{{"ms", seen_ms_}}));
+        hold_->time_is(info_->kept, info_->expires_ms, seen_ms_);
     }
+    return seen_ms_;
+}
+
+Problem TourVault::wrong_pin(const std::string& user_id) const {
     const auto tries = integer_of(object_of(read_json(tries_path()), user_id), "tries");
-    return fail(problems::sign_in_failed, {{"tries_left", tries == 0 ? 0 : sign_in_tries_max - tries}});
+    return Problem(problems::sign_in_failed, {{"tries_left", tries == 0 ? 0 : sign_in_tries_max - tries}});
+}
+
+Result<TourVault::Proved> TourVault::prove_pin(const std::string& user_id, const Bytes& wrapped_seed,
+                                               const std::string& pin, std::int64_t now_ms) {
+    WA_CHECK(count_try(user_id, now_ms));
+    const auto key = key_from_pin(pin, wrapped_seed);
+    const auto seed = key ? unwrap_with_key(*key, wrapped_seed) : std::nullopt;
+    if (!seed || seed->size() != 32) return fail(wrong_pin(user_id));
+    clear_tries(user_id);
+    return Proved{to_key(*seed), pin_auth(*key)};
 }
 
 std::optional<Key32> TourVault::tour_key_from(const json::object& package, const std::string& user_id,
@@ -107,17 +158,43 @@ void TourVault::load(const json::object& package, const OpenedClerk& clerk, cons
         write_row_verbatim(*tx, text_of(object, "table"), row_from_json(row));
     }
     sync::set_changes_cursor(*tx, integer_of(package, "journal_seq"));
+    tx->execute(sql::kernel::set_setting,
+                {{"key", "koffer.contact_ms"}, {"value", std::to_string(system::now().ms)}});
     tx->commit();
     auto open = package;
     open.erase("rows");
-    // The sealed keys are bound to this device as well: PIN and machine are both needed.
+    open["device_id"] = device_id_;
+    const auto now_ms = system::now().ms;
+    seal_keys(open, clerk, now_ms);
+    system::write_file(folder_ + "/tour.json", json::serialize(open), true);
+    remember(info_from(open));
+    std::lock_guard lock(mutex_);
+    seen_ms_ = seen_written_ms_ = now_ms;
+}
+
+/// Everything that a PIN opens lies under the outer key as well: PIN and machine are both needed, and when
+/// the outer key goes, nothing opens.
+void TourVault::seal_keys(json::object& open, const OpenedClerk& clerk, std::int64_t now_ms) {
+    const auto outer = system::random_key();
+    std::vector<KeyHold::Member> members;
     for (auto& entry : open["keys"].as_array()) {
         auto& key = entry.as_object();
-        const auto sealed = from_hex(text_of(key, "sealed_key")).value_or(Bytes());
-        key["sealed_key"] =
-            to_hex(encrypt(device_.storage_key, sealed, sealed_purpose, system::random_bytes<24>()));
+        const auto user_id = text_of(key, "user_id");
+        auto auth = auth_of(key);
+        if (!auth && user_id == clerk.member.user_id) auth = clerk.pin_auth;
+        members.push_back({user_id, auth});
+        key.erase("pin_auth");
+        const auto wrapped = hex_of(key, "wrapped_seed"), sealed = hex_of(key, "sealed_key");
+        key["pin_recipe"] = to_hex(std::span(wrapped).first(std::min(wrapped.size(), pin_recipe_bytes)));
+        key["wrapped_seed"] = to_hex(encrypt(outer, wrapped, seed_purpose, system::random_bytes<24>()));
+        key["sealed_key"] = to_hex(encrypt(outer, sealed, key_purpose, system::random_bytes<24>()));
     }
-    system::write_file(folder_ + "/tour.json", json::serialize(open), true);
+    open["kept"] = hold_->keep(outer, members, integer_of(open, "expires_ms"), now_ms);
+}
+
+std::shared_ptr<Spool> TourVault::open_spool(const TourInfo& tour) const {
+    return std::make_shared<Spool>(folder_,
+                                   SpoolOwner{tour.tenant.id, tour.device_id, tour.tour_id, tour.tenant_key});
 }
 
 std::shared_ptr<Store> TourVault::open_store(const Key32& tour_key) const {
@@ -156,16 +233,49 @@ void TourVault::clear_tries(const std::string& user_id) {
 
 Result<OpenedClerk> TourVault::open(const TourInfo& tour, const std::string& user_id, const std::string& pin,
                                     std::int64_t now_ms) {
+    if (tour.expired || time(now_ms) > tour.expires_ms) return fail(problems::tour_expired);
     for (const auto& member : tour.staff) {
         if (member.user_id != user_id && member.login != user_id) continue;
-        WA_TRY(seed, prove_pin(member.user_id, member.wrapped_seed, pin, now_ms));
-        const auto sealed = decrypt(device_.storage_key, member.sealed_key, sealed_purpose);
-        const auto key = sealed ? open_sealed(SealKeys::from_seed(seed), *sealed) : std::nullopt;
-        // The PIN was right: a key that does not open belongs to another device or was changed.
-        if (!key || key->size() != 32) return fail(problems::store_damaged);
-        return OpenedClerk{member, SignKeys::from_seed(seed), to_key(*key)};
+        WA_CHECK(count_try(member.user_id, now_ms));
+        const auto key = key_from_pin(pin, member.pin_recipe);
+        if (!key) return fail(problems::store_damaged);
+        const auto auth = pin_auth(*key);
+        auto outer = hold_->give(tour.kept, member.user_id, auth);
+        if (!outer && outer.error().is(problems::sign_in_failed)) return fail(wrong_pin(member.user_id));
+        if (!outer) return fail(outer.error());
+        const auto wrapped = decrypt(*outer, member.wrapped_seed, seed_purpose);
+        const auto seed = wrapped ? unwrap_with_key(*key, *wrapped) : std::nullopt;
+        if (wrapped && (!seed || seed->size() != 32)) return fail(wrong_pin(member.user_id));
+        const auto sealed = decrypt(*outer, member.sealed_key, key_purpose);
+        const auto tour_key =
+            seed && sealed ? open_sealed(SealKeys::from_seed(to_key(*seed)), *sealed) : std::nullopt;
+        // The PIN was right: a key that does not open was changed.
+        if (!tour_key || tour_key->size() != 32) return fail(problems::store_damaged);
+        clear_tries(member.user_id);
+        return OpenedClerk{member, SignKeys::from_seed(to_key(*seed)), to_key(*tour_key), auth};
     }
     return fail(problems::sign_in_failed, {{"tries_left", sign_in_tries_max}});
+}
+
+bool TourVault::expire() {
+    const auto tour = info();
+    if (!tour || tour->expired) return true;
+    // Keys first: if the power goes now, what is left of the store opens to nobody, and this is done again.
+    if (!hold_->destroy()) return false;
+    for (const auto& name : system::list_folder(folder_))
+        if (name.starts_with("store.db")) system::remove_file(folder_ + "/" + name);
+    const auto path = folder_ + "/tour.json", old = folder_ + "/tour.old";
+    auto left = read_json(path);
+    for (const auto* name : {"keys", "streets", "kept"}) left.erase(name);
+    left["expired"] = true;
+    // The new description takes the place of the old one before that is overwritten: what is sealed must be
+    // found whenever the power goes.
+    std::error_code ignored;
+    std::filesystem::create_hard_link(path, old, ignored);
+    system::write_file(path, json::serialize(left), true);
+    system::destroy_file(old);
+    remember(info_from(left));
+    return true;
 }
 
 void TourVault::destroy() {
@@ -175,13 +285,15 @@ void TourVault::destroy() {
         list[tour->tour_id] = true;
         system::write_file(data_dir_ + "/wiped.json", json::serialize(list), true);
     }
-    // Keys first: if the power goes now, what is left of the store opens to nobody.
-    if (system::read_file(folder_ + "/tour.json"))
-        system::write_file(folder_ + "/tour.json", std::string(4096, '\0'), true);
-    system::remove_file(folder_ + "/tour.json");
+    // Keys first, as above. A TPM that does not answer now is asked again before the next tour.
+    if (!hold_->destroy()) log::error("the tour's key is not destroyed", {});
+    system::destroy_file(folder_ + "/tour.json");
     for (const auto& name : system::list_folder(folder_)) system::remove_file(folder_ + "/" + name);
     std::error_code ignored;
     std::filesystem::remove(folder_, ignored);
+    remember(std::nullopt);
+    std::lock_guard lock(mutex_);
+    seen_ms_ = seen_written_ms_ = 0;
 }
 
 std::vector<std::string> TourVault::wiped_unreported() const {

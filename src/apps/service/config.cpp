@@ -200,6 +200,12 @@ const std::vector<ConfigKey>& node_config_schema() {
         {"log_level", "info", "debug, info, warn or error.", Type::level},
         {"desk.address", "127.0.0.1", "Address of the desk; leave it at the loopback address.", Type::text},
         {"desk.port", "8502", "Port of the desk.", Type::port},
+        {"contact_days", "3", "After this many days without the hub no new case is begun.", Type::integer},
+        {"tpm.tcti", "device:/dev/tpmrm0",
+         "The machine's TPM 2.0, as tpm2-tss names it; looked for when the Koffer is enrolled. Empty: none.",
+         Type::text},
+        {"tpm.demand", "false",
+         "True: a machine without a TPM that works is not enrolled and does not start.", Type::boolean},
     };
     return schema;
 }

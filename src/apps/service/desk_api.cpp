@@ -282,6 +282,8 @@ void DeskApi::command_route(const std::string& name, const http::Request& reques
     command.name = name;
     command.version = int(integer_of(*body, "version", 1));
     command.payload = object_of(*body, "payload");
+    if (const auto problem = backend_.refusal(name, command.payload))
+        return respond(problem_response(*problem));
     command.actor = session.principal.actor;
     command.origin = session.principal.origin;
     command.at = system::now();

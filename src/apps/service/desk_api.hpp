@@ -51,6 +51,10 @@ class Backend {
     /// How far a case has come: here | hub | final.
     virtual std::string certainty(const std::string& tenant_id, const std::string& stream,
                                   Transaction& tx) = 0;
+    /// Why a command or letter is not done at this place now, whoever asks; empty when it may be tried.
+    virtual std::optional<Problem> refusal(const std::string& /*name*/, const json::object& /*payload*/) {
+        return std::nullopt;
+    }
     /// Routes of its own, which handle() answers.
     virtual std::vector<Route> routes() const = 0;
     /// Answers one of routes(); false when it has none of that name. `session` is null when nobody is signed
@@ -88,6 +92,8 @@ class DeskApi {
     /// Answers with the problem and leaves an entry: in the tenant's journal, or in the log of the security.
     /// @param what the journal's name of the way in, never words from outside
     void refuse(const std::string& what, const http::Request&, const Session*, const Problem&, http::Respond);
+    /// A letter of ours as a file, shown in the browser.
+    http::Response letter_response(const Letter& letter, const std::string& name) const;
     /// Does what may take long, away from the I/O threads. What breaks there is answered, not thrown.
     void slowly(http::Respond respond, std::function<void()> task);
     /// Whether a changing request comes from our own page (header X-Wanderamt and Origin).

@@ -57,6 +57,8 @@ void DeskApi::get_document(const http::Request& request, const Session& session,
     const std::string case_id(request.parameter("case"));
     auto runner = backend_.runner(session.principal.tenant_id);
     if (!runner) return respond(problem_response(Problem(problems::no_tour)));
+    if (const auto problem = backend_.refusal("document", {{"case_id", case_id}}))
+        return respond(problem_response(*problem));
     // Reading a document is reading the case it belongs to: same permission, same journal entry.
     QueryRequest query{"case.get",
                        {{"case_id", case_id}},
@@ -98,6 +100,8 @@ void DeskApi::letter_route(const std::string& name, const http::Request& request
     auto runner = backend_.runner(session.principal.tenant_id);
     if (!runner) return respond(problem_response(Problem(problems::no_tour)));
     const auto case_id = text_of(*body, "case_id");
+    if (const auto problem = backend_.refusal("letter." + name, {{"case_id", case_id}}))
+        return respond(problem_response(*problem));
     auto made = std::make_shared<Result<std::string>>(fail(problems::internal));
     auto size = std::make_shared<std::int64_t>(0);
     // Composed, stored and attached in one transaction: what was handed out is what is kept.
@@ -141,6 +145,10 @@ void DeskApi::letter_route(const std::string& name, const http::Request& request
         });
 }
 
+http::Response DeskApi::letter_response(const Letter& letter, const std::string& name) const {
+    return file_response(letters_.render(letter), name, true);
+}
+
 /// The record of processing of a procedure as a PDF, made from the same answer as the page.
 void DeskApi::record_route(const std::string& name, const Session& session, http::Respond respond) {
     constexpr std::string_view ending = ".pdf";
@@ -157,7 +165,7 @@ void DeskApi::record_route(const std::string& name, const Session& session, http
         // Drawing takes a while: not on the thread that answers others.
         slowly(respond, [this, runner, at, procedure, record = *record, respond] {
             const auto letter = processing_record_letter(record, runner->scope().tenant, local_date(at));
-            respond(file_response(letters_.render(letter), procedure + ".pdf", true));
+            respond(letter_response(letter, procedure + ".pdf"));
         });
     });
 }

@@ -7,6 +7,7 @@
 #include "apps/node/certificate_keeper.hpp"
 #include "apps/node/device.hpp"
 #include "apps/node/node.hpp"
+#include "apps/node/queue_file.hpp"
 
 namespace wa {
 
@@ -17,12 +18,18 @@ NodeVerb::NodeVerb(CLI::App& verb) {
     verb.add_flag("--again", again_,
                   "With --enrol: an enrolled machine fetches a new certificate; its tour and queue stay");
     verb.add_flag("--enrol-only", enrol_only_, "Enrol and stop");
+    verb.add_option("--export", export_,
+                    "Write the sealed queue into this folder, for a stick, and stop; needs no PIN");
     verb.add_flag("--renew-certificate", renew_,
                   "Fetch a new certificate over the old one's connection and stop");
 }
 
 int NodeVerb::run(const service::Config& config) const {
     const auto data_dir = config.text("data_dir");
+    if (!export_.empty()) {
+        std::cout << node::export_to(data_dir, export_) << "\n";
+        return 0;
+    }
     if (renew_) {
         node::renew_certificate(data_dir);
         std::cout << "certificate renewed\n";
@@ -34,7 +41,8 @@ int NodeVerb::run(const service::Config& config) const {
         if (!value || !value->is_object()) throw std::runtime_error(enrol_path_ + " is no enrolment file");
         auto code = code_path_.empty() ? code_ : system::read_file(code_path_).value_or("");
         while (!code.empty() && (code.back() == '\n' || code.back() == ' ')) code.pop_back();
-        node::enrol_device(data_dir, value->get_object(), code, again_);
+        node::enrol_device(data_dir, value->get_object(), code,
+                           {config.text("tpm.tcti"), config.flag("tpm.demand")}, again_);
         std::cerr << "enrolled as " << text_of(value->get_object(), "name") << "\n";
     }
     return enrol_only_ ? 0 : node::run_node(config);

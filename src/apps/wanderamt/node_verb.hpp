@@ -16,7 +16,7 @@ class NodeVerb {
     int run(const service::Config& config) const;
 
   private:
-    std::string enrol_path_, code_path_, code_;
+    std::string enrol_path_, code_path_, code_, export_;
     bool enrol_only_ = false, again_ = false, renew_ = false;
 };
 
