@@ -8,7 +8,7 @@ root = pathlib.Path(sys.argv[1])
 page = (root / "docs/threat-model.md").read_text()
 cpp = "\n".join(path.read_text() for folder in ("src", "tests") for path in sorted((root / folder).rglob("*_test.cpp"))
                 if "node_modules" not in path.parts)
-scripts = {path.name: path.read_text() for folder in ("operation", "e2e") for path in (root / "tests" / folder).glob("*.mjs")}
+scripts = {path.name: path.read_text() for folder in ("operation", "e2e", "thief") for path in (root / "tests" / folder).glob("*.mjs")}
 missing, named = [], 0
 for row in page.splitlines():
     cells = re.split(r"(?<!\\)\|", row)
