@@ -105,6 +105,28 @@ struct Sockets : testing::Test {
     }
 };
 
+TEST_F(Sockets, who_throws_at_a_message_loses_the_line_and_nobody_else_does) {
+    options.sockets["/broken"] = [this](const Request&, const std::shared_ptr<Socket>&) {
+        auto callbacks = at_server.callbacks();
+        callbacks.on_message = [](std::string_view, bool) { throw std::runtime_error("the store failed"); };
+        return std::optional(callbacks);
+    };
+    start();
+    for (int round = 0; round < 2; ++round) {
+        Events events;
+        LineSocket line(loop);
+        line.connect(plain("/broken"), events.callbacks());
+        line.send_text("work");
+        ASSERT_TRUE(events.wait_closed());
+    }
+    Events events;
+    LineSocket line(loop);
+    line.connect(plain("/echo"), events.callbacks());
+    line.send_text("still there");
+    EXPECT_TRUE(events.wait([&] { return events.messages == 1; }, 10s));
+    line.close();
+}
+
 TEST_F(Sockets, echo_of_ten_thousand_messages) {
     start();
     for (const auto& line_options : {plain("/echo"), secure("/echo", device)}) {
