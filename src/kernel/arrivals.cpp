@@ -249,8 +249,8 @@ Arrival accept_envelope(Transaction& tx, const Engine& engine, const TenantScope
         return out;
     }
     // What follows something forged is of the same false chain: kept as well, or the device would wait for
-    // ever.
-    if (is_kept_as_forged(tx, key_of(e.previous))) return forged("chain");
+    // ever. Unless that is the chain's own head, which somebody else has sent as well.
+    if (e.previous != head.hash && is_kept_as_forged(tx, key_of(e.previous))) return forged("chain");
     if (e.device_seq > head.device_seq + 1) {
         Arrival out;
         out.kind = ArrivalKind::gap;

@@ -218,6 +218,20 @@ std::vector<std::pair<std::string, Finding>> run_checks(Transaction& tx, Side si
     return findings;
 }
 
+namespace {
+
+/// The same on a laptop and at the hub, and for every command that runs this check.
+std::string finding_id(const std::string& case_id, const std::string& code) {
+    const auto id = parse_id(case_id);
+    WA_ASSERT(id);
+    const auto sum = sha256(code);
+    std::uint32_t counter = 0;
+    for (std::size_t i = 0; i < 4; ++i) counter = counter << 8 | sum[i];
+    return derive_id(*id, counter, id->at_ms()).text();
+}
+
+}  // namespace
+
 json::array write_findings(CommandContext& context, const std::string& case_id,
                            const std::vector<std::pair<std::string, Finding>>& findings) {
     std::map<std::string, std::string> existing;
@@ -231,7 +245,7 @@ json::array write_findings(CommandContext& context, const std::string& case_id,
                                    {{"state", finding.state}, {"details", details}});
         else
             context.records.insert(
-                "case_finding", context.ids.next(),
+                "case_finding", finding_id(case_id, code),
                 {{"case_id", case_id}, {"code", code}, {"state", finding.state}, {"details", details}});
         list.push_back(json::object{{"code", code}, {"state", finding.state}, {"details", finding.details}});
     }

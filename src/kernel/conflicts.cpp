@@ -29,6 +29,8 @@ void write_conflicts(Records& records, const Actor& actor, const Origin& origin,
                         {"there_origin", origin.device_name.empty() ? origin.place : origin.device_name},
                         {"state", std::string("open")}});
         records.about("conflict", id);
+        // The node has written its own value into its copy; until somebody decides, ours is the register's.
+        records.show_again(report.table, report.id);
     }
 }
 

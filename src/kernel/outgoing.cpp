@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/assert.hpp"
+#include "base/ids.hpp"
 #include "kernel/data.hpp"
 #include "kernel/documents.hpp"
 
@@ -143,7 +144,28 @@ std::int64_t last_answered(Transaction& tx) {
     return head.empty() ? 0 : head.front().integer("device_seq");
 }
 
+namespace {
+
+/// A conflict leaves the register as it was: rows that the command made here are nowhere else. Those it
+/// changed come down from the hub again.
+void drop_made_rows(Transaction& tx, std::int64_t device_seq) {
+    for (const auto& row : tx.query(statements::rows_of_outgoing, {{"device_seq", device_seq}})) {
+        const auto table = row.text("table_name"), id = row.text("row_id"), command = row.text("command_id");
+        const auto here = read_row(tx, table, id);
+        const auto command_id = parse_id(command);
+        if (!here || !command_id || here->text("version") != command) continue;
+        constexpr std::uint32_t ids_of_a_command = 64;
+        for (std::uint32_t counter = 0; counter < ids_of_a_command; ++counter)
+            if (derive_id(*command_id, counter, row.integer("at_ms")).text() == id)
+                tx.execute(Statement{"drop_made_row", "DELETE FROM " + table + " WHERE id = $id"},
+                           {{"id", id}});
+    }
+}
+
+}  // namespace
+
 void record_answer(Transaction& tx, const HubAnswer& answer) {
+    if (answer.outcome == Outcome::conflict && !answer.quarantined) drop_made_rows(tx, answer.device_seq);
     const json::object details{{"code", answer.problem.code},
                                {"details", answer.problem.details},
                                {"certainty", certainty_name(answer.certainty)}};

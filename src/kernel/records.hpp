@@ -66,6 +66,9 @@ class Records {
     /// A change that is not journalled (drafts, chunks of documents, derived indexes).
     std::int64_t execute_unjournalled(const Statement& statement, const Params& params = {});
 
+    /// The row stays as it is, and counts as changed: who holds another version of it is sent this one.
+    void show_again(std::string_view table, std::string_view id) { note_change(table, id); }
+
     /// Names a person or case this command is about.
     void about(std::string_view type, std::string_view id);
     void report_conflict(ConflictReport report) { conflicts_.push_back(std::move(report)); }

@@ -84,6 +84,7 @@ void HubSession::on(Hello&& hello) {
 void HubSession::resumed(Resumed resumed) {
     --requests_;
     push(resumed.welcome);
+    if (resumed.journal_rewritten) changes_seq_ = 0;
     dictionary_ = resumed.welcome.dictionary;
     live_ = true;
     auto& answers = resumed.answers;

@@ -59,7 +59,7 @@ Result<Resumed> resume(Transaction& tx, const KnownDevice& device, const Hello& 
     welcome.last_accepted = chain.device_seq;
     welcome.last_hash = chain.hash;
     welcome.forked = chain_differs(tx, device.id, hello, chain);
-    welcome.head = journal_head(tx);
+    if (!out.journal_rewritten) welcome.head = journal_head(tx);
     welcome.hub_time_ms = now.ms;
     welcome.dictionary = hello.dictionary;
     welcome.documents = documents_held(tx, hello.documents);
@@ -132,7 +132,9 @@ Changes changes_after(Transaction& tx, const Registry& registry, const std::stri
     Changes out;
     const auto& tables = registry.working_tables();
     std::size_t bytes = 0;
-    out.up_to = journal_head(tx).seq;
+    const auto head = journal_head(tx);
+    out.up_to = head.seq;
+    out.hash = head.hash;
     std::int64_t last_seq = after;
     for (const auto& row : tx.query(statements::rows_changed_after, {{"after", after}})) {
         const auto table = row.text("table_name"), id = row.text("row_id");
@@ -140,6 +142,7 @@ Changes changes_after(Transaction& tx, const Registry& registry, const std::stri
         // Rows of one command stay together: cut only between numbers of the journal.
         if (seq != last_seq && (bytes > max_bytes || out.rows.size() + 100 > max_rows_per_frame)) {
             out.up_to = last_seq;
+            out.hash = hash_of(tx.query(statements::journal_hash, {{"seq", last_seq}}).front().bytes("hash"));
             break;
         }
         last_seq = seq;

@@ -41,6 +41,7 @@ class NodeQueue {
     /// The hub has lost what came after this number (it was restored from a copy): everything behind it is
     /// queued again, and documents are offered again.
     virtual bool requeue_after(std::int64_t device_seq) = 0;
+    /// Number 0: the hub has another past than the one known here; its rows come down from the beginning.
     virtual bool store_hub_head(const JournalHead& head) = 0;
     /// The hub holds a second durable copy of everything: the tour's store may be destroyed. The wiring does
     /// it and calls NodeSession::report_wiped.

@@ -139,6 +139,9 @@ void NodeSession::dispatch(const Message& message) {
         if (!uploads_.acknowledged(*ack)) give_up_ = true;
     } else if (const auto* allowed = std::get_if<WipeAllowed>(&message)) {
         if (check_in_ != allowed->tour_id) return;
+        // Something has been done since it was asked for: that goes home first, then it is asked again.
+        check_in_sent_ = false;
+        if (!queue_.counts().empty()) return;
         check_in_.reset();
         queue_.wipe_allowed(allowed->tour_id);
     } else if (const auto* wiped = std::get_if<Wiped>(&message)) {

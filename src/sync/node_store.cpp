@@ -79,8 +79,10 @@ std::int64_t changes_cursor(Transaction& tx) {
     return number(setting(tx, "sync.changes"));
 }
 
-void set_changes_cursor(Transaction& tx, std::int64_t seq) {
-    set_setting(tx, "sync.changes", std::to_string(seq));
+void set_hub_point(Transaction& tx, const JournalHead& head) {
+    set_setting(tx, "sync.changes", std::to_string(head.seq));
+    if (head.seq == 0 || head.seq > known_hub_head(tx).seq)
+        set_setting(tx, "sync.hub_head", std::to_string(head.seq) + ":" + to_hex(head.hash));
 }
 
 JournalHead known_hub_head(Transaction& tx) {
@@ -107,7 +109,7 @@ void apply_changes(Transaction& tx, const Registry& registry, const Changes& cha
         if (row && row->is_object() && is_row(row->get_object()))
             write_row_verbatim(tx, change.table, row_from_json(row->get_object()));
     }
-    set_changes_cursor(tx, std::max(changes.up_to, changes_cursor(tx)));
+    set_hub_point(tx, {changes.up_to, changes.hash});
 }
 
 StoreNodeQueue::StoreNodeQueue(Store& store, const Registry& registry, std::string tour_id, Hooks hooks)
@@ -193,6 +195,7 @@ bool StoreNodeQueue::requeue_after(std::int64_t device_seq) {
 
 bool StoreNodeQueue::store_hub_head(const JournalHead& head) {
     return writing(store_, [&](Transaction& tx) {
+        if (head.seq == 0) return set_hub_point(tx, head);
         set_setting(tx, "sync.hub_head", std::to_string(head.seq) + ":" + to_hex(head.hash));
     });
 }

@@ -43,10 +43,12 @@ class StoreNodeQueue : public NodeQueue {
     Hooks hooks_;
 };
 
-/// Where the node stands in the hub's changes. At check-out the wiring sets it to the hub's journal number as
-/// of the extract.
+/// Where the node stands in the hub's changes.
 std::int64_t changes_cursor(Transaction& tx);
-void set_changes_cursor(Transaction& tx, std::int64_t seq);
+/// The node holds the working set as of this point of the hub's journal: said at check-out by the wiring,
+/// then by every batch of changes. What it knows of the journal is never behind where it stands in it, or a
+/// hub that was restored in between would go unnoticed.
+void set_hub_point(Transaction& tx, const JournalHead& head);
 /// The hub's journal as this node has last heard of it: evidence against a chain rewritten as a whole.
 JournalHead known_hub_head(Transaction& tx);
 

@@ -157,6 +157,7 @@ void put(ByteWriter& out, const Changes& m, std::uint32_t dictionary) {
         rows.text(row.id);
         rows.text(row.json);
     }
+    rows.raw(m.hash);
     out.bytes(compress(rows.written(), dictionary));
 }
 

@@ -55,6 +55,7 @@ struct Welcome {
     Hash last_hash{};
     /// The hub knows another chain under this device and tour (a restored copy): everything is judged anew.
     bool forked = false;
+    /// Number 0 when the node knows another past of the journal (a restored copy): all rows come down anew.
     JournalHead head;
     std::int64_t hub_time_ms = 0;
     std::uint32_t dictionary = 0;  ///< the node's if the hub has it too, else 0
@@ -110,6 +111,7 @@ struct Changes {
     };
     std::int64_t up_to = 0;  ///< the hub's journal number this brings the node to
     std::vector<ChangedRow> rows;
+    Hash hash{};  ///< of the journal there: another one later means another past
 };
 struct ChangesAck {
     std::int64_t up_to = 0;

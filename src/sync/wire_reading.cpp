@@ -202,6 +202,7 @@ void get(In& in, Changes& m, std::uint32_t dictionary) {
     const auto count = inner.number(max_rows_per_frame);
     for (std::int64_t i = 0; i < count && inner.good(); ++i)
         m.rows.push_back({inner.text(), inner.text(), inner.text(max_unpacked_bytes)});
+    m.hash = inner.hash();
     in.check(inner.at_end());
 }
 

@@ -79,7 +79,9 @@ TEST(Wire, EveryMessageComesBack) {
     Changes changes;
     changes.up_to = 44;
     changes.rows = {{"case_file", "id1", "{}"}, {"case_file", "id2", ""}};
+    changes.hash.fill(9);
     EXPECT_EQ(there_and_back(changes, own_dictionary()).rows.at(1).id, "id2");
+    EXPECT_EQ(there_and_back(changes, own_dictionary()).hash, changes.hash);
     EXPECT_EQ(there_and_back(Offer{{{hash, 1}}}).documents.size(), 1u);
     EXPECT_EQ(there_and_back(Held{{{hash, true, {}}}}).documents.size(), 1u);
     EXPECT_EQ(there_and_back(CheckIn{"T1", 8}).last_seq, 8);

@@ -1,134 +1,110 @@
-// What must hold: after every commit of the hub, after every recovery, and when everything is quiet.
+// What must hold after every commit of the hub and after every restart. Only what is new is looked at.
+#include <fmt/format.h>
+
+#include "kernel/data.hpp"
 #include "kernel/documents.hpp"
 #include "parts.hpp"
 
 namespace wa::sim {
 
-void World::fail(const std::string& what) {
-    if (failure_.empty()) failure_ = "at " + std::to_string(loop_.now) + " ms: " + what;
+void World::check_commit(Tenant& tenant) {
+    try {
+        check_journal(tenant);
+    } catch (const StoreError& error) {
+        fail(std::string("the hub's store: ") + error.what());
+    }
 }
 
-/// After every commit of the hub.
-void World::check_step() {
-    ++tally_.steps;
-    const auto tx = hub_store_->begin_read();
-    const auto twice = tx->query(Statement{"sim.twice",
-                                           "SELECT command_id FROM journal WHERE kind = 'command' AND "
-                                           "outcome IN ('done', 'conflict') AND command_id IN "
-                                           "(SELECT command_id FROM journal ORDER BY seq DESC LIMIT 40) "
-                                           "GROUP BY command_id HAVING SUM(CASE outcome WHEN "
-                                           "'done' THEN 1 ELSE 0 END) > 1"});
-    if (!twice.empty()) fail("done twice: " + twice.front().text("command_id"));
-    for (const auto& row : tx->query(Statement{"sim.quarantined", "SELECT stream FROM quarantine"}))
-        ever_quarantined_.insert(row.text("stream"));
-    if (plan_.fault == Fault::change_beside_journal && random_.chance(20)) try {
-            const auto bad = hub_store_->begin_write();
-            bad->execute(Statement{"sim.beside",
-                                   "UPDATE case_file SET title = title || '!' WHERE id = (SELECT id FROM "
-                                   "case_file LIMIT 1)"});
-            bad->commit();
-        } catch (const StoreError&) {
-            // The simulated disk is full or dead just now: this time the fault does not come about.
-        }
+/// What came into the journal, the arrivals and the quarantine since the last look.
+void World::check_journal(Tenant& tenant) {
+    const auto tx = tenant.store->begin_read();
+    const auto& who = *tenant.who;
+    for (const auto& row :
+         tx->query(Statement{"sim.journal",
+                             "SELECT seq, kind, name, command_id, actor, device, outcome FROM journal "
+                             "WHERE seq > $seen ORDER BY seq"},
+                   {{"seen", tenant.journal_seen}})) {
+        const auto id = row.text("command_id"), device = row.text("device");
+        tenant.journal_seen = row.integer("seq");
+        if (!who.employs(row.text("actor")) && row.text("name") != "sync.alarm")
+            fail("somebody from elsewhere acts in " + who.marker + ": " + row.text("name"));
+        if (!who.owns(device))
+            fail("a device from elsewhere acts in " + who.marker + ": " + row.text("name"));
+        const auto outcome = row.text("outcome");
+        if (row.text("kind") != "command" || (outcome != "done" && outcome != "conflict")) continue;
+        if (outcome == "conflict") ++tally_.conflicts;
+        if (!tenant.done.insert(id).second && row.text("name") != "store.note_restore")
+            fail("done twice: " + row.text("name"));
+        if (tenant.forged.count(id) > 0) fail("forged work was done: " + row.text("name"));
+        if (row.text("name") == "device.revoke")
+            for (const auto& one : who.devices) {
+                const auto found = read_row(*tx, "device", one.id);
+                if (found->text("state") == "revoked") tenant.revoked.emplace(one.id, row.integer("seq"));
+            }
+        const auto revoked = tenant.revoked.find(device);
+        if (revoked != tenant.revoked.end() && row.integer("seq") > revoked->second &&
+            row.text("name") != "tour.note_wiped" && tenant.settled.count(id) == 0)
+            fail("work of a revoked Koffer was done: " + row.text("name"));
+    }
+    for (const auto& row : tx->query(Statement{"sim.arrivals",
+                                               "SELECT rowid AS row, arrived_at_ms FROM arrival "
+                                               "WHERE rowid > $seen ORDER BY rowid"},
+                                     {{"seen", tenant.arrivals_seen}})) {
+        tenant.arrivals_seen = row.integer("row");
+        if (row.integer("arrived_at_ms") != hub_now().ms) fail("an arrival is not noted by the hub's clock");
+    }
+    for (const auto& row : tx->query(Statement{"sim.quarantine", "SELECT stream FROM quarantine"}))
+        if (tenant.troubled.insert(row.text("stream")).second) ++tally_.quarantined;
 }
 
 /// After a crash of the hub: what it had answered must still be there.
-void World::check_hub_recovered() {
-    const auto tx = hub_store_->begin_read();
-    const auto report = verify_journal(*tx, hub_scope_.digest_key, registry_.journalled_tables());
+void World::check_hub_recovered(Tenant& tenant) {
+    const auto tx = tenant.store->begin_read();
+    const auto report =
+        verify_journal(*tx, tenant.who->hub.digest_key, hub_engine().registry().journalled_tables());
     if (!report.faults.empty())
         fail("journal after a crash: " + report.faults.front().what + " " + report.faults.front().table);
-    for (const auto& node : nodes_) {
-        if (!node->store || node->disk->dead()) continue;
-        const auto at_node = node->store->begin_read();
-        if (chain_head(*tx, node->device, node->tour).device_seq < last_answered(*at_node))
-            fail("answered to " + node->device + ", and lost in a crash");
-        const auto confirmed = Statement{"sim.at_hub", "SELECT hash FROM document_upload WHERE at_hub = 1"};
-        for (const auto& row : at_node->query(confirmed)) {
-            const auto state = document_state(*tx, row.text("hash"));
-            if (!state || !state->complete) fail("a document was confirmed, and lost in a crash");
-        }
-    }
-}
-
-bool World::is_quiet() {
-    if (!hub_store_ || !jobs_.empty() || commit_due_) return false;
-    for (const auto& node : nodes_) {
-        if (!node->queue->counts().empty() || !node->session->is_live()) return false;
-        const auto hub = hub_store_->begin_read();
-        const auto here = node->store->begin_read();
-        // Everything of the working set has come down, too.
+    for (const auto& told : tenant.told)
+        if (tx->query(sql::kernel::command_mark, {{"command_id", told.id}}).empty())
+            fail("the hub has forgotten in a crash what it had told its clerk: " + told.name);
+    if (tenant.restores > 0) return;  // what a restore took back comes again from the Koffer
+    for (const auto& koffer : koffers_) {
+        if (koffer->home != tenant.who || !koffer->store || koffer->disk->dead()) continue;
+        const auto at_node = koffer->store->begin_read();
+        if (chain_head(*tx, koffer->device->id, koffer->tour).device_seq < last_answered(*at_node))
+            fail("answered to " + koffer->name + ", and lost in a crash");
         for (const auto& row :
-             hub->query(sql::kernel::rows_changed_after, {{"after", sync::changes_cursor(*here)}}))
-            if (const auto table = row.text("table_name"); table == "case_file")
-                if (const auto its = read_row(*hub, table, row.text("row_id"));
-                    its && its->text("number").starts_with(node->device + "-"))
-                    return false;
-    }
-    return true;
-}
-
-void World::check_quiet() {
-    const auto hub = hub_store_->begin_read();
-    const auto report = verify_journal(*hub, hub_scope_.digest_key, registry_.journalled_tables());
-    if (!report.faults.empty())
-        fail("journal of the hub: " + report.faults.front().what + " " + report.faults.front().table + " " +
-             report.faults.front().id);
-    const auto open = hub->query(Statement{"sim.count", "SELECT command_id FROM quarantine"});
-    tally_.quarantined += std::int64_t(open.size());
-    for (auto& node : nodes_) check_node_quiet(*node, *hub);
-}
-
-void World::check_node_quiet(Node& node, Transaction& hub) {
-    const auto here = node.store->begin_read();
-    const auto chain = verify_journal(*here, node_scope_.digest_key, {});
-    if (!chain.faults.empty()) fail("journal of " + node.device + ": " + chain.faults.front().what);
-    for (const auto& done : node.confirmed) {
-        const bool marked = !hub.query(sql::kernel::command_mark, {{"command_id", done.id}}).empty();
-        const bool kept = !hub.query(sql::kernel::quarantine_entry, {{"command_id", done.id}}).empty();
-        if (!marked && !kept) fail("lost: " + done.name + " " + done.id);
-    }
-    std::set<std::string> numbers;
-    for (const auto& row : hub.query(Statement{"sim.numbers", "SELECT number FROM case_file"}))
-        if (row.text("number").starts_with(node.device + "-")) numbers.insert(row.text("number"));
-    std::int64_t expected = 0;
-    for (const auto& number : numbers)
-        if (std::stoll(number.substr(node.device.size() + 1)) != ++expected)
-            return fail("a number is missing before " + number);
-    if (numbers.size() != node.cases.size() + node.real_cases.size())
-        fail("cases at hub and " + node.device + " differ in number");
-    auto all_cases = node.cases;
-    all_cases.insert(all_cases.end(), node.real_cases.begin(), node.real_cases.end());
-    for (const auto& id : all_cases) {
-        const auto a = read_row(*here, "case_file", id), b = read_row(hub, "case_file", id);
-        if (!a || !b) return fail("a case is missing: " + id);
-        const auto form = b->text("form");
-        // Notes of the small commands; a real form holds none.
-        for (std::size_t at = 0; form.ends_with(';') && at < form.size();) {
-            const auto end = form.find(';', at);
-            const auto token = form.substr(at, end + 1 - at);
-            if (form.find(";" + token, end) != form.npos) fail("noted twice: " + token);
-            at = end + 1;
+             at_node->query(Statement{"sim.at_hub", "SELECT hash FROM document_upload WHERE at_hub = 1"})) {
+            const auto state = document_state(*tx, row.text("hash"));
+            if (!state || !state->complete)
+                fail("a scan was confirmed to " + koffer->name + ", and lost in a crash");
         }
-        if (ever_quarantined_.count(id) > 0) continue;
-        if (row_to_json(*a) != row_to_json(*b))
-            fail("a case differs between hub and " + node.device + ": " + json::serialize(row_to_json(*a)) +
-                 " " + json::serialize(row_to_json(*b)));
-    }
-    for (const auto& row :
-         here->query(Statement{"sim.documents", "SELECT hash, at_hub FROM document_upload"})) {
-        const auto mine = read_document(*here, row.text("hash")),
-                   theirs = read_document(hub, row.text("hash"));
-        if (!mine || !theirs || mine.value() != theirs.value()) fail("a document differs");
     }
 }
 
-void Tally::add(const Tally& o) {
-    commands += o.commands, refused_by_full_disk += o.refused_by_full_disk, connections += o.connections;
-    cuts += o.cuts, node_crashes += o.node_crashes, hub_crashes += o.hub_crashes,
-        quarantined += o.quarantined;
-    chunks += o.chunks, chunks_again += o.chunks_again, bytes_up += o.bytes_up, bytes_again += o.bytes_again;
-    steps += o.steps, simulated_ms += o.simulated_ms;
+/// After a restore: what was told after the backup is gone with it, except on Koffer that are still out.
+void World::forget_undone(Tenant& tenant) {
+    const auto tx = tenant.store->begin_read();
+    const auto known = [&](const Told& told) {
+        return !tx->query(sql::kernel::command_mark, {{"command_id", told.id}}).empty() ||
+               !tx->query(sql::kernel::quarantine_entry, {{"command_id", told.id}}).empty();
+    };
+    std::erase_if(tenant.told, [&](const Told& told) { return !known(told); });
+    for (auto& koffer : koffers_)
+        if (koffer->home == tenant.who)
+            std::erase_if(koffer->told, [&](const Told& told) {
+                return told.device_seq > 0 && told.tour != koffer->tour && !known(told);
+            });
+    tenant.done.clear();
+    tenant.revoked.clear();
+    tenant.journal_seen = 0;
+    for (const auto& row :
+         tx->query(Statement{"sim.arrivals_max", "SELECT COALESCE(MAX(rowid), 0) AS row FROM arrival"}))
+        tenant.arrivals_seen = row.integer("row");
+    for (auto& koffer : koffers_)
+        if (koffer->home == tenant.who)
+            koffer->revoked = read_row(*tx, "device", koffer->device->id)->text("state") != "active";
+    check_journal(tenant);
 }
 
 }  // namespace wa::sim

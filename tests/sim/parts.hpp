@@ -5,46 +5,102 @@
 
 namespace wa::sim {
 
-struct World::Node {
+/// A command whose success a clerk was told.
+struct Told {
+    std::string id, name, stream, tour;
+    std::int64_t device_seq = 0;  ///< 0: it never travels
+};
+
+struct World::Job {
+    std::function<void(Transaction&)> work;
+    std::function<void()> done;
+    std::function<void(const std::string& code)> failed;
+};
+
+/// One authority at the hub.
+struct World::Tenant {
+    const Authority* who = nullptr;
+    std::shared_ptr<SimDisk> disk;
+    std::unique_ptr<Store> store;
+    std::deque<Job> jobs;
+    bool commit_due = false;
+    std::vector<Told> told;
+    std::vector<Bytes> backups;
+    std::set<std::string> sent;  ///< the courier's ledger: messages that have left
+    int restores = 0;
+    int tours = 0;
+
+    // What the checkers have seen.
+    std::int64_t journal_seen = 0, arrivals_seen = 0;
+    std::set<std::string> done;                   ///< commands that stand in the journal as done
+    std::set<std::string> troubled;               ///< streams of which something was ever in quarantine
+    std::set<std::string> settled;                ///< commands a person had tried again
+    std::set<std::string> forged;                 ///< ids of what nobody allowed has sent
+    std::map<std::string, std::int64_t> revoked;  ///< device -> number of the journal
+};
+
+struct World::Koffer {
     int index = 0;
-    std::string device, tour;
-    SignKeys keys;
-    std::int64_t clock_off = 0;  ///< of its wall clock
+    std::string name;
+    const Authority* home = nullptr;
+    const Device* device = nullptr;
+    const Clerk* clerk = nullptr;
+    Random random{0};
     std::shared_ptr<SimDisk> disk;
     std::unique_ptr<Store> store;
     std::unique_ptr<sync::NodeQueue> queue;
     std::unique_ptr<sync::NodeSession> session;
     std::shared_ptr<Connection> connection;
-    int life = 0;     ///< counts restarts: events of an earlier life do nothing
-    int attempt = 0;  ///< counts connection attempts
-    int wake_number = 0;
-    int commands = 0;
-    struct Done {
-        std::string id, name, stream;
-    };
-    std::vector<Done> confirmed;    ///< commits that returned: must never be lost
-    std::optional<Done> uncertain;  ///< the commit was cut short by a crash
-    std::vector<std::string> cases, real_cases;
-    std::vector<std::string> documents;
+    std::string tour;    ///< loaded; empty: none
+    std::string wanted;  ///< to be fetched
+    bool ended = false;  ///< the clerk has ended the loaded tour
+    bool revoked = false, newer = false;
+    std::vector<std::string> wiped_unreported;
+    std::set<std::string> wiped;
+    int life = 0, attempt = 0, wake_number = 0;
+    std::int64_t clock = 0;                         ///< ms its clock is off
     std::int64_t upload_rate = 60'000, delay = 40;  ///< bytes per second, ms one way
+
+    std::vector<Told> told;                               ///< of all its tours
+    std::optional<Told> uncertain;                        ///< its commit was cut short by a crash
+    std::map<std::string, std::set<std::string>> drafts;  ///< case -> forms that may be there now
+    std::map<std::string, std::string> drafts_home;       ///< case -> form that the hub has said it keeps
+    /// Drafts that only this Koffer has.
+    std::vector<std::pair<std::string, std::string>> drafts_here(Transaction& tx) const;
 };
 
-/// One connection's hub side: each job goes into the hub's next commit; checkers look on and faults are made
-/// here.
+struct World::Connection {
+    Koffer* koffer = nullptr;
+    Tenant* tenant = nullptr;
+    bool node_open = true;  ///< the node's end
+    bool cut_up = false, cut_down = false;
+    bool up_busy = false, down_busy = false;
+    int mangle_next = 0;             ///< what happens to the next frame upwards
+    std::optional<Bytes> held_back;  ///< swapped with the one behind it
+    bool mangled = false;
+    std::int64_t up_last = 0, down_last = 0;  ///< arrival of the latest frame: order is kept
+    std::unique_ptr<HubSide> inbox;
+    std::unique_ptr<sync::HubSession> hub;  ///< empty: not there yet, or gone
+    int wake_number = 0;
+    std::set<std::pair<std::string, std::int64_t>> said_held;  ///< chunks the hub has said it holds
+};
+
+/// One connection's hub side: each job goes into the tenant's next commit; checkers look on and faults are
+/// made here.
 struct HubSide : sync::StoreInbox {
     World& world;
     std::weak_ptr<World::Connection> connection;
     HubSide(World& w, std::weak_ptr<World::Connection> c) : world(w), connection(std::move(c)) {}
     void store_chunk(sync::Chunk chunk) override;
-    void check_in(const sync::CheckIn&) override {}
+    void check_in(const sync::CheckIn& asked) override;
     void wiped(const std::string&) override {}
 
   protected:
     void in_store(Work work, Done done) override;
-    const Engine& engine() const override { return *world.engine_; }
-    const TenantScope& scope() const override { return world.hub_scope_; }
+    const Engine& engine() const override;
+    const TenantScope& scope() const override;
     KnownDevice device(Transaction& tx) const override;
-    ClerkLookup clerks() const override { return world.clerks_; }
+    ClerkLookup clerks() const override;
     sync::InWorkingSet working_set() const override;
     std::string session_tour() const override;
     Timestamp now() const override;
@@ -53,25 +109,23 @@ struct HubSide : sync::StoreInbox {
     void noticed(Transaction& tx, const std::vector<Bytes>& envelopes,
                  const sync::Executed& executed) override;
     void arrived(const Result<sync::ChunkAck>& ack) override;
+
+  private:
+    World::Tenant& tenant() const;
 };
 
-struct World::Connection {
-    Node* node = nullptr;
-    int node_life = 0;
-    bool node_open = true;  ///< the node's end
-    bool cut_up = false, cut_down = false;
-    bool up_busy = false, down_busy = false;
-    std::int64_t up_last = 0, down_last = 0;  ///< arrival of the latest frame: order is kept
-    std::unique_ptr<HubSide> inbox;
-    std::unique_ptr<sync::HubSession> hub;  ///< empty: not there yet, or gone
-    int wake_number = 0;
-    std::set<std::pair<std::string, std::int64_t>> said_held;  ///< chunks the hub has said it holds
+/// The node's queue, with the faults that can be made there.
+struct NodeSide : sync::StoreNodeQueue {
+    World& world;
+    World::Koffer& koffer;
+    NodeSide(World& w, World::Koffer& k, Hooks hooks);
+    std::vector<QueuedEnvelope> envelopes(std::int64_t after, std::size_t bytes, std::size_t count) override;
+    bool requeue_after(std::int64_t device_seq) override;
+    bool store_changes(const sync::Changes& changes) override;
+    QueueCounts counts() override;
 };
 
-struct World::Job {
-    std::function<void(Transaction&)> work;
-    std::function<void()> done;
-    std::function<void(const std::string& code)> failed;
-};
+/// Any row of the tables whose rows belong to a case, a person or a tour.
+inline constexpr std::string_view owner_columns[]{"id", "case_id", "person_id", "tour_id"};
 
 }  // namespace wa::sim

@@ -1,71 +1,192 @@
 #include "world.hpp"
 
-#include "kernel/kernel.hpp"
-#include "modules/residence/module.hpp"
+#include <fmt/format.h>
+
 #include "parts.hpp"
-#include "real_case.hpp"
 
 namespace wa::sim {
 
-using namespace wa::testing;
-
-World::World(Plan plan)
-    : plan_(plan), random_(plan.seed * 7919), clerk_(SignKeys::from_seed(seed_of("clerk"))) {
-    install_kernel(registry_);
-    install_residence(registry_);
-    bind_test_commands(registry_);
-    registry_.seal();
-    set_registry(registry_);
-    engine_ = std::make_unique<Engine>(registry_);
-    node_scope_ = real_scope(Side::node);
-    hub_scope_ = real_scope(Side::hub);
-    clerks_ = [this](Transaction&, const std::string&, const std::string&,
-                     const std::string& user) -> std::optional<KnownClerk> {
-        if (user != "clerk-1") return std::nullopt;
-        return KnownClerk{clerk_.public_key, test_clerk()};
-    };
-    hub_disk_ = std::make_shared<SimDisk>();
+World::World(const Plan& plan) : plan_(plan), weather_(plan.seed * 104'729 + 1) {
+    for (const bool newer : {false, true}) engines_[newer] = std::make_unique<Engine>(registry_of(newer));
+    for (int index = 0; index < authorities; ++index) {
+        auto tenant = std::make_unique<Tenant>();
+        tenant->who = &authority(index);
+        tenant->disk = std::make_shared<SimDisk>();
+        tenant->disk->put("store.db", tenant->who->store);
+        tenants_.push_back(std::move(tenant));
+    }
     open_hub();
-    for (int index = 0; index < plan_.nodes; ++index) make_node(index);
-    hub_work();
+    for (auto& tenant : tenants_) check_journal(*tenant);
+    for (int index = 0; index < koffers; ++index) make_koffer(index);
+    for (const auto& step : plan_.steps)
+        loop_.after(step.at, [this, &step] {
+            if (!calm_) play(step);
+        });
 }
 
 World::~World() = default;
 
-std::string World::run() {
-    const auto end_of_work = loop_.now + plan_.work_ms;
-    while (failure_.empty() && loop_.step(end_of_work)) {
+void World::tell(std::string sentence) {
+    if (plan_.story) story_.push_back(fmt::format("{:7.3f} s  {}", double(loop_.now) / 1000, sentence));
+}
+
+void World::fail(const std::string& what) {
+    if (!failure_.empty()) return;
+    failure_ = what;
+    tell("FOUND: " + what);
+}
+
+void World::play(const Step& step) {
+    ++tally_.steps;
+    auto& koffer = *koffers_[std::size_t(step.who)];
+    auto& tenant = *tenants_[std::size_t(step.who) % tenants_.size()];
+    Random random(step.seed);
+    const auto for_a_while = [&](const std::shared_ptr<SimDisk>& disk, std::uint64_t room) {
+        std::uint64_t used = 0;
+        for (const auto& name : disk->files()) used += disk->read(name)->size();
+        disk->set_capacity(used + room);
+        loop_.after(random.between(200, 4000), [disk] { disk->set_capacity(std::nullopt); });
+    };
+    switch (step.deed) {
+        case Deed::work:
+            return work(koffer, step);
+        case Deed::counter:
+            return counter(tenant, step);
+        case Deed::tour:
+            return tour_step(koffer, step);
+        case Deed::crash_koffer:
+            return crash_koffer(koffer, "is killed");
+        case Deed::power_koffer:
+            koffer.disk->fail_after(std::uint64_t(random.between(1, 30)));
+            return tell(koffer.name + ": the power will go at one of its next writes");
+        case Deed::fill_koffer:
+            tell(koffer.name + ": the disk is almost full for a while");
+            return for_a_while(koffer.disk, std::uint64_t(random.between(0, 40'000)));
+        case Deed::clock:
+            koffer.clock =
+                random.chance(500) ? random.between(-400, 400) * 3'600'000 : random.between(-60, 60) * 1000;
+            return tell(fmt::format("{}: the clock is {} s off now", koffer.name, koffer.clock / 1000));
+        case Deed::hub_clock:
+            hub_clock_ =
+                random.chance(500) ? random.between(-48, 48) * 3'600'000 : random.between(-60, 60) * 1000;
+            return tell(fmt::format("hub: the clock is {} s off now", hub_clock_ / 1000));
+        case Deed::cut:
+            if (koffer.connection) cut(koffer.connection, random.chance(400), random.chance(300));
+            return;
+        case Deed::mangle:
+            if (koffer.connection) koffer.connection->mangle_next = int(random.between(1, 4));
+            return;
+        case Deed::slow:
+            koffer.delay = random.between(5, 600);
+            koffer.upload_rate = random.between(8'000, 400'000);
+            return tell(fmt::format("{}: its line is another one, {} kB/s, {} ms", koffer.name,
+                                    koffer.upload_rate / 1000, koffer.delay));
+        case Deed::crash_hub:
+            return crash_hub("is killed");
+        case Deed::power_hub:
+            tenant.disk->fail_after(std::uint64_t(random.between(1, 60)));
+            return tell("hub: the power will go at one of its next writes");
+        case Deed::fill_hub:
+            tell("hub: the disk is almost full for a while");
+            return for_a_while(tenant.disk, std::uint64_t(random.between(0, 60'000)));
+        case Deed::backup:
+            if (!hub_up_) return;
+            try {
+                tenant.store->copy_to("backup.db");
+                tenant.backups.push_back(tenant.disk->read("backup.db").value());
+                tell("hub: a backup of " + tenant.who->marker + " is taken");
+            } catch (const StoreError&) {
+                tell("hub: a backup fails");
+            }
+            if (tenant.disk->dead()) crash_hub("loses its power");
+            return;
+        case Deed::restore:
+            return restore(tenant, step);
+        case Deed::revoke:
+            return revoke(koffer, step);
+        case Deed::upgrade_hub:
+            if (hub_newer_) return;
+            tell("hub: stops and starts with tomorrow's program");
+            hub_newer_ = true;
+            hub_refuses_old_ = random.chance(300);
+            return crash_hub("is upgraded");
+        case Deed::upgrade_koffer:
+            if (!hub_newer_ || koffer.newer) return;
+            koffer.newer = true;
+            return crash_koffer(koffer, "gets tomorrow's program");
+        case Deed::forge:
+            return forge(koffer, step);
     }
-    // The weather clears: everything must come to rest now.
+}
+
+/// Now everything must come to rest.
+void World::clear_weather() {
     calm_ = true;
-    hub_disk_->fail_after(0);
-    hub_disk_->set_capacity(std::nullopt);
-    for (auto& node : nodes_) {
-        node->disk->fail_after(0);
-        node->disk->set_capacity(std::nullopt);
-        if (node->disk->dead()) crash_node(*node);
-        node->upload_rate = std::max<std::int64_t>(node->upload_rate, 500'000);
-        node->session->line_may_be_back(loop_.now);
-        pump(*node);
+    tell("the weather clears");
+    for (auto& tenant : tenants_) {
+        tenant->disk->fail_after(0);
+        tenant->disk->set_capacity(std::nullopt);
     }
+    for (auto& koffer : koffers_) {
+        koffer->disk->fail_after(0);
+        koffer->disk->set_capacity(std::nullopt);
+        if (koffer->disk->dead()) crash_koffer(*koffer, "loses its power");
+        if (hub_newer_ && !koffer->newer && hub_refuses_old_) {
+            koffer->newer = true;
+            crash_koffer(*koffer, "gets tomorrow's program");
+        }
+        koffer->upload_rate = std::max<std::int64_t>(koffer->upload_rate, 500'000);
+        koffer->delay = std::min<std::int64_t>(koffer->delay, 200);
+        if (!koffer->session) continue;
+        koffer->session->line_may_be_back(loop_.now);
+        pump(*koffer);
+    }
+}
+
+std::string World::run() {
+    while (failure_.empty() && loop_.step(plan_.until)) {
+    }
+    if (failure_.empty()) clear_weather();
     constexpr std::int64_t patience = 10 * 60'000;
     const auto give_up = loop_.now + patience;
-    bool quiet = false;
-    while (failure_.empty() && loop_.now < give_up && !quiet) {
-        const auto next = loop_.now + 1000;
+    std::string unrest = "it has not begun";
+    while (failure_.empty() && loop_.now < give_up && !unrest.empty()) {
+        const auto next = loop_.now + 500;
         while (failure_.empty() && loop_.step(next)) {
         }
-        if (failure_.empty()) quiet = is_quiet();
+        if (failure_.empty()) unrest = this->unrest();
     }
-    if (failure_.empty() && !quiet) fail("no rest after ten minutes of good weather");
+    if (failure_.empty() && !unrest.empty()) fail("no rest after ten minutes of good weather: " + unrest);
     if (failure_.empty()) check_quiet();
-    for (auto& node : nodes_) {
-        const auto& metrics = node->session->metrics();
-        tally_.bytes_up += metrics.bytes_sent, tally_.bytes_again += metrics.bytes_sent_again;
-        tally_.chunks_again += metrics.chunks_sent_again;
-    }
+    for (auto& koffer : koffers_)
+        if (koffer->session) {
+            const auto& metrics = koffer->session->metrics();
+            tally_.bytes_up += metrics.bytes_sent, tally_.bytes_again += metrics.bytes_sent_again;
+            tally_.chunks_again += metrics.chunks_sent_again;
+        }
     tally_.simulated_ms = loop_.now;
     return failure_;
+}
+
+void Tally::add(const Tally& o) {
+    steps += o.steps, commands += o.commands, refused += o.refused, full_disk += o.full_disk;
+    connections += o.connections, cuts += o.cuts, crashes += o.crashes, hub_crashes += o.hub_crashes;
+    tours += o.tours, wiped += o.wiped, restores += o.restores, quarantined += o.quarantined;
+    conflicts += o.conflicts, booked += o.booked, messages += o.messages, forged += o.forged;
+    revoked += o.revoked, chunks += o.chunks, chunks_again += o.chunks_again, bytes_up += o.bytes_up;
+    bytes_again += o.bytes_again, commits += o.commits, simulated_ms += o.simulated_ms;
+}
+
+std::string Tally::text() const {
+    return fmt::format(
+        "steps {}, simulated {} s; commands told as done {}, refused {}, full disk {}\n"
+        "tours {}, wiped {}; connections {}, cuts {}; crashes of Koffer {}, of the hub {}; restores {}, "
+        "revoked {}\n"
+        "quarantined {}, conflicts {}, booked {}, messages {}, forgeries {}; commits checked {}\n"
+        "chunks {}, of these again {}; bytes up {}, of these again {}\n",
+        steps, simulated_ms / 1000, commands, refused, full_disk, tours, wiped, connections, cuts, crashes,
+        hub_crashes, restores, revoked, quarantined, conflicts, booked, messages, forged, commits, chunks,
+        chunks_again, bytes_up, bytes_again);
 }
 
 }  // namespace wa::sim

@@ -1,113 +1,146 @@
-// One hub and two nodes of one tenant on simulated disks, clocks and lines.
+// A hub with two authorities and three Koffer on simulated disks, clocks and lines; the real handlers on real
+// stores. Plays a plan, checks after every step, and can tell what happened.
 #pragma once
 
 #include <deque>
+#include <map>
 #include <memory>
 #include <set>
 #include <string>
 #include <vector>
 
 #include "adapters/sqlite/sqlite_store.hpp"
-#include "kernel/arrivals_testing.hpp"
+#include "authority.hpp"
 #include "loop.hpp"
+#include "plan.hpp"
 #include "sync/node_session.hpp"
 #include "sync/node_store.hpp"
 #include "sync/store_inbox.hpp"
 
 namespace wa::sim {
 
-/// Deliberate faults of the program, to prove that the checkers bite.
-enum class Fault { none, ack_before_durable, forget_done, resend_held, change_beside_journal, skip_envelope };
-
-struct Plan {
-    std::uint64_t seed = 1;
-    Fault fault = Fault::none;
-    int nodes = 2;
-    std::int64_t work_ms = 60'000;  ///< simulated time with work, cuts and crashes
-    bool verbose = false;
-};
+struct HubSide;
+struct NodeSide;
 
 /// Of a whole run.
 struct Tally {
-    std::int64_t commands = 0, refused_by_full_disk = 0, connections = 0, cuts = 0, node_crashes = 0,
-                 hub_crashes = 0;
-    std::int64_t quarantined = 0, chunks = 0, chunks_again = 0, bytes_up = 0, bytes_again = 0, steps = 0;
-    std::int64_t simulated_ms = 0;
+    std::int64_t steps = 0, commands = 0, refused = 0, full_disk = 0, connections = 0, cuts = 0, crashes = 0,
+                 hub_crashes = 0, tours = 0, wiped = 0, restores = 0, quarantined = 0, conflicts = 0,
+                 booked = 0, messages = 0, forged = 0, revoked = 0, chunks = 0, chunks_again = 0,
+                 bytes_up = 0, bytes_again = 0, commits = 0, simulated_ms = 0;
     void add(const Tally& other);
+    std::string text() const;
 };
 
 class World {
   public:
-    explicit World(Plan plan);
+    explicit World(const Plan& plan);
     ~World();
-    /// Runs to the end; empty when every checker is content, otherwise what the first one found.
+    /// Plays to the end; empty when every checker is content, otherwise what the first one found.
     std::string run();
     const Tally& tally() const { return tally_; }
+    /// What happened, one sentence a line; only with Plan::story.
+    const std::vector<std::string>& story() const { return story_; }
 
   private:
-    struct Node;
+    struct Tenant;
+    struct Koffer;
     struct Connection;
     struct Job;
+    friend struct HubSide;
+    friend struct NodeSide;
 
-    // nodes.cpp
-    void make_node(int index);
-    void open_node(Node& node);
-    void crash_node(Node& node);
-    void pump(Node& node);
-    void wake(Node& node);
-    void connect(Node& node);
-    void work(Node& node);
-    void do_work(Node& node);
-    void remember_case(Node& node, const std::string& command, const std::string& id);
-    std::pair<std::string, json::object> next_command(Node& node, Transaction& tx);
-    void learn_uncertain(Node& node);
+    bool has(Mutation mutation) const { return plan_.mutation == mutation; }
+    void tell(std::string sentence);
+    void fail(const std::string& what);
+    void play(const Step& step);
+    void clear_weather();
+
+    // koffer.cpp
+    void make_koffer(int index);
+    void open_koffer(Koffer& koffer);
+    void crash_koffer(Koffer& koffer, const std::string& why);
+    void learn_uncertain(Koffer& koffer);
+    void work(Koffer& koffer, const Step& step);
+    void pump(Koffer& koffer);
+    void wake(Koffer& koffer);
+    bool run_command(Koffer& koffer, CommandRequest request, const Bytes& document);
+
+    // tours.cpp
+    void tour_step(Koffer& koffer, const Step& step);
+    void plan_tour(Koffer& koffer, const Step& step);
+    void fetch_tour(Koffer& koffer);
+    void load_tour(Koffer& koffer, const std::string& tour, const JournalHead& head,
+                   const std::vector<std::pair<std::string, Columns>>& rows);
+    void end_tour(Koffer& koffer, const Step& step);
+    void wipe(Koffer& koffer, const std::string& tour);
+    void tick(Koffer& koffer);
+    void send_draft(Koffer& koffer);
+    void report_wiped(Koffer& koffer);
+    void ask_hub(Koffer& koffer, std::function<void(Transaction&)> work, std::function<void()> answer);
 
     // line.cpp
+    void connect(Koffer& koffer);
     void transmit_up(std::shared_ptr<Connection> connection);
     void transmit_down(std::shared_ptr<Connection> connection);
-    void cut(std::shared_ptr<Connection> connection);
+    void deliver_up(std::shared_ptr<Connection> connection, Bytes frame);
+    void cut(std::shared_ptr<Connection> connection, bool noticed, bool rest_arrives);
     void hub_gone(Connection& connection);
+    void wake_hub(std::shared_ptr<Connection> connection);
+    void look_for_changes(Tenant& tenant);
+    Tenant& tenant_of(const Connection& connection);
 
     // hub.cpp
     void open_hub();
-    void crash_hub();
-    void submit(Job job);
-    void commit();
-    void commit_jobs(std::vector<Job>& jobs);
-    void wake_hub(std::shared_ptr<Connection> connection);
-    void hub_work();
-    void settle_one(Settlement choice);
-    void look_for_changes();
+    void stop_hub();
+    void crash_hub(const std::string& why);
+    void submit(Tenant& tenant, Job job);
+    void commit(Tenant& tenant);
+    bool commit_jobs(Tenant& tenant, std::vector<Job>& jobs);
+    void restore(Tenant& tenant, const Step& step);
+    void revoke(Koffer& koffer, const Step& step);
+    Timestamp hub_now() const { return Timestamp{day_zero + hub_clock_ + loop_.now}; }
+    const Engine& hub_engine() const { return *engines_[hub_newer_]; }
 
-    // checkers.cpp
-    void fail(const std::string& what);
-    void check_step();
-    void check_hub_recovered();
+    // counter.cpp
+    void counter(Tenant& tenant, const Step& step);
+    void decide(Tenant& tenant, Transaction& tx, const Step& step, std::vector<CommandRequest>& wanted);
+    void settle(Tenant& tenant, Transaction& tx, Random& random, const Step& step);
+    CommandRequest at_counter(Tenant& tenant, const Step& step, int part, const Actor& actor,
+                              std::string name, json::object payload);
+    void courier(Tenant& tenant, const Step& step);
+
+    // forger.cpp
+    void forge(Koffer& koffer, const Step& step);
+
+    // checkers.cpp: after every commit of the hub, after every restart, when everything is quiet
+    void check_commit(Tenant& tenant);
+    void check_journal(Tenant& tenant);
+    void check_hub_recovered(Tenant& tenant);
+    void forget_undone(Tenant& tenant);
+    std::string unrest();
     void check_quiet();
-    void check_node_quiet(Node& node, Transaction& hub);
-    bool is_quiet();
+    void check_told(Koffer& koffer, Transaction& hub);
+    void check_same_state(Koffer& koffer, Transaction& hub);
+    void check_numbers(Tenant& tenant, Transaction& hub);
+    void check_documents(Tenant& tenant, Transaction& hub);
+    void check_strangers(Tenant& tenant, Transaction& hub);
 
-    Plan plan_;
+    const Plan& plan_;
     Loop loop_;
-    Random random_;
-    Registry registry_;
-    std::unique_ptr<Engine> engine_;
-    TenantScope node_scope_, hub_scope_;
-    SignKeys clerk_;
-    ClerkLookup clerks_;
-    std::shared_ptr<SimDisk> hub_disk_;
-    std::unique_ptr<Store> hub_store_;
-    int hub_life_ = 0;
-    std::deque<Job> jobs_;
-    bool commit_due_ = false;
+    Random weather_;
+    std::unique_ptr<Engine> engines_[2];  ///< of today's program, and of tomorrow's
+    std::vector<std::unique_ptr<Tenant>> tenants_;
+    std::vector<std::unique_ptr<Koffer>> koffers_;
     std::vector<std::shared_ptr<Connection>> connections_;
-    std::vector<std::unique_ptr<Node>> nodes_;
-    std::set<std::string> ever_quarantined_;  ///< streams
-    int hub_commands_ = 0;
+    bool hub_up_ = false, hub_newer_ = false, hub_refuses_old_ = false;
+    int hub_life_ = 0;
+    std::int64_t hub_clock_ = 0;
+    std::deque<std::pair<int, Bytes>> overheard_;  ///< envelopes on their way, with whose Koffer
     bool calm_ = false;
     std::string failure_;
+    std::vector<std::string> story_;
     Tally tally_;
-    friend struct HubSide;
 };
 
 }  // namespace wa::sim

@@ -112,7 +112,7 @@ void Koffer::check_out(const std::vector<Visit>& visits, Timestamp at) {
     office_.read([&](Transaction& tx) {
         for (const auto& [table, row] : working_set(tx, office_.engine().registry(), tour_))
             write_row_verbatim(*here, table, row_from_json(row_to_json(row)));
-        sync::set_changes_cursor(*here, journal_head(tx).seq);
+        sync::set_hub_point(*here, journal_head(tx));
     });
     here->commit();
 }

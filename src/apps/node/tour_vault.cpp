@@ -157,9 +157,14 @@ void TourVault::load(const json::object& package, const OpenedClerk& clerk, cons
         const auto row = object_of(object, "row");
         write_row_verbatim(*tx, text_of(object, "table"), row_from_json(row));
     }
-    sync::set_changes_cursor(*tx, integer_of(package, "journal_seq"));
     tx->execute(sql::kernel::set_setting,
                 {{"key", "koffer.contact_ms"}, {"value", std::to_string(system::now().ms)}});
+    JournalHead head;
+    head.seq = integer_of(package, "journal_seq");
+    if (const auto hash = from_hex(text_of(package, "journal_hash"));
+        hash && hash->size() == head.hash.size())
+        std::copy(hash->begin(), hash->end(), head.hash.begin());
+    sync::set_hub_point(*tx, head);
     tx->commit();
     auto open = package;
     open.erase("rows");

@@ -42,6 +42,10 @@ SELECT device_seq FROM outgoing WHERE state = 'queued' ORDER BY device_seq LIMIT
 -- name: answer_outgoing
 UPDATE outgoing SET state = $state, answer = $answer WHERE device_seq = $device_seq
 
+-- name: rows_of_outgoing
+SELECT o.command_id, o.at_ms, r.table_name, r.row_id FROM outgoing o JOIN journal j ON j.command_id = o.command_id
+JOIN journal_row r ON r.seq = j.seq WHERE o.device_seq = $device_seq
+
 -- name: unsettled_outgoing
 SELECT device_seq FROM outgoing WHERE state = 'quarantined' ORDER BY device_seq LIMIT $max_count
 

@@ -1,0 +1,244 @@
+#include "authority.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "adapters/sqlite/sqlite_store.hpp"
+#include "apps/testland/testland.hpp"
+#include "base/assert.hpp"
+#include "kernel/data.hpp"
+#include "kernel/identity.hpp"
+#include "kernel/kernel.hpp"
+#include "modules/residence/module.hpp"
+#include "modules/residence/streets.hpp"
+#include "modules/tours/module.hpp"
+
+namespace wa::sim {
+
+namespace {
+
+Key32 seed_of(const std::string& text) {
+    return Key32(sha256(text));
+}
+
+const std::vector<SchemaStep>& tomorrow() {
+    static const std::vector<SchemaStep> steps{
+        {"sim/0001_tomorrow", "ALTER TABLE case_finding ADD COLUMN weight INTEGER"}};
+    return steps;
+}
+
+Registry* make_registry(bool newer) {
+    auto* made = new Registry;
+    install_kernel(*made);
+    install_residence(*made);
+    install_tours(*made);
+    if (newer) made->add_schema(tomorrow());
+    made->seal();
+    return made;
+}
+
+json::object person(const Authority& authority, int number) {
+    const auto& place = testland::municipality(authority.index);
+    return {{"id", id_from(authority.marker + std::to_string(number), day_zero - 1000)},
+            {"family_name", authority.marker},
+            {"given_names", "Person " + word_of(std::uint64_t(number))},
+            {"rufname_index", 1},
+            {"birth_date", fmt::format("19{:02}-03-1{}", 40 + number * 7, number)},
+            {"birth_place", place.name},
+            {"birth_country", "000"},
+            {"sex", "w"},
+            {"nationalities", json::array{"000"}},
+            {"religion", "vd"},
+            {"marital_status", "LD"},
+            {"dwellings", json::array{json::object{{"ags", place.ags},
+                                                   {"postcode", place.postcode},
+                                                   {"city", place.name},
+                                                   {"street_key", "00101"},
+                                                   {"house_no", number + 1},
+                                                   {"status", "E"},
+                                                   {"moved_in", "2015-05-01"}}}}};
+}
+
+/// Fills an authority's store by commands.
+class SetUp {
+  public:
+    SetUp(Authority& authority, Transaction& tx) : authority_(authority), tx_(tx) {}
+
+    void fill() {
+        for (const auto* kind : {"case", "receipt"})
+            run("numbers.lease", {{"kind", kind}, {"holder", "hub"}, {"series", "Z"}, {"count", 100000}});
+        auto streets = testland::streets(authority_.index);
+        streets.erase(streets.begin() + 4, streets.end());
+        run("residence.set_streets", {{"streets", std::move(streets)}});
+        json::array persons;
+        for (int number = 0; number < 4; ++number) {
+            persons.push_back(person(authority_, number));
+            authority_.persons.push_back(text_of(persons.back().as_object(), "id"));
+        }
+        run("residence.import", {{"persons", std::move(persons)}});
+        authority_.site = text_of(run("site.add", {{"name", authority_.marker + " Heim"},
+                                                   {"street", "Lindenweg 1"},
+                                                   {"postcode", "99101"},
+                                                   {"city", "Testhausen"}}),
+                                  "site_id");
+        add_clerk("Ada", "koffer_clerk", true);
+        add_clerk("Bo", "koffer_clerk", true);
+        add_clerk("Cleo", "team_lead", false);
+        for (int number = 0; number < (authority_.index == 0 ? 2 : 1); ++number) add_device(number);
+    }
+
+  private:
+    void add_clerk(const std::string& name, const char* role, bool has_pin) {
+        Clerk clerk;
+        clerk.name = name + " " + authority_.marker;
+        clerk.keys = SignKeys::from_seed(seed_of(clerk.name));
+        const auto made =
+            run("user.create", {{"login", fmt::format("{}.{}", char(std::tolower(name[0])), role)},
+                                {"name", clerk.name},
+                                {"roles", json::array{role}}});
+        clerk.id = text_of(made, "user_id");
+        if (has_pin) {
+            auto self = system_actor();
+            self.user_id = clerk.id;
+            run("user.set_pin",
+                {{"sign_key", to_hex(clerk.keys.public_key)},
+                 {"seal_key", to_hex(SealKeys::from_seed(seed_of(clerk.name)).public_key)},
+                 {"wrapped_seed", "00"}},
+                self);
+        }
+        clerk.actor = actor_of(*read_row(tx_, "user_account", clerk.id));
+        authority_.clerks.push_back(std::move(clerk));
+    }
+
+    void add_device(int number) {
+        Device device;
+        device.name = fmt::format("Koffer {}", 2 * authority_.index + number + 1);
+        device.keys = SignKeys::from_seed(seed_of(device.name));
+        const auto made = run("device.prepare", {{"name", device.name},
+                                                 {"code_hash", to_hex(sha256("code"))},
+                                                 {"code_expires", "2026-12-01T00:00:00Z"}});
+        device.id = text_of(made, "device_id");
+        run("device.enrol", {{"device_id", device.id},
+                             {"certificate", "AAAA"},
+                             {"certificate_until", "2099-12-31T00:00:00Z"},
+                             {"fingerprint", to_hex(sha256(device.name))},
+                             {"sign_key", to_hex(device.keys.public_key)}});
+        authority_.devices.push_back(std::move(device));
+    }
+
+    json::object run(const char* name, json::object payload) {
+        return run(name, std::move(payload), system_actor());
+    }
+    json::object run(const char* name, json::object payload, const Actor& actor) {
+        CommandRequest request;
+        request.at = Timestamp{day_zero - 86'400'000};
+        request.id = id_from(fmt::format("set up {} {}", authority_.marker, ++count_), request.at.ms);
+        request.name = name;
+        request.payload = std::move(payload);
+        request.actor = actor;
+        request.origin = {"system", "hub", "Zentrale", ""};
+        auto result = Engine(registry_of(false)).run(tx_, authority_.hub, std::move(request));
+        if (result.outcome != Outcome::done) {
+            fmt::print(stderr, "set-up: {} {} {}\n", name, result.problem.code,
+                       json::serialize(result.problem.details));
+            WA_ASSERT(!"the world can be set up");
+        }
+        return std::move(result.answer);
+    }
+
+    Authority& authority_;
+    Transaction& tx_;
+    int count_ = 0;
+};
+
+Bytes file_of(const std::shared_ptr<SimDisk>& disk) {
+    return disk->read("store.db").value();
+}
+
+std::unique_ptr<Store> open(const std::shared_ptr<SimDisk>& disk) {
+    SqliteOptions options;
+    options.path = "store.db";
+    options.disk = disk;
+    return open_sqlite_store(std::move(options));
+}
+
+Authority make(int index) {
+    Authority made;
+    const auto& place = testland::municipality(index);
+    made.index = index;
+    made.marker = index == 0 ? "Lindmark" : "Birkholt";
+    auto& scope = made.hub;
+    scope.tenant.id = scope.tenant.ags = place.ags;
+    scope.tenant.name = place.name;
+    scope.tenant.land = place.land;
+    scope.tenant.functions = {"registration"};
+    scope.tenant.sender = place.sender;
+    scope.side = Side::hub;
+    scope.digest_key = seed_of("digests of " + place.ags);
+    scope.reference = Reference::load(place.land, {});
+    const auto disk = std::make_shared<SimDisk>();
+    disk->put("store.db", empty_store());
+    {
+        const auto store = open(disk);
+        const auto tx = store->begin_write();
+        SetUp(made, *tx).fill();
+        scope.reference = Reference::load(place.land, load_streets(*tx));
+        tx->commit();
+    }
+    made.store = file_of(disk);
+    made.node = scope;
+    made.node.side = Side::node;
+    made.node.digest_key = seed_of("node digests of " + place.ags);
+    return made;
+}
+
+}  // namespace
+
+bool Authority::employs(const std::string& user_id) const {
+    return user_id.empty() ||
+           std::any_of(clerks.begin(), clerks.end(), [&](const auto& clerk) { return clerk.id == user_id; });
+}
+
+bool Authority::owns(const std::string& device_id) const {
+    return device_id.empty() || device_id == "hub" ||
+           std::any_of(devices.begin(), devices.end(),
+                       [&](const auto& device) { return device.id == device_id; });
+}
+
+const Registry& registry_of(bool newer) {
+    static const Registry* const today = [] {
+        const auto* made = make_registry(false);
+        set_registry(*made);
+        return made;
+    }();
+    static const Registry* const later = make_registry(true);
+    return newer ? *later : *today;
+}
+
+const Bytes& empty_store() {
+    static const Bytes file = [] {
+        const auto disk = std::make_shared<SimDisk>();
+        open(disk)->migrate(registry_of(false).schema());
+        return file_of(disk);
+    }();
+    return file;
+}
+
+const Authority& authority(int index) {
+    static const Authority all[authorities]{make(0), make(1)};
+    return all[index];
+}
+
+std::string id_from(const std::string& words, std::int64_t at_ms) {
+    const auto random = sha256(words);
+    return make_id(at_ms, std::span<const std::uint8_t, 10>(random.data(), 10)).text();
+}
+
+std::string word_of(std::uint64_t number) {
+    std::string word(1, char('A' + number % 26));
+    for (number /= 26; number > 0; number /= 26) word += char('a' + number % 26);
+    return word;
+}
+
+}  // namespace wa::sim

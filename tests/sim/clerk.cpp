@@ -1,0 +1,189 @@
+#include "clerk.hpp"
+
+#include <fmt/format.h>
+
+#include "apps/testland/testland.hpp"
+#include "base/assert.hpp"
+#include "kernel/cases.hpp"
+#include "kernel/data.hpp"
+
+namespace wa::sim {
+
+Bytes scan(Random& random, const Authority& home) {
+    // Mostly small: what matters is the number of chunks, not of bytes.
+    Bytes bytes(
+        std::size_t(random.chance(700) ? random.between(100, 9'000) : random.between(50'000, 200'000)));
+    for (std::size_t i = 0; i < bytes.size(); i += 8) {
+        const auto word = random.next();
+        for (std::size_t k = i; k < std::min(i + 8, bytes.size()); ++k)
+            bytes[k] = std::uint8_t(word >> (8 * (k - i)));
+    }
+    std::copy(home.marker.begin(), home.marker.end(), bytes.begin());
+    return bytes;
+}
+
+json::object filled_form(const Authority& home, int number) {
+    static const json::object made = parse_json(R"json({
+      "exemption": "none",
+      "persons": [{"family_role": "head",
+        "person": {"family_name": "", "given_names": "Zoë", "rufname_index": 1, "birth_date": "1961-04-03",
+                   "birth_place": "Łódź", "birth_country": "152", "sex": "w", "nationalities": ["000"], "religion": "vd",
+                   "marital_status": "LD"},
+        "id_documents": [{"doc_type": "PA", "serial": "LZ6311T47", "issuing_authority": "Stadt Musterstedt",
+                          "valid_until": "2031-08-01", "seen_original": true}]}],
+      "new_dwelling": {"country_foreign": "000", "ags": "", "postcode": "", "city": "",
+                       "street_key": "00101", "house_no": 3},
+      "dwelling_kind": "ordinary", "moved_in": "2026-07-01", "previous_kind": "none", "previous_none": "unknown",
+      "other_dwellings_asked": true, "lessor": {"lessor_form": "self"}, "signer": "person", "delivery": "hand",
+      "privacy_notice_given": true})json")
+                                         .value()
+                                         .as_object();
+    const auto& place = testland::municipality(home.index);
+    auto form = made;
+    auto& person = form["persons"].as_array()[0].as_object()["person"].as_object();
+    person["family_name"] = home.marker;
+    person["given_names"] = "Zoë " + word_of(std::uint64_t(number));
+    auto& dwelling = form["new_dwelling"].as_object();
+    dwelling["ags"] = place.ags;
+    dwelling["postcode"] = place.postcode;
+    dwelling["city"] = place.name;
+    dwelling["house_no"] = 1 + number % 20;
+    return form;
+}
+
+json::object open_case(const Authority& home, Random& random, int number, const std::string& channel) {
+    json::object payload{{"procedure", "residence.registration"},
+                         {"channel", channel},
+                         {"title", fmt::format("{}, {}", home.marker, number)}};
+    if (random.chance(200)) payload["person_id"] = home.persons[std::size_t(random.between(0, 3))];
+    return payload;
+}
+
+json::object correction(Transaction& tx, const Authority& home, Random& random, int number) {
+    const auto id = home.persons[std::size_t(random.between(0, 1))];
+    const auto* field = random.chance(500) ? "birth_place" : "given_names";
+    const auto row = read_row(tx, "person", id);
+    return {{"person_id", id},
+            {"field", field},
+            {"old_value", row ? row->text(field) : std::string()},
+            {"new_value", "Neu " + word_of(std::uint64_t(number))},
+            {"mode", random.chance(500) ? "correction" : "change"},
+            {"source", "Reisepass"}};
+}
+
+namespace {
+
+Act attach(const std::string& id, const Authority& home, Random& random, int number) {
+    auto bytes = scan(random, home);
+    return {"case.attach",
+            {{"case_id", id},
+             {"kind", "lessor_confirmation"},
+             {"hash", to_hex(sha256(bytes))},
+             {"size", std::int64_t(bytes.size())},
+             {"title", fmt::format("Seite {}", number)},
+             {"media_type", "image/jpeg"},
+             {"original_seen", true}},
+            bytes};
+}
+
+Act sign(const Row& the_case, const Authority& home, Random& random) {
+    const auto form = parse_json(the_case.text("form"));
+    Act act{"case.sign",
+            {{"case_id", the_case.text("id")},
+             {"form_hash", form_hash(form->as_object())},
+             {"signer", home.marker},
+             {"method", "paper"}},
+            {}};
+    if (random.chance(500)) {
+        act.document = scan(random, home);
+        act.payload["method"] = "pad";
+        act.payload["signature"] = to_hex(sha256(act.document));
+    }
+    return act;
+}
+
+Act hand_over(const std::string& id) {
+    return {"case.hand_over", {{"case_id", id}, {"what", "privacy_notice"}, {"way", "paper"}}, {}};
+}
+
+}  // namespace
+
+std::optional<Act> act_on_case(const Authority& home, const Row& the_case, Transaction& tx, Random& random,
+                               int number) {
+    const auto id = the_case.text("id"), status = the_case.text("status");
+    const auto pick = random.between(0, 99);
+    if (is_over(status)) {
+        if (pick < 50) return hand_over(id);
+        return std::nullopt;
+    }
+    if (pick < 6) return hand_over(id);
+    if (pick < 8) return Act{"case.withdraw", {{"case_id", id}, {"reason", "Probe"}}, {}};
+    const bool editable = status == case_status::draft || status == case_status::captured;
+    if (editable) {
+        if (pick < 25)
+            return Act{
+                "draft.save",
+                {{"case_id", id}, {"form", json::object{{"moved_in", "2026-07-01"}, {"number", number}}}},
+                {}};
+        if (pick < 40) return attach(id, home, random, number);
+        if (pick < 45) {
+            const auto documents = tx.query(sql::kernel::case_documents, {{"case_id", id}});
+            if (!documents.empty())
+                return Act{
+                    "case.detach",
+                    {{"case_id", id}, {"document_id", documents.front().text("id")}, {"reason", "Probe"}},
+                    {}};
+        }
+        if (status == case_status::draft || the_case.is_null("submitted_at_ms") || pick < 50)
+            return Act{"case.submit", {{"case_id", id}, {"form", filled_form(home, number)}}, {}};
+        return sign(the_case, home, random);
+    }
+    if (pick < 16) return Act{"case.reopen", {{"case_id", id}, {"reason", "Probe"}}, {}};
+    if (pick < 45) return Act{"case.issue_receipt", {{"case_id", id}}, {}};
+    return Act{"case.precheck", {{"case_id", id}}, {}};
+}
+
+std::optional<Act> act_at_koffer(Transaction& tx, const Authority& home, const std::string& tour,
+                                 Random& random, int number) {
+    const auto pick = random.between(0, 99);
+    if (pick < 8) {
+        auto payload = correction(tx, home, random, number);
+        if (!text_of(payload, "old_value").empty()) return Act{"person.correct", std::move(payload), {}};
+    }
+    if (pick < 11) {
+        const auto rows = tx.query(Statement{"sim.appointments", "SELECT id FROM appointment ORDER BY id"});
+        if (!rows.empty())
+            return Act{
+                "appointment.mark", {{"appointment_id", rows.front().text("id")}, {"state", "done"}}, {}};
+    }
+    if (pick < 15) {
+        const auto rows = tx.query(
+            Statement{"sim.tasks", "SELECT id FROM task WHERE state IN ('open', 'scheduled') ORDER BY id"});
+        if (!rows.empty()) {
+            const auto id = rows[std::size_t(random.between(0, std::int64_t(rows.size()) - 1))].text("id");
+            if (random.chance(500)) return Act{"task.close", {{"task_id", id}, {"result", "erledigt"}}, {}};
+            return Act{"task.schedule", {{"task_id", id}, {"scheduled_at", "2027-03-01T09:00:00Z"}}, {}};
+        }
+    }
+    if (pick < 17)
+        return Act{"journal.reads",
+                   {{"entries", json::array{json::object{{"at", "2026-08-29T09:00:00Z"},
+                                                         {"name", "person.get"},
+                                                         {"actor", home.clerks[0].id},
+                                                         {"reason", "Probe"}}}}},
+                   {}};
+    const auto cases = tx.query(
+        Statement{"sim.cases", "SELECT * FROM case_file WHERE tour_id = $tour ORDER BY opened_at_ms, id"},
+        {{"tour", tour}});
+    if (cases.empty() || pick < 30) {
+        auto payload = open_case(home, random, number, "koffer");
+        payload["tour_id"] = tour;
+        return Act{"case.open", std::move(payload), {}};
+    }
+    // Rather the latest one.
+    const auto last = std::int64_t(cases.size()) - 1;
+    const auto index = random.chance(600) ? last : random.between(0, last);
+    return act_on_case(home, cases[std::size_t(index)], tx, random, number);
+}
+
+}  // namespace wa::sim

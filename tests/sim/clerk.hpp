@@ -1,0 +1,31 @@
+// What a clerk does next: drawn from the step's own seed and from what the store in front of them shows.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "authority.hpp"
+#include "kernel/documents.hpp"
+#include "loop.hpp"
+
+namespace wa::sim {
+
+struct Act {
+    std::string name;
+    json::object payload;
+    Bytes document;  ///< put into the store first, when not empty
+};
+
+/// At a Koffer with this tour. Empty when there is nothing to do.
+std::optional<Act> act_at_koffer(Transaction& tx, const Authority& home, const std::string& tour,
+                                 Random& random, int number);
+/// The next step of a case, whoever takes it; empty when it is over.
+std::optional<Act> act_on_case(const Authority& home, const Row& the_case, Transaction& tx, Random& random,
+                               int number);
+json::object open_case(const Authority& home, Random& random, int number, const std::string& channel);
+/// A form that the procedure accepts, a little different for each number.
+json::object filled_form(const Authority& home, int number);
+json::object correction(Transaction& tx, const Authority& home, Random& random, int number);
+Bytes scan(Random& random, const Authority& home);
+
+}  // namespace wa::sim

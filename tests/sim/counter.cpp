@@ -1,0 +1,184 @@
+// People at the hub, and the courier: they open, correct, book and take back, decide and settle.
+#include <fmt/format.h>
+
+#include "apps/hub/koffer_desk.hpp"
+#include "clerk.hpp"
+#include "kernel/cases.hpp"
+#include "kernel/data.hpp"
+#include "kernel/identity.hpp"
+#include "parts.hpp"
+
+namespace wa::sim {
+
+CommandRequest World::at_counter(Tenant& tenant, const Step& step, int part, const Actor& actor,
+                                 std::string name, json::object payload) {
+    CommandRequest request;
+    request.at = hub_now();
+    request.id = id_from(fmt::format("step {} {} {}", plan_.seed, step.number, part), request.at.ms);
+    request.name = std::move(name);
+    request.payload = std::move(payload);
+    request.actor = actor;
+    request.origin = {actor.user_id.empty() ? "system" : "counter", "hub", "Zentrale", ""};
+    (void)tenant;
+    return request;
+}
+
+namespace {
+
+std::optional<Row> one_of(Transaction& tx, std::string_view text, Random& random) {
+    const auto rows = tx.query(Statement{"sim.one_of", text});
+    if (rows.empty()) return std::nullopt;
+    return rows[std::size_t(random.between(0, std::int64_t(rows.size()) - 1))];
+}
+
+/// Books with whatever reasons it takes: what matters here is that rows, tasks and messages appear.
+json::object booking(Transaction& tx, const TenantScope& scope, Timestamp at, const Row& the_case) {
+    json::array overrides;
+    const auto form = parse_json(the_case.text("form"));
+    for (const auto& [code, finding] : run_checks(tx, Side::hub, *scope.reference, local_date(at),
+                                                  the_case.text("procedure"), form->as_object()))
+        if (finding.state == "blocking")
+            overrides.push_back(json::object{{"finding", code}, {"reason", "Probe"}});
+    json::object payload{{"case_id", the_case.text("id")}, {"overrides", std::move(overrides)}};
+    return payload;
+}
+
+}  // namespace
+
+/// What somebody wants to do, looked up in the same transaction that does it.
+void World::decide(Tenant& tenant, Transaction& tx, const Step& step, std::vector<CommandRequest>& wanted) {
+    Random random(step.seed);
+    const auto& who = *tenant.who;
+    const auto& lead = who.clerks[2].actor;
+    const auto want = [&](const Actor& actor, std::string name, json::object payload) {
+        wanted.push_back(
+            at_counter(tenant, step, int(wanted.size()), actor, std::move(name), std::move(payload)));
+    };
+    const auto pick = random.between(0, 99);
+    if (pick < 30)
+        if (const auto row = one_of(
+                tx,
+                "SELECT * FROM case_file WHERE status IN ('prechecked', 'prechecked_offline') ORDER BY id",
+                random))
+            return want(lead, "residence.book", booking(tx, who.hub, hub_now(), *row));
+    if (pick < 36)
+        if (const auto row =
+                one_of(tx, "SELECT * FROM case_file WHERE status = 'booked' ORDER BY id", random))
+            return want(who.clerks[1].actor.may("register.release") ? who.clerks[1].actor : system_actor(),
+                        "residence.revoke", {{"case_id", row->text("id")}, {"reason", "Probe"}});
+    if (pick < 50)
+        if (const auto row = one_of(tx, "SELECT * FROM conflict WHERE state = 'open' ORDER BY id", random))
+            return want(
+                lead, "conflict.decide",
+                {{"conflict_id", row->text("id")}, {"choice", random.chance(500) ? "here" : "there"}});
+    if (pick < 62) return want(lead, "person.correct", correction(tx, who, random, step.number));
+    if (pick < 66)
+        if (const auto row =
+                one_of(tx, "SELECT * FROM task WHERE state IN ('open', 'scheduled') ORDER BY id", random))
+            return want(lead, "task.close", {{"task_id", row->text("id")}, {"result", "erledigt"}});
+    // A case of anybody: one of the counter's own, or of a Koffer behind its back.
+    if (pick < 90)
+        if (const auto row =
+                one_of(tx,
+                       pick < 75 ? "SELECT * FROM case_file ORDER BY id"
+                                 : "SELECT * FROM case_file WHERE channel = 'counter' ORDER BY id",
+                       random))
+            if (auto act = act_on_case(who, *row, tx, random, step.number)) {
+                if (!act->document.empty()) (void)put_document(tx, act->document);
+                return want(lead, std::move(act->name), std::move(act->payload));
+            }
+    want(lead, "case.open", open_case(who, random, step.number, "counter"));
+}
+
+void World::counter(Tenant& tenant, const Step& step) {
+    if (!hub_up_) return;
+    const auto kind = step.seed % 10;
+    if (kind == 0) return courier(tenant, step);
+    auto told = std::make_shared<std::vector<Told>>();
+    submit(tenant,
+           {[this, &tenant, step, told, kind](Transaction& tx) {
+                Random random(step.seed);
+                if (kind < 3) return settle(tenant, tx, random, step);
+                std::vector<CommandRequest> wanted;
+                decide(tenant, tx, step, wanted);
+                for (auto& request : wanted) {
+                    const auto result = hub_engine().run(tx, tenant.who->hub, request);
+                    if (result.problem.is(problems::internal) || result.problem.is(problems::payload_invalid))
+                        fail(request.name + " refused at the hub: " + result.problem.code + " " +
+                             json::serialize(result.problem.details));
+                    if (result.outcome == Outcome::done)
+                        told->push_back({request.id, request.name, "", "", 0});
+                    else
+                        tell(fmt::format("hub: {} is refused, {}", request.name, result.problem.code));
+                }
+            },
+            [this, &tenant, told] {
+                for (auto& one : *told) {
+                    ++tally_.commands;
+                    if (one.name == "residence.book") ++tally_.booked;
+                    if (one.name != "draft.save") tenant.told.push_back(one);
+                    tell("hub: the clerk is told that " + one.name + " is done");
+                }
+                look_for_changes(tenant);
+            },
+            [](const std::string&) {}});
+}
+
+/// Somebody looks at what waits in quarantine.
+void World::settle(Tenant& tenant, Transaction& tx, Random& random, const Step& step) {
+    const auto row = one_of(
+        tx, "SELECT command_id, name FROM quarantine WHERE state = 'open' ORDER BY device_seq", random);
+    if (!row) return;
+    const auto choice = random.chance(600) ? Settlement::retry : Settlement::set_aside;
+    (void)step;
+    const auto settled =
+        settle_quarantine(tx, hub_engine(), tenant.who->hub, hub::clerk_lookup(), row->text("command_id"),
+                          choice, tenant.who->clerks[2].actor, "Probe", hub_now());
+    if (!settled) {
+        const auto& code = settled.error().code;
+        if (code != problems::stream_waiting.name && code != problems::envelope_forged.name)
+            fail("settling fails: " + code);
+        return;
+    }
+    tell(fmt::format("hub: {} from the quarantine is {}", row->text("name"),
+                     choice == Settlement::retry ? "tried again" : "set aside"));
+    for (const auto& one : settled->entries) tenant.settled.insert(one.command_id);
+    loop_.after(20, [this, &tenant, entries = settled->entries, life = hub_life_] {
+        if (life != hub_life_) return;
+        const auto all = connections_;
+        for (const auto& connection : all)
+            for (const auto& one : entries)
+                if (connection->hub && connection->tenant == &tenant &&
+                    connection->hub->tour_id() == one.tour_id &&
+                    connection->koffer->device->id == one.device_id) {
+                    connection->hub->answer_changed(one.answer);
+                    wake_hub(connection);
+                }
+    });
+}
+
+/// Hands over what is due. The exchange has it before the hub has noted it; its ledger knows both.
+void World::courier(Tenant& tenant, const Step& step) {
+    Rows due;
+    try {
+        due = tenant.store->begin_read()->query(sql::kernel::messages_to_send);
+    } catch (const StoreError&) {
+        return;
+    }
+    int part = 0;
+    for (const auto& row : due) {
+        if (part == 3) break;
+        const auto id = row.text("id");
+        if (tenant.sent.count(id) > 0 && tenant.restores > 0)
+            fail("a message that had left before the restore would leave again");
+        tenant.sent.insert(id);
+        ++tally_.messages;
+        auto note = at_counter(tenant, step, part++, system_actor(), "message.note_state",
+                               {{"message_id", id}, {"state", "handed_over"}, {"attempts", 1}});
+        submit(tenant,
+               {[this, &tenant, note](Transaction& tx) { hub_engine().run(tx, tenant.who->hub, note); },
+                [] {}, [](const std::string&) {}});
+    }
+}
+
+}  // namespace wa::sim

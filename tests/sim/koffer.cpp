@@ -1,0 +1,303 @@
+// The Koffer: clerks at work, crashes, full disks.
+#include <fmt/format.h>
+
+#include "clerk.hpp"
+#include "kernel/data.hpp"
+#include "parts.hpp"
+
+namespace wa::sim {
+
+namespace {
+
+/// Once: what the node's own work says is forgotten, as a broken engine would.
+void spoil(Transaction& tx, const char* text) {
+    tx.execute(Statement{"sim.spoil", text});
+}
+
+}  // namespace
+
+NodeSide::NodeSide(World& w, World::Koffer& k, Hooks hooks)
+    : StoreNodeQueue(*k.store, registry_of(k.newer), k.tour, std::move(hooks)), world(w), koffer(k) {}
+
+std::vector<QueuedEnvelope> NodeSide::envelopes(std::int64_t after, std::size_t bytes, std::size_t count) {
+    auto out = StoreNodeQueue::envelopes(after, bytes, count);
+    if (world.has(Mutation::loses_an_envelope))
+        std::erase_if(out, [](const auto& one) { return one.device_seq == 4; });
+    for (const auto& one : out) {
+        world.overheard_.emplace_back(koffer.index, one.bytes);
+        if (world.overheard_.size() > 60) world.overheard_.pop_front();
+    }
+    return out;
+}
+
+bool NodeSide::requeue_after(std::int64_t device_seq) {
+    if (world.has(Mutation::forgets_to_send_again)) return true;
+    world.tell(fmt::format("{}: the hub knows its work only up to {}; everything behind is queued again",
+                           koffer.name, device_seq));
+    return StoreNodeQueue::requeue_after(device_seq);
+}
+
+bool NodeSide::store_changes(const sync::Changes& changes) {
+    if (world.has(Mutation::drops_changes) && !changes.rows.empty() && world.weather_.chance(200)) {
+        auto none = changes;
+        none.rows.clear();
+        return StoreNodeQueue::store_changes(none);
+    }
+    return StoreNodeQueue::store_changes(changes);
+}
+
+void World::make_koffer(int index) {
+    auto koffer = std::make_unique<Koffer>();
+    koffer->index = index;
+    koffer->home = &authority(index < 2 ? 0 : 1);
+    koffer->device = &koffer->home->devices[std::size_t(index % 2)];
+    koffer->clerk = &koffer->home->clerks[std::size_t(index % 2)];
+    koffer->name = koffer->device->name;
+    koffer->random = Random(plan_.seed * 31 + std::uint64_t(index));
+    auto& random = koffer->random;
+    koffer->clock = random.chance(200) ? random.between(-100, 100) * 3'600'000 : random.between(-5000, 5000);
+    koffer->delay = random.between(5, 400);
+    koffer->upload_rate =
+        random.chance(300) ? random.between(8'000, 60'000) : random.between(60'000, 2'000'000);
+    koffer->disk = std::make_shared<SimDisk>();
+    koffers_.push_back(std::move(koffer));
+    open_koffer(*koffers_.back());
+    tick(*koffers_.back());
+}
+
+/// The process starts: a tour that is wholly there is opened.
+void World::open_koffer(Koffer& koffer) {
+    koffer.tour.clear();
+    koffer.ended = false;
+    const auto loaded = koffer.disk->read("tour.json");
+    if (!loaded || loaded->empty()) return;
+    koffer.tour.assign(loaded->begin(), loaded->end());
+    SqliteOptions options;
+    options.path = "tour.db";
+    options.disk = koffer.disk;
+    try {
+        koffer.store = open_sqlite_store(std::move(options));
+        koffer.store->migrate(registry_of(koffer.newer).schema());
+        const auto tx = koffer.store->begin_read();
+        const auto row = read_row(*tx, "tour", koffer.tour);
+        koffer.ended = row && row->text("state") == "in";
+    } catch (const StoreError& error) {
+        return fail(koffer.name + " does not start: " + error.what());
+    }
+    sync::StoreNodeQueue::Hooks hooks;
+    hooks.wipe_allowed = [this, &koffer](const std::string& tour) {
+        loop_.after(1, [this, &koffer, tour, life = koffer.life] {
+            if (koffer.life == life) wipe(koffer, tour);
+        });
+    };
+    koffer.queue = std::make_unique<NodeSide>(*this, koffer, std::move(hooks));
+    sync::NodeConfig config;
+    config.device_id = koffer.device->id;
+    koffer.session = std::make_unique<sync::NodeSession>(
+        config, *koffer.queue,
+        [&koffer](std::uint32_t maximum) { return std::uint32_t(koffer.random.between(0, maximum)); });
+    if (koffer.ended) koffer.session->request_check_in(koffer.tour);
+}
+
+void World::crash_koffer(Koffer& koffer, const std::string& why) {
+    ++tally_.crashes;
+    tell(koffer.name + " " + why);
+    if (koffer.session) {
+        const auto& metrics = koffer.session->metrics();
+        tally_.bytes_up += metrics.bytes_sent, tally_.bytes_again += metrics.bytes_sent_again;
+        tally_.chunks_again += metrics.chunks_sent_again;
+    }
+    ++koffer.life;
+    if (koffer.connection) {
+        // What the network has taken still arrives; the node's end is gone.
+        koffer.connection->node_open = false;
+        koffer.connection.reset();
+    }
+    koffer.session.reset();
+    koffer.queue.reset();
+    koffer.store.reset();
+    koffer.wanted.clear();
+    koffer.disk->set_capacity(std::nullopt);
+    koffer.disk->crash(koffer.random.next());
+    open_koffer(koffer);
+    if (koffer.store && has(Mutation::loses_drafts)) {
+        const auto tx = koffer.store->begin_write();
+        spoil(*tx, "DELETE FROM draft");
+        tx->commit();
+    }
+    learn_uncertain(koffer);
+    loop_.after(koffer.random.between(50, 2000), [this, &koffer, life = koffer.life] {
+        if (koffer.life == life && koffer.session) pump(koffer);
+    });
+}
+
+std::vector<std::pair<std::string, std::string>> World::Koffer::drafts_here(Transaction& tx) const {
+    std::vector<std::pair<std::string, std::string>> here;
+    for (const auto& row :
+         tx.query(Statement{"sim.drafts", "SELECT case_id, form FROM draft ORDER BY case_id"})) {
+        const auto home = drafts_home.find(row.text("case_id"));
+        if (home == drafts_home.end() || home->second != row.text("form"))
+            here.emplace_back(row.text("case_id"), row.text("form"));
+    }
+    return here;
+}
+
+/// What is being typed goes home when the tour has ended; until then it is work that waits.
+QueueCounts NodeSide::counts() {
+    auto counts = StoreNodeQueue::counts();
+    if (!koffer.ended) return counts;
+    try {
+        counts.commands += std::int64_t(koffer.drafts_here(*koffer.store->begin_read()).size());
+    } catch (const StoreError&) {
+        ++counts.commands;
+    }
+    return counts;
+}
+
+/// A commit that the crash cut short is either there as a whole or not at all; the store says which. What was
+/// told is there.
+void World::learn_uncertain(Koffer& koffer) {
+    if (!koffer.store) return;
+    const auto tx = koffer.store->begin_read();
+    if (koffer.uncertain && koffer.uncertain->device_seq > 0) {
+        const Params id{{"id", koffer.uncertain->id}};
+        const auto rows = tx->query(
+            Statement{"sim.outgoing", "SELECT device_seq FROM outgoing WHERE command_id = $id"}, id);
+        const auto marks = tx->query(sql::kernel::command_mark, {{"command_id", koffer.uncertain->id}});
+        if (rows.empty() != marks.empty()) fail("a command is done but not queued, or queued but not done");
+        if (!rows.empty()) {
+            if (koffer.uncertain->name == "case.submit") koffer.drafts[koffer.uncertain->stream] = {""};
+            if (koffer.uncertain->name == "tour.check_in") {
+                koffer.ended = true;
+                koffer.session->request_check_in(koffer.tour);
+            }
+            koffer.told.push_back(*koffer.uncertain);
+        }
+    }
+    koffer.uncertain.reset();
+    std::int64_t last = 0;
+    for (const auto& told : koffer.told)
+        if (told.tour == koffer.tour) last = std::max(last, told.device_seq);
+    const auto head = tx->query(sql::kernel::outgoing_head);
+    if ((head.empty() ? 0 : head.front().integer("device_seq")) != last)
+        fail(koffer.name + " has forgotten in a crash what it had told its clerk");
+    for (auto& [id, forms] : koffer.drafts) {
+        const auto rows =
+            tx->query(Statement{"sim.draft", "SELECT form FROM draft WHERE case_id = $id"}, {{"id", id}});
+        const auto form = rows.empty() ? std::string() : rows.front().text("form");
+        if (forms.count(form) == 0) fail(koffer.name + " has lost in a crash what was being typed");
+        forms = {form};
+    }
+}
+
+void World::pump(Koffer& koffer) {
+    if (koffer.disk->dead()) return crash_koffer(koffer, "loses its power");
+    if (!koffer.session) return;
+    switch (koffer.session->next_line_step(loop_.now)) {
+        case sync::LineStep::open:
+            connect(koffer);
+            break;
+        case sync::LineStep::close:
+            if (koffer.connection) {
+                koffer.connection->node_open = false;
+                auto connection = koffer.connection;
+                // The hub may hear of it, or never.
+                if (!connection->cut_up && koffer.random.chance(500))
+                    loop_.after(koffer.delay, [this, connection] { hub_gone(*connection); });
+                koffer.connection.reset();
+            }
+            ++koffer.attempt;
+            break;
+        case sync::LineStep::none:
+            break;
+    }
+    if (koffer.connection) transmit_up(koffer.connection);
+    wake(koffer);
+}
+
+void World::wake(Koffer& koffer) {
+    const auto number = ++koffer.wake_number;
+    loop_.after(std::max<std::int64_t>(1, koffer.session->next_wake() - loop_.now),
+                [this, &koffer, number, life = koffer.life] {
+                    if (koffer.wake_number == number && koffer.life == life) pump(koffer);
+                });
+}
+
+/// One command of a clerk, in a commit of its own. True when they were told that it is done.
+bool World::run_command(Koffer& koffer, CommandRequest request, const Bytes& document) {
+    const auto& registry = registry_of(koffer.newer);
+    Told told{request.id, request.name, "", koffer.tour, 0};
+    std::string draft;
+    try {
+        const auto tx = koffer.store->begin_write();
+        if (!document.empty() && !put_document(*tx, document)) return false;
+        if (has(Mutation::leaves_a_gap_in_numbers) && request.name == "case.open" &&
+            koffer.random.chance(300))
+            spoil(*tx, "UPDATE number_block SET next_number = next_number + 1 WHERE kind = 'case'");
+        const auto result = engines_[koffer.newer]->run(*tx, koffer.home->node, request);
+        if (result.outcome == Outcome::refused) {
+            ++tally_.refused;
+            tell(fmt::format("{}: {} is refused, {}", koffer.name, request.name, result.problem.code));
+            if (result.problem.is(problems::internal) || result.problem.is(problems::payload_invalid))
+                fail(request.name + " refused at the node: " + result.problem.code + " " +
+                     json::serialize(result.problem.details));
+            tx->commit();
+            return false;
+        }
+        const auto queued = enqueue(*tx, registry, request, result, koffer.device->keys, koffer.clerk->keys);
+        if (!queued) return fail("not queued: " + queued.error().code), false;
+        told.device_seq = queued.value();
+        told.stream = stream_of(*registry.command(request.name), result.payload, request.id);
+        if (request.name == "draft.save") {
+            draft = json::serialize(object_of(result.payload, "form"));
+            auto& forms = koffer.drafts[told.stream];
+            if (forms.empty()) forms.insert("");
+            forms.insert(draft);
+        }
+        if (request.name == "case.submit") koffer.drafts[told.stream].insert("");
+        koffer.uncertain = told;
+        tx->commit();
+    } catch (const StoreError& error) {
+        if (koffer.disk->dead())
+            return crash_koffer(koffer, "loses its power in the middle of " + request.name), false;
+        if (error.kind != StoreError::Kind::full) fail(koffer.name + ": " + error.what());
+        ++tally_.full_disk;
+        tell(koffer.name + ": the disk is full, " + request.name + " is not done");
+        koffer.uncertain.reset();
+        return false;
+    }
+    koffer.uncertain.reset();
+    if (request.name == "draft.save") koffer.drafts[told.stream] = {draft};
+    if (request.name == "case.submit") koffer.drafts[told.stream] = {""};
+    tell(fmt::format("{}: the clerk is told that {} is done (number {})", koffer.name, request.name,
+                     told.device_seq));
+    koffer.told.push_back(std::move(told));
+    ++tally_.commands;
+    if (koffer.disk->dead()) return crash_koffer(koffer, "loses its power"), true;
+    koffer.session->work_added();
+    pump(koffer);
+    return true;
+}
+
+void World::work(Koffer& koffer, const Step& step) {
+    if (!koffer.store) return tour_step(koffer, step);
+    // Who has ended a tour sometimes remembers something more.
+    if (koffer.ended && step.seed % 4 != 0) return;
+    Random random(step.seed);
+    std::optional<Act> act;
+    {
+        const auto tx = koffer.store->begin_read();
+        act = act_at_koffer(*tx, *koffer.home, koffer.tour, random, step.number);
+    }
+    if (!act) return;
+    CommandRequest request;
+    request.at = Timestamp{day_zero + koffer.clock + loop_.now};
+    request.id = id_from(fmt::format("step {} {}", plan_.seed, step.number), request.at.ms);
+    request.name = std::move(act->name);
+    request.payload = std::move(act->payload);
+    request.actor = koffer.clerk->actor;
+    request.origin = {"koffer", koffer.device->id, koffer.name, koffer.tour};
+    run_command(koffer, std::move(request), act->document);
+}
+
+}  // namespace wa::sim

@@ -1,0 +1,242 @@
+// Tours: planned at the hub, fetched by the Koffer, ended, wiped. What goes over the device's own channel is
+// a question and an answer; each may be lost.
+#include <fmt/format.h>
+
+#include "apps/hub/koffer_desk.hpp"
+#include "kernel/data.hpp"
+#include "kernel/identity.hpp"
+#include "modules/tours/module.hpp"
+#include "parts.hpp"
+
+namespace wa::sim {
+
+void World::tour_step(Koffer& koffer, const Step& step) {
+    if (koffer.revoked) return;
+    if (!koffer.tour.empty()) return koffer.ended ? void() : end_tour(koffer, step);
+    if (!koffer.wiped_unreported.empty()) return;
+    if (koffer.wanted.empty()) return plan_tour(koffer, step);
+    fetch_tour(koffer);
+}
+
+/// People at the hub plan a tour with appointments; then the clerk of the Koffer fetches it.
+void World::plan_tour(Koffer& koffer, const Step& step) {
+    if (!hub_up_) return;
+    auto& tenant = *tenants_[std::size_t(koffer.home->index)];
+    const auto slot = tenant.tours++ % 90;
+    const auto time = [](int minutes) { return fmt::format("{:02}:{:02}", minutes / 60, minutes % 60); };
+    auto plan = at_counter(tenant, step, 0, tenant.who->clerks[0].actor, "tour.plan",
+                           {{"site_id", koffer.home->site},
+                            {"day", "2026-09-01"},
+                            {"from", time(slot * 15)},
+                            {"until", time(slot * 15 + 15)},
+                            {"staff", json::array{json::string(koffer.clerk->id)}},
+                            {"device_id", koffer.device->id},
+                            {"exception", "Probe"}});
+    auto made = std::make_shared<std::string>();
+    submit(tenant, {[this, &tenant, &koffer, step, slot, time, plan, made](Transaction& tx) {
+                        const auto planned = hub_engine().run(tx, tenant.who->hub, plan);
+                        if (planned.outcome != Outcome::done) {
+                            // After a restore a tour of the same time may be there again.
+                            tell("hub: tour.plan is refused, " + planned.problem.code);
+                            return;
+                        }
+                        *made = text_of(planned.answer, "tour_id");
+                        for (int part = 1; part < 3; ++part) {
+                            json::object appointment{
+                                {"tour_id", *made},
+                                {"at", time(slot * 15)},
+                                {"minutes", 5},
+                                {"procedure", "residence.registration"},
+                                {"name", koffer.home->marker},
+                                {"person_id", koffer.home->persons[std::size_t(part - 1)]},
+                                {"consent", true}};
+                            hub_engine().run(tx, tenant.who->hub,
+                                             at_counter(tenant, step, part, tenant.who->clerks[0].actor,
+                                                        "appointment.add", std::move(appointment)));
+                        }
+                    },
+                    [this, &koffer, made] {
+                        if (made->empty() || !koffer.tour.empty()) return;
+                        koffer.wanted = *made;
+                        fetch_tour(koffer);
+                    },
+                    [](const std::string&) {}});
+}
+
+void World::ask_hub(Koffer& koffer, std::function<void(Transaction&)> work, std::function<void()> answer) {
+    if (!calm_ && weather_.chance(150)) return;  // the question is lost
+    loop_.after(koffer.delay,
+                [this, &koffer, work = std::move(work), answer = std::move(answer), life = koffer.life] {
+                    if (!hub_up_) return;
+                    auto& tenant = *tenants_[std::size_t(koffer.home->index)];
+                    submit(tenant, {work,
+                                    [this, &koffer, answer, life] {
+                                        if (!calm_ && weather_.chance(150)) return;  // the answer is
+                                        loop_.after(koffer.delay, [&koffer, answer, life] {
+                                            if (koffer.life == life) answer();
+                                        });
+                                    },
+                                    [](const std::string&) {}});
+                });
+}
+
+void World::fetch_tour(Koffer& koffer) {
+    const auto tour = koffer.wanted;
+    struct Package {
+        bool good = false;
+        JournalHead head;
+        std::vector<std::pair<std::string, Columns>> rows;
+        std::vector<json::object> texts;  ///< own the names of the columns
+    };
+    auto package = std::make_shared<Package>();
+    auto& tenant = *tenants_[std::size_t(koffer.home->index)];
+    ask_hub(
+        koffer,
+        [this, &tenant, &koffer, tour, package](Transaction& tx) {
+            CommandRequest request;
+            request.at = hub_now();
+            request.id =
+                id_from(fmt::format("check out {} {} {}", koffer.name, tour, loop_.now), request.at.ms);
+            request.name = "tour.check_out";
+            request.payload = {{"tour_id", tour}, {"device_id", koffer.device->id}};
+            request.actor = koffer.clerk->actor;
+            request.origin = {"koffer", koffer.device->id, koffer.name, tour};
+            const auto row = read_row(tx, "device", koffer.device->id);
+            if (row->text("state") != "active") return;
+            const auto result = hub_engine().run(tx, tenant.who->hub, request);
+            if (result.outcome != Outcome::done) return;
+            package->good = true;
+            package->head = journal_head(tx);
+            for (const auto& [table, working] : working_set(tx, hub_engine().registry(), tour)) {
+                package->texts.push_back(row_to_json(working));
+                package->rows.emplace_back(table, row_from_json(package->texts.back()));
+            }
+        },
+        [this, &koffer, tour, package] {
+            if (koffer.wanted != tour || !koffer.tour.empty()) return;
+            if (!package->good) return koffer.wanted.clear();
+            load_tour(koffer, tour, package->head, package->rows);
+        });
+}
+
+/// The package arrives: rows into a new store; the file that makes it a tour is written last.
+void World::load_tour(Koffer& koffer, const std::string& tour, const JournalHead& head,
+                      const std::vector<std::pair<std::string, Columns>>& rows) {
+    koffer.wanted.clear();
+    for (const auto* file : {"tour.db", "tour.db-wal"}) koffer.disk->put(file, {});
+    koffer.disk->remove("tour.db-wal");
+    koffer.disk->put("tour.db", empty_store());
+    try {
+        SqliteOptions options;
+        options.path = "tour.db";
+        options.disk = koffer.disk;
+        const auto store = open_sqlite_store(std::move(options));
+        store->migrate(registry_of(koffer.newer).schema());
+        const auto tx = store->begin_write();
+        for (const auto& [table, columns] : rows) write_row_verbatim(*tx, table, columns);
+        sync::set_hub_point(*tx, head);
+        tx->commit();
+    } catch (const StoreError& error) {
+        if (koffer.disk->dead()) return crash_koffer(koffer, "loses its power while a tour arrives");
+        if (error.kind != StoreError::Kind::full) fail(koffer.name + " cannot load a tour: " + error.what());
+        return;
+    }
+    if (koffer.disk->dead()) return crash_koffer(koffer, "loses its power while a tour arrives");
+    koffer.disk->put("tour.json", Bytes(tour.begin(), tour.end()));
+    koffer.drafts.clear();
+    koffer.drafts_home.clear();
+    ++tally_.tours;
+    tell(fmt::format("{}: tour {} is loaded, {} rows", koffer.name, tour.substr(20), rows.size()));
+    open_koffer(koffer);
+    pump(koffer);
+}
+
+void World::end_tour(Koffer& koffer, const Step& step) {
+    CommandRequest request;
+    request.at = Timestamp{day_zero + koffer.clock + loop_.now};
+    request.id = id_from(fmt::format("step {} {}", plan_.seed, step.number), request.at.ms);
+    request.name = "tour.check_in";
+    request.payload = {{"tour_id", koffer.tour}};
+    request.actor = koffer.clerk->actor;
+    request.origin = {"koffer", koffer.device->id, koffer.name, koffer.tour};
+    const auto tour = koffer.tour;
+    if (!run_command(koffer, std::move(request), {}) || koffer.tour != tour || !koffer.session) return;
+    koffer.ended = true;
+    koffer.session->request_check_in(tour);
+    if (has(Mutation::wipes_too_early)) return wipe(koffer, tour);
+    pump(koffer);
+}
+
+/// The hub has said that the tour may go.
+void World::wipe(Koffer& koffer, const std::string& tour) {
+    if (koffer.tour != tour) return;
+    tell(fmt::format("{}: tour {} is wiped", koffer.name, tour.substr(20)));
+    ++tally_.wiped;
+    if (!koffer.drafts_here(*koffer.store->begin_read()).empty())
+        fail("what was being typed is wiped with the tour");
+    ++koffer.life;
+    if (koffer.connection) {
+        koffer.connection->node_open = false;
+        koffer.connection.reset();
+    }
+    koffer.session.reset();
+    koffer.queue.reset();
+    koffer.store.reset();
+    for (const auto* file : {"tour.json", "tour.db", "tour.db-wal"}) koffer.disk->put(file, {});
+    koffer.tour.clear();
+    koffer.ended = false;
+    koffer.drafts.clear();
+    koffer.wiped.insert(tour);
+    koffer.wiped_unreported.push_back(tour);
+}
+
+/// Every few seconds the Koffer reports over its own channel until the hub has answered.
+void World::tick(Koffer& koffer) {
+    loop_.after(2000, [this, &koffer] { tick(koffer); });
+    if (koffer.revoked) return;
+    if (!koffer.wiped_unreported.empty()) report_wiped(koffer);
+    if (koffer.ended && koffer.store) send_draft(koffer);
+}
+
+void World::send_draft(Koffer& koffer) {
+    const auto here = koffer.drafts_here(*koffer.store->begin_read());
+    if (here.empty()) return;
+    const auto [id, form] = here.front();
+    ask_hub(
+        koffer,
+        [this, &koffer, id, form](Transaction& tx) {
+            const auto row = read_row(tx, "case_file", id);
+            if (row && row->text("status") != "draft" && row->text("status") != "captured") return;
+            tx.execute(sql::kernel::save_draft, {{"case_id", id},
+                                                 {"form", form},
+                                                 {"saved_at_ms", hub_now().ms},
+                                                 {"saved_by", koffer.clerk->id}});
+        },
+        [this, &koffer, id, form, tour = koffer.tour] {
+            if (koffer.tour != tour || !koffer.session) return;
+            tell(koffer.name + ": a draft is at home");
+            koffer.drafts_home[id] = form;
+            koffer.session->work_added();
+            pump(koffer);
+        });
+}
+
+void World::report_wiped(Koffer& koffer) {
+    const auto tour = koffer.wiped_unreported.front();
+    auto& tenant = *tenants_[std::size_t(koffer.home->index)];
+    ask_hub(
+        koffer,
+        [this, &tenant, &koffer, tour](Transaction& tx) {
+            CommandRequest request;
+            request.at = hub_now();
+            request.id = id_from(fmt::format("wiped {} {} {}", koffer.name, tour, loop_.now), request.at.ms);
+            request.name = "tour.note_wiped";
+            request.payload = {{"tour_id", tour}, {"device_id", koffer.device->id}};
+            request.actor = system_actor();
+            request.origin = {"system", koffer.device->id, "", tour};
+            hub_engine().run(tx, tenant.who->hub, request);
+        },
+        [&koffer, tour] { std::erase(koffer.wiped_unreported, tour); });
+}
+
+}  // namespace wa::sim
