@@ -207,6 +207,42 @@ TEST_F(Arrivals, AForkIsKeptWithAllThatFollowsIt) {
     EXPECT_EQ(title(*hub, id), "eins");
 }
 
+TEST_F(Arrivals, WhatSomebodyElseSentAsWellStillArrives) {
+    const auto id = work("t.open", {{"title", "eins"}});
+    work("t.note", {{"case_id", id}, {"text", "a"}});
+    const auto mine = queued();
+    // Another device has it, and is first; or comes in between.
+    const KnownDevice other{"K2", "Koffer 2", SignKeys::from_seed(seed_of("other")).public_key, false};
+    const auto replay = [&](const Bytes& bytes) {
+        return accept_envelope(*hub, *engine, hub_scope, other, clerks, bytes, Timestamp{now}).kind;
+    };
+    EXPECT_EQ(replay(mine[0].bytes), ArrivalKind::forged);
+    EXPECT_EQ(arrive(mine[0].bytes).kind, ArrivalKind::accepted);
+    EXPECT_EQ(arrive(mine[1].bytes).kind, ArrivalKind::accepted);
+    EXPECT_EQ(chain_head(*hub, "K1", "T1").device_seq, 2);
+}
+
+TEST_F(Arrivals, AConflictShowsTheRegistersRowAgainAndDropsWhatTheNodeMade) {
+    const auto id = work("t.open", {{"title", "eins"}});
+    sync();
+    at_hub("t.correct", {{"case_id", id}, {"old", "koffer"}, {"new", "hub"}});
+    work("t.correct", {{"case_id", id}, {"old", "koffer"}, {"new", "node"}});
+    const auto findings = [](Transaction& tx) {
+        return tx.query(Statement{"test", "SELECT id FROM case_finding"}).size();
+    };
+    ASSERT_EQ(findings(*node), 1u);
+    const auto before = journal_head(*hub).seq;
+    const auto arrivals = sync();
+    EXPECT_EQ(arrivals.back().answer.outcome, Outcome::conflict);
+    bool shown = false;
+    for (const auto& row : hub->query(sql::kernel::rows_changed_after, {{"after", before}}))
+        shown = shown || (row.text("table_name") == "case_file" && row.text("row_id") == id);
+    EXPECT_TRUE(shown);
+    EXPECT_EQ(findings(*node), 0u);
+    EXPECT_EQ(findings(*hub), 1u);
+    EXPECT_TRUE(verify_journal(*hub, hub_scope.digest_key, registry.journalled_tables()).faults.empty());
+}
+
 TEST_F(Arrivals, ARefusedCommandStopsItsCaseOnly) {
     const auto bad = work("t.open", {{"title", "refuse"}});
     const auto check = work("t.check", {{"case_id", bad}});

@@ -110,6 +110,11 @@ inline Result<json::object> do_correct(CommandContext& context, const json::obje
         return json::object{};
     }
     context.records.update("case_file", row.text("id"), {{"channel", wanted}});
+    context.records.insert("case_finding", context.ids.next(),
+                           {{"case_id", row.text("id")},
+                            {"code", std::string("corrected")},
+                            {"state", std::string("done")},
+                            {"details", std::string("{}")}});
     return json::object{};
 }
 

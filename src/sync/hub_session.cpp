@@ -17,7 +17,12 @@ constexpr int requests_max = 400;
 }  // namespace
 
 HubSession::HubSession(HubConfig config, HubInbox& inbox, Ticks now)
-    : config_(std::move(config)), inbox_(inbox), heard_at_(now), sent_at_(now), progress_at_(now) {}
+    : config_(std::move(config)),
+      inbox_(inbox),
+      heard_at_(now),
+      sent_at_(now),
+      progress_at_(now),
+      looked_at_(now) {}
 
 void HubSession::push(const Message& message) {
     if (!closing_) out_.push_back(write_message(message, dictionary_));
@@ -181,6 +186,10 @@ void HubSession::answer_changed(HubAnswer answer) {
 }
 
 std::optional<Bytes> HubSession::next_frame(Ticks now) {
+    if (live_ && now - looked_at_ >= config_.look_every) {
+        looked_at_ = now;
+        look_for_changes();
+    }
     std::optional<Bytes> frame;
     if (!out_.empty()) {
         frame = std::move(out_.front());
@@ -208,6 +217,7 @@ bool HubSession::wants_close(Ticks now) const {
 
 Ticks HubSession::next_wake() const {
     auto at = std::min(heard_at_ + config_.dead_after, sent_at_ + config_.heartbeat_after);
+    if (live_) at = std::min(at, looked_at_ + config_.look_every);
     if (live_ && bytes_received_ > bytes_told_) at = std::min(at, progress_at_ + config_.progress_every);
     return at;
 }

@@ -40,6 +40,8 @@ struct HubConfig {
     Ticks dead_after = 15000;
     Ticks progress_every = 200;
     std::int64_t progress_bytes = 16 * 1024;
+    /// What another Koffer brought home is found at the latest after this.
+    Ticks look_every = 20000;
 };
 
 class HubSession {
@@ -91,7 +93,7 @@ class HubSession {
 
     HubConfig config_;
     HubInbox& inbox_;
-    Ticks heard_at_, sent_at_, progress_at_;
+    Ticks heard_at_, sent_at_, progress_at_, looked_at_;
     bool greeted_ = false, live_ = false, closing_ = false;
     std::string tour_id_;
     std::uint32_t dictionary_ = 0;

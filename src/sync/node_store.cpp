@@ -67,6 +67,20 @@ bool is_row(const json::object& row) {
            });
 }
 
+/// A number that was drawn here stays drawn, whatever became of the work it was drawn for: the hub's count
+/// may lag behind while that waits in quarantine.
+bool counts_back(Transaction& tx, const std::string& table, const json::object& row) {
+    if (table != "number_block") return false;
+    const auto here = read_row(tx, table, text_of(row, "id"));
+    return here && here->integer("next_number") > integer_of(row, "next_number");
+}
+
+/// Names of a table's columns, also when it has no row.
+std::vector<std::string> columns_of(Transaction& tx, const std::string& table) {
+    const auto text = "SELECT t.* FROM (SELECT 1 AS one) AS o LEFT JOIN " + table + " AS t ON 1 = 0";
+    return tx.query(Statement{"columns_of", text}).front().names();
+}
+
 bool is_own_queued_work(Transaction& tx, const std::string& table, const std::string& id) {
     const auto here = read_row(tx, table, id);
     if (!here) return false;
@@ -93,6 +107,18 @@ JournalHead known_hub_head(Transaction& tx) {
     return {number(text), hash_of(*hash)};
 }
 
+void write_working_row(Transaction& tx, const Registry& registry, const std::string& table,
+                       const json::object& row) {
+    const auto& tables = registry.working_tables();
+    if (!is_row(row) || std::find(tables.begin(), tables.end(), table) == tables.end()) return;
+    const auto known = columns_of(tx, table);
+    auto columns = row_from_json(row);
+    std::erase_if(columns, [&](const Param& column) {
+        return std::find(known.begin(), known.end(), column.name) == known.end();
+    });
+    write_row_verbatim(tx, table, columns);
+}
+
 void apply_changes(Transaction& tx, const Registry& registry, const Changes& changes) {
     const auto& tables = registry.working_tables();
     for (const auto& change : changes.rows) {
@@ -106,8 +132,8 @@ void apply_changes(Transaction& tx, const Registry& registry, const Changes& cha
             continue;
         }
         const auto row = parse_json(change.json);
-        if (row && row->is_object() && is_row(row->get_object()))
-            write_row_verbatim(tx, change.table, row_from_json(row->get_object()));
+        if (!row || !row->is_object() || counts_back(tx, change.table, row->get_object())) continue;
+        write_working_row(tx, registry, change.table, row->get_object());
     }
     set_hub_point(tx, {changes.up_to, changes.hash});
 }

@@ -52,6 +52,11 @@ void set_hub_point(Transaction& tx, const JournalHead& head);
 /// The hub's journal as this node has last heard of it: evidence against a chain rewritten as a whole.
 JournalHead known_hub_head(Transaction& tx);
 
+/// Writes a row as the hub has it. Columns that this program does not know yet are left out: the hub is
+/// upgraded first.
+void write_working_row(Transaction& tx, const Registry& registry, const std::string& table,
+                       const json::object& row);
+
 /// Applies rows that changed at the hub and moves the cursor. A row whose present state is our own work, not
 /// yet answered, is left: the hub changes it again when that work arrives. Tables outside the registry's
 /// working tables are ignored.

@@ -31,13 +31,14 @@ struct FakeQueue : NodeQueue {
     std::vector<HubAnswer> answers;
     std::vector<std::string> at_hub, wiped;
     bool disk_full = false;
-    std::int64_t requeued_after = -1;
+    std::int64_t requeued_after = -1, changes_seq = 0, hub_head = -1;
 
     NodePoint point() override {
         NodePoint p;
         p.tour_id = "T1";
         p.last_answered = answered;
         p.head_seq = head;
+        p.changes_seq = changes_seq;
         return p;
     }
     std::optional<Hash> envelope_hash(std::int64_t seq) override { return sha256(std::to_string(seq)); }
@@ -78,7 +79,10 @@ struct FakeQueue : NodeQueue {
         requeued_after = answered = seq;
         return true;
     }
-    bool store_hub_head(const JournalHead&) override { return true; }
+    bool store_hub_head(const JournalHead& head_now) override {
+        hub_head = head_now.seq;
+        return true;
+    }
     void wipe_allowed(const std::string& tour) override { wiped.push_back(tour); }
     void wipe_noted(const std::string& tour) override { wiped.push_back("noted " + tour); }
 };
@@ -365,6 +369,39 @@ TEST_F(Sessions, CheckInComesLast) {
     hub->wipe_noted("T1");
     flow();
     EXPECT_EQ(queue.wiped.back(), "noted T1");
+}
+
+TEST_F(Sessions, WorkDoneAfterTheEndGoesHomeBeforeTheWipe) {
+    connect();
+    up();
+    welcome();
+    node.request_check_in("T1");
+    flow();
+    ASSERT_EQ(inbox.ended.size(), 1u);
+    // While the hub makes its second copy the clerk remembers something.
+    queue.head = 1;
+    node.work_added();
+    hub->wipe_allowed("T1");
+    flow();
+    EXPECT_TRUE(queue.wiped.empty());
+    answer_all();
+    flow();
+    EXPECT_EQ(inbox.ended.size(), 2u);
+    hub->wipe_allowed("T1");
+    flow();
+    EXPECT_EQ(queue.wiped, std::vector<std::string>{"T1"});
+}
+
+TEST_F(Sessions, ARestoredHubSendsItsRowsFromTheBeginning) {
+    queue.changes_seq = 40;
+    connect();
+    up();
+    Resumed resumed;
+    resumed.journal_rewritten = true;
+    hub->resumed(std::move(resumed));
+    EXPECT_EQ(inbox.asked_for_changes, std::vector<std::int64_t>{0});
+    flow();
+    EXPECT_EQ(queue.hub_head, 0);
 }
 
 TEST_F(Sessions, AFalseWholeIsSentAgainOnce) {

@@ -150,8 +150,11 @@ void HubSide::check_in(const sync::CheckIn& asked) {
         try {
             home.store->copy_to("copy.db");
         } catch (const StoreError&) {
-            if (home.disk->dead()) world.crash_hub("loses its power while it makes the second copy");
-            return;
+            if (home.disk->dead()) return world.crash_hub("loses its power while it makes the second copy");
+            world.tell("hub: the second copy fails");
+            if (!open->hub) return;
+            open->hub->failed(std::string(problems::store_full.name));
+            return world.wake_hub(open);
         }
         home.backups.push_back(home.disk->read("copy.db").value());
         world.tell("hub: a second copy of " + home.who->marker + " is made, the tour may be wiped");
@@ -318,7 +321,9 @@ bool World::commit_jobs(Tenant& tenant, std::vector<Job>& jobs) {
         return true;
     }
     ++tally_.commits;
-    loop_.after(weather_.between(0, 10), [this, life, done = std::move(jobs)] {
+    // Completions come in the order of the commits, as from the one thread that writes.
+    tenant.answered_at = std::max(tenant.answered_at, loop_.now + weather_.between(0, 10));
+    loop_.after(tenant.answered_at - loop_.now, [this, life, done = std::move(jobs)] {
         if (life != hub_life_) return;
         for (const auto& job : done) job.done();
     });

@@ -135,8 +135,8 @@ std::vector<std::pair<std::string, std::string>> World::Koffer::drafts_here(Tran
     std::vector<std::pair<std::string, std::string>> here;
     for (const auto& row :
          tx.query(Statement{"sim.drafts", "SELECT case_id, form FROM draft ORDER BY case_id"})) {
-        const auto home = drafts_home.find(row.text("case_id"));
-        if (home == drafts_home.end() || home->second != row.text("form"))
+        const auto kept = drafts_home.find(row.text("case_id"));
+        if (kept == drafts_home.end() || kept->second != row.text("form"))
             here.emplace_back(row.text("case_id"), row.text("form"));
     }
     return here;
@@ -166,7 +166,10 @@ void World::learn_uncertain(Koffer& koffer) {
         const auto marks = tx->query(sql::kernel::command_mark, {{"command_id", koffer.uncertain->id}});
         if (rows.empty() != marks.empty()) fail("a command is done but not queued, or queued but not done");
         if (!rows.empty()) {
-            if (koffer.uncertain->name == "case.submit") koffer.drafts[koffer.uncertain->stream] = {""};
+            if (koffer.uncertain->name == "case.submit") {
+                koffer.drafts[koffer.uncertain->stream] = {""};
+                koffer.drafts_home.erase(koffer.uncertain->stream);
+            }
             if (koffer.uncertain->name == "tour.check_in") {
                 koffer.ended = true;
                 koffer.session->request_check_in(koffer.tour);
@@ -268,7 +271,10 @@ bool World::run_command(Koffer& koffer, CommandRequest request, const Bytes& doc
     }
     koffer.uncertain.reset();
     if (request.name == "draft.save") koffer.drafts[told.stream] = {draft};
-    if (request.name == "case.submit") koffer.drafts[told.stream] = {""};
+    if (request.name == "case.submit") {
+        koffer.drafts[told.stream] = {""};
+        koffer.drafts_home.erase(told.stream);
+    }
     tell(fmt::format("{}: the clerk is told that {} is done (number {})", koffer.name, request.name,
                      told.device_seq));
     koffer.told.push_back(std::move(told));

@@ -56,7 +56,9 @@ void play(Shared& shared, int job, std::uint64_t last, Mutation mutation) {
         shared.at[job] = 0;
         if (failure.empty()) continue;
         note_failure(shared, seed);
-        if (keep_going) fmt::print("seed {}: {}\n", seed, failure);
+        if (!keep_going) continue;
+        fmt::print("seed {}: {}\n", seed, failure);
+        std::fflush(stdout);
     }
 }
 

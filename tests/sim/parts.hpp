@@ -24,6 +24,7 @@ struct World::Tenant {
     std::unique_ptr<Store> store;
     std::deque<Job> jobs;
     bool commit_due = false;
+    std::int64_t answered_at = 0;
     std::vector<Told> told;
     std::vector<Bytes> backups;
     std::set<std::string> sent;  ///< the courier's ledger: messages that have left

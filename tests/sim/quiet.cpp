@@ -23,7 +23,7 @@ std::string World::unrest() {
             return koffer->name + " has wiped, and the hub has not noted it";
         if (!koffer->session) continue;
         if (koffer->ended) return koffer->name + " waits for leave to wipe";
-        if (!koffer->session->is_live())
+        if (!koffer->session->is_live() || !koffer->connection || !koffer->connection->hub)
             return koffer->name + " has no connection: " + koffer->session->line_state().error;
         const auto counts = koffer->queue->counts();
         if (!counts.empty())
@@ -120,13 +120,18 @@ void World::check_same_state(Koffer& koffer, Transaction& hub) {
     for (const auto& [table, row] : working_set(hub, registry, koffer.tour))
         expected[{table, row.text("id")}] = row_to_json(row);
     for (const auto& table : registry.working_tables()) {
-        if (table == "street") continue;
+        // The hub counts on when work arrives: later for what waits in quarantine. Blocks begun anew by a
+        // restore count from the next tour on. What was given is proved by check_numbers.
+        if (table == "street" ||
+            (table == "number_block" && (tenant.restores > 0 || !tenant.troubled.empty())))
+            continue;
         for (const auto& row : here->query(Statement{"sim.table", "SELECT * FROM " + table})) {
             const auto mine = row_to_json(row);
             const auto found = expected.find({table, row.text("id")});
             if (found == expected.end()) {
                 if (table == "number_block" && row.text("state") != "open") continue;
-                if (!troubled(mine))
+                // What was done after the backup is gone; the Koffer still shows it.
+                if (!troubled(mine) && tenant.restores == 0)
                     fail(koffer.name + " has a row that the hub has not: " + table + " " +
                          json::serialize(mine));
                 continue;
@@ -139,7 +144,8 @@ void World::check_same_state(Koffer& koffer, Transaction& hub) {
         }
     }
     for (const auto& [key, row] : expected)
-        if (!troubled(row))
+        if (!troubled(row) &&
+            (key.first != "number_block" || (tenant.restores == 0 && tenant.troubled.empty())))
             fail(koffer.name + " lacks a row that the hub has: " + key.first + " " + json::serialize(row));
 }
 

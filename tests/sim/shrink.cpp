@@ -8,7 +8,13 @@
 namespace wa::sim {
 
 std::string kind_of(const std::string& failure) {
-    return failure.substr(0, failure.find_first_of(":0123456789"));
+    std::string kind;
+    int colons = 0;
+    for (const char c : failure) {
+        if (c == '(' || c == '{' || (c == ':' && ++colons == 2)) break;
+        if (c < '0' || c > '9') kind += c;
+    }
+    return kind;
 }
 
 Plan shrink(Plan plan, const std::string& failure, double seconds) {

@@ -7,7 +7,7 @@
 
 namespace wa::sim {
 
-/// What of a failure counts as the same one: its words up to the first detail.
+/// What of a failure counts as the same one: its words without numbers, up to the details.
 std::string kind_of(const std::string& failure);
 /// A plan with as few steps as were found within about `seconds` that fails in the same way.
 Plan shrink(Plan plan, const std::string& failure, double seconds);

@@ -85,8 +85,7 @@ void World::fetch_tour(Koffer& koffer) {
     struct Package {
         bool good = false;
         JournalHead head;
-        std::vector<std::pair<std::string, Columns>> rows;
-        std::vector<json::object> texts;  ///< own the names of the columns
+        std::vector<std::pair<std::string, json::object>> rows;
     };
     auto package = std::make_shared<Package>();
     auto& tenant = *tenants_[std::size_t(koffer.home->index)];
@@ -107,10 +106,8 @@ void World::fetch_tour(Koffer& koffer) {
             if (result.outcome != Outcome::done) return;
             package->good = true;
             package->head = journal_head(tx);
-            for (const auto& [table, working] : working_set(tx, hub_engine().registry(), tour)) {
-                package->texts.push_back(row_to_json(working));
-                package->rows.emplace_back(table, row_from_json(package->texts.back()));
-            }
+            for (const auto& [table, working] : working_set(tx, hub_engine().registry(), tour))
+                package->rows.emplace_back(table, row_to_json(working));
         },
         [this, &koffer, tour, package] {
             if (koffer.wanted != tour || !koffer.tour.empty()) return;
@@ -121,7 +118,7 @@ void World::fetch_tour(Koffer& koffer) {
 
 /// The package arrives: rows into a new store; the file that makes it a tour is written last.
 void World::load_tour(Koffer& koffer, const std::string& tour, const JournalHead& head,
-                      const std::vector<std::pair<std::string, Columns>>& rows) {
+                      const std::vector<std::pair<std::string, json::object>>& rows) {
     koffer.wanted.clear();
     for (const auto* file : {"tour.db", "tour.db-wal"}) koffer.disk->put(file, {});
     koffer.disk->remove("tour.db-wal");
@@ -133,7 +130,8 @@ void World::load_tour(Koffer& koffer, const std::string& tour, const JournalHead
         const auto store = open_sqlite_store(std::move(options));
         store->migrate(registry_of(koffer.newer).schema());
         const auto tx = store->begin_write();
-        for (const auto& [table, columns] : rows) write_row_verbatim(*tx, table, columns);
+        for (const auto& [table, row] : rows)
+            sync::write_working_row(*tx, registry_of(koffer.newer), table, row);
         sync::set_hub_point(*tx, head);
         tx->commit();
     } catch (const StoreError& error) {
@@ -199,8 +197,10 @@ void World::tick(Koffer& koffer) {
 }
 
 void World::send_draft(Koffer& koffer) {
-    const auto here = koffer.drafts_here(*koffer.store->begin_read());
-    if (here.empty()) return;
+    const auto at_node = koffer.store->begin_read();
+    const auto here = koffer.drafts_here(*at_node);
+    // Behind the work: a submission that arrives later would take the draft for an older one.
+    if (here.empty() || queue_counts(*at_node).commands > 0) return;
     const auto [id, form] = here.front();
     ask_hub(
         koffer,

@@ -26,8 +26,13 @@ World::World(const Plan& plan) : plan_(plan), weather_(plan.seed * 104'729 + 1) 
 
 World::~World() = default;
 
-void World::tell(std::string sentence) {
-    if (plan_.story) story_.push_back(fmt::format("{:7.3f} s  {}", double(loop_.now) / 1000, sentence));
+void World::tell(const std::string& sentence) {
+    if (!plan_.story) return;
+    const auto at = fmt::format("{:7.3f} s  ", double(loop_.now) / 1000);
+    repeated_ = sentence == last_sentence_ ? repeated_ + 1 : 0;
+    if (repeated_ > 1) story_.pop_back();
+    story_.push_back(at + (repeated_ > 0 ? fmt::format("(again, {} times)", repeated_) : sentence));
+    last_sentence_ = sentence;
 }
 
 void World::fail(const std::string& what) {

@@ -51,7 +51,7 @@ class World {
     friend struct NodeSide;
 
     bool has(Mutation mutation) const { return plan_.mutation == mutation; }
-    void tell(std::string sentence);
+    void tell(const std::string& sentence);
     void fail(const std::string& what);
     void play(const Step& step);
     void clear_weather();
@@ -71,7 +71,7 @@ class World {
     void plan_tour(Koffer& koffer, const Step& step);
     void fetch_tour(Koffer& koffer);
     void load_tour(Koffer& koffer, const std::string& tour, const JournalHead& head,
-                   const std::vector<std::pair<std::string, Columns>>& rows);
+                   const std::vector<std::pair<std::string, json::object>>& rows);
     void end_tour(Koffer& koffer, const Step& step);
     void wipe(Koffer& koffer, const std::string& tour);
     void tick(Koffer& koffer);
@@ -140,6 +140,8 @@ class World {
     bool calm_ = false;
     std::string failure_;
     std::vector<std::string> story_;
+    std::string last_sentence_;
+    int repeated_ = 0;
     Tally tally_;
 };
 

@@ -161,6 +161,10 @@ void SyncConnection::check_in(const sync::CheckIn& asked) {
             self->device_.runner->store().copy_to(self->copy_path_);
         } catch (const std::exception& error) {
             log::error("second copy failed", {{"tenant", self->tenant_id()}, {"why", error.what()}});
+            // Said, or the Koffer would wait for an answer as long as this line holds.
+            std::lock_guard lock(self->mutex_);
+            self->session_.failed(std::string(problems::store_full.name));
+            self->pump();
             return;
         }
         log::info("second copy made", {{"tenant", self->tenant_id()}});

@@ -155,7 +155,7 @@ void TourVault::load(const json::object& package, const OpenedClerk& clerk, cons
     for (const auto& entry : array_of(package, "rows")) {
         const auto& object = entry.as_object();
         const auto row = object_of(object, "row");
-        write_row_verbatim(*tx, text_of(object, "table"), row_from_json(row));
+        sync::write_working_row(*tx, registry, text_of(object, "table"), row);
     }
     tx->execute(sql::kernel::set_setting,
                 {{"key", "koffer.contact_ms"}, {"value", std::to_string(system::now().ms)}});

@@ -4,6 +4,8 @@
 #include <set>
 
 #include "kernel/data.hpp"
+#include "kernel/envelope.hpp"
+#include "kernel/numbers.hpp"
 #include "modules/tours/data.hpp"
 #include "modules/tours/module.hpp"
 #include "modules/tours/tours.hpp"
@@ -89,6 +91,19 @@ namespace wa::tours {
 
 namespace {
 
+/// Numbers that stand on somebody's paper, though their work waits in quarantine or was set aside: the next
+/// tour does not give them again.
+void keep_given_numbers(CommandContext& context, const std::string& device_id) {
+    for (const auto& row :
+         context.records.query(sql::tours::numbered_in_quarantine, {{"device_id", device_id}})) {
+        const auto given = parse_signed_envelope(row.bytes("envelope"));
+        const auto drawn = given ? parse_json(given->envelope.payload) : std::nullopt;
+        if (drawn && drawn->is_object())
+            note_number(context, row.text("name") == "case.open" ? "case" : "receipt",
+                        text_of(drawn->get_object(), "number"));
+    }
+}
+
 Result<json::object> check_out(CommandContext& context, const json::object& payload) {
     WA_TRY(tour, load_tour(context, text_of(payload, "tour_id")));
     if (tour.text("device_id") != text_of(payload, "device_id")) return fail(problems::tours_other_device);
@@ -96,6 +111,7 @@ Result<json::object> check_out(CommandContext& context, const json::object& payl
     // Fetching again (the first answer was lost on the line) is no harm: same device, same staff.
     if (tour.text("state") != "planned" && tour.text("state") != "out")
         return fail(problems::tours_not_planned);
+    keep_given_numbers(context, text_of(payload, "device_id"));
     const auto day = parse_date(tour.text("day"));
     WA_ASSERT(day);
     const auto hours = context.reference.parameter("working_set.hours_after_tour_end", context.today);

@@ -71,3 +71,7 @@ ORDER BY day, from_time
 -- name: case_documents_of_tour
 SELECT d.id, d.kind, d.title, c.number FROM case_document d JOIN case_file c ON c.id = d.case_id
 WHERE c.tour_id = $tour_id AND d.state = 'attached' ORDER BY c.number, d.added_at_ms, d.id
+
+-- name: numbered_in_quarantine
+SELECT name, envelope FROM quarantine
+WHERE device_id = $device_id AND stream <> '' AND state <> 'settled' AND name IN ('case.open', 'case.issue_receipt')
