@@ -68,6 +68,7 @@ std::uint64_t play_all(std::uint64_t first, std::uint64_t last, int jobs, Mutati
     auto& shared = *shared_memory();
     shared.next = first;
     authority(0);  // made once, before the processes part
+    std::fflush(nullptr);  // or every child would print it again
     std::vector<pid_t> children;
     for (int job = 0; job < jobs; ++job) {
         const auto child = ::fork();
