@@ -129,7 +129,10 @@ void World::settle(Tenant& tenant, Transaction& tx, Random& random, const Step& 
     const auto row = one_of(
         tx, "SELECT command_id, name FROM quarantine WHERE state = 'open' ORDER BY device_seq", random);
     if (!row) return;
-    const auto choice = random.chance(600) ? Settlement::retry : Settlement::set_aside;
+    const auto pick = random.between(0, 9);
+    const auto choice = pick < 5   ? Settlement::retry
+                        : pick < 6 ? Settlement::take_over
+                                   : Settlement::set_aside;
     (void)step;
     const auto settled =
         settle_quarantine(tx, hub_engine(), tenant.who->hub, hub::clerk_lookup(), row->text("command_id"),
@@ -141,7 +144,7 @@ void World::settle(Tenant& tenant, Transaction& tx, Random& random, const Step& 
         return;
     }
     tell(fmt::format("hub: {} from the quarantine is {}", row->text("name"),
-                     choice == Settlement::retry ? "tried again" : "set aside"));
+                     choice == Settlement::set_aside ? "set aside" : "tried again"));
     for (const auto& one : settled->entries) tenant.settled.insert(one.command_id);
     loop_.after(20, [this, &tenant, entries = settled->entries, life = hub_life_] {
         if (life != hub_life_) return;

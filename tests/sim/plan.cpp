@@ -56,7 +56,10 @@ Plan make_plan(std::uint64_t seed, Mutation mutation) {
     for (const auto& weight : weights)
         if (random.chance(weight.worlds)) here.push_back(weight);
     // Most worlds are short, a few are long.
-    const auto size = random.chance(100) ? random.between(250, 500) : random.between(40, 140);
+    const auto kind = random.between(0, 99);
+    const auto size = kind < 2    ? random.between(250, 500)
+                      : kind < 12 ? random.between(90, 220)
+                                  : random.between(20, 80);
     const auto pause = random.between(60, 500);
     int sum = 0;
     for (const auto& weight : here) sum += weight.share;
