@@ -91,7 +91,7 @@ Act sign(const Row& the_case, const Authority& home, Random& random) {
     Act act{"case.sign",
             {{"case_id", the_case.text("id")},
              {"form_hash", form_hash(form->as_object())},
-             {"signer", home.marker},
+             {"signer", "Zoë " + home.marker},
              {"method", "paper"}},
             {}};
     if (random.chance(500)) {

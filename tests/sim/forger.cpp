@@ -43,9 +43,9 @@ void World::forge(Koffer& koffer, const Step& step) {
     if (!hub_up_) return;
     Random random(step.seed);
     auto& tenant = *tenants_[std::size_t(koffer.home->index)];
-    const auto kind = random.between(0, 3);
+    const auto kind = random.between(0, 4);
     ++tally_.forged;
-    if (kind == 3) {
+    if (kind == 4) {
         // Bytes under the hash of a scan that is on its way.
         if (!koffer.store) return;
         const auto rows = koffer.store->begin_read()->query(Statement{
@@ -64,7 +64,7 @@ void World::forge(Koffer& koffer, const Step& step) {
     // Whoever sends has the certificate of this Koffer's tenant, perhaps of another Koffer.
     const auto& sender =
         koffer.home->devices[std::size_t(random.between(0, std::int64_t(koffer.home->devices.size()) - 1))];
-    if (kind == 2) {
+    if (kind >= 2) {
         if (koffer.tour.empty()) return;
         std::int64_t last = 0;
         for (const auto& told : koffer.told)

@@ -20,7 +20,7 @@ constexpr Weight weights[]{
     {Deed::crash_koffer, 2, 500}, {Deed::power_koffer, 2, 500}, {Deed::fill_koffer, 1, 300},
     {Deed::clock, 1, 400},        {Deed::hub_clock, 1, 200},    {Deed::cut, 6, 850},
     {Deed::mangle, 2, 300},       {Deed::slow, 1, 300},         {Deed::crash_hub, 2, 450},
-    {Deed::power_hub, 2, 450},    {Deed::fill_hub, 1, 300},     {Deed::forge, 3, 300},
+    {Deed::power_hub, 2, 450},    {Deed::fill_hub, 1, 300},     {Deed::forge, 4, 400},
 };
 
 /// What happens at most once or twice in a world.
