@@ -174,14 +174,20 @@ void HubSide::check_in(const sync::CheckIn& asked) {
 }
 
 void World::open_hub() {
-    for (auto& tenant : tenants_) {
-        SqliteOptions options;
-        options.path = "store.db";
-        options.disk = tenant->disk;
-        tenant->store = open_sqlite_store(std::move(options));
-        tenant->store->migrate(hub_engine().registry().schema());
-    }
     hub_up_ = true;
+    try {
+        for (auto& tenant : tenants_) {
+            SqliteOptions options;
+            options.path = "store.db";
+            options.disk = tenant->disk;
+            tenant->store = open_sqlite_store(std::move(options));
+            tenant->store->migrate(hub_engine().registry().schema());
+        }
+    } catch (const StoreError& error) {
+        for (const auto& tenant : tenants_)
+            if (tenant->disk->dead()) return crash_hub("loses its power while it starts");
+        fail(std::string("the hub does not start: ") + error.what());
+    }
 }
 
 void World::stop_hub() {
@@ -208,6 +214,7 @@ void World::crash_hub(const std::string& why) {
     loop_.after(weather_.between(50, 4000), [this, life = hub_life_] {
         if (life != hub_life_) return;
         open_hub();
+        if (!hub_up_ || !failure_.empty()) return;
         tell("hub: works again");
         for (auto& tenant : tenants_) check_hub_recovered(*tenant);
     });

@@ -82,6 +82,7 @@ void World::open_koffer(Koffer& koffer) {
         const auto row = read_row(*tx, "tour", koffer.tour);
         koffer.ended = row && row->text("state") == "in";
     } catch (const StoreError& error) {
+        if (koffer.disk->dead()) return crash_koffer(koffer, "loses its power while it starts");
         return fail(koffer.name + " does not start: " + error.what());
     }
     sync::StoreNodeQueue::Hooks hooks;
