@@ -54,10 +54,11 @@ void World::forge(Koffer& koffer, const Step& step) {
         const auto hash = rows.front().text("hash");
         const auto size = rows.front().integer("size");
         tell("forger: sends false bytes under the name of a scan of " + koffer.name);
-        submit(tenant, {[hash, size, home = koffer.home](Transaction& tx) {
-                            (void)sync::store_chunk(tx, home->hub, {hash, size, 0, Bytes(chunk_size(size, 0), 7)});
-                        },
-                        [] {}, [](const std::string&) {}});
+        submit(tenant,
+               {[hash, size, home = koffer.home](Transaction& tx) {
+                    (void)sync::store_chunk(tx, home->hub, {hash, size, 0, Bytes(chunk_size(size, 0), 7)});
+                },
+                [] {}, [](const std::string&) {}});
         return;
     }
     std::vector<Bytes> envelopes;

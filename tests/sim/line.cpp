@@ -84,6 +84,7 @@ void World::deliver_up(std::shared_ptr<Connection> connection, Bytes frame) {
         connection->held_back = std::move(frame);
         return;
     }
+    if (what == 4) connection->koffer->doubtful = true;
     if (what == 4 && frame.size() > 2)
         frame[std::size_t(weather_.between(1, std::int64_t(frame.size()) - 1))] ^=
             std::uint8_t(1u << weather_.between(0, 7));
