@@ -21,6 +21,7 @@ void World::check_commit(Tenant& tenant) {
     try {
         check_journal(tenant);
     } catch (const StoreError& error) {
+        if (tenant.disk->dead()) return crash_hub("loses its power");
         fail(std::string("the hub's store: ") + error.what());
     }
 }

@@ -186,6 +186,8 @@ void World::open_hub() {
     } catch (const StoreError& error) {
         for (const auto& tenant : tenants_)
             if (tenant->disk->dead()) return crash_hub("loses its power while it starts");
+        // Somebody makes room (a crash takes the limit away) and starts it again.
+        if (error.kind == StoreError::Kind::full) return crash_hub("does not start, its disk is full");
         fail(std::string("the hub does not start: ") + error.what());
     }
 }
