@@ -63,6 +63,7 @@ class Clerk {
 /** Takes cases one after the other until the time is over. */
 async function takeCases(clerk, tour, chance, until_ms, scans) {
   while (Date.now() < until_ms) {
+    await sleep(chance.between(100, 700));
     const title = `Fall ${chance.between(1, 1e9)}`;
     const { case_id } = await clerk.command('case.open', { procedure: 'residence.registration', title, ...(tour ? { channel: 'koffer', tour_id: tour } : { channel: 'counter' }) });
     const form = registrationForm({ movedIn: isoDay(chance.between(1, 10)), houseNo: chance.between(1, 19) });
@@ -160,7 +161,8 @@ const parted = (number) => [number.slice(0, number.lastIndexOf('-')), Number(num
 async function check(hub, koffer, scans) {
   let compared = 0;
   for (const clerk of [hub, koffer]) {
-    const byCase = Map.groupBy(clerk.told.filter((one) => one.case_id), (one) => one.case_id);
+    const byCase = new Map();
+    for (const one of clerk.told.filter((each) => each.case_id)) byCase.set(one.case_id, [...(byCase.get(one.case_id) ?? []), one]);
     for (const [case_id, told] of byCase) {
       const there = await hub.query('case.get', { case_id });
       const done = there.journal.filter((one) => one.kind === 'command' && one.outcome === 'done').map((one) => one.name);
