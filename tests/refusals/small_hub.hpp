@@ -26,7 +26,7 @@ class SmallHub : public service::Backend {
         scope.tenant.land = "NI";
         scope.tenant.functions = {"registration", "id_documents"};
         scope.reference = Reference::load("NI", {});
-        runner_ = std::make_shared<service::TenantRunner>(engine_, std::move(scope), store);
+        runner_ = service::TenantRunner::make(engine_, std::move(scope), store);
         Actor actor{"01ARZ3NDEKTSV4RRFFQ69G5FAV", "Ute Test", permissions_of({"system"})};
         token = api.sessions().begin(
             {"99001001", "test", std::move(actor), {"counter", "hub", "Zentrale", ""}}, system::now().ms);

@@ -85,7 +85,7 @@ std::shared_ptr<service::TenantRunner> open_tenant(const Engine& engine, const K
     refuse_newer(*store, engine.registry().schema());
     store->migrate(engine.registry().schema());
     scope.reference = reference_for(scope.tenant, *store->begin_read());
-    return std::make_shared<service::TenantRunner>(engine, std::move(scope), std::move(store));
+    return service::TenantRunner::make(engine, std::move(scope), std::move(store));
 }
 
 void Tenants::open(const std::string& tenant_id) {

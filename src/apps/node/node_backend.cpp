@@ -106,7 +106,7 @@ void NodeBackend::open_tour(const TourInfo& tour, const OpenedClerk& clerk) {
     scope.side = Side::node;
     scope.digest_key = Key32(keyed_hash(clerk.tour_key, "wanderamt node digests"));
     scope.reference = Reference::load(tour.tenant.land, tour.streets);
-    runner_ = std::make_shared<service::TenantRunner>(engine_, std::move(scope), store);
+    runner_ = service::TenantRunner::make(engine_, std::move(scope), store);
     tour_id_ = tour.tour_id;
     expires_ms_ = tour.expires_ms;
     spool_ = vault_->open_spool(tour);

@@ -26,6 +26,18 @@ Problem problem_of(const std::exception& error) {
 TenantRunner::TenantRunner(const Engine& engine, TenantScope scope, std::shared_ptr<Store> store)
     : engine_(engine), scope_(std::move(scope)), store_(std::move(store)), thread_([this] { loop(); }) {}
 
+std::shared_ptr<TenantRunner> TenantRunner::make(const Engine& engine, TenantScope scope,
+                                                 std::shared_ptr<Store> store) {
+    const auto end = [](TenantRunner* runner) {
+        // A thread cannot wait for itself.
+        if (runner->thread_.get_id() == std::this_thread::get_id())
+            std::thread([runner] { delete runner; }).detach();
+        else
+            delete runner;
+    };
+    return {new TenantRunner(engine, std::move(scope), std::move(store)), end};
+}
+
 TenantRunner::~TenantRunner() {
     {
         std::lock_guard lock(mutex_);

@@ -66,7 +66,7 @@ struct CourierWorld : testing::Test {
         scope.tenant.land = "NI";
         scope.tenant.functions = {"registration"};
         scope.reference = Reference::load("NI", load_streets(*store->begin_read()));
-        return std::make_shared<service::TenantRunner>(engine, std::move(scope), std::move(store));
+        return service::TenantRunner::make(engine, std::move(scope), std::move(store));
     }
     void begin_courier() {
         hub::CourierOptions options;
