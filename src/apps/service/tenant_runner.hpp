@@ -23,8 +23,9 @@ using AfterCommand = std::function<void(Transaction&, const CommandRequest&, con
 
 class TenantRunner {
   public:
-    /// What waits in the queue holds the runner as well, so the last hold may be let go on the writer's own
-    /// thread: it then ends on another.
+    TenantRunner(const Engine& engine, TenantScope scope, std::shared_ptr<Store> store);
+    /// One that is shared. What waits in the queue holds the runner as well, so the last hold may be let go
+    /// on the writer's own thread: it then ends on another.
     static std::shared_ptr<TenantRunner> make(const Engine& engine, TenantScope scope,
                                               std::shared_ptr<Store> store);
     /// Finishes what was asked, then stops.
@@ -54,8 +55,6 @@ class TenantRunner {
     CommandResult run_and_wait(CommandRequest request);
 
   private:
-    TenantRunner(const Engine& engine, TenantScope scope, std::shared_ptr<Store> store);
-
     struct Job {
         std::function<void(Transaction&)> work;
         std::function<void()> done;
