@@ -41,6 +41,8 @@ export interface Field {
   carry?: string[]
   /** A list: the list of the form whose items may be taken over, member by member (`persons`). */
   from?: string
+  /** In the items of a list, true of exactly one: asked once, right after the field `after` of the form. */
+  one_of?: { after: string; label: Label }
   /** Concerns few people: stands folded away until it has a value. */
   rare?: boolean
   prefill?: string

@@ -1,5 +1,6 @@
 // What a field needs to know besides itself: where codes come from, what is wrong, where values came from.
 import type { Answer, Context, Field, Value, Values } from '$procedure'
+import type { Asked } from '../form/asked'
 
 export interface CodeEntry {
   code: string
@@ -21,6 +22,8 @@ export interface FieldEnv {
   open?: Answer[]
   /** Everything missing is shown: cards say so too. */
   all?: boolean
+  /** Questions about one item of a list, asked after another field of the form. */
+  asked?: Asked[]
   /** Where a value was taken from, by path: "aus dem Register". */
   marks?: Record<string, string>
   /** The field at this path has been left or a choice has been made. */
