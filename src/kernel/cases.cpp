@@ -22,7 +22,8 @@ Result<CaseView> view_of(std::optional<Row> row) {
 std::string title_by_form(const Procedure& procedure, const json::object& form, std::string opened_as) {
     const auto* place = procedure.description().if_contains("named_by");
     const json::value whole = form;
-    const auto* person = place ? whole.find_pointer(place->as_string()) : nullptr;
+    boost::system::error_code nobody;
+    const auto* person = place ? whole.find_pointer(place->as_string(), nobody) : nullptr;
     if (!person || !person->is_object()) return opened_as;
     const auto given = text_of(person->get_object(), "given_names"),
                family = text_of(person->get_object(), "family_name");

@@ -58,7 +58,10 @@ test('every kind of answer has the strict headers', async () => {
 
 test('signing in: a new token, hidden from scripts, each program its own', async () => {
   hubPage = await hub.newPage();
-  await hub.addCookies([{ name: '__Host-wanderamt_hub', value: 'planted', url: demo.hubUrl, secure: true, httpOnly: true, sameSite: 'Strict' }]);
+  // Somebody has put a token of their own into this browser before (session fixation).
+  await hubPage.route('**/planted', (route) => route.fulfill({ contentType: 'text/html', body: 'planted', headers: { 'Set-Cookie': '__Host-wanderamt_hub=planted; Path=/; Secure; HttpOnly; SameSite=Strict' } }));
+  await hubPage.goto(demo.hubUrl + '/planted');
+  expect((await hub.cookies(demo.hubUrl)).map(({ value }) => value)).toEqual(['planted']);
   await signInAtHub(hubPage, demo.hubUrl, people.jutta);
   await expect(hubPage.getByRole('link', { name: 'Heute', exact: true })).toBeVisible();
   const cookies = await hub.cookies(demo.hubUrl);
