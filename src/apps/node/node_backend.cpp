@@ -58,7 +58,8 @@ json::object NodeBackend::sign_in_choices() {
                                    {"day", tour->day},
                                    {"tenant", tour->tenant.name},
                                    {"accent", tour->tenant.accent},
-                                   {"expires_at", to_rfc3339({tour->expires_ms})}};
+                                   {"expires_at", to_rfc3339({tour->expires_ms})},
+                                   {"expired", system::now().ms > tour->expires_ms}};
     return choices;
 }
 

@@ -17,6 +17,8 @@ export interface LoadedTour {
   accent?: string
   /** From then on the working set cannot be opened any more. */
   expires_at: string
+  /** By the Koffer's clock. */
+  expired?: boolean
 }
 
 /** What the sign-in page needs to know before anybody is signed in. */
