@@ -93,7 +93,7 @@ export class CaseDesk {
     notNeeded: this.notNeeded !== '',
     missing: this.evidence.filter(({ missing }) => missing).length,
     attached: this.evidence.reduce((sum, { documents }) => sum + documents.length, 0),
-    reached: this.data?.case.form_hash ? (this.documents.some(({ kind }) => kind === 'signature') ? 2 : 1) : 0,
+    reached: this.data?.case.decision === 'revoked' ? 4 : this.data?.case.form_hash ? (this.documents.some(({ kind }) => kind === 'signature') ? 2 : 1) : 0,
     handedOver: this.handouts.every((what) => this.handed.has(what)),
   }))
   get documents(): CaseDocument[] {
