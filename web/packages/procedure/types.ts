@@ -43,6 +43,8 @@ export interface Field {
   from?: string
   /** In the items of a list, true of exactly one: asked once, right after the field `after` of the form. */
   one_of?: { after: string; label: Label }
+  /** An integer: which word of this field beside it is meant (`given_names`), from 1. */
+  counts?: string
   /** Concerns few people: stands folded away until it has a value. */
   rare?: boolean
   prefill?: string

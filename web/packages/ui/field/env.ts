@@ -78,6 +78,12 @@ export function labelOf(part: { label?: { de: string } | undefined; name?: strin
   return part.label?.de ?? part.name ?? ''
 }
 
+/** The words of the field beside this one that it counts ("Anna Lēna" → Anna, Lēna); none if it counts nothing. */
+export function wordsOf(field: Field, scopes: Values[]): string[] {
+  const text = field.counts ? scopes[0]?.[field.counts] : undefined
+  return typeof text === 'string' ? text.split(/\s+/).filter(Boolean) : []
+}
+
 /** Is the field asked as a question, yes or no, rather than ticked? */
 export function isQuestion(field: Field): boolean {
   return field.required === true || labelOf(field).trimEnd().endsWith('?')
