@@ -58,6 +58,7 @@ async function booked(desk, { family, given, born, street, house }) {
   return case_id;
 }
 const frieda = { family: 'Formfehler-Test', given: 'Frieda', born: '1985-07-07', street: 'Fehlerweg', house: 6 };
+const fritz = { ...frieda, given: 'Fritz', born: '1990-03-02' };
 const wanda = { family: 'Widersprecher-Test', given: 'Wanda', born: '1983-05-05', street: 'Streitweg', house: 4 };
 const gero = { family: 'Geheim-Test', given: 'Gero', born: '1982-04-04', street: 'Schutzweg', house: 3 };
 
@@ -113,7 +114,7 @@ test('what arrived and nobody could decide: laid aside, or used for the person m
   const rows = page.locator('main tbody tr', { has: button(page, 'Entscheiden') });
   await expect(rows).toHaveCount(2, { timeout: 60_000 });
   await look3(page, 'inbox-open');
-  await button(page, 'Entscheiden', rows.filter({ hasText: 'passt' }).first()).click().catch(() => button(page, 'Entscheiden', rows.first()).click());
+  await button(page, 'Entscheiden', rows.filter({ hasText: 'mehrere Personen' })).click();
   const box = dialog(page);
   await expect(box.getByText('Darin steht')).toBeVisible();
   await look3(page, 'inbox-settle');
@@ -128,29 +129,35 @@ test('what arrived and nobody could decide: laid aside, or used for the person m
   await expect(page.getByText('Am Telefon geklärt').first()).toBeVisible();
   await look3(page, 'inbox-settled');
 });
-/** For the person meant if there are some to choose from; else it has no consequences. Without words it is not taken. */
+/** For the person meant if there are some to choose from, never for one who has died; else it has no consequences. */
 async function settle(page, box) {
-  const radio = box.getByRole('radio').first();
-  const several = (await radio.count()) > 0;
+  const several = (await box.getByRole('radio').count()) > 0;
   const decide = button(page, several ? 'Auf diese Person anwenden' : 'Ohne Folgen ablegen', box);
+  const one = (words) => box.locator('.kern-form-check').filter(words).getByRole('radio').first();
   await decide.click();
   await expect(box.getByRole('alert')).toBeVisible();
-  if (several) await radio.check();
   await box.getByLabel('Begründung').fill('Am Telefon geklärt');
+  if (several) {
+    await one({ hasText: 'verstorben' }).check();
+    await decide.click();
+    await expect(box.getByRole('alert')).toContainText('als verstorben geführt');
+    await one({ hasNotText: 'verstorben' }).check();
+  }
   await decide.click();
   await expect(dialog(page)).toHaveCount(0);
 }
 
 test('a rejected message is put right, another is not sent again', async () => {
-  await booked(await deskOf(people.jutta), frieda);
+  for (const person of [frieda, fritz]) await booked(await deskOf(people.jutta), person);
   const page = await at('jutta');
   await goTo(page, 'Nachrichten');
+  await page.getByRole('tab', { name: /^Zu entscheiden/ }).click();
   const rejected = page.locator('main tbody tr', { hasText: 'abgewiesen' });
   await expect(rejected).toHaveCount(2, { timeout: 60_000 });
-  await button(page, 'Streichen', rejected.filter({ hasText: /Steuer/ })).click();
+  await button(page, 'Streichen', rejected.first()).click();
   await button(page, 'Streichen', dialog(page)).click();
   await expect(dialog(page).getByRole('alert')).toContainText('Der Grund fehlt noch');
-  await dialog(page).getByLabel('Warum nicht?').fill('Das Bundeszentralamt hat die Anschrift am Telefon aufgenommen');
+  await dialog(page).getByLabel('Warum nicht?').fill('Die Behörde hat die Anmeldung am Telefon aufgenommen');
   await look3(page, 'message-cancel');
   await button(page, 'Streichen', dialog(page)).click();
   await expect(dialog(page)).toHaveCount(0);
