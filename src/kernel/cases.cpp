@@ -18,6 +18,19 @@ Result<CaseView> view_of(std::optional<Row> row) {
     return CaseView{std::move(*row), std::move(form->get_object())};
 }
 
+/// What lists call the case, once its form says whom it is about: the person at the procedure's `named_by`.
+std::string title_by_form(const Procedure& procedure, const json::object& form, std::string opened_as) {
+    const auto* place = procedure.description().if_contains("named_by");
+    const json::value whole = form;
+    boost::system::error_code nobody;
+    const auto* person = place ? whole.find_pointer(place->as_string(), nobody) : nullptr;
+    if (!person || !person->is_object()) return opened_as;
+    const auto given = text_of(person->get_object(), "given_names"),
+               family = text_of(person->get_object(), "family_name");
+    const auto name = given.empty() || family.empty() ? given + family : given + " " + family;
+    return name.empty() ? opened_as : name;
+}
+
 FormContext form_context(const CommandContext& context, const CaseView& the_case) {
     return {context.today, the_case.row.text("channel"), &context.reference};
 }
@@ -101,6 +114,7 @@ Result<json::object> submit(CommandContext& context, const json::object& payload
     const auto hash = form_hash(form);
     context.records.update("case_file", the_case.id(),
                            {{"form", canonical_json(form)},
+                            {"title", title_by_form(*procedure, form, the_case.row.text("title"))},
                             {"status", std::string(case_status::captured)},
                             {"submitted_at_ms", context.at.ms}});
     context.records.execute_unjournalled(sql::kernel::drop_draft, {{"case_id", the_case.id()}});

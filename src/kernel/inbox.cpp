@@ -183,8 +183,12 @@ Result<json::object> get_message(QueryContext& context, const json::object& para
     for (const auto* type : {"case", "person"})
         if (const auto id = row->text(std::string(type) + "_id"); !id.empty()) context.show(type, id);
     const auto candidates = parse_json(row->text("candidates"));
-    return json::object{
-        {"message", show(*row)}, {"payload", payload_of(*row)}, {"candidates", candidates.value_or(nullptr)}};
+    // A message of a type this program does not know is kept, but nobody can say what its fields mean.
+    const auto* spec = registry().message(row->text("message_type"));
+    return json::object{{"message", show(*row)},
+                        {"payload", payload_of(*row)},
+                        {"fields", spec ? spec->fields.declaration() : json::array{}},
+                        {"candidates", candidates.value_or(nullptr)}};
 }
 
 }  // namespace

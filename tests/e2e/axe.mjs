@@ -11,11 +11,18 @@ mkdirSync(folder, { recursive: true });
 
 const desktop = { width: 1280, height: 800 };
 const phone = { width: 390, height: 844 };
+const tablet = { width: 768, height: 1024 };
 
 /** Faults found so far, one line each: page, what, where. */
 export const faults = [];
 /** Names of the pages looked at. */
 export const seen = [];
+
+/** Script errors and refusals by the content policy are faults too. */
+export function watchFaults(page, name) {
+  page.on('pageerror', (error) => faults.push(`${name}: script error: ${error.message}`));
+  page.on('console', (message) => message.type() === 'error' && /Content Security Policy|Uncaught/.test(message.text()) && faults.push(`${name}: ${message.text()}`));
+}
 
 /** The page's content security policy forbids further scripts: axe comes as an expression of the debugger. */
 async function axe(page, name, rules) {
@@ -63,6 +70,9 @@ export async function look(page, name) {
   await axe(page, `${name} dark`, ['color-contrast']);
   await picture(page, `${name}-dark`);
   await page.emulateMedia({ colorScheme: 'light' });
+  await page.setViewportSize(tablet);
+  await drawn(page);
+  await sideways(page, `${name} 768`);
   await page.setViewportSize(phone);
   await drawn(page);
   await sideways(page, `${name} 390`);

@@ -2,7 +2,7 @@
 import { expect, test } from '@playwright/test';
 import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { faults, look, seen } from './axe.mjs';
+import { faults, look, seen, watchFaults } from './axe.mjs';
 import { Demo, isoDay, people } from './demo.mjs';
 import { pdfText } from './material.mjs';
 import { awake, button, correctFamilyName, dialog, drawSignature, fillRegistration, letter, openPerson, scans, select, signInAtHub, signInAtKoffer } from './desk_steps.mjs';
@@ -22,10 +22,7 @@ test.beforeAll(async ({ browser }) => {
   hub = await (await browser.newContext(options)).newPage();
   koffer = await (await browser.newContext(options)).newPage();
   paper = await scans(browser);
-  for (const [name, page] of Object.entries({ hub, koffer })) {
-    page.on('pageerror', (error) => faults.push(`${name}: script error: ${error.message}`));
-    page.on('console', (message) => message.type() === 'error' && /Content Security Policy|Uncaught/.test(message.text()) && faults.push(`${name}: ${message.text()}`));
-  }
+  for (const [name, page] of Object.entries({ hub, koffer })) watchFaults(page, name);
 });
 test.afterAll(async () => {
   await demo.stop();

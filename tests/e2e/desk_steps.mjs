@@ -129,10 +129,7 @@ export async function fillEnd(page, { family = 1 } = {}) {
   await answer(page, 'signer', 0);
   if (family > 1) {
     // One signs for all, after being told what that means.
-    for (let index = 0; index < family; index++) {
-      await openCard(page, index);
-      await answer(page, `persons.${index}.signs`, index === 0 ? 0 : 1);
-    }
+    await answer(page, 'persons-signs', 0);
     await answer(page, 'family_assurance', 0);
     await page.locator('label[for="f-instructed_at"]').click();
   }

@@ -2,7 +2,7 @@
 // signing, booked, and what follows from it: tasks, messages, and one that is sent back.
 import { expect, test } from '@playwright/test';
 import { rmSync } from 'node:fs';
-import { faults, look, narrow, seen } from './axe.mjs';
+import { faults, look, narrow, seen, watchFaults } from './axe.mjs';
 import { Demo, isoDay, people } from './demo.mjs';
 import { addPerson, answer, button, dialog, drawSignature, fillEnd, fillLessor, fillMove, fillPerson, openCard, scans, select, signInAtHub, type } from './desk_steps.mjs';
 
@@ -20,8 +20,7 @@ test.beforeAll(async ({ browser }) => {
   await demo.start();
   hub = await (await browser.newContext({ viewport: { width: 1280, height: 800 }, reducedMotion: 'reduce', colorScheme: 'light' })).newPage();
   paper = await scans(browser);
-  hub.on('pageerror', (error) => faults.push(`script error: ${error.message}`));
-  hub.on('console', (message) => message.type() === 'error' && /Content Security Policy|Uncaught/.test(message.text()) && faults.push(message.text()));
+  watchFaults(hub, 'hub');
   await signInAtHub(hub, demo.hubUrl, people.jutta);
   await expect(hub.getByRole('link', { name: 'Heute', exact: true })).toBeVisible();
 });

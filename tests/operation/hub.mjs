@@ -56,8 +56,12 @@ export class Place {
   }
   admin(args, options) { return run(['admin', '--config', this.config, ...args], options); }
 
-  async start(name, args, url, env = {}) {
-    const child = spawn(program, args, { cwd: root, env: { ...process.env, ...env }, stdio: ['ignore', 'ignore', 'pipe'] });
+  /** `small`: megabytes of a disk of its own for the folder of that name (a tmpfs in a namespace; no rights are needed). */
+  async start(name, args, url, env = {}, small = 0) {
+    const folder = this.path(name);
+    const mount = `cp -a "${folder}" "${folder}.before" && mount -t tmpfs -o size=${small}m none "${folder}" && cp -a "${folder}.before/." "${folder}/" && exec "$0" "$@"`;
+    const [command, ...given] = small > 0 ? ['unshare', '--user', '--map-root-user', '--mount', 'sh', '-c', mount, program, ...args] : [program, ...args];
+    const child = spawn(command, given, { cwd: root, env: { ...process.env, ...env }, stdio: ['ignore', 'ignore', 'pipe'] });
     child.log = '';
     child.stderr.on('data', (text) => { child.log += text; });
     child.ended = new Promise((done) => child.on('exit', (code) => { child.exit = code ?? 'killed'; done(code); }));
@@ -67,6 +71,8 @@ export class Place {
       return (await fetch(`${url}/api/health`)).ok;
     }, 60);
   }
+  /** Path of a file as a program started with a small disk sees it. */
+  inside(name, file) { return join(`/proc/${this.children[name].pid}/root`, this.path(name), file); }
   startHub(env) { return this.start('hub', ['hub', '--config', this.config], this.hubUrl, env); }
 
   /** Configures a Koffer; `enrol` is {file, code}. Its URL. */

@@ -20,8 +20,11 @@ service::Principal HubBackend::principal_of(const service::TenantRunner& runner,
 
 json::object HubBackend::sign_in_choices() {
     json::array tenants;
-    for (const auto& tenant : tenants_.all())
+    const auto add = [&](const Tenant& tenant) {
         tenants.push_back(json::object{{"id", tenant.id}, {"name", tenant.name}, {"accent", tenant.accent}});
+    };
+    for (const auto& tenant : tenants_.all()) add(tenant);
+    for (const auto& [id, tenant] : tenants_.damaged()) add(tenant);
     return {{"ways", json::array{"password", "passkey"}}, {"tenants", std::move(tenants)}};
 }
 

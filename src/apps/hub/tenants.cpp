@@ -47,7 +47,7 @@ Tenants::Tenants(std::string data_dir, const Registry& registry, const std::stri
         } catch (const StoreError& error) {
             if (!only.empty()) throw;
             log::error("tenant does not open", {{"tenant", id}, {"why", error.what()}});
-            damaged_.insert(id);
+            damaged_.emplace(id, tenant_from_json(read_description(data_dir_ + "/tenants/" + id)));
         }
     }
 }

@@ -42,6 +42,8 @@ class Tenants {
     std::vector<Tenant> all() const;
     /// Whether this tenant is there, but its store could not be opened.
     bool is_damaged(const std::string& tenant_id) const { return damaged_.count(tenant_id) > 0; }
+    /// Those, by id: their people are told at the sign-in what is the matter.
+    const std::map<std::string, Tenant>& damaged() const { return damaged_; }
     /// Makes a new tenant with keys of its own. Throws when it exists.
     void create(const Tenant& tenant, const StorePlace& place = {});
     /// The tenant and device a certificate belongs to; empty when unknown.
@@ -57,7 +59,7 @@ class Tenants {
     std::string data_dir_;
     Keyring keyring_;
     Engine engine_;
-    std::set<std::string> damaged_;
+    std::map<std::string, Tenant> damaged_;
     std::map<std::string, std::shared_ptr<service::TenantRunner>> runners_;
 };
 

@@ -34,6 +34,9 @@ TEST(Booking, WritesRegisterOutboxAndJournal) {
     EXPECT_EQ(world.value("SELECT COUNT(*) FROM person_document"), "1");
     EXPECT_EQ(world.value("SELECT new_value FROM dwelling_history"), "Lindenweg 5, 99101 Testhausen");
     EXPECT_EQ(world.value("SELECT status FROM case_file"), "booked");
+    // Opened as "Anmeldung" or by whatever name was heard: lists call it by the name that was declared.
+    EXPECT_EQ(world.value("SELECT title FROM case_file"),
+              row[0].text("given_names") + " " + row[0].text("family_name"));
 
     auto tx = world.store().begin_read();
     std::vector<std::string> tables = test_registry().journalled_tables();

@@ -60,10 +60,14 @@ export async function fieldWords(field: string, value: string): Promise<string> 
   return (await Promise.all(several.map(async (code) => (await codes.text(list, code)) ?? code))).join(', ')
 }
 
+const offices: Record<string, string> = {
+  BZSt: 'Bundeszentralamt für Steuern', DSRV: 'Datenstelle der Rentenversicherung', AZR: 'Ausländerzentralregister', 'Rundfunk-Beitragsservice': 'Beitragsservice des Rundfunks',
+}
+
 /** An office that is named by the key of its place or society: "Meldebehörde 99001002" → Meldebehörde Musterstedt. */
 export async function officeText(recipient: string): Promise<string> {
   const [, kind, key] = /^(.*\S) (\d{8}|[a-z]{2})$/.exec(recipient) ?? []
-  if (!kind || !key) return recipient
+  if (!kind || !key) return offices[recipient] ?? recipient
   const place = await codes.text(key.length === 8 ? 'municipality' : 'religion', key)
   return place ? (key.length === 8 ? `${kind} ${place}` : `${kind} (${place})`) : recipient
 }

@@ -1,5 +1,5 @@
 // The one WebSocket of a page: what has changed, and how the line is. Reconnects by itself.
-import { session } from './session'
+import { loadSession, session } from './session'
 import { store } from './store'
 
 export interface Change {
@@ -95,6 +95,8 @@ export function connectEvents(open: (address: string) => WebSocket = (address) =
     current.onclose = () => {
       if (socket !== current) return
       connected.set(false)
+      // Perhaps not the line has gone but the session: ended elsewhere, the account given up.
+      if (!ended && before) void loadSession().catch(() => undefined)
       if (!ended) timer = setTimeout(connect, wait * (0.75 + Math.random() / 2))
       wait = Math.min(wait * 2, longestPause)
     }

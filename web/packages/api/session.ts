@@ -17,7 +17,7 @@ export interface LoadedTour {
   accent?: string
   /** From then on the working set cannot be opened any more. */
   expires_at: string
-  /** Its keys are destroyed; only sealed work is left. */
+  /** By the Koffer's clock: its keys are destroyed, only sealed work is left. */
   expired?: boolean
 }
 

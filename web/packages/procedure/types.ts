@@ -41,6 +41,10 @@ export interface Field {
   carry?: string[]
   /** A list: the list of the form whose items may be taken over, member by member (`persons`). */
   from?: string
+  /** In the items of a list, true of exactly one: asked once, right after the field `after` of the form. */
+  one_of?: { after: string; label: Label }
+  /** An integer: which word of this field beside it is meant (`given_names`), from 1. */
+  counts?: string
   /** Concerns few people: stands folded away until it has a value. */
   rare?: boolean
   prefill?: string

@@ -1,5 +1,6 @@
 // What a field needs to know besides itself: where codes come from, what is wrong, where values came from.
 import type { Answer, Context, Field, Value, Values } from '$procedure'
+import type { Asked } from '../form/asked'
 
 export interface CodeEntry {
   code: string
@@ -21,6 +22,8 @@ export interface FieldEnv {
   open?: Answer[]
   /** Everything missing is shown: cards say so too. */
   all?: boolean
+  /** Questions about one item of a list, asked after another field of the form. */
+  asked?: Asked[]
   /** Where a value was taken from, by path: "aus dem Register". */
   marks?: Record<string, string>
   /** The field at this path has been left or a choice has been made. */
@@ -73,6 +76,12 @@ export function fieldSize(field: Field): 's' | 'm' | 'l' {
 
 export function labelOf(part: { label?: { de: string } | undefined; name?: string }): string {
   return part.label?.de ?? part.name ?? ''
+}
+
+/** The words of the field beside this one that it counts ("Anna Lēna" → Anna, Lēna); none if it counts nothing. */
+export function wordsOf(field: Field, scopes: Values[]): string[] {
+  const text = field.counts ? scopes[0]?.[field.counts] : undefined
+  return typeof text === 'string' ? text.split(/\s+/).filter(Boolean) : []
 }
 
 /** Is the field asked as a question, yes or no, rather than ticked? */

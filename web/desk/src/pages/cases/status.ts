@@ -28,8 +28,8 @@ export const isOver = (status: Status): boolean => status === 'booked' || status
 export const isOpenForm = (status: Status): boolean => status === 'draft' || status === 'captured'
 
 export type StepId = 'form' | 'evidence' | 'review' | 'sign' | 'hand_over' | 'precheck' | 'book' | 'end'
-/** now: next to do; locked: something before it is missing; hub: done by the hub, nothing to do here. */
-export type StepState = 'done' | 'now' | 'open' | 'locked' | 'hub'
+/** off: the case was withdrawn, it will not come to it; now: next to do; locked: something before it is missing; hub: done by the hub, nothing to do here. */
+export type StepState = 'done' | 'now' | 'open' | 'locked' | 'hub' | 'off'
 export interface Step {
   id: StepId
   state: StepState
@@ -69,7 +69,7 @@ export function stepsOf(at: Progress): Step[] {
     book: rank >= 4 ? 'done' : at.place === 'koffer' ? 'hub' : checked ? 'open' : 'locked',
   }
   const list = (Object.keys(states) as StepId[]).map((id) => ({ id, state: states[id]! }))
-  if (at.status === 'withdrawn') return list.map((step) => ({ ...step, state: step.state === 'done' ? 'done' : 'locked' }))
+  if (at.status === 'withdrawn') return list.map((step) => ({ ...step, state: step.state === 'done' ? 'done' : 'off' }))
   const next = over ? undefined : nextStep(at, states)
   return list.map((step) => (step.id === next ? { ...step, state: 'now' } : step))
 }

@@ -1,36 +1,6 @@
 // The journal of a case in the words of people.
+import { didText } from '$desk/parts/did'
 import type { JournalEntry } from './types'
-
-const done: Record<string, string> = {
-  'case.open': 'Vorgang angelegt',
-  'case.submit': 'Angaben festgehalten',
-  'case.attach': 'Unterlage hinzugefügt',
-  'case.sign': 'Erklärung unterschrieben',
-  'case.hand_over': 'Unterlage ausgehändigt',
-  'case.issue_receipt': 'Empfangsbestätigung ausgestellt',
-  'case.precheck': 'Vorgeprüft',
-  'case.withdraw': 'Antrag zurückgezogen',
-  'case.reopen': 'Zur Korrektur wieder geöffnet',
-  'case.detach': 'Unterlage entfernt',
-  'task.schedule': 'Termin für eine Aufgabe vereinbart',
-  'task.close': 'Aufgabe abgeschlossen',
-  'residence.book': 'Im Melderegister gebucht',
-  'residence.revoke': 'Buchung zurückgenommen',
-  'residence.request_form': 'Meldeschein bei der bisherigen Gemeinde abgefragt',
-  'residence.received_form': 'Auskunft der bisherigen Gemeinde angesehen',
-  'message.repair': 'Nachricht berichtigt und neu bereitgelegt',
-  'message.cancel': 'Nachricht gestrichen',
-  'message.note_state': 'Stand einer Nachricht vermerkt',
-  'message.receive': 'Nachricht einer anderen Stelle eingegangen',
-  'inbox.settle': 'Eingegangene Nachricht entschieden',
-  'conflict.decide': 'Abweichung entschieden',
-  'quarantine.settle': 'Zurückgestellten Schritt geklärt',
-  'appointment.mark': 'Termin vermerkt',
-  'person.correct': 'Angabe zur Person geändert',
-  'case.get': 'Vorgang angesehen',
-  'residence.findings': 'Gegen das Register geprüft',
-  'person.get': 'Person angesehen',
-}
 
 export interface Moment {
   seq: number
@@ -59,7 +29,7 @@ export function timelineOf(journal: JournalEntry[], { reads = false, word = (cod
     if (entry.kind === 'read' && !reads) continue
     const refused = entry.outcome.startsWith('refused')
     const conflict = entry.outcome === 'conflict'
-    const text = done[entry.name] ?? entry.name
+    const text = didText(entry.name)
     const moment: Moment = {
       seq: entry.seq, at: new Date(entry.at_ms).toISOString(), by: by(entry), times: 1,
       text: refused ? `Nicht angenommen: ${text}` : conflict ? `Abweichung gefunden: ${text}` : text,

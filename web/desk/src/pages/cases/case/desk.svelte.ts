@@ -3,7 +3,7 @@ import { command, documentUrl, makeLetter, onChanged, Problem, procedureById, qu
 import { registration } from '$desk/begin'
 import { isCode } from '$desk/codes'
 import { deepEqual, expectedValues, fieldsOf, isObject, isShown, validate, type Answer, type Context, type Procedure, type Value, type Values } from '$procedure'
-import { dateText, nameIn, t, todayText } from '$ui'
+import { dateText, joinDraft, nameIn, splitDraft, t, todayText, type Sources } from '$ui'
 import { fromRegister, fromStreet, marksOf } from '../prefill'
 import { handedOver, isOpenForm, isOver, stepsOf, whereOf, type Step } from '../status'
 import type { CaseData, CaseDocument, Where } from '../types'
@@ -21,6 +21,8 @@ export class CaseDesk {
   data = $state.raw<CaseData>()
   failed = $state.raw<Problem>()
   values = $state<Values>({})
+  /** Where the program put values in; kept with the draft. */
+  sources = $state.raw<Sources>({})
   /** What the register says, in the form's shape. */
   register = $state.raw<Values>({})
   /** The person of the case may not be shown here. */
@@ -91,7 +93,7 @@ export class CaseDesk {
     notNeeded: this.notNeeded !== '',
     missing: this.evidence.filter(({ missing }) => missing).length,
     attached: this.evidence.reduce((sum, { documents }) => sum + documents.length, 0),
-    reached: this.data?.case.form_hash ? (this.documents.some(({ kind }) => kind === 'signature') ? 2 : 1) : 0,
+    reached: this.data?.case.decision === 'revoked' ? 4 : this.data?.case.form_hash ? (this.documents.some(({ kind }) => kind === 'signature') ? 2 : 1) : 0,
     handedOver: this.handouts.every((what) => this.handed.has(what)),
   }))
   get documents(): CaseDocument[] {
@@ -137,7 +139,8 @@ export class CaseDesk {
 
   private async begin(data: CaseData): Promise<void> {
     const open = isOpenForm(data.case.status)
-    const start = open ? (data.draft?.form ?? data.form) : data.form
+    const { form: start, sources } = splitDraft(open ? (data.draft?.form ?? data.form) : data.form)
+    this.sources = sources
     if (open && data.draft) this.savedAt = new Date(data.draft.saved_at_ms).toISOString()
     this.lastSent = JSON.stringify(data.draft?.form ?? {})
     const known = await this.ask(data)
@@ -179,17 +182,21 @@ export class CaseDesk {
     }
     const draft = data.draft
     const theirs = draft && JSON.stringify(draft.form) !== this.lastSent && (!this.savedAt || draft.saved_at_ms > Date.parse(this.savedAt))
-    this.elsewhere = theirs && !deepEqual(draft.form, plain(this.values)) ? { form: draft.form, who: draft.saved_by === session.get()?.user?.id ? '' : (draft.saved_by_name ?? ''), at: draft.saved_at_ms } : undefined
+    this.elsewhere = theirs && !deepEqual(splitDraft(draft.form).form, plain(this.values)) ? { form: draft.form, who: draft.saved_by === session.get()?.user?.id ? '' : (draft.saved_by_name ?? ''), at: draft.saved_at_ms } : undefined
   }
 
   takeElsewhere(): void {
     if (!this.elsewhere) return
-    this.values = this.elsewhere.form
+    const { form, sources } = splitDraft(this.elsewhere.form)
+    this.values = form
+    this.sources = sources
     this.elsewhere = undefined
   }
 
   // ---- doing ----
-  /** Keeps what is typed. Throws when it could not, so that it is tried again. */
+  /** Keeps what is typed, as it stands. Throws when it could not. */
+  saveNow = (): Promise<void> => this.save(joinDraft(plain(this.values), this.sources))
+  /** Keeps a draft. Throws when it could not, so that it is tried again. */
   save = async (form: Values): Promise<void> => {
     const text = JSON.stringify(form)
     this.quietUntil = Date.now() + 30_000

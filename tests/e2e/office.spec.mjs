@@ -1,0 +1,294 @@
+// What the office does besides taking registrations: taking a booking back under four eyes, deciding what arrived, messages
+// that are not to be sent, accounts and passkeys, the record of processing, the journal.
+import { expect, test } from '@playwright/test';
+import { faults, look, narrow, seen, watchFaults } from './axe.mjs';
+import { Demo, Desk, isoDay, people, tenant, until } from './demo.mjs';
+import { awake, button, dialog, signInAtHub } from './desk_steps.mjs';
+import { registrationForm, scanPage, signaturePng } from './material.mjs';
+
+const demo = new Demo({ residents: 300, noLine: true });
+const options = { viewport: { width: 1280, height: 800 }, reducedMotion: 'reduce', colorScheme: 'light' };
+const secrets = Object.fromEntries(Object.values(people).map(({ login, password }) => [login, password]));
+const pages = {};
+let browserOf;
+
+test.describe.configure({ mode: 'serial' });
+
+/** The page of a colleague, signed in; the same one each time. */
+async function at(name) {
+  if (pages[name]) {
+    await awake(pages[name], secrets[people[name].login]);
+    return pages[name];
+  }
+  const page = (pages[name] = await (await browserOf.newContext(options)).newPage());
+  watchFaults(page, name);
+  await signInAtHub(page, demo.hubUrl, people[name]);
+  await expect(page.getByRole('link', { name: 'Heute', exact: true })).toBeVisible();
+  return page;
+}
+async function look3(page, name) {
+  await look(page, name);
+  await narrow(page, name);
+}
+async function goTo(page, name) {
+  await page.getByRole('link', { name, exact: true }).first().click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(name);
+}
+async function deskOf(person) {
+  const desk = new Desk(demo.hubUrl);
+  await desk.password(person);
+  return desk;
+}
+
+/** A booked registration, done by the same API as the page: what the pages are about begins after it. */
+async function booked(desk, { family, given, born, street, house }) {
+  const form = registrationForm({ movedIn: isoDay(10) });
+  Object.assign(form.persons[0].person, { family_name: family, given_names: given, birth_date: born, rufname_index: undefined });
+  delete form.persons[0].person.rufname_index;
+  Object.assign(form.previous_dwelling, { ags: '03355022', postcode: '21335', city: 'Lüneburg', street, house_no: house });
+  form.lessor.lessor_persons = [{ family_name: family, given_names: given }];
+  const { case_id } = await desk.command('case.open', { procedure: 'residence.registration', channel: 'counter', title: 'Anmeldung' });
+  const { hash, size } = await desk.upload(scanPage(1));
+  await desk.command('case.attach', { case_id, kind: 'lessor_confirmation', hash, size, title: 'Wohnungsgeberbestätigung', media_type: 'image/jpeg', original_seen: true });
+  const { form_hash } = await desk.command('case.submit', { case_id, form });
+  const signature = await desk.upload(signaturePng());
+  await desk.command('case.sign', { case_id, form_hash, signer: `${given} ${family}`, method: 'pad', signature: signature.hash });
+  await desk.command('case.precheck', { case_id });
+  await desk.command('residence.book', { case_id });
+  return case_id;
+}
+const frieda = { family: 'Formfehler-Test', given: 'Frieda', born: '1985-07-07', street: 'Fehlerweg', house: 6 };
+const fritz = { ...frieda, given: 'Fritz', born: '1990-03-02' };
+const wanda = { family: 'Widersprecher-Test', given: 'Wanda', born: '1983-05-05', street: 'Streitweg', house: 4 };
+const gero = { family: 'Geheim-Test', given: 'Gero', born: '1982-04-04', street: 'Schutzweg', house: 3 };
+
+/** Something another authority sends, through the simulator of other authorities. */
+async function sendRueckmeldung(person) {
+  const answer = await fetch(`http://127.0.0.1:${demo.simulatorPort}/api/send`, { method: 'POST', headers: { 'Content-Type': 'application/json', 'X-Simulator': '1' },
+    body: JSON.stringify({ kind: 'rueckmeldung', recipient: `Meldebehörde ${tenant}`, person, moved_in: isoDay(5) }) });
+  if (!answer.ok) throw new Error(await answer.text());
+}
+
+test.beforeAll(async ({ browser }) => {
+  test.setTimeout(150_000);
+  browserOf = browser;
+  await demo.start();
+});
+test.afterAll(async () => {
+  await demo.stop();
+  demo.remove();
+});
+
+test('a booking is taken back: by the lead, with a reason, never by who booked it', async () => {
+  const id = await booked(await deskOf(people.jutta), wanda), own = await booked(await deskOf(people.helga), gero);
+  const jutta = await at('jutta'), helga = await at('helga');
+  await jutta.goto(`${demo.hubUrl}/vorgaenge/${id}`);
+  await expect(jutta.getByRole('heading', { level: 1 })).toHaveText('Wanda Widersprecher-Test');
+  await expect(button(jutta, 'Buchung zurücknehmen')).toHaveCount(0);
+  await helga.goto(`${demo.hubUrl}/vorgaenge/${own}`);
+  await button(helga, 'Buchung zurücknehmen').click();
+  await dialog(helga).getByLabel('Warum?').fill('Falsche Person angemeldet');
+  await button(helga, 'Zurücknehmen', dialog(helga)).click();
+  await expect(dialog(helga).getByRole('alert')).toContainText('zweite Person');
+  await look3(helga, 'revoke-own');
+  await button(helga, 'Abbrechen', dialog(helga)).click();
+  await helga.goto(`${demo.hubUrl}/vorgaenge/${id}`);
+  await button(helga, 'Buchung zurücknehmen').click();
+  await button(helga, 'Zurücknehmen', dialog(helga)).click();
+  await expect(dialog(helga).getByRole('alert')).toBeVisible();
+  await dialog(helga).getByLabel('Warum?').fill('Falsche Person angemeldet');
+  await look3(helga, 'revoke');
+  await button(helga, 'Zurücknehmen', dialog(helga)).click();
+  await expect(helga.getByText('Diese Buchung wurde zurückgenommen.')).toBeVisible();
+  await expect(button(helga, 'Buchung zurücknehmen')).toHaveCount(0);
+  await look3(helga, 'revoked');
+  // The other desk hears of it without a reload.
+  await expect(jutta.getByText('Diese Buchung wurde zurückgenommen.')).toBeVisible({ timeout: 30_000 });
+});
+
+test('what arrived and nobody could decide: laid aside, or used for the person meant', async () => {
+  await sendRueckmeldung({ family_name: 'Unbekannt-Test', given_names: 'Uwe', birth_date: '1971-02-03' });
+  await sendRueckmeldung({ family_name: 'Zwillich', given_names: 'Hannes', birth_date: '1950-06-06' });
+  const page = await at('jutta');
+  await goTo(page, 'Nachrichten');
+  const rows = page.locator('main tbody tr', { has: button(page, 'Entscheiden') });
+  await expect(rows).toHaveCount(2, { timeout: 60_000 });
+  await look3(page, 'inbox-open');
+  await button(page, 'Entscheiden', rows.filter({ hasText: 'mehrere Personen' })).click();
+  const box = dialog(page);
+  await expect(box.getByText('Darin steht')).toBeVisible();
+  await look3(page, 'inbox-settle');
+  await settle(page, box);
+  await expect(rows).toHaveCount(1);
+  await button(page, 'Entscheiden', rows.first()).click();
+  await expect(dialog(page).getByText('Darin steht')).toBeVisible();
+  await look3(page, 'inbox-settle-other');
+  await settle(page, dialog(page));
+  await expect(rows).toHaveCount(0);
+  await page.getByRole('tab', { name: 'Eingang' }).click();
+  await expect(page.getByText('Am Telefon geklärt').first()).toBeVisible();
+  await look3(page, 'inbox-settled');
+});
+/** For the person meant if there are some to choose from, never for one who has died; else it has no consequences. */
+async function settle(page, box) {
+  const several = (await box.getByRole('radio').count()) > 0;
+  const decide = button(page, several ? 'Auf diese Person anwenden' : 'Ohne Folgen ablegen', box);
+  const one = (words) => box.locator('.kern-form-check').filter(words).getByRole('radio').first();
+  await decide.click();
+  await expect(box.getByRole('alert')).toBeVisible();
+  await box.getByLabel('Begründung').fill('Am Telefon geklärt');
+  if (several) {
+    await one({ hasText: 'verstorben' }).check();
+    await decide.click();
+    await expect(box.getByRole('alert')).toContainText('als verstorben geführt');
+    await one({ hasNotText: 'verstorben' }).check();
+  }
+  await decide.click();
+  await expect(dialog(page)).toHaveCount(0);
+}
+
+test('a rejected message is put right, another is not sent again', async () => {
+  for (const person of [frieda, fritz]) await booked(await deskOf(people.jutta), person);
+  const page = await at('jutta');
+  await goTo(page, 'Nachrichten');
+  await page.getByRole('tab', { name: /^Zu entscheiden/ }).click();
+  const rejected = page.locator('main tbody tr', { hasText: 'abgewiesen' });
+  await expect(rejected).toHaveCount(2, { timeout: 60_000 });
+  await button(page, 'Streichen', rejected.first()).click();
+  await button(page, 'Streichen', dialog(page)).click();
+  await expect(dialog(page).getByRole('alert')).toContainText('Der Grund fehlt noch');
+  await dialog(page).getByLabel('Warum nicht?').fill('Die Behörde hat die Anmeldung am Telefon aufgenommen');
+  await look3(page, 'message-cancel');
+  await button(page, 'Streichen', dialog(page)).click();
+  await expect(dialog(page)).toHaveCount(0);
+  await expect(rejected).toHaveCount(1);
+  await button(page, 'Berichtigen', rejected.first()).click();
+  await expect(dialog(page).getByLabel('Was haben Sie geändert?')).toBeVisible();
+  await button(page, 'Neu senden', dialog(page)).click();
+  await expect(dialog(page).getByRole('alert').filter({ hasText: 'Schreiben Sie in einem Satz' })).toBeVisible();
+  await dialog(page).getByLabel('Was haben Sie geändert?').fill('Straße nach Verzeichnis geschrieben');
+  await look3(page, 'message-repair');
+  await button(page, 'Neu senden', dialog(page)).click();
+  await expect(dialog(page)).toHaveCount(0);
+  await page.getByRole('tab', { name: 'Ausgang' }).click();
+  await expect(page.getByText('gestrichen').first()).toBeVisible();
+  await expect(page.getByText('berichtigt neu gesendet').first()).toBeVisible();
+  await look3(page, 'messages-out');
+});
+
+test('roles of an account: changed, and the page of that person follows', async () => {
+  const page = await at('olaf');
+  await goTo(page, 'Verwaltung');
+  await openAccount(page, 'Jutta Petersen');
+  await look3(page, 'account-edit');
+  const roles = dialog(page).getByRole('checkbox');
+  for (const role of await roles.all()) await role.uncheck();
+  await button(page, 'Rollen speichern', dialog(page)).click();
+  await expect(dialog(page).getByText('Es fehlt noch: Rollen.')).toBeVisible();
+  await dialog(page).getByLabel(/^Empfang/).check();
+  await button(page, 'Rollen speichern', dialog(page)).click();
+  await expect(dialog(page)).toHaveCount(0);
+  await expect(row(page, 'jutta.petersen')).toContainText('Empfang');
+  const jutta = await signedInAnew('jutta');
+  await expect(jutta.getByRole('link', { name: 'Touren', exact: true })).toBeVisible();
+  await expect(jutta.getByRole('link', { name: 'Suche', exact: true })).toHaveCount(0);
+  await look3(jutta, 'reception-today');
+  await openAccount(page, 'Jutta Petersen');
+  await dialog(page).getByLabel(/^Sachbearbeitung Bürgerbüro/).check();
+  await button(page, 'Rollen speichern', dialog(page)).click();
+  await expect(row(page, 'jutta.petersen')).toContainText('Sachbearbeitung Bürgerbüro');
+});
+const row = (page, login) => page.locator('main tbody tr', { hasText: login });
+async function openAccount(page, name) {
+  await awake(page, people.olaf.password);
+  await page.locator('main tbody tr', { hasText: name }).click();
+  await expect(dialog(page).getByRole('heading', { name: `Konto von ${name}` })).toBeVisible();
+}
+async function signedInAnew(name) {
+  await pages[name]?.context().close();
+  delete pages[name];
+  return at(name);
+}
+
+test('somebody leaves: the open screen ends, no way in is left, and back again', async () => {
+  const marta = await at('marta'), page = await at('olaf');
+  await openAccount(page, 'Marta Nowak');
+  await button(page, 'Person scheidet aus', dialog(page)).click();
+  await expect(dialog(page).getByText('Marta Nowak abmelden?')).toBeVisible();
+  await look3(page, 'account-leaves');
+  await button(page, 'Ja, Konto abmelden', dialog(page)).click();
+  await expect(row(page, 'marta.nowak')).toContainText('ausgeschieden');
+  await look3(page, 'accounts');
+  await expect(marta.getByText('Bitte melden Sie sich erneut an')).toBeVisible({ timeout: 30_000 });
+  await marta.getByLabel('Anmeldename').fill(people.marta.login);
+  await marta.getByLabel('Passwort').fill(people.marta.password);
+  await marta.keyboard.press('Enter');
+  await expect(marta.getByRole('alert')).toBeVisible();
+  await look3(marta, 'account-left');
+  await openAccount(page, 'Marta Nowak');
+  await button(page, 'Wieder aufnehmen', dialog(page)).click();
+  await expect(row(page, 'marta.nowak')).toContainText('aktiv');
+});
+
+test('passkeys: listed with their last use, removed with a second press, the last way in stays', async () => {
+  const page = await (await browserOf.newContext(options)).newPage();
+  watchFaults(page, 'passkeys');
+  const cdp = await page.context().newCDPSession(page);
+  await cdp.send('WebAuthn.enable');
+  await cdp.send('WebAuthn.addVirtualAuthenticator', { options: { protocol: 'ctap2', transport: 'internal', hasResidentKey: true, hasUserVerification: true, isUserVerified: true, automaticPresenceSimulation: true } });
+  await signInAtHub(page, demo.hubUrl.replace('127.0.0.1', 'localhost'), people.deniz);
+  await page.getByRole('button', { name: /Deniz Aydın/ }).click();
+  await page.getByRole('link', { name: 'Mein Konto' }).click();
+  await expect(page.getByText('Kein Passkey.')).toBeVisible();
+  await page.locator('#passkey-name').fill('Schlüssel am Bund');
+  await page.keyboard.press('Enter');
+  const item = page.locator('main li', { hasText: 'Schlüssel am Bund' });
+  await expect(item).toContainText('noch nicht benutzt');
+  await page.getByRole('button', { name: /Deniz Aydın/ }).click();
+  await button(page, 'Abmelden').click();
+  await button(page, 'Mit Passkey anmelden').click();
+  await page.getByRole('button', { name: /Deniz Aydın/ }).click();
+  await page.getByRole('link', { name: 'Mein Konto' }).click();
+  await expect(item).toContainText('zuletzt benutzt');
+  await look3(page, 'passkeys');
+  await button(page, 'Entfernen', item).click();
+  await button(page, 'Wirklich entfernen', item).click();
+  await expect(page.getByText('Kein Passkey.')).toBeVisible();
+  await page.context().close();
+});
+
+test('which data, for what, on which law: a page for everybody who signs in', async () => {
+  const page = await at('karin');
+  await page.getByRole('button', { name: /Karin Behrens/ }).click();
+  await page.getByRole('link', { name: 'Welche Daten, wofür' }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Ihre Daten');
+  for (const words of ['Familienname', 'BMG § 3', 'Bundeszentralamt für Steuern']) await expect(page.getByText(words, { exact: false }).first()).toBeVisible();
+  await look3(page, 'records');
+});
+
+test('the journal: who did and read what, in words; nothing about registrations is open to the auditor', async () => {
+  const page = await at('karin');
+  await goTo(page, 'Protokoll');
+  const rows = page.locator('main tbody tr');
+  await expect(rows.first()).toBeVisible();
+  for (const words of ['Buchung zurückgenommen', 'eingegangene Nachricht entschieden', 'Konto ab- oder angemeldet', 'Rollen geändert']) await expect(page.locator('main tbody').getByText(words).first()).toBeVisible();
+  await look3(page, 'journal');
+  // Every step has a German name: no entry shows the program's own.
+  const raw = (await page.locator('main tbody td:nth-child(3)').allTextContents()).filter((text) => /[a-z_]+\.[a-z_]+|\/api\//.test(text));
+  expect([...new Set(raw.map((text) => text.trim()))]).toEqual([]);
+  const all = await rows.count();
+  await page.getByLabel('Einträge eingrenzen').fill('Helga');
+  await expect.poll(() => rows.count()).toBeLessThan(all);
+  for (const text of await rows.allTextContents()) expect(text).toContain('Helga');
+  await page.getByLabel('Einträge eingrenzen').fill('gibtesnicht');
+  await expect(page.getByText('Kein Eintrag passt.')).toBeVisible();
+  await look(page, 'journal-none');
+  for (const name of ['Suche', 'Vorgänge', 'Nachrichten', 'Verwaltung']) await expect(page.getByRole('link', { name, exact: true })).toHaveCount(0);
+  await page.goto(`${demo.hubUrl}/vorgaenge`);
+  await expect(page.getByText('Diese Seite gibt es nicht.')).toBeVisible();
+  await look3(page, 'page-missing');
+});
+
+test('no page had a fault: WCAG 2.2 AA, no sideways scrolling, no script error', () => {
+  expect(faults, `${seen.length} pages`).toEqual([]);
+});

@@ -1,0 +1,232 @@
+// What nobody wishes for, each provoked with the real programs: a full disk, a clock that is wrong, a tour that is over, a
+// store that cannot be read, a Koffer that was revoked, two clerks at one person. Plain words, a way on, nothing typed is lost.
+import { expect, test } from '@playwright/test';
+import { closeSync, copyFileSync, openSync, readSync, rmSync, statSync, writeFileSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
+import { faults, look, narrow, seen, watchFaults } from './axe.mjs';
+import { Desk, isoDay, people, tenant } from './demo.mjs';
+import { awake, button, dialog, openPerson, select, signInAtHub, signInAtKoffer } from './desk_steps.mjs';
+import { Place } from '../operation/hub.mjs';
+
+const place = new Place();
+const koffer = 'koffer';
+const options = { viewport: { width: 1280, height: 800 }, reducedMotion: 'reduce', colorScheme: 'light' };
+let url, device, page, browserOf;
+
+test.describe.configure({ mode: 'serial' });
+
+const clock = (hours) => ({ WANDERAMT_CLOCK_OFFSET_MS: String(hours * 3_600_000) });
+const startKoffer = (env, small) => place.start(koffer, ['node', '--config', place.path(`${koffer}.toml`)], url, env, small);
+async function newPage(name) {
+  const one = await (await browserOf.newContext(options)).newPage();
+  watchFaults(one, name);
+  return one;
+}
+async function look3(one, name) {
+  await look(one, name);
+  await narrow(one, name);
+}
+
+async function hubDesk(person = people.jutta) {
+  const desk = new Desk(place.hubUrl);
+  await desk.password(person);
+  return desk;
+}
+async function planTour(day) {
+  const desk = await hubDesk();
+  const site = (await desk.query('site.list')).sites[0];
+  const staff = (await desk.query('staff.list')).staff.filter((one) => one.has_pin);
+  return (await desk.command('tour.plan', { site_id: site.id, day, from: '00:01', until: '23:59', staff: staff.map((one) => one.id), device_id: device })).tour_id;
+}
+async function fetchTour(one) {
+  await one.goto(url);
+  await one.locator('button.tour').first().click();
+  await signInAtKoffer(one, 'Deniz Aydın', people.deniz.pin);
+  await expect(one.getByRole('link', { name: 'Heute', exact: true })).toBeVisible({ timeout: 60_000 });
+}
+async function beginCase(one) {
+  await one.getByRole('link', { name: 'Heute', exact: true }).click();
+  await button(one, /^Anmeldung ohne Termin|^Neue Anmeldung/).first().click();
+  await expect(one.getByRole('heading', { name: 'Ist eine Anmeldung nötig?' })).toBeVisible();
+  await select(one, 'exemption', 'none');
+  await expect(one.getByText(/hier gespeichert um/).first()).toBeVisible();
+}
+const familyName = (one) => one.locator('#f-persons-0-person-family_name');
+/** Turns a bit in the first page of a file and one in the middle. */
+function flip(path) {
+  const file = openSync(path, 'r+'), byte = Buffer.alloc(1);
+  for (const at of [200, Math.floor(statSync(path).size / 2)]) {
+    readSync(file, byte, 0, 1, at);
+    byte[0] ^= 0x10;
+    writeSync(file, byte, 0, 1, at);
+  }
+  closeSync(file);
+}
+
+test.beforeAll(async ({ browser }) => {
+  test.setTimeout(150_000);
+  browserOf = browser;
+  await place.configure();
+  place.admin(['testland', '--residents', '300']);
+  url = await place.configureKoffer(koffer);
+  await place.startHub();
+  device = place.enrol(koffer, tenant);
+  await planTour(isoDay());
+});
+test.afterAll(() => place.remove());
+
+test('the disk is full: what is typed stays, and is kept as soon as there is room', async () => {
+  await startKoffer({}, 24);
+  page = await newPage('Koffer');
+  await fetchTour(page);
+  await beginCase(page);
+  await familyName(page).pressSequentially('Vorher', { delay: 10 });
+  await expect(page.getByText(/hier gespeichert um/).first()).toBeVisible();
+  const filler = place.inside(koffer, 'filler');
+  for (const size of [1 << 20, 1 << 16, 1 << 12])
+    try { for (;;) writeFileSync(filler, Buffer.alloc(size), { flag: 'a' }); } catch { /* full */ }
+  await familyName(page).pressSequentially('-Nachher', { delay: 10 });
+  await page.keyboard.press('Tab');
+  await expect(page.getByText('Der Speicher ist voll', { exact: false }).first()).toBeVisible({ timeout: 20_000 });
+  await expect(page.getByText(/Was Sie getippt haben, steht unverändert hier/)).toBeVisible();
+  await look3(page, 'trouble-disk-full');
+  rmSync(filler);
+  await expect(page.getByText('Der Speicher ist voll', { exact: false })).toHaveCount(0, { timeout: 30_000 });
+  await page.reload();
+  await expect(familyName(page)).toHaveValue('Vorher-Nachher');
+  await page.context().close();
+  await place.stop(koffer);
+});
+
+test('the clock is hours off: said on every page, with what to do', async () => {
+  await startKoffer(clock(5));
+  page = await newPage('Koffer');
+  await fetchTour(page);
+  await expect(page.getByText('Die Uhr dieses Koffers geht 5 Stunden vor.')).toBeVisible({ timeout: 20_000 });
+  await look3(page, 'trouble-clock');
+  await page.getByRole('link', { name: 'Vorgänge', exact: true }).click();
+  await expect(page.getByText('Die Uhr dieses Koffers geht 5 Stunden vor.')).toBeVisible();
+  await place.stop(koffer);
+  await page.context().close();
+});
+
+test('the tour is over: no more work with it, and what waits still goes home', async () => {
+  await startKoffer();
+  page = await newPage('Koffer');
+  await page.goto(url);
+  await signInAtKoffer(page, 'Deniz Aydın', people.deniz.pin);
+  await expect(page.getByRole('link', { name: 'Heute', exact: true })).toBeVisible();
+  await place.stop('hub');
+  await beginCase(page);
+  await familyName(page).pressSequentially('Rest', { delay: 10 });
+  await place.stop(koffer);
+  await startKoffer(clock(72));
+  await page.goto(url);
+  await expect(page.getByText('Diese Tour ist abgelaufen.').first()).toBeVisible();
+  await look3(page, 'trouble-expired');
+  await signInAtKoffer(page, 'Deniz Aydın', people.deniz.pin);
+  await expect(page.getByRole('alert')).toContainText('geht jetzt zur Zentrale');
+  await look3(page, 'trouble-expired-pin');
+  await place.startHub();
+  await expect(page.getByText(/keine Tour/).first()).toBeVisible({ timeout: 90_000 });
+  await look(page, 'trouble-expired-home');
+  const desk = await hubDesk();
+  expect((await desk.query('case.list', { limit: 50 })).cases.some(({ channel }) => channel === 'koffer')).toBe(true);
+  await place.stop(koffer);
+});
+
+test('the tour on the Koffer cannot be read: said at the sign-in, with who can help', async () => {
+  await planTour(isoDay(-1));
+  await startKoffer();
+  await fetchTour(page);
+  await place.stop(koffer);
+  flip(place.path(join(koffer, 'tour', 'store.db')));
+  await startKoffer();
+  await page.goto(url);
+  await signInAtKoffer(page, 'Deniz Aydın', people.deniz.pin);
+  await expect(page.getByRole('alert')).toContainText('nicht lesbar');
+  await look3(page, 'trouble-koffer-damaged');
+  await place.stop(koffer);
+});
+
+test('the register of an authority cannot be read: said at the sign-in; the other one works', async () => {
+  await place.stop('hub');
+  const store = place.path(join('hub', 'tenants', tenant, 'store.db')), before = place.path('store.before');
+  copyFileSync(store, before);
+  flip(store);
+  await place.startHub();
+  const hub = await newPage('hub');
+  await signInAtHub(hub, place.hubUrl, people.jutta);
+  await expect(hub.getByRole('alert')).toContainText('nicht lesbar');
+  await look3(hub, 'trouble-hub-damaged');
+  await hub.context().close();
+  await place.stop('hub');
+  copyFileSync(before, store);
+  await place.startHub();
+});
+
+test('two clerks at one person: each sees the other, and nobody overwrites unseen', async () => {
+  const jutta = await newPage('Jutta'), helga = await newPage('Helga');
+  await signInAtHub(jutta, place.hubUrl, people.jutta);
+  await signInAtHub(helga, place.hubUrl, people.helga);
+  for (const one of [jutta, helga]) {
+    await openPerson(one, 'Erna Luise Schroder', 'Berichtigung von Amts wegen');
+    await expect(one.getByRole('heading', { level: 1 })).toContainText('Schroder');
+    await one.keyboard.press('b');
+    await expect(dialog(one).getByText('Im Register steht')).toBeVisible();
+    await dialog(one).getByLabel('Richtig ist').fill(one === jutta ? 'Schröder' : 'Schroeder');
+    await dialog(one).getByLabel('Woher wissen Sie das?').fill('Geburtsurkunde 12/1938');
+  }
+  await jutta.keyboard.press('Enter');
+  await expect(dialog(jutta)).toHaveCount(0);
+  await helga.keyboard.press('Enter');
+  await expect(dialog(helga).getByText('Gerade geändert: Im Register steht jetzt „Schröder“.')).toBeVisible();
+  await look3(helga, 'trouble-two-correct');
+  await helga.keyboard.press('Escape');
+  await expect(dialog(helga)).toHaveCount(0);
+  await expect(helga.getByRole('heading', { level: 1 })).toContainText('Schröder');
+  for (const one of [jutta, helga]) {
+    await awake(one, one === jutta ? people.jutta.password : people.helga.password);
+    await one.keyboard.press('n');
+    await expect(one.getByRole('heading', { name: 'Ist eine Anmeldung nötig?' })).toBeVisible();
+  }
+  await expect(helga.getByText(/Zu dieser Person läuft noch Vorgang .* von Jutta Petersen/)).toBeVisible();
+  await look3(helga, 'trouble-two-begin');
+  // Both in one case: what the other typed is offered, never taken without asking.
+  await helga.goto(jutta.url());
+  await expect(helga.getByRole('heading', { name: 'Ist eine Anmeldung nötig?' })).toBeVisible();
+  await select(helga, 'exemption', 'none');
+  await expect(helga.getByText(/hier gespeichert um/).first()).toBeVisible();
+  await expect(jutta.getByText(/^Helga Tietjen hat .* an diesem Vorgang getippt\.$/)).toBeVisible({ timeout: 40_000 });
+  await look3(jutta, 'trouble-two-type');
+  await button(jutta, 'Den anderen Stand übernehmen').click();
+  await expect(jutta.locator('#f-exemption')).toHaveValue('none');
+  await jutta.context().close();
+  await helga.context().close();
+});
+
+test('a Koffer is revoked: asked for a reason at the hub, said on the Koffer with who can help', async () => {
+  rmSync(place.path(join(koffer, 'tour')), { recursive: true, force: true });
+  await startKoffer();
+  await page.goto(url);
+  await expect(page.locator('button.tour').first()).toBeVisible({ timeout: 30_000 });
+  const admin = await newPage('admin');
+  await signInAtHub(admin, place.hubUrl, people.olaf);
+  await admin.getByRole('link', { name: 'Verwaltung', exact: true }).click();
+  await admin.getByRole('tab', { name: /^Koffer/ }).click();
+  await button(admin, 'Sperren', admin.locator('main tbody tr', { hasText: koffer })).click();
+  await button(admin, 'Sperren', dialog(admin)).click();
+  await expect(dialog(admin).getByText('Schreiben Sie, warum.', { exact: false })).toBeVisible();
+  await dialog(admin).getByLabel(/^Warum/).fill('Im Bus liegen geblieben');
+  await look3(admin, 'trouble-revoke');
+  await button(admin, 'Sperren', dialog(admin)).click();
+  await expect(admin.getByText('gesperrt', { exact: true })).toBeVisible();
+  await button(page, 'Noch einmal nachsehen').click();
+  await expect(page.getByText('Dieses Gerät ist gesperrt.')).toBeVisible({ timeout: 30_000 });
+  await look3(page, 'trouble-revoked');
+  await admin.context().close();
+});
+
+test('no page had a fault: WCAG 2.2 AA, no sideways scrolling, no script error', () => {
+  expect(faults, `${seen.length} pages`).toEqual([]);
+});
