@@ -84,8 +84,7 @@ void World::check_hub_recovered(Tenant& tenant) {
             fail("the hub has forgotten in a crash what it had told its clerk: " + told.name);
     if (tenant.restores > 0) return;  // what a restore took back comes again from the Koffer
     for (const auto& koffer : koffers_) {
-        if (koffer->home != tenant.who || !koffer->store || koffer->disk->dead() || koffer->doubtful)
-            continue;
+        if (koffer->home != tenant.who || !koffer->store || koffer->disk->dead()) continue;
         const auto at_node = koffer->store->begin_read();
         if (chain_head(*tx, koffer->device->id, koffer->tour).device_seq < last_answered(*at_node))
             fail("answered to " + koffer->name + ", and lost in a crash");

@@ -136,7 +136,7 @@ void HubSide::store_chunk(sync::Chunk chunk) {
 
 void HubSide::arrived(const Result<sync::ChunkAck>& ack) {
     const auto open = connection.lock();
-    if (!open || open->mangled || world.tally_.forged > 0) return;
+    if (!open || open->koffer->doubtful || world.tally_.forged > 0) return;
     if (!ack) return world.fail("a false chunk");
     if (ack->false_hash) world.fail("a document arrived false");
 }

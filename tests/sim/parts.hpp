@@ -56,7 +56,7 @@ struct World::Koffer {
     std::string wanted;  ///< to be fetched
     bool ended = false;  ///< the clerk has ended the loaded tour
     bool revoked = false, newer = false;
-    bool doubtful = false;  ///< a frame of it arrived damaged: an answer may be to what it never sent
+    bool doubtful = false;  ///< bytes of a scan arrived damaged
     std::vector<std::string> wiped_unreported;
     std::set<std::string> wiped;
     int life = 0, attempt = 0, wake_number = 0;
