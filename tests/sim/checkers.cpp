@@ -51,7 +51,12 @@ void World::check_journal(Tenant& tenant) {
         if (row.text("name") == "device.revoke")
             for (const auto& one : who.devices) {
                 const auto found = read_row(*tx, "device", one.id);
-                if (found->text("state") == "revoked") tenant.revoked.emplace(one.id, row.integer("seq"));
+                if (found->text("state") != "revoked" ||
+                    !tenant.revoked.emplace(one.id, row.integer("seq")).second)
+                    continue;
+                // Also when the hub died before anybody was told.
+                for (auto& koffer : koffers_)
+                    if (koffer->device == &one) koffer->revoked = true;
             }
         const auto revoked = tenant.revoked.find(device);
         if (revoked != tenant.revoked.end() && row.integer("seq") > revoked->second &&

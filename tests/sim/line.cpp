@@ -3,6 +3,7 @@
 // damaged shortly before the line breaks.
 #include <fmt/format.h>
 
+#include "kernel/data.hpp"
 #include "parts.hpp"
 
 namespace wa::sim {
@@ -31,6 +32,9 @@ void World::connect(Koffer& koffer) {
         config.device_id = koffer.device->id;
         connection->hub = std::make_unique<sync::HubSession>(config, *connection->inbox, loop_.now);
         std::erase_if(connections_, [](const auto& old) { return !old->hub && !old->node_open; });
+        // A program that has gone on too far says so; the Koffer keeps everything until it has gone on, too.
+        if (hub_refuses_old_ && !koffer.newer)
+            connection->hub->failed(std::string(problems::sync_protocol.name));
         connections_.push_back(connection);
         koffer.connection = connection;
         ++tally_.connections;
