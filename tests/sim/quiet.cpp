@@ -210,7 +210,7 @@ void World::check_documents(Tenant& tenant, Transaction& hub) {
 void World::check_strangers(Tenant& tenant, Transaction& hub) {
     const auto& foreign = authority(1 - tenant.who->index).marker;
     const auto holds = [&](const std::uint8_t* bytes, std::size_t size) {
-        return memmem(bytes, size, foreign.data(), foreign.size()) != nullptr;
+        return size > 0 && memmem(bytes, size, foreign.data(), foreign.size()) != nullptr;
     };
     for (const auto& table : tenant.store->tables()) {
         if (table == "quarantine") continue;
