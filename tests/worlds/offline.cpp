@@ -112,8 +112,8 @@ class Offline : public World {
         if (act.command == "case.open") {
             act.payload["channel"] = "koffer";
             act.payload["tour_id"] = koffer_->tour();
-            if (spoiled_) act.payload["title"] = "Spoiled";
         }
+        if (spoiled_ && act.command == "case.hand_over") act.payload["way"] = "post";
         return act;
     }
 
