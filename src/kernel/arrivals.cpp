@@ -370,6 +370,8 @@ Result<Settled> settle_quarantine(Transaction& tx, const Engine& engine, const T
                                                    {"code", entry.text("code")},
                                                    {"details", entry.text("details")},
                                                    {"state", std::string("set_aside")}});
+        // What was typed for a case that will never be known is needed no more.
+        tx.execute(statements::drop_drafts_of_nothing);
         auto answer = waiting(entry.integer("device_seq"), Problem(entry.text("code"), {}));
         answer.quarantined = false;
         settled.entries.push_back({command_id, device_id, tour_id, std::move(answer)});

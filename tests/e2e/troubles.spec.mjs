@@ -16,7 +16,7 @@ let url, device, page, browserOf;
 test.describe.configure({ mode: 'serial' });
 
 const clock = (hours) => ({ WANDERAMT_CLOCK_OFFSET_MS: String(hours * 3_600_000) });
-const startKoffer = (env, small) => place.start(koffer, ['node', '--config', place.path(`${koffer}.toml`)], url, env, small);
+const startKoffer = (env) => place.start(koffer, ['node', '--config', place.path(`${koffer}.toml`)], url, env);
 async function newPage(name) {
   const one = await (await browserOf.newContext(options)).newPage();
   watchFaults(one, name);
@@ -32,14 +32,14 @@ async function hubDesk(person = people.jutta) {
   await desk.password(person);
   return desk;
 }
-async function planTour(day) {
+async function planTour(day, to = device) {
   const desk = await hubDesk();
   const site = (await desk.query('site.list')).sites[0];
   const staff = (await desk.query('staff.list')).staff.filter((one) => one.has_pin);
-  return (await desk.command('tour.plan', { site_id: site.id, day, from: '00:01', until: '23:59', staff: staff.map((one) => one.id), device_id: device })).tour_id;
+  return (await desk.command('tour.plan', { site_id: site.id, day, from: '00:01', until: '23:59', staff: staff.map((one) => one.id), device_id: to })).tour_id;
 }
-async function fetchTour(one) {
-  await one.goto(url);
+async function fetchTour(one, at = url) {
+  await one.goto(at);
   await one.locator('button.tour').first().click();
   await signInAtKoffer(one, 'Deniz Aydın', people.deniz.pin);
   await expect(one.getByRole('link', { name: 'Heute', exact: true })).toBeVisible({ timeout: 60_000 });
@@ -73,16 +73,23 @@ test.beforeAll(async ({ browser }) => {
   device = place.enrol(koffer, tenant);
   await planTour(isoDay());
 });
+// What the programs said last, when a step fails.
+test.afterEach(({}, { status }) => {
+  if (status !== 'passed') for (const [name, child] of Object.entries(place.children)) console.error(`--- ${name}\n${child.log.split('\n').slice(-15).join('\n')}`);
+});
 test.afterAll(() => place.remove());
 
 test('the disk is full: what is typed stays, and is kept as soon as there is room', async () => {
-  await startKoffer({}, 24);
+  // A Koffer of its own: with its small disk goes its past, and the hub takes nothing more from such a one.
+  const full = 'full', atFull = await place.configureKoffer(full);
+  await planTour(isoDay(), place.enrol(full, tenant));
+  await place.start(full, ['node', '--config', place.path(`${full}.toml`)], atFull, {}, 24);
   page = await newPage('Koffer');
-  await fetchTour(page);
+  await fetchTour(page, atFull);
   await beginCase(page);
   await familyName(page).pressSequentially('Vorher', { delay: 10 });
   await expect(page.getByText(/hier gespeichert um/).first()).toBeVisible();
-  const filler = place.inside(koffer, 'filler');
+  const filler = place.inside(full, 'filler');
   for (const size of [1 << 20, 1 << 16, 1 << 12])
     try { for (;;) writeFileSync(filler, Buffer.alloc(size), { flag: 'a' }); } catch { /* full */ }
   await familyName(page).pressSequentially('-Nachher', { delay: 10 });
@@ -95,7 +102,7 @@ test('the disk is full: what is typed stays, and is kept as soon as there is roo
   await page.reload();
   await expect(familyName(page)).toHaveValue('Vorher-Nachher');
   await page.context().close();
-  await place.stop(koffer);
+  await place.stop(full);
 });
 
 test('the clock is hours off: said on every page, with what to do', async () => {

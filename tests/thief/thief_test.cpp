@@ -10,6 +10,7 @@
 #include "apps/hub/sealed_work.hpp"
 #include "apps/node/queue_file.hpp"
 #include "base/pin_key.hpp"
+#include "kernel/arrivals.hpp"
 #include "kernel/data.hpp"
 #include "kernel/documents.hpp"
 #include "modules/tours/module.hpp"
@@ -153,35 +154,46 @@ TEST(Thief, AClockTurnedBackDoesNotMakeATourYoungAgain) {
     EXPECT_EQ(opened.error().code, "tour_expired");
 }
 
-/// Without a TPM, without a PIN, without a line: the extract is gone, the work is not.
-TEST(Thief, AnExpiredClosedTourIsDestroyedAndItsWorkComesHomeOnce) {
-    auto& w = world();
-    auto& a = w.testhausen;
-    Koffer koffer("expires", [](json::object& package) { package["expires_ms"] = system::now().ms + 4000; });
+/// A case with something typed, left on a Koffer whose tour then expires; what a stick brings home.
+std::string expired_work(Koffer& koffer, std::string& case_id, const std::string& title) {
     const auto token = token_of(koffer.sign_in(pin));
     const auto opened = command(koffer, token, "case.open",
                                 {{"procedure", "residence.registration"},
                                  {"channel", "koffer"},
-                                 {"title", "Wilhelmine Testfrau"},
-                                 {"tour_id", a.objects["tour_out"]}});
-    const auto case_id = text_of(opened, "case_id");
+                                 {"title", title},
+                                 {"tour_id", world().testhausen.objects["tour_out"]}});
+    case_id = text_of(opened, "case_id");
     command(koffer, token, "draft.save",
             {{"case_id", case_id}, {"form", json::object{{"moved_in", "2026-11-02"}}}});
     koffer.restart();
     const auto store = koffer.folder + "/tour/store.db";
-    ASSERT_TRUE(std::filesystem::exists(store));
-    ASSERT_TRUE(within(15, [&] { return !std::filesystem::exists(store); }))
+    EXPECT_TRUE(std::filesystem::exists(store));
+    EXPECT_TRUE(within(15, [&] { return !std::filesystem::exists(store); }))
         << "nobody signed in, nobody had to";
+    const auto file = koffer.call("GET", "/api/koffer/queue", {});
+    EXPECT_EQ(file.status, 200);
+    return file.body;
+}
+
+void expires_soon(json::object& package) {
+    package["expires_ms"] = system::now().ms + 4000;
+}
+
+/// Without a TPM, without a PIN, without a line: the extract is gone, the work is not.
+TEST(Thief, AnExpiredClosedTourIsDestroyedAndItsWorkComesHomeOnce) {
+    auto& w = world();
+    auto& a = w.testhausen;
+    Koffer koffer("expires", expires_soon);
+    std::string case_id;
+    const auto file = expired_work(koffer, case_id, "Wilhelmine Testfrau");
     EXPECT_FALSE(std::filesystem::exists(koffer.folder + "/tour/outer.key"));
     EXPECT_EQ(code_of(koffer.sign_in(pin)), "tour_expired");
     EXPECT_EQ(all_bytes(koffer.folder).find("Wilhelmine"), std::string::npos);
 
-    const auto file = koffer.call("GET", "/api/koffer/queue", {});
-    ASSERT_EQ(file.status, 200);
-    EXPECT_EQ(file.body.find("Wilhelmine"), std::string::npos);
-    EXPECT_EQ(hub::tenant_of_queue(as_span(file.body)), a.id);
+    EXPECT_EQ(file.find("Wilhelmine"), std::string::npos);
+    EXPECT_EQ(hub::tenant_of_queue(as_span(file)), a.id);
     const auto before = w.ask(a, "SELECT count(*) AS n FROM case_file").front().integer("n");
-    const auto first = hub::import_queue(w.runner(a), as_span(file.body));
+    const auto first = hub::import_queue(w.runner(a), as_span(file));
     ASSERT_TRUE(first);
     EXPECT_EQ(first->waiting, 0);
     EXPECT_GE(first->done, 1);
@@ -194,18 +206,59 @@ TEST(Thief, AnExpiredClosedTourIsDestroyedAndItsWorkComesHomeOnce) {
                   .text("form")
                   .find("2026-11-02"),
               std::string::npos);
-    const auto second = hub::import_queue(w.runner(a), as_span(file.body));
+    const auto second = hub::import_queue(w.runner(a), as_span(file));
     ASSERT_TRUE(second);
     EXPECT_EQ(second->done + second->waiting, 0);
     EXPECT_EQ(second->again, first->done);
     EXPECT_EQ(w.ask(a, "SELECT count(*) AS n FROM case_file").front().integer("n"), before + 1);
     // Nobody else's hub takes it.
-    const auto foreign = hub::import_queue(w.runner(w.musterstedt), as_span(file.body));
+    const auto foreign = hub::import_queue(w.runner(w.musterstedt), as_span(file));
     ASSERT_FALSE(foreign);
     EXPECT_EQ(foreign.error().code, "device_not_found");
-    auto cut = file.body;
+    auto cut = file;
     cut.resize(cut.size() - 10);
     EXPECT_FALSE(hub::import_queue(w.runner(a), as_span(cut)));
+}
+
+/// A Koffer whose disk was put back to an earlier day: its work is not part of the chain, and is kept as
+/// well.
+TEST(Thief, ADraftOfACaseInQuarantineWaitsWithIt) {
+    auto& w = world();
+    auto& a = w.testhausen;
+    std::string case_id;
+    for (const auto* name : {"before", "put-back"}) {
+        Koffer koffer(name, expires_soon);
+        const auto file = expired_work(koffer, case_id, name);
+        const auto taken = hub::import_queue(w.runner(a), as_span(file));
+        ASSERT_TRUE(taken);
+        EXPECT_EQ(taken->drafts, 1) << name;
+        EXPECT_GE(taken->waiting, std::string_view(name) == "put-back" ? 1 : 0);
+    }
+    const auto drafts = [&] {
+        return w.ask(a, "SELECT count(*) AS n FROM draft WHERE case_id = $id", {{"id", case_id}})
+            .front()
+            .integer("n");
+    };
+    EXPECT_TRUE(w.ask(a, "SELECT id FROM case_file WHERE id = $id", {{"id", case_id}}).empty());
+    EXPECT_EQ(drafts(), 1);
+    // Set aside, all of it: what was typed goes too.
+    for (const auto& entry : w.ask(a, "SELECT command_id FROM quarantine WHERE state = 'open'")) {
+        std::promise<void> done;
+        w.runner(a).write(
+            [&](Transaction& tx) {
+                EXPECT_EQ(drafts(), 1);
+                EXPECT_TRUE(settle_quarantine(tx, w.runner(a).engine(), w.runner(a).scope(),
+                                              hub::clerk_lookup(), entry.text("command_id"),
+                                              Settlement::set_aside, system_actor(), "Platte",
+                                              system::now()));
+            },
+            [&](bool good) {
+                EXPECT_TRUE(good);
+                done.set_value();
+            });
+        done.get_future().get();
+    }
+    EXPECT_EQ(drafts(), 0);
 }
 
 TEST(Thief, WithoutContactNoNewCaseIsBegun) {

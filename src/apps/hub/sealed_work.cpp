@@ -32,6 +32,24 @@ bool is_wanted(Transaction& tx, const Row& the_case, const sync::Draft& draft) {
     return here.empty() || here.front().integer("saved_at_ms") < draft.saved_at_ms;
 }
 
+/// A case that waits in quarantine has no row yet: what was typed for it waits with it, unseen, until
+/// somebody decides. True when it is kept.
+bool keep_beside_quarantine(service::TenantRunner& runner, const sync::Draft& draft) {
+    bool waits = false;
+    const bool good = write_and_wait(runner, [&](Transaction& tx) {
+        waits =
+            !tx.query(sql::kernel::tour_waits, {{"device_id", draft.device_id}, {"tour_id", draft.tour_id}})
+                 .empty();
+        const auto before = tx.query(sql::kernel::draft_of, {{"case_id", draft.case_id}});
+        if (!waits || (!before.empty() && before.front().integer("saved_at_ms") >= draft.saved_at_ms)) return;
+        tx.execute(sql::kernel::save_draft, {{"case_id", draft.case_id},
+                                             {"form", draft.form},
+                                             {"saved_at_ms", draft.saved_at_ms},
+                                             {"saved_by", draft.saved_by}});
+    });
+    return good && waits;
+}
+
 /// Envelopes of a file that are of one commit.
 constexpr std::size_t envelopes_at_once = 100;
 
@@ -96,7 +114,10 @@ std::optional<Problem> take_draft(service::TenantRunner& runner, const Row& devi
         wanted = account && the_case && is_wanted(tx, *the_case, *draft);
         if (account) command.actor = actor_of(*account);
     });
-    if (!known_case) return Problem(problems::case_not_found);
+    if (!known_case) {
+        if (keep_beside_quarantine(runner, *draft)) return std::nullopt;
+        return Problem(problems::case_not_found);
+    }
     if (!wanted) return std::nullopt;
     command.id = system::new_id();
     command.name = "draft.save";

@@ -110,6 +110,11 @@ ON CONFLICT (command_id) DO NOTHING
 -- name: quarantine_entry
 SELECT * FROM quarantine WHERE command_id = $command_id
 
+-- name: tour_waits
+SELECT command_id FROM quarantine
+WHERE device_id = $device_id AND tour_id = $tour_id AND state IN ('open', 'retry')
+LIMIT 1
+
 -- name: stream_blocked
 SELECT command_id FROM quarantine
 WHERE device_id = $device_id AND tour_id = $tour_id AND stream = $stream AND state IN ('open', 'retry') AND device_seq < $device_seq
@@ -122,6 +127,11 @@ ORDER BY device_seq
 
 -- name: change_quarantine
 UPDATE quarantine SET code = $code, details = $details, state = $state WHERE command_id = $command_id
+
+-- name: drop_drafts_of_nothing
+DELETE FROM draft
+WHERE NOT EXISTS (SELECT 1 FROM case_file c WHERE c.id = draft.case_id)
+  AND NOT EXISTS (SELECT 1 FROM quarantine q WHERE q.state IN ('open', 'retry'))
 
 -- name: note_settlement
 UPDATE quarantine SET settled_by = $settled_by, settled_at_ms = $settled_at_ms, reason = $reason WHERE command_id = $command_id
