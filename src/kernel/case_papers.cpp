@@ -20,7 +20,8 @@ Result<json::object> attach(CommandContext& context, const json::object& payload
                             {"size", integer_of(payload, "size")},
                             {"added_at_ms", context.at.ms},
                             {"added_by", context.actor.user_id},
-                            {"original_seen", std::int64_t(flag_of(payload, "original_seen"))}});
+                            {"original_seen", std::int64_t(flag_of(payload, "original_seen"))},
+                            {"preview", text_of(payload, "preview")}});
     return json::object{{"document_id", id}};
 }
 

@@ -15,6 +15,8 @@ constexpr std::size_t commands_at_once = 200;
 constexpr std::int64_t unanswered_max = 512 * 1024;
 /// A batch of texts before compression (about a third of it afterwards): one to two seconds of the line.
 constexpr std::int64_t batch_min = 16 * 1024, batch_max = 256 * 1024, batch_unmeasured = 48 * 1024;
+/// Attempts of a Koffer take about twenty seconds each: some minutes.
+constexpr int patient_failures = 12;
 /// What is left of an envelope on the wire, in per cent, for estimates.
 constexpr std::int64_t packed_per_cent = 40;
 
@@ -30,7 +32,7 @@ void NodeSession::connected(Ticks now) {
     if (state_ != State::opening) return;
     state_ = State::greeting;
     since_ = heard_at_ = sent_at_ = now;
-    give_up_ = forked_ = false;
+    give_up_ = forked_ = hurry_ = false;
     hello_due_ = text_due_ = true;
     check_in_sent_ = wiped_sent_ = false;
     changes_ack_.reset();
@@ -45,14 +47,18 @@ void NodeSession::disconnected(Ticks now) {
     if (state_ != State::waiting) fall_back(now);
 }
 
-/// Waits 0.25 s, then twice as long each time up to 30 s, less up to a quarter so that not all come at once.
+/// Waits 0.25 s, then twice as long each time up to a second; after many failures doubles on, up to 30 s.
+/// Less up to a quarter, so that not all come at once.
 void NodeSession::fall_back(Ticks now) {
-    const auto doubled = config_.backoff_first << std::min(failures_, 20);
-    const auto wait = std::min(doubled, config_.backoff_max);
+    const auto doubled =
+        failures_ < patient_failures
+            ? std::min(config_.backoff_first << std::min(failures_, 20), config_.backoff_searching)
+            : config_.backoff_searching << std::min(failures_ - patient_failures, 20);
+    const auto wait = hurry_ ? 0 : std::min(doubled, config_.backoff_max);
     retry_at_ = now + wait - Ticks(random_(std::uint32_t(wait / 4)));
     ++failures_;
     state_ = State::waiting;
-    give_up_ = false;
+    give_up_ = hurry_ = false;
 }
 
 LineStep NodeSession::next_line_step(Ticks now) {
@@ -63,7 +69,7 @@ LineStep NodeSession::next_line_step(Ticks now) {
             since_ = now;
             return LineStep::open;
         case State::opening:
-            if (now - since_ < config_.connect_timeout) return LineStep::none;
+            if (!give_up_ && now - since_ < config_.connect_timeout) return LineStep::none;
             break;
         case State::greeting:
         case State::live:
@@ -79,12 +85,13 @@ Ticks NodeSession::next_wake() const {
         case State::waiting:
             return retry_at_;
         case State::opening:
-            return since_ + config_.connect_timeout;
+            return give_up_ ? since_ : since_ + config_.connect_timeout;
         case State::greeting:
-            return heard_at_ + config_.dead_after;
+            return give_up_ ? heard_at_ : heard_at_ + config_.dead_after;
         case State::live:
             break;
     }
+    if (give_up_) return heard_at_;
     return std::min(heard_at_ + config_.dead_after, sent_at_ + config_.heartbeat_after);
 }
 
@@ -106,6 +113,12 @@ void NodeSession::report_wiped(std::string tour_id) {
 void NodeSession::line_may_be_back(Ticks now) {
     failures_ = 0;
     if (state_ == State::waiting) retry_at_ = now;
+    if (state_ == State::opening) give_up_ = hurry_ = true;
+}
+
+void NodeSession::address_lost(Ticks now) {
+    line_may_be_back(now);
+    if (state_ == State::greeting || state_ == State::live) give_up_ = hurry_ = true;
 }
 
 void NodeSession::frame_received(Ticks now, std::span<const std::uint8_t> frame, Timestamp wall) {
@@ -209,7 +222,7 @@ void NodeSession::on(const Changes& changes) {
 void NodeSession::on(const Error& error) {
     error_ = error.code;
     // What the hub refuses it will refuse again in a moment; it is asked again, but calmly.
-    failures_ = std::max(failures_, 7);
+    failures_ = std::max(failures_, patient_failures + 5);
     give_up_ = true;
 }
 

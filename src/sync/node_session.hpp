@@ -35,6 +35,9 @@ struct NodeConfig {
     Ticks dead_after = 5000;
     Ticks connect_timeout = 5000;
     Ticks backoff_first = 250;
+    /// A line that is searched for: a packet or two a second are no burden, and it may be back any moment.
+    Ticks backoff_searching = 1000;
+    /// After two minutes of that, and when the hub has refused.
     Ticks backoff_max = 30000;
 };
 
@@ -64,10 +67,14 @@ class NodeSession {
     void request_check_in(std::string tour_id);
     /// The store of the tour is destroyed: told until the hub has noted it.
     void report_wiped(std::string tour_id);
-    /// The network has come back (new address, radio up): try at once.
+    /// The network has come back (new address, radio up): try at once. An attempt to connect begins anew.
     void line_may_be_back(Ticks now);
+    /// The address of the present connection is no longer ours: it is dead, whatever the kernel still hopes.
+    void address_lost(Ticks now);
 
     bool is_live() const { return state_ == State::live; }
+    /// Upwards, as measured; 0: not yet.
+    std::int64_t bytes_per_second() const { return pace_.bytes_per_second(); }
     LineState line_state();
     const Metrics& metrics() const { return metrics_; }
 
@@ -95,7 +102,7 @@ class NodeSession {
     State state_ = State::waiting;
     Ticks since_ = 0, heard_at_ = 0, sent_at_ = 0, retry_at_ = 0;
     int failures_ = 0;
-    bool give_up_ = false, hello_due_ = false, forked_ = false;
+    bool give_up_ = false, hello_due_ = false, forked_ = false, hurry_ = false;
     std::uint32_t dictionary_ = 0;
     NodePoint point_;
 

@@ -7,7 +7,7 @@ namespace wa::sync {
 namespace {
 
 constexpr std::int64_t window_unmeasured = 16 * 1024;
-constexpr std::int64_t window_min = 8 * 1024, window_max = 512 * 1024;
+constexpr std::int64_t window_min = 8 * 1024, window_max = 2 * 1024 * 1024;
 constexpr std::int64_t part_unmeasured = 8 * 1024;
 constexpr std::int64_t part_min = 2 * 1024, part_max = 48 * 1024;
 constexpr Ticks rates_count_for = 10'000;
@@ -58,12 +58,12 @@ std::int64_t Pace::bytes_per_second() const {
 std::int64_t Pace::window() const {
     const auto rate = bytes_per_second();
     if (rate == 0) return window_unmeasured;
-    return std::clamp(std::max(2 * rate * round_trip_ms() / 1000, rate / 2), window_min, window_max);
+    return std::clamp(std::max(2 * rate * round_trip_ms() / 1000, rate * 3 / 4), window_min, window_max);
 }
 
 std::int64_t Pace::part_size() const {
     const auto rate = bytes_per_second();
-    return rate == 0 ? part_unmeasured : std::clamp(rate / 4, part_min, part_max);
+    return rate == 0 ? part_unmeasured : std::clamp(rate / 8, part_min, part_max);
 }
 
 }  // namespace wa::sync

@@ -20,10 +20,12 @@ class Pace {
 
     /// Sent and not yet known to be received.
     std::int64_t in_flight() const { return sent_ - received_; }
-    /// Bytes that may be in flight: twice the bandwidth-delay product or half a second, 8 kB to 512 kB.
+    /// Bytes that may be in flight: twice the bandwidth-delay product or three quarters of a second, 8 kB to
+    /// 2 MB: word of what has come in takes a round trip, the hub's pause between two words, and the rest of
+    /// a part.
     std::int64_t window() const;
     bool may_send() const { return in_flight() < window(); }
-    /// Bytes of one part of a chunk: about a quarter of a second, 2 kB to 48 kB.
+    /// Bytes of one part of a chunk: about an eighth of a second, 2 kB to 48 kB.
     std::int64_t part_size() const;
     std::int64_t bytes_per_second() const;         ///< 0: not measured yet
     Ticks round_trip_ms() const { return trip_; }  ///< 0: not measured yet

@@ -273,7 +273,7 @@ TEST_F(Sessions, SilenceEndsTheLineAndBackOffGrows) {
     while (node.next_line_step(now) == LineStep::none) now += 10;
     EXPECT_NEAR(double(now - heard), 5000, 50);
     std::vector<Ticks> waits;
-    for (int i = 0; i < 10; ++i) {
+    for (int i = 0; i < 30; ++i) {
         const auto from = now;
         while (node.next_line_step(now) != LineStep::open) now += 10;
         waits.push_back(now - from);
@@ -281,8 +281,29 @@ TEST_F(Sessions, SilenceEndsTheLineAndBackOffGrows) {
     }
     EXPECT_LE(waits[0], 260);
     EXPECT_LE(waits[1], 510);
-    EXPECT_NEAR(double(waits[9]), 30'000, 20);
+    EXPECT_NEAR(double(waits[9]), 1'000, 20);  // still searching
+    EXPECT_NEAR(double(waits[29]), 30'000, 20);
     node.line_may_be_back(now);
+    EXPECT_EQ(node.next_line_step(now), LineStep::open);
+}
+
+TEST_F(Sessions, ANewAddressIsTriedAtOnce) {
+    connect();
+    up();
+    welcome();
+    flow();
+    node.line_may_be_back(now);  // another device's doing: the connection is left alone
+    EXPECT_EQ(node.next_line_step(now), LineStep::none);
+    EXPECT_TRUE(node.line_state().connected);
+    node.address_lost(now);
+    EXPECT_LE(node.next_wake(), now);
+    EXPECT_EQ(node.next_line_step(now), LineStep::close);
+    EXPECT_EQ(node.next_line_step(now), LineStep::open);
+    // An attempt from the address before would never be answered.
+    now += 100;
+    EXPECT_EQ(node.next_line_step(now), LineStep::none);
+    node.line_may_be_back(now);
+    EXPECT_EQ(node.next_line_step(now), LineStep::close);
     EXPECT_EQ(node.next_line_step(now), LineStep::open);
 }
 

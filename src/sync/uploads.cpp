@@ -10,7 +10,7 @@ namespace {
 
 constexpr std::size_t documents_at_once = 100;
 /// Chunks sent but not durable at the hub yet: enough for its group commit on a fast line.
-constexpr std::int64_t unacknowledged_max = 512 * 1024;
+constexpr std::int64_t unacknowledged_max = 2 * 1024 * 1024;
 /// A document that arrives false this often on one connection waits for the next one.
 constexpr int false_hashes_max = 2;
 

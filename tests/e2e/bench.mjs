@@ -9,13 +9,13 @@ const pages = 3;
 export function benchOptions() {
   const { values, positionals } = parseArgs({ strict: false, allowPositionals: true, options: {
     json: { type: 'boolean', default: false }, quick: { type: 'boolean', default: false },
-    persons: { type: 'string' }, residents: { type: 'string' }, store: { type: 'string' }, in: { type: 'string' } } });
+    persons: { type: 'string' }, line: { type: 'string', multiple: true }, only: { type: 'string', multiple: true }, part: { type: 'string', multiple: true }, write: { type: 'boolean', default: false }, lanes: { type: 'string', default: '4' }, residents: { type: 'string' }, store: { type: 'string' }, in: { type: 'string' } } });
   return { ...values, wants: (section) => positionals.length === 0 || positionals.includes(section) };
 }
 
 /** As src/apps/bench/report.cpp prints it. */
 export const reporter = (options) => (name, ours, bound, unit) => {
-  const ratio = bound ? ours / bound : null;
+  const ratio = bound && ours !== null ? ours / bound : null;
   const rounded = (value) => (value === null ? null : Number(value.toFixed(3)));
   if (options.json) console.log(JSON.stringify({ name, ours: rounded(ours), bound: rounded(bound), ratio: rounded(ratio), unit }));
   else console.log([name.padEnd(52), ...[[ours, 12], [bound, 12], [ratio, 8]].map(([value, width]) => (value === null ? '-' : value.toFixed(2)).padStart(width))].join(' ') + `  ${unit}`);
@@ -43,21 +43,21 @@ async function attachStub(koffer, case_id, letter, number) {
   await koffer.command('case.attach', { case_id, kind: `letter.${letter}`, hash, title: letter, media_type: 'application/pdf', size });
 }
 
-/** The main case from the form to the receipt, letters included. `first` makes its documents new ones; `stubs`:
- *  the same commands with documents of 64 bytes, so that what is sent is the text. */
-export async function takeCase(koffer, tour, first, { stubs = false } = {}) {
-  const letter = (name, number) => (stubs ? attachStub(koffer, case_id, name, first + number) : koffer.letter(name, case_id));
-  const { case_id } = await koffer.command('case.open', { procedure: 'residence.registration', channel: 'koffer', title: 'Wéronika Łącka', tour_id: tour });
-  const form = registrationForm({ movedIn: isoDay(16) });
+/** The main case from the form to the receipt. `first` makes its documents new ones; without `letters` the same
+ *  commands with documents of 64 bytes. */
+export async function takeCase(koffer, tour, first, { letters = true, scans = pages, scanBytes = 110_000, who } = {}) {
+  const letter = (name, number) => (letters ? koffer.letter(name, case_id) : attachStub(koffer, case_id, name, first + number));
+  const { case_id } = await koffer.command('case.open', { procedure: 'residence.registration', channel: 'koffer', title: who ? `${who.given} ${who.family}` : 'Wéronika Łącka', tour_id: tour });
+  const form = registrationForm({ movedIn: isoDay(16), who });
   await koffer.command('draft.save', { case_id, form });
-  for (let page = 1; page <= pages; page++) {
-    const { hash, size } = await koffer.upload(stubs ? scanPage(first + page, 64) : scanPage(first + page));
+  for (let page = 1; page <= scans; page++) {
+    const { hash, size } = await koffer.upload(scanPage(first * 100 + page, scanBytes));
     await koffer.command('case.attach', { case_id, kind: 'lessor_confirmation', hash, size, title: `Wohnungsgeberbestätigung, Seite ${page}`, media_type: 'image/jpeg', original_seen: true });
   }
   const { form_hash } = await koffer.command('case.submit', { case_id, form });
   // A signature of its own size, so that no case finds the one before at the hub.
-  const signature = await koffer.upload(stubs ? scanPage(first + 9, 64) : signaturePng(400 + first, 120));
-  await koffer.command('case.sign', { case_id, form_hash, signer: 'Wéronika Łącka', method: 'pad', signature: signature.hash });
+  const signature = await koffer.upload(signaturePng(400 + first, 120));
+  await koffer.command('case.sign', { case_id, form_hash, signer: who ? `${who.given} ${who.family}` : 'Wéronika Łącka', method: 'pad', signature: signature.hash });
   await letter('privacy_notice', 4);
   await koffer.command('case.hand_over', { case_id, what: 'privacy_notice', way: 'paper' });
   await letter('declaration', 5);

@@ -209,11 +209,19 @@ test('5: the line returns, bad: the case appears at the hub without a reload', a
   expect(await hub.evaluate(() => window.notReloaded)).toBe(true);
   await look(hub, 'hub-cases');
   await look(koffer, 'koffer-sending');
-  await demo.line({ profile: 'gut' });
   await row.click();
   await hub.getByRole('link', { name: /^Unterlagen/ }).click();
+  // The scan of page 1 takes half a minute or more here; its small picture is there before.
+  const preview = hub.getByRole('link', { name: /^Vorschau ansehen/ });
+  await expect(preview).toBeVisible({ timeout: 60_000 });
+  const small = await hub.request.get(new URL(await preview.getAttribute('href'), hub.url()).href);
+  expect(small.headers()['content-type']).toBe('image/jpeg');
+  expect((await small.body()).length).toBeLessThan(20 * 1024 + 1);
+  await look(hub, 'hub-preview');
+  await demo.line({ profile: 'gut' });
   // Four scans, the signature, three letters: each can be opened once it is whole.
   await expect(hub.locator('main li .about > a.kern-link')).toHaveCount(8, { timeout: 60_000 });
+  await expect(preview).toHaveCount(0);
   await expect(hub.getByRole('link', { name: 'Heimvertrag' })).toBeVisible();
   await look(hub, 'hub-documents');
 });

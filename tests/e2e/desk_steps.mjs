@@ -151,18 +151,19 @@ export async function fillRegistration(page, { person, movedIn }) {
 export async function scans(browser) {
   const folder = mkdtempSync(join(tmpdir(), 'wanderamt-scans-'));
   const page = await browser.newPage();
-  const photograph = (words) => page.evaluate((text) => {
-    const canvas = Object.assign(document.createElement('canvas'), { width: 620, height: 877 });
+  const photograph = (words, scale = 1, quality = 0.6) => page.evaluate(([text, scale, quality]) => {
+    const canvas = Object.assign(document.createElement('canvas'), { width: 620 * scale, height: 877 * scale });
     const pen = canvas.getContext('2d');
+    pen.scale(scale, scale);
     pen.fillStyle = '#f6f3ea';
     pen.fillRect(0, 0, 620, 877);
     pen.fillStyle = '#222';
     pen.font = '22px serif';
     for (let row = 0; row < 24; row++) pen.fillText(`${text}, Zeile ${row + 1}`, 50, 80 + row * 32);
-    return canvas.toDataURL('image/jpeg', 0.6).split(',')[1];
-  }, words);
+    return canvas.toDataURL('image/jpeg', quality).split(',')[1];
+  }, [words, scale, quality]);
   const files = {
-    'Bestätigung Seite 1.jpg': Buffer.from(await photograph('Wohnungsgeberbestätigung'), 'base64'),
+    'Bestätigung Seite 1.jpg': Buffer.from(await photograph('Wohnungsgeberbestätigung', 2, 0.95), 'base64'),
     'Bestätigung Seite 2.jpg': Buffer.from(await photograph('Rückseite'), 'base64'),
     'Stempel.png': signaturePng(),
   };

@@ -1,97 +1,121 @@
 #!/usr/bin/env node
-// The part of `./dev bench` that needs a line: the main case, taken without one, on its way to the hub over
-// three lines, against what the line itself would need for the same bytes.
-import { readFileSync } from 'node:fs';
-import { Demo, Desk, people, sleep, until } from './demo.mjs';
-import { benchOptions, reporter, checkOut, takeCase, lineOf } from './bench.mjs';
+// `./dev bench line`: three cases with four scans, a day's tour and many small commands on seven lines, against what
+// the best possible sender would need, and beside what a user would pick instead of us.
+//   --line NAME… --only ours|pouchdb|tus|tus_watched|rsync|post… --part case|tour|commands|field…   a part of it
+//   --lanes N   slow lines at once (each has its own hub, Koffer and line); the fast ones are measured alone
+//   --write     replaces the table in docs/figures.md
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { root } from './demo.mjs';
+import { benchOptions, reporter } from './bench.mjs';
+import { Lane } from './line/lane.mjs';
+import { lines, fast, peersOn, ideal } from './line/lines.mjs';
+import { giveCommands, signatureBytes, smallest, takeThreeCases, takeTour, total, writeMaterial } from './line/material.mjs';
+import { writeTables } from './line/tables.mjs';
 
 const options = benchOptions();
 if (!options.wants('line')) process.exit(0);
 const report = reporter(options);
-
-const profiles = options.quick ? ['mobil'] : ['mobil', 'edge', 'schlecht'];
-const demo = new Demo({ residents: 2000 });
 const progress = (text) => console.error(`… ${text}`);
+const wanted = (list, all) => (list ? all.filter((one) => list.includes(one)) : all);
+const onLines = wanted(options.line, options.quick ? ['mobil'] : lines);
+const parts = wanted(options.part, ['case', 'tour', 'commands', 'field']);
+const withUs = (name) => !options.only || options.only.includes(name);
+/** The tour and the commands go over a line that is so many times as fast, with the same delays. */
+const faster = 10, commands = options.quick ? 1000 : 10_000;
+/** Peers are cut off at so many times the ideal; on the fast lines they get some seconds in any case. */
+const cutOff = 3, cutOffLeast = 15;
+
+const results = [];
 const less = (unit) => `${unit} (less is better)`;
 
-const empty = (koffer) => until('the queue to be empty', async () => {
-  const { connected, queue } = await lineOf(koffer);
-  return connected && queue && queue.commands === 0 && queue.chunks === 0;
-}, 120);
-
-/** Bytes the text of the case takes on its way: compressed, framed, answered. */
-async function textBytes(koffer, tour, first) {
-  await empty(koffer);
-  await demo.line({ connected: false });
-  const before = (await lineOf(koffer)).sent;
-  await takeCase(koffer, tour, first, { stubs: true });
-  await sleep(500);
-  const { queue } = await lineOf(koffer);
-  await demo.line({ connected: true });
-  await empty(koffer);
-  await sleep(300);
-  const after = (await lineOf(koffer)).sent;
-  return { packed: after.bytes - before.bytes - (after.bytes_again - before.bytes_again), plain: queue.bytes };
+function keep(part, line, who, result, bound) {
+  results.push({ part, line, who, ...result, bound });
+  const name = `line.${line}.${part}.${who}`;
+  report(`${name}.time`, result.seconds, bound.seconds, less('s'));
+  report(`${name}.up`, result.up / 1000, bound.bytes / 1000, less('kB on the wire; bound: best compressed'));
+  report(`${name}.down`, result.down / 1000, null, less('kB on the wire'));
+  if (who !== 'ours') return;
+  if (result.text) report(`${name}.text_of_last_case`, result.text, null, less('s'));
+  report(`${name}.sent_again`, result.again / 1000, null, less(`kB, in ${result.connections} connections`));
 }
 
-async function measure(hub, koffer, tour, profile, first, textPacked) {
-  progress(`line: ${profile.label}`);
-  await demo.line({ profile: 'gut', connected: true });
-  await empty(koffer);
-  await demo.line({ connected: false });
-  // Before the case: until the cut is noticed, frames go into the socket and count as sent.
-  const before = (await lineOf(koffer)).sent;
-  const id = await takeCase(koffer, tour, first);
-  const documents = (await koffer.query('case.get', { case_id: id })).documents.length;
-  await sleep(500);
-  const queued = (await lineOf(koffer)).queue;
-  const wireBefore = (await demo.control('state')).line.up.bytes_offered;
-  await demo.line({ profile: profile.name });
-  await demo.line({ connected: true });
-  const began = performance.now();
-  const seconds = () => (performance.now() - began) / 1000;
-  await until('the text at the hub', async () => (await hub.query('case.list', { tour_id: tour })).cases.some((one) => one.id === id && one.status === 'prechecked_offline'), 300, 50);
-  const text = seconds();
-  await until('everything at the hub', async () => {
-    const got = (await hub.query('case.get', { case_id: id })).documents;
-    return got.length === documents && got.every((one) => one.verified);
-  }, 600, 100);
-  const all = seconds();
-  await sleep(300);
-  const after = (await lineOf(koffer)).sent;
-  const wire = (await demo.control('state')).line.up.bytes_offered - wireBefore;
-  const again = after.bytes_again - before.bytes_again;
-  const bytes = after.bytes - before.bytes - again;
-  const onLine = (count) => count * 8 / (profile.rate_up_bit_per_s * (1 - profile.loss)) + 2 * profile.delay_ms / 1000;
-  const name = `line.${profile.name}`;
-  report(`${name}.everything_at_hub`, all, onLine(bytes), less('s'));
-  report(`${name}.text_at_hub`, text, onLine(textPacked), less('s'));
-  report(`${name}.payload_sent`, bytes / 1000, queued.bytes / 1000, less('kB; bound: before compression'));
-  report(`${name}.bytes_on_the_wire`, wire / 1000, bytes / 1000, less('kB; bound: payload'));
-  report(`${name}.bytes_sent_again`, again / 1000, null, less('kB'));
+async function measureOurs(lane, part, line) {
+  const speed = part === 'case' ? 1 : faster;
+  const take = {
+    case: () => takeThreeCases(lane.koffer, lane.tour, lane.nextFirst(3)),
+    tour: () => takeTour(lane.koffer, lane.tour, lane.nextFirst(12)),
+    commands: () => giveCommands(lane.koffer, lane.appointment, commands),
+  }[part];
+  const result = await lane.ours(line, speed, take, 900);
+  const { records, documents = [] } = result.taken;
+  const bytes = smallest(records, documents) + (part === 'commands' ? records.length * signatureBytes : 0);
+  keep(part, line, 'ours', result, { bytes, seconds: ideal(lane.profile(line, speed), bytes) });
 }
 
-const residentMb = (pid) => Number(readFileSync(`/proc/${pid}/status`, 'utf8').match(/VmRSS:\s+(\d+)/)[1]) * 1024 / 1e6;
+async function measurePeer(lane, name, line, material) {
+  const bound = { bytes: material.bytes, seconds: ideal(lane.profile(line), material.bytes) };
+  keep('case', line, name, await lane.peer(name, line, material.folder, Math.max(bound.seconds * cutOff, cutOffLeast)), bound);
+}
 
+function jobs() {
+  const all = [];
+  for (const line of onLines) {
+    for (const part of ['case', 'tour', 'commands']) if (parts.includes(part) && withUs('ours')) all.push({ line, what: `${part}, ours`, run: (lane) => measureOurs(lane, part, line) });
+    if (parts.includes('case')) for (const name of peersOn(line)) if (withUs(name)) all.push({ line, what: `case, ${name}`, run: (lane, material) => measurePeer(lane, name, line, material) });
+  }
+  if (parts.includes('field') && withUs('ours') && onLines.includes('mobil')) all.push({ line: 'mobil', what: 'one changed field', run: async (lane) => {
+    const { up, payload } = await lane.changedField('mobil');
+    results.push({ part: 'field', line: 'mobil', who: 'ours', up, payload });
+    report('line.mobil.one_changed_field.on_the_wire', up, 1000, less('bytes, all protocols'));
+    report('line.mobil.one_changed_field.payload', payload, null, less('bytes'));
+  } });
+  return all;
+}
+
+/** The slowest first, so that no long one is left for the end. */
+const slowness = (line) => lines.length - ['schlecht', 'edge', 'wechselnd', 'wechselnd_neue_adresse', 'mobil'].indexOf(line);
+
+async function work(lane, queue, material, failures) {
+  for (let job = queue.shift(); job; job = queue.shift()) {
+    progress(`line: ${job.line}: ${job.what}`);
+    try {
+      await job.run(lane, material);
+    } catch (error) {
+      failures.push(`${job.line}, ${job.what}: ${error.message}`);
+      for (const name of ['hub', 'node']) console.error(`--- ${name}.log\n${lane.demo.log(name).split('\n').slice(-6).join('\n')}`);
+    }
+  }
+}
+
+const lanes = [], failures = [];
+const folder = mkdtempSync(join(tmpdir(), 'wanderamt-line-'));
 try {
-  progress('line: starting hub, Koffer and emulated line');
-  await demo.start();
-  const hub = new Desk(demo.hubUrl);
-  await hub.password(people.jutta);
-  const { koffer, tour } = await checkOut(demo, hub);
-  const known = (await demo.control('state')).profiles;
-  let first = 10;
-  const text = await textBytes(koffer, tour, first);
-  report('line.text_of_the_case', text.packed / 1000, text.plain / 1000, less('kB sent; bound: before compression'));
-  for (const name of profiles) await measure(hub, koffer, tour, known.find((one) => one.name === name), first += 10, text.packed);
-  const { processes } = await demo.control('state');
+  if (jobs().some((one) => !one.what.includes('ours')) && !existsSync(join(root, 'tests/e2e/peers/node_modules/pouchdb')))
+    execFileSync('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error', '--prefix', join(root, 'tests/e2e/peers')], { stdio: 'inherit' });
+  const slow = jobs().filter((one) => !fast.has(one.line)).sort((a, b) => slowness(b.line) - slowness(a.line));
+  const quick = jobs().filter((one) => fast.has(one.line));
+  const count = Math.max(1, Math.min(Number(options.lanes), slow.length));
+  progress(`line: starting ${count} hubs, Koffer and emulated lines`);
+  for (let i = 0; i < count; i++) lanes.push(await new Lane().start());
+  const [one] = lanes;
+  await one.demo.line({ connected: false });
+  const taken = await takeThreeCases(one.koffer, one.tour, one.nextFirst(3));
+  const material = { folder: join(folder, 'material'), bytes: smallest(taken.records, taken.documents) };
+  writeMaterial(material.folder, taken);
+  report('line.text_of_three_cases', (material.bytes - total(taken.documents)) / 1000, JSON.stringify(taken.records).length / 1000, less('kB; bound: before compression'));
+  await Promise.all(lanes.map((lane) => work(lane, slow, material, failures)));
+  await work(one, quick, material, failures);
+  const { processes } = await one.demo.control('state');
+  const residentMb = (pid) => Number(readFileSync(`/proc/${pid}/status`, 'utf8').match(/VmRSS:\s+(\d+)/)[1]) * 1024 / 1e6;
   for (const [name, goal] of [['hub', null], ['node', 100]])
     report(`memory.${name}_after_work`, residentMb(processes.find((one) => one.name === name).pid), goal, less('MB'));
-} catch (error) {
-  console.error(`line: ${error.message}`);
-  for (const name of ['hub', 'node']) console.error(`--- ${name}.log\n${demo.log(name).split('\n').slice(-8).join('\n')}`);
-  process.exitCode = 1;
+  if (options.write) writeTables(join(root, 'docs/figures.md'), results, { faster, commands });
 } finally {
-  await demo.stop();
-  demo.remove();
+  for (const lane of lanes) await lane.stop();
+  rmSync(folder, { recursive: true, force: true });
 }
+for (const failure of failures) console.error(`line: ${failure}`);
+process.exit(failures.length > 0 ? 1 : 0);

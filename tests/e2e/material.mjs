@@ -8,29 +8,30 @@ import { deflateSync, crc32 } from 'node:zlib';
 const german = (fields) => ({ country_foreign: '000', ...fields });
 
 /** P01 of one adult with a name full of DIN 91379 letters, from another municipality. */
-export function registrationForm({ movedIn, streetKey = '00101', houseNo = 3 }) {
+export function registrationForm({ movedIn, streetKey = '00101', houseNo = 3, who = {} }) {
+  const { family = 'Łącka-M̂ẖőỳ', given = 'Wéronika Zoë', born = '1941-04-03', place = 'Łódź', serial = 'LZ6311T47', street = 'Dorfstraße', before = 7 } = who;
   return {
     exemption: 'none',
     persons: [{
       family_role: 'head',
       person: {
-        family_name: 'Łącka-M̂ẖőỳ', given_names: 'Wéronika Zoë', rufname_index: 1, birth_date: '1941-04-03', birth_place: 'Łódź',
+        family_name: family, given_names: given, rufname_index: 1, birth_date: born, birth_place: place,
         birth_country: '152', sex: 'w', nationalities: ['000'], religion: 'rk', marital_status: 'VW',
       },
-      id_documents: [{ doc_type: 'PA', serial: 'LZ6311T47', issuing_authority: 'Stadt Musterstedt', valid_until: '2031-08-01', seen_original: true }],
+      id_documents: [{ doc_type: 'PA', serial, issuing_authority: 'Stadt Musterstedt', valid_until: '2031-08-01', seen_original: true }],
     }],
     new_dwelling: german({ ags: '99001001', postcode: '99101', city: 'Testhausen', street_key: streetKey, house_no: houseNo }),
     dwelling_kind: 'care_home',
     moved_in: movedIn,
     previous_kind: 'germany',
-    previous_dwelling: german({ ags: '99001002', postcode: '99102', city: 'Musterstedt', street: 'Dorfstraße', house_no: 7 }),
+    previous_dwelling: german({ ags: '99001002', postcode: '99102', city: 'Musterstedt', street, house_no: before }),
     previous_kept: false,
     previous_moved_out: movedIn,
     other_dwellings_asked: true,
     lessor: {
       lessor_form: 'paper', lessor_name: 'Haus Birkengrund gGmbH',
       lessor_address: german({ ags: '99001001', postcode: '99101', city: 'Testhausen', street: 'Birkengrund', house_no: 4 }),
-      lessor_moved_in: movedIn, lessor_persons: [{ family_name: 'Łącka-M̂ẖőỳ', given_names: 'Wéronika Zoë' }],
+      lessor_moved_in: movedIn, lessor_persons: [{ family_name: family, given_names: given }],
     },
     signer: 'person',
     delivery: 'hand',

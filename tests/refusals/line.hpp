@@ -50,7 +50,7 @@ class Line {
             w.ask(authority, "SELECT * FROM device WHERE id = $id", {{"id", authority.objects.at(device)}});
         connection_ = std::make_shared<hub::SyncConnection>(
             hub::Tenants::DeviceOf{w.tenants.runner(authority.id), row.front()}, socket_, w.api.events(),
-            w.timers, w.folder + "/copies/" + authority.id + "/store.db");
+            nullptr, w.timers, w.folder + "/copies/" + authority.id + "/store.db");
     }
 
     void send(const Bytes& frame) {

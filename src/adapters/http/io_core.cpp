@@ -107,10 +107,13 @@ void tune_line(int fd, const LineTuning& tuning) {
     setsockopt(fd, IPPROTO_TCP, TCP_CONGESTION, bbr.data(), socklen_t(bbr.size()));
     const unsigned int timeout = tuning.user_timeout_ms > 0 ? unsigned(tuning.user_timeout_ms) : 0;
     setsockopt(fd, IPPROTO_TCP, TCP_USER_TIMEOUT, &timeout, sizeof timeout);
-    if (tuning.unsent_bytes > 0)
-        setsockopt(fd, IPPROTO_TCP, TCP_NOTSENT_LOWAT, &tuning.unsent_bytes, sizeof tuning.unsent_bytes);
+    if (tuning.unsent_bytes > 0) limit_unsent(fd, tuning.unsent_bytes);
     if (tuning.send_buffer_bytes > 0)
         setsockopt(fd, SOL_SOCKET, SO_SNDBUF, &tuning.send_buffer_bytes, sizeof tuning.send_buffer_bytes);
+}
+
+void limit_unsent(int fd, int bytes) {
+    setsockopt(fd, IPPROTO_TCP, TCP_NOTSENT_LOWAT, &bytes, sizeof bytes);
 }
 
 void close_on_exec(int fd) {

@@ -71,10 +71,12 @@ class Core {
 /// What a socket on a bad line wants of the kernel; refusals are ignored (not every kernel has BBR).
 struct LineTuning {
     int user_timeout_ms = 20'000;
-    int send_buffer_bytes = 128 * 1024;
+    int send_buffer_bytes = 1024 * 1024;
     int unsent_bytes = 16 * 1024;
 };
 void tune_line(int fd, const LineTuning& tuning);
+/// TCP_NOTSENT_LOWAT alone.
+void limit_unsent(int fd, int bytes);
 /// Programs that we start do not inherit it (Asio does not set this).
 void close_on_exec(int fd);
 /// The next close sends a reset and forgets what was not sent.

@@ -2,7 +2,9 @@
 
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/post.hpp>
+#include <boost/asio/steady_timer.hpp>
 
+#include <deque>
 #include <mutex>
 
 #include "adapters/http/io_core.hpp"
@@ -12,17 +14,38 @@
 namespace wa::http {
 namespace {
 
+constexpr std::size_t attempts_max = 8;
+
+/// What a connection leaves behind for its line.
+struct LineKnowledge {
+    std::atomic<bool> resumed{false};
+
+    void set_local_address(std::string address) {
+        const std::lock_guard lock(mutex_);
+        local_address_ = std::move(address);
+    }
+    std::string local_address() {
+        const std::lock_guard lock(mutex_);
+        return local_address_;
+    }
+
+  private:
+    std::mutex mutex_;
+    std::string local_address_;
+};
+
 /// The way from a name to an open TLS connection; then the WebSocket takes over. Lives as long as one of
 /// its steps, or the canceller of the socket it dials for.
 class Dialer : public std::enable_shared_from_this<Dialer> {
   public:
     Dialer(std::shared_ptr<WebSocket> socket, LineOptions options, std::shared_ptr<ClientTls> tls,
-           std::shared_ptr<std::atomic<bool>> resumed)
+           std::shared_ptr<LineKnowledge> shared)
         : socket_(std::move(socket)),
           options_(std::move(options)),
           tls_(std::move(tls)),
-          resumed_(std::move(resumed)),
-          resolver_(socket_->strand()) {}
+          shared_(std::move(shared)),
+          resolver_(socket_->strand()),
+          again_(socket_->strand()) {}
 
     void start() {
         if (socket_->is_finished()) return;
@@ -57,45 +80,63 @@ class Dialer : public std::enable_shared_from_this<Dialer> {
             });
     }
 
-    /// One address after the other; the socket's timer bounds them together.
+    /// One address after the other; the socket's timer bounds them together. What is not answered soon has
+    /// company: whoever is first wins.
     void connect(std::size_t index) {
-        stream_ = std::make_unique<Tcp>(socket_->strand());
-        stream_->rate_policy().on_bytes = [socket = socket_] { socket->heard(); };
+        if (socket_->is_finished() || wire_) return;
+        next_ = index + 1;
+        auto stream = std::make_shared<Tcp>(socket_->strand());
+        stream->rate_policy().on_bytes = [socket = socket_] { socket->heard(); };
+        const auto& endpoint = endpoints_[index % endpoints_.size()];
         ErrorCode error;
-        stream_->socket().open(endpoints_[index].protocol(), error);
+        stream->socket().open(endpoint.protocol(), error);
         if (error) return socket_->finish(reason_of(error, "socket"));
-        close_on_exec(stream_->socket().native_handle());
+        close_on_exec(stream->socket().native_handle());
         // Before connecting: the window is negotiated then.
-        tune_line(stream_->socket().native_handle(),
+        tune_line(stream->socket().native_handle(),
                   {options_.user_timeout_ms, options_.send_buffer_bytes, options_.unsent_bytes});
-        stream_->async_connect(endpoints_[index],
-                               [self = shared_from_this(), index](const ErrorCode& failed) {
-                                   if (self->socket_->is_finished()) return;
-                                   if (!failed) return self->shake_hands();
-                                   if (index + 1 < self->endpoints_.size()) return self->connect(index + 1);
-                                   self->socket_->finish(reason_of(failed, "connect"));
-                               });
+        if (attempts_.size() == attempts_max) {
+            // The oldest stays: it is the one for a line whose round trip is longer than all our pauses.
+            attempts_[1]->close();
+            attempts_.erase(attempts_.begin() + 1);
+        }
+        attempts_.push_back(stream);
+        stream->async_connect(endpoint, [self = shared_from_this(), stream](const ErrorCode& failed) {
+            if (self->socket_->is_finished() || self->wire_) return;
+            if (!failed) return self->shake_hands(*stream);
+            if (std::erase(self->attempts_, stream) == 0) return;
+            if (self->next_ < self->endpoints_.size()) return self->connect(self->next_);
+            // Refused, or no way there: to ask again at once would not help.
+            if (self->attempts_.empty()) self->socket_->finish(reason_of(failed, "connect"));
+        });
+        again_.expires_after(std::chrono::milliseconds(options_.next_attempt_ms));
+        again_.async_wait([self = shared_from_this()](const ErrorCode& stopped) {
+            if (!stopped) self->connect(self->next_);
+        });
     }
 
     const std::string& server_name() const {
         return options_.server_name.empty() ? options_.host : options_.server_name;
     }
 
-    void shake_hands() {
-        if (!tls_) {
-            wire_ = std::make_unique<Wire>(std::move(*stream_));
-            stream_.reset();
-            return hand_over();
-        }
-        wire_ = std::make_unique<Wire>(std::move(*stream_), tls_->context());
-        stream_.reset();
+    void shake_hands(Tcp& connected) {
+        again_.cancel();
+        socket_->limit_opening(options_.handshake_timeout_ms);
+        ErrorCode ignored;
+        shared_->set_local_address(connected.socket().local_endpoint(ignored).address().to_string());
+        wire_ = tls_ ? std::make_unique<Wire>(std::move(connected), tls_->context())
+                     : std::make_unique<Wire>(std::move(connected));
+        for (const auto& other : attempts_)
+            if (other.get() != &connected) other->close();
+        attempts_.clear();
+        if (!tls_) return hand_over();
         if (!tls_->prepare(wire_->tls()->native_handle(), server_name()))
             return socket_->finish({CloseKind::tls, "server name cannot be checked", 0});
         wire_->tls()->async_handshake(
             net::ssl::stream_base::client, [self = shared_from_this()](const ErrorCode& error) {
                 if (self->socket_->is_finished()) return;
                 if (error) return self->socket_->finish(reason_of(error, "TLS"));
-                *self->resumed_ = SSL_session_reused(self->wire_->tls()->native_handle()) == 1;
+                self->shared_->resumed = SSL_session_reused(self->wire_->tls()->native_handle()) == 1;
                 self->hand_over();
             });
     }
@@ -111,7 +152,9 @@ class Dialer : public std::enable_shared_from_this<Dialer> {
     void cancel() {
         const auto self = shared_from_this();
         resolver_.cancel();
-        if (stream_) stream_->close();
+        again_.cancel();
+        for (const auto& attempt : attempts_) attempt->close();
+        attempts_.clear();
         if (wire_) {
             if (wire_->tcp_stream().socket().is_open())
                 reset_on_close(wire_->tcp_stream().socket().native_handle());
@@ -123,10 +166,12 @@ class Dialer : public std::enable_shared_from_this<Dialer> {
     const std::shared_ptr<WebSocket> socket_;
     const LineOptions options_;
     const std::shared_ptr<ClientTls> tls_;
-    const std::shared_ptr<std::atomic<bool>> resumed_;
+    const std::shared_ptr<LineKnowledge> shared_;
     tcp::resolver resolver_;
+    net::steady_timer again_;
     std::vector<tcp::endpoint> endpoints_;
-    std::unique_ptr<Tcp> stream_;
+    std::size_t next_ = 0;
+    std::deque<std::shared_ptr<Tcp>> attempts_;  ///< not answered yet, oldest first
     std::unique_ptr<Wire> wire_;
     /// Set only while a name is being resolved; the end of the socket clears it.
     std::shared_ptr<Dialer> keeper_;
@@ -139,7 +184,7 @@ struct LineSocket::Impl {
     std::mutex mutex;
     std::shared_ptr<WebSocket> current;
     std::shared_ptr<ClientTls> tls;
-    std::shared_ptr<std::atomic<bool>> resumed = std::make_shared<std::atomic<bool>>(false);
+    std::shared_ptr<LineKnowledge> knowledge = std::make_shared<LineKnowledge>();
 
     std::shared_ptr<WebSocket> socket() {
         const std::lock_guard lock(mutex);
@@ -172,15 +217,16 @@ void LineSocket::connect(LineOptions options, SocketCallbacks callbacks) {
         else if (!impl_->tls || !impl_->tls->fits(options))
             impl_->tls = ClientTls::make(options, error);
         tls = impl_->tls;
-        *impl_->resumed = false;
+        impl_->knowledge->resumed = false;
     }
     if (old) old->abort();
     if (!impl_->core->add(socket)) return;
-    net::post(socket->strand(), [socket, options = std::move(options), tls, error, resumed = impl_->resumed] {
-        if (!error.empty()) return socket->finish({CloseKind::tls, error, 0});
-        socket->limit_opening(options.connect_timeout_ms);
-        std::make_shared<Dialer>(socket, options, tls, resumed)->start();
-    });
+    net::post(socket->strand(),
+              [socket, options = std::move(options), tls, error, knowledge = impl_->knowledge] {
+                  if (!error.empty()) return socket->finish({CloseKind::tls, error, 0});
+                  socket->limit_opening(options.connect_timeout_ms);
+                  std::make_shared<Dialer>(socket, options, tls, knowledge)->start();
+              });
 }
 
 void LineSocket::send_binary(Bytes bytes) {
@@ -209,7 +255,20 @@ std::size_t LineSocket::queued_bytes() const {
 }
 
 bool LineSocket::resumed() const {
-    return *impl_->resumed;
+    return impl_->knowledge->resumed;
+}
+
+std::string LineSocket::local_address() const {
+    return impl_->knowledge->local_address();
+}
+
+void LineSocket::set_unsent_bytes(int bytes) {
+    if (const auto socket = impl_->socket()) socket->set_unsent_bytes(bytes);
+}
+
+std::optional<LineMeasure> LineSocket::measured() const {
+    const auto socket = impl_->socket();
+    return socket ? socket->measured() : std::nullopt;
 }
 
 }  // namespace wa::http

@@ -257,6 +257,16 @@ void WebSocket::finish(CloseReason reason) {
     core_->remove(this);
 }
 
+void WebSocket::set_unsent_bytes(int bytes) {
+    if (open_ && !finished_)
+        limit_unsent(stream_->socket.next_layer().tcp_stream().socket().native_handle(), bytes);
+}
+
+std::optional<LineMeasure> WebSocket::measured() const {
+    if (!open_ || finished_) return std::nullopt;
+    return measure_line(stream_->socket.next_layer().tcp_stream().socket().native_handle());
+}
+
 void WebSocket::discard() {
     silent_ = true;
     finish({CloseKind::aborted, "discarded", 0});

@@ -12,6 +12,7 @@
 #include <memory>
 #include <string>
 
+#include "adapters/http/line_socket.hpp"
 #include "adapters/http/socket.hpp"
 #include "adapters/http/wire.hpp"
 
@@ -58,6 +59,10 @@ class WebSocket final : public Socket, public Connection, public std::enable_sha
     bool is_finished() const { return finished_.load(); }
     /// No callback any more, and the end.
     void discard();
+
+    /// As those of LineSocket; on the strand.
+    void set_unsent_bytes(int bytes);
+    std::optional<LineMeasure> measured() const;
 
     const Strand& strand() const { return strand_; }
     const std::shared_ptr<Core>& core() const { return core_; }

@@ -61,6 +61,8 @@ LineEmulator::LineEmulator(LineProfile profile, std::uint64_t seed)
     for (const int fd : {namespaces_.hub_tun.get(), namespaces_.node_tun.get(), timer_.get(), wake_.get()}) {
         watch(epoll_.get(), fd);
     }
+    begin_interruptions();
+    arm_timer();
     // Signals are for the thread that supervises, never for this one.
     sigset_t all;
     sigset_t before;
@@ -101,6 +103,7 @@ void LineEmulator::run() {
                 (void)!::read(fd, &ignored, sizeof ignored);
             }
         }
+        interrupt();
         deliver(up_, namespaces_.hub_tun.get());
         deliver(down_, namespaces_.node_tun.get());
         arm_timer();
@@ -132,13 +135,39 @@ void LineEmulator::arm_timer() {
     const auto up = up_.next_due();
     const auto down = down_.next_due();
     itimerspec when{};  // zero: not armed
-    if (up || down) {
+    if (up || down || interrupt_at_us_ > 0) {
         const auto due =
-            std::max<std::uint64_t>(1, std::min(up.value_or(UINT64_MAX), down.value_or(UINT64_MAX)));
+            std::max<std::uint64_t>(1, std::min({up.value_or(UINT64_MAX), down.value_or(UINT64_MAX),
+                                                 interrupt_at_us_ > 0 ? interrupt_at_us_ : UINT64_MAX}));
         when.it_value.tv_sec = time_t(due / 1'000'000);
         when.it_value.tv_nsec = long(due % 1'000'000 * 1000);
     }
     ::timerfd_settime(timer_.get(), TFD_TIMER_ABSTIME, &when, nullptr);
+}
+
+void LineEmulator::begin_interruptions() {
+    interrupted_ = false;
+    const bool has_any = !cut_ && profile_.on_ms > 0 && profile_.off_ms > 0;
+    interrupt_at_us_ = has_any ? now_us() + std::uint64_t(profile_.on_ms) * 1000 : 0;
+    if (cut_) return;
+    up_.restore();
+    down_.restore();
+}
+
+/// Begins or ends an interruption of the profile whose time has come.
+void LineEmulator::interrupt() {
+    if (interrupt_at_us_ == 0 || now_us() < interrupt_at_us_) return;
+    interrupted_ = !interrupted_;
+    interrupt_at_us_ += std::uint64_t(interrupted_ ? profile_.off_ms : profile_.on_ms) * 1000;
+    if (interrupted_) {
+        up_.cut();
+        down_.cut();
+        return;
+    }
+    // A kernel that refuses leaves the old one: the line is then merely less hard than it was asked to be.
+    if (profile_.renews_address) (void)change_address();
+    up_.restore();
+    down_.restore();
 }
 
 void LineEmulator::set_profile(const LineProfile& profile) {
@@ -147,31 +176,42 @@ void LineEmulator::set_profile(const LineProfile& profile) {
         profile_ = profile;
         up_.set_quality(quality_of(profile, true), now_us());
         down_.set_quality(quality_of(profile, false), now_us());
+        begin_interruptions();
     }
     wake();
 }
 
 void LineEmulator::cut() {
     const std::lock_guard lock(mutex_);
+    cut_ = true;
+    interrupt_at_us_ = 0;
     up_.cut();
     down_.cut();
 }
 
 void LineEmulator::restore() {
-    const std::lock_guard lock(mutex_);
-    up_.restore();
-    down_.restore();
+    {
+        const std::lock_guard lock(mutex_);
+        cut_ = false;
+        begin_interruptions();
+    }
+    wake();
+}
+
+int LineEmulator::change_address() {
+    const auto host = std::uint8_t(node_host_ == 254 ? 2 : node_host_ + 1);
+    const int error = set_line_address(namespaces_.node_control.get(), host);
+    if (error == 0) node_host_ = host;
+    return error;
 }
 
 std::string LineEmulator::new_address() {
     const std::lock_guard lock(mutex_);
-    const auto host = std::uint8_t(node_host_ == 254 ? 2 : node_host_ + 1);
-    if (const int error = set_line_address(namespaces_.node_control.get(), host)) {
+    if (const int error = change_address()) {
         throw LineError(
             fmt::format("Die Adresse des Koffers ließ sich nicht ändern: {}.", std::strerror(error)));
     }
-    node_host_ = host;
-    return fmt::format("10.77.0.{}", host);
+    return fmt::format("10.77.0.{}", node_host_);
 }
 
 LineState LineEmulator::state() const {

@@ -28,7 +28,7 @@ struct LineDirectionState {
 
 /// A snapshot of the line.
 struct LineState {
-    bool connected = true;
+    bool connected = true;  ///< false when it was cut, and in an interruption of its profile
     LineProfile profile;
     std::string node_address;
     LineDirectionState up;    ///< Koffer to hub
@@ -46,7 +46,8 @@ class LineEmulator {
     LineEmulator& operator=(const LineEmulator&) = delete;
 
     void set_profile(const LineProfile& profile);
-    /// From now on nothing arrives, not even what is under way. Nobody is told.
+    /// From now on nothing arrives, not even what is under way. Nobody is told. A profile with interruptions
+    /// begins anew, with the line there, when it is set and when the line is restored.
     void cut();
     void restore();
     /// Gives the Koffer the next address, as a mobile network does after an outage. Open flows die silently:
@@ -63,6 +64,9 @@ class LineEmulator {
     void read_packets(int tun, Link& link, bool from_node);
     void deliver(Link& link, int tun);
     void arm_timer();
+    void begin_interruptions();
+    void interrupt();
+    int change_address();
     void wake();
 
     LineNamespaces namespaces_;
@@ -74,6 +78,9 @@ class LineEmulator {
     Link up_;
     Link down_;
     std::uint8_t node_host_ = 2;
+    bool cut_ = false;  // by hand; an interruption of the profile is not
+    bool interrupted_ = false;
+    std::uint64_t interrupt_at_us_ = 0;  // the next beginning or end of one; 0: none
     bool stop_ = false;
     std::thread thread_;
 };

@@ -18,6 +18,9 @@ struct LineProfile {
     std::uint32_t jitter_ms = 0;            ///< at most so much more delay, drawn evenly; order is kept
     double loss = 0;                        ///< share of packets lost on the air, 0 to 1
     std::uint32_t queue_bytes = 0;          ///< what waits before the sender; what does not fit is dropped
+    std::uint32_t on_ms = 0;                ///< it works for so long, beginning when it is set or restored,
+    std::uint32_t off_ms = 0;     ///< then carries nothing for so long, and again; 0: never interrupted
+    bool renews_address = false;  ///< after every interruption the Koffer has another address
 };
 
 /// The named profiles, best first.

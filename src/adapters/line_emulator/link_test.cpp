@@ -138,14 +138,17 @@ TEST(Link, UtilisationIsTheShareOfTheLastSecond) {
 
 TEST(LineProfile, NamedProfilesAreFoundAndSane) {
     EXPECT_EQ(find_line_profile("nirgends"), nullptr);
-    for (const auto name : {"gut", "edge", "schlecht", "schnell_aber_verlustreich", "mobil"}) {
+    for (const auto name : {"gut", "edge", "schlecht", "schnell_aber_verlustreich", "mobil", "wechselnd",
+                            "wechselnd_neue_adresse"}) {
         const auto* profile = find_line_profile(name);
         ASSERT_NE(profile, nullptr) << name;
         EXPECT_GE(profile->rate_up_bit_per_s, 1000u);
         EXPECT_LT(profile->loss, 0.5);
         EXPECT_GE(profile->queue_bytes, 10u * 1400);
     }
-    EXPECT_EQ(find_line_profile("schlecht")->delay_ms, 200u);
+    EXPECT_EQ(find_line_profile("schlecht")->delay_ms + find_line_profile("schlecht")->jitter_ms / 2, 200u);
+    EXPECT_EQ(find_line_profile("wechselnd")->off_ms, 15'000u);
+    EXPECT_TRUE(find_line_profile("wechselnd_neue_adresse")->renews_address);
 }
 
 }  // namespace

@@ -17,8 +17,9 @@ struct Measurement {
     const char* name;
     void (*run)(const Options&, Report&);
 };
-const Measurement measurements[]{{"node", node_step}, {"hub", hub_commands}, {"start", start},
-                                 {"search", search},  {"pages", pages},      {"store", stores}};
+const Measurement measurements[]{{"node", node_step}, {"hub", hub_commands}, {"hub", hub_nodes},
+                                 {"start", start},    {"search", search},    {"pages", pages},
+                                 {"store", stores}};
 
 /// A new folder for one measurement, gone with the object.
 class Folder {

@@ -19,6 +19,9 @@ void stores(const Options& options, Report& report);
 /// which holds the same, and must come out equal.
 void commands_on(const std::string& name, int rounds, const Engine& engine, std::shared_ptr<Store> store,
                  Store& bare, Report& report);
+/// Many Koffer at a hub at once: text cases, cases with images, memory, and a quiet tenant beside one that
+/// floods.
+void hub_nodes(const Options& options, Report& report);
 /// Search in a large register, journal entry and its commit included, against the goal of 20 ms.
 void search(const Options& options, Report& report);
 /// The pages of the desk in a large register with many cases, against the goal of 100 ms.

@@ -1,84 +1,19 @@
-#include <arpa/inet.h>
 #include <fmt/format.h>
-#include <sys/socket.h>
 
-#include <cstdlib>
-#include <fstream>
-#include <stdexcept>
 #include <thread>
 
 #include "adapters/system/system.hpp"
 #include "apps/bench/measurements.hpp"
-#include "apps/demo/child_process.hpp"
-#include "apps/demo/health_probe.hpp"
+#include "apps/bench/processes.hpp"
 
 namespace wa::bench {
 
 namespace {
 
 constexpr int starts = 5;
-constexpr double start_goal_ms = 1000, memory_goal_mb = 100, patience_ms = 30'000;
+constexpr double start_goal_ms = 1000, memory_goal_mb = 100;
 constexpr auto rest = std::chrono::seconds(2);
 const std::string tenant = "99001001";
-
-std::uint16_t free_port() {
-    const auto socket = listen_on_loopback(0);
-    sockaddr_in address{};
-    socklen_t size = sizeof address;
-    if (::getsockname(socket.get(), reinterpret_cast<sockaddr*>(&address), &size) != 0)
-        throw std::runtime_error("no free port");
-    return ntohs(address.sin_port);
-}
-
-/// Runs `wanderamt` to its end; what it prints goes to a file. Throws when it fails.
-std::string run_program(const Options& options, const std::string& arguments) {
-    const auto out = options.folder / "program.out";
-    const auto line = fmt::format("'{}' {} >'{}' 2>&1", options.program.string(), arguments, out.string());
-    if (std::system(line.c_str()) != 0)
-        throw std::runtime_error(arguments + ":\n" + system::read_file(out.string()).value_or(""));
-    return system::read_file(out.string()).value_or("");
-}
-
-ChildSpec spec(const Options& options, const std::string& name, std::vector<std::string> arguments) {
-    ChildSpec made;
-    made.name = made.label = name;
-    made.argv = {options.program.string()};
-    made.argv.insert(made.argv.end(), arguments.begin(), arguments.end());
-    made.log_path = options.folder / (name + ".log");
-    made.desk_port = free_port();
-    return made;
-}
-
-/// Starts it; milliseconds to the first 200 of /api/health.
-double start_ms(ChildProcess& child) {
-    const auto began = Clock::now();
-    child.start(nullptr);
-    while (!desk_is_well(child.spec().desk_port)) {
-        if (child.reap() || milliseconds_since(began) > patience_ms)
-            throw std::runtime_error(child.spec().name + " did not start: " +
-                                     system::read_file(child.spec().log_path.string()).value_or(""));
-        std::this_thread::sleep_for(std::chrono::milliseconds(1));
-    }
-    return milliseconds_since(began);
-}
-
-void end(ChildProcess& child) {
-    child.stop(std::chrono::seconds(5));
-    while (child.running()) {
-        child.reap();
-        child.tick(ChildProcess::Clock::now());
-        std::this_thread::sleep_for(std::chrono::milliseconds(10));
-    }
-}
-
-double resident_mb(pid_t pid) {
-    std::ifstream file(fmt::format("/proc/{}/status", pid));
-    std::string word;
-    double kib = 0;
-    while (file >> word)
-        if (word == "VmRSS:" && file >> kib) return kib * 1024 / 1e6;
-    throw std::runtime_error("the process does not tell its memory");
-}
 
 /// Several starts; leaves it running after the last.
 void measure(Report& report, ChildProcess& child, std::optional<double> memory_goal) {

@@ -47,7 +47,10 @@ ControlApi::ControlApi(Supervisor& supervisor, const std::vector<DemoLogin>& log
                                          {"delay_ms", profile.delay_ms},
                                          {"jitter_ms", profile.jitter_ms},
                                          {"loss", profile.loss},
-                                         {"queue_bytes", profile.queue_bytes}});
+                                         {"queue_bytes", profile.queue_bytes},
+                                         {"on_ms", profile.on_ms},
+                                         {"off_ms", profile.off_ms},
+                                         {"renews_address", profile.renews_address}});
     }
 }
 
@@ -91,7 +94,14 @@ ControlReply ControlApi::change_line(const json::object& wish) {
     }
     const auto* connected = wish.if_contains("connected");
     if (connected && !connected->is_bool()) return refuse(422, "connected ist true oder false.");
-    if (profile) line->set_profile(*profile);
+    const auto faster = std::uint64_t(std::clamp<std::int64_t>(integer_of(wish, "faster", 1), 1, 100));
+    if (profile) {
+        auto wished = *profile;
+        wished.rate_up_bit_per_s *= faster;
+        wished.rate_down_bit_per_s *= faster;
+        wished.queue_bytes *= std::uint32_t(faster);
+        line->set_profile(wished);
+    }
     if (flag_of(wish, "new_address")) {
         try {
             line->new_address();

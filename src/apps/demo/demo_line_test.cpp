@@ -10,6 +10,7 @@
 
 #include <chrono>
 #include <cstring>
+#include <thread>
 #include <vector>
 
 #include "adapters/line_emulator/line_emulator.hpp"
@@ -198,6 +199,28 @@ TEST_F(DemoLine, ACutStopsEveryByteAndRestoringResumes) {
     EXPECT_GT(during.up.counters.packets_dropped, before.up.counters.packets_dropped);
     line_->restore();
     EXPECT_GT(pump(flow, milliseconds(8000), 20'000), 10'000u);
+}
+
+TEST_F(DemoLine, AProfileWithInterruptionsComesAndGoesByItself) {
+    LineProfile comes_and_goes = middling;
+    comes_and_goes.on_ms = comes_and_goes.off_ms = 600;
+    comes_and_goes.renews_address = true;
+    ASSERT_NO_FATAL_FAILURE(begin(comes_and_goes));
+    EXPECT_TRUE(line_->state().connected);
+    std::this_thread::sleep_for(milliseconds(900));
+    EXPECT_FALSE(line_->state().connected);
+    EXPECT_EQ(line_->state().node_address, first_node_line_address);
+    std::this_thread::sleep_for(milliseconds(600));
+    EXPECT_TRUE(line_->state().connected);
+    EXPECT_EQ(line_->state().node_address, "10.77.0.3");
+    EXPECT_EQ(connect().peer, "10.77.0.3");
+    // Cut by hand it stays away; restored it begins anew with the line there.
+    line_->cut();
+    std::this_thread::sleep_for(milliseconds(1300));
+    EXPECT_FALSE(line_->state().connected);
+    line_->restore();
+    std::this_thread::sleep_for(milliseconds(300));
+    EXPECT_TRUE(line_->state().connected);
 }
 
 TEST_F(DemoLine, ANewAddressLetsFlowsDieSilentlyAndNewOnesWork) {

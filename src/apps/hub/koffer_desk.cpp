@@ -46,23 +46,31 @@ ClerkLookup clerk_lookup() {
 }
 
 KofferDesk::KofferDesk(Tenants& tenants, service::Events& events, http::Loop& loop, std::string copy_dir)
-    : tenants_(tenants), events_(events), loop_(loop), copy_dir_(std::move(copy_dir)) {
+    : tenants_(tenants),
+      events_(events),
+      loop_(loop),
+      copy_dir_(std::move(copy_dir)),
+      looks_(std::make_shared<Looks>(loop)) {
     loop_.call_after(200, [this] { tick(); });
 }
 
 KofferDesk::~KofferDesk() {
+    looks_->stop();
     std::lock_guard lock(mutex_);
     stopping_ = true;
 }
 
 void KofferDesk::tick() {
     std::set<std::shared_ptr<SyncConnection>> all;
+    std::set<std::string> changed;
     {
         std::lock_guard lock(mutex_);
         if (stopping_) return;
         all = connections_;
+        changed.swap(changed_);
     }
-    for (const auto& connection : all) connection->tick();
+    for (const auto& connection : all)
+        changed.count(connection->tenant_id()) > 0 ? connection->look_for_changes() : connection->tick();
     loop_.call_after(200, [this] { tick(); });
 }
 
@@ -89,8 +97,8 @@ http::SocketHandler KofferDesk::sync_handler() {
         auto device = device_of(request);
         if (!device) return std::nullopt;
         const auto copy = copy_dir_ + "/" + device->runner->scope().tenant.id + "/store.db";
-        auto connection =
-            std::make_shared<SyncConnection>(std::move(*device), std::move(socket), events_, loop_, copy);
+        auto connection = std::make_shared<SyncConnection>(std::move(*device), std::move(socket), events_,
+                                                           looks_, loop_, copy);
         {
             std::lock_guard lock(mutex_);
             connections_.insert(connection);
@@ -108,13 +116,8 @@ http::SocketHandler KofferDesk::sync_handler() {
 }
 
 void KofferDesk::changed(const std::string& tenant_id) {
-    std::set<std::shared_ptr<SyncConnection>> all;
-    {
-        std::lock_guard lock(mutex_);
-        all = connections_;
-    }
-    for (const auto& connection : all)
-        if (connection->tenant_id() == tenant_id) connection->look_for_changes();
+    std::lock_guard lock(mutex_);
+    changed_.insert(tenant_id);
 }
 
 void KofferDesk::end_revoked(const std::string& tenant_id) {

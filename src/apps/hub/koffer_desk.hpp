@@ -8,6 +8,7 @@
 
 #include "adapters/http/loop.hpp"
 #include "adapters/http/socket.hpp"
+#include "apps/hub/looks.hpp"
 #include "apps/hub/tenants.hpp"
 #include "apps/service/events.hpp"
 #include "sync/hub_store.hpp"
@@ -30,7 +31,7 @@ class KofferDesk {
                                      std::function<void(Result<json::object>)>)>;
     void on_renew(Renew renew) { renew_ = std::move(renew); }
 
-    /// Rows of a tenant changed: nodes whose working set holds them are told.
+    /// Rows of a tenant changed: its nodes look, within a fifth of a second, or when their turn comes.
     void changed(const std::string& tenant_id);
     /// Devices changed: the line of a revoked one is ended at once, and what it hears next is why.
     void end_revoked(const std::string& tenant_id);
@@ -53,6 +54,8 @@ class KofferDesk {
     Renew renew_;
     std::mutex mutex_;
     std::set<std::shared_ptr<SyncConnection>> connections_;
+    std::set<std::string> changed_;  ///< tenants, since the last tick
+    const std::shared_ptr<Looks> looks_;
     bool stopping_ = false;
 };
 

@@ -23,11 +23,13 @@ constexpr std::size_t socket_fill = 16 * 1024;
 }  // namespace
 
 SyncConnection::SyncConnection(Tenants::DeviceOf device, std::shared_ptr<http::Socket> socket,
-                               service::Events& events, http::Loop& slow, std::string copy_path)
+                               service::Events& events, std::shared_ptr<Looks> looks, http::Loop& slow,
+                               std::string copy_path)
     : device_(std::move(device)),
       known_(known_device(device_.device)),
       socket_(std::move(socket)),
       events_(events),
+      looks_(std::move(looks)),
       slow_(slow),
       copy_path_(std::move(copy_path)),
       session_({known_.id}, *this, system::monotonic_ms()) {}
@@ -151,6 +153,20 @@ void SyncConnection::tell_pages(const std::vector<Bytes>& envelopes) {
         if (const auto parsed = parse_signed_envelope(bytes))
             subjects.push_back({"case", parsed->envelope.stream});
     events_.changed(tenant_id(), subjects);
+}
+
+/// When its turn has come; asked by the session, which holds the mutex.
+void SyncConnection::changes(std::int64_t after) {
+    if (!looks_) return StoreInbox::changes(after);
+    looks_->want(tenant_id(), [self = shared_from_this(), after] {
+        {
+            std::lock_guard lock(self->mutex_);
+            self->StoreInbox::changes(after);
+        }
+        // Behind it in the writer's queue; told whether it went well or not.
+        self->device_.runner->write([](Transaction&) {},
+                                    [self](bool) { self->looks_->done(self->tenant_id()); });
+    });
 }
 
 void SyncConnection::check_in(const sync::CheckIn& asked) {

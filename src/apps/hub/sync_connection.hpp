@@ -6,6 +6,7 @@
 
 #include "adapters/http/loop.hpp"
 #include "adapters/http/socket.hpp"
+#include "apps/hub/looks.hpp"
 #include "apps/hub/tenants.hpp"
 #include "apps/service/events.hpp"
 #include "sync/store_inbox.hpp"
@@ -14,8 +15,9 @@ namespace wa::hub {
 
 /// Inputs come from I/O threads, completions from the tenant's writer; the mutex orders them.
 struct SyncConnection : public sync::StoreInbox, public std::enable_shared_from_this<SyncConnection> {
+    /// `looks` may be null: then it looks for changes whenever it wants to.
     SyncConnection(Tenants::DeviceOf device, std::shared_ptr<http::Socket> socket, service::Events& events,
-                   http::Loop& slow, std::string copy_path);
+                   std::shared_ptr<Looks> looks, http::Loop& slow, std::string copy_path);
 
     void received(std::string_view frame);
     void bytes_seen();
@@ -28,6 +30,7 @@ struct SyncConnection : public sync::StoreInbox, public std::enable_shared_from_
     std::string tour_id();
     void end() { socket_->close(); }
 
+    void changes(std::int64_t after) override;
     void check_in(const sync::CheckIn& check_in) override;
     void wiped(const std::string& tour_id) override;
 
@@ -54,6 +57,7 @@ struct SyncConnection : public sync::StoreInbox, public std::enable_shared_from_
     KnownDevice known_;
     std::shared_ptr<http::Socket> socket_;
     service::Events& events_;
+    const std::shared_ptr<Looks> looks_;
     http::Loop& slow_;
     std::string copy_path_;
     std::mutex mutex_;

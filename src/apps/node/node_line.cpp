@@ -1,5 +1,6 @@
 #include "apps/node/node_line.hpp"
 
+#include <algorithm>
 #include <future>
 
 #include "adapters/log/log.hpp"
@@ -9,7 +10,8 @@
 namespace wa::node {
 
 namespace {
-constexpr std::size_t socket_fill = 16 * 1024;
+/// What waits in the socket and in the kernel, each: a tenth of a second of the line.
+constexpr std::int64_t fill_min = 16 * 1024, fill_max = 256 * 1024;
 constexpr std::int64_t tick_ms = 100;
 }  // namespace
 
@@ -26,6 +28,8 @@ void NodeLine::start(std::shared_ptr<sync::NodeQueue> queue) {
         queue_ = queue;
         sync::NodeConfig config;
         config.device_id = device_.id;
+        // The socket goes on asking, and gives up earlier.
+        config.connect_timeout = 30'000;
         session_ = std::make_unique<sync::NodeSession>(config, *queue_, [](std::uint32_t maximum) {
             const auto random = system::random_bytes<4>();
             const std::uint32_t number =
@@ -96,15 +100,20 @@ void NodeLine::connect() {
         if (running_) session_->disconnected(system::monotonic_ms());
     };
     auto options = line_options(device_, "/sync");
-    options.connect_timeout_ms = 6000;
+    options.connect_timeout_ms = 20'000;
+    options.handshake_timeout_ms = 6000;
     options.user_timeout_ms = 6000;
     socket_->connect(std::move(options), std::move(callbacks));
+}
+
+std::int64_t NodeLine::fill() const {
+    return std::clamp(session_->bytes_per_second() / 10, fill_min, fill_max);
 }
 
 void NodeLine::pump() {
     if (!running_) return;
     const auto now = system::monotonic_ms();
-    while (running_ && socket_ && socket_->queued_bytes() < socket_fill) {
+    while (running_ && socket_ && socket_->queued_bytes() < std::size_t(fill())) {
         auto frame = session_->next_frame(now);
         if (!frame) break;
         socket_->send_binary(std::move(*frame));
@@ -124,9 +133,22 @@ void NodeLine::pump() {
 
 void NodeLine::step() {
     if (!running_) return;
+    watch_network();
+    if (socket_) socket_->set_unsent_bytes(int(fill()));
     pump();
     remember_state();
     if (running_) loop_.call_after(tick_ms, [this] { step(); });
+}
+
+/// A new address or a link that is back: waiting for silence to tell would cost seconds.
+void NodeLine::watch_network() {
+    if (!network_.any()) return;
+    const auto now = system::monotonic_ms();
+    const auto own = socket_ ? socket_->local_address() : std::string();
+    if (own.empty() || system::has_address(own))
+        session_->line_may_be_back(now);
+    else
+        session_->address_lost(now);
 }
 
 void NodeLine::remember_state() {
@@ -136,32 +158,39 @@ void NodeLine::remember_state() {
         const auto& queue = line.queue;
         // Below this a scan takes minutes: people should know before they wait.
         constexpr std::int64_t slow_bytes_per_second = 16'000;
+        const auto measured = socket_ ? socket_->measured() : std::nullopt;
+        /// Fewer packets than this say nothing about loss.
+        constexpr std::int64_t loss_sample_min = 100;
         const bool slow = line.bytes_per_second > 0 && line.bytes_per_second < slow_bytes_per_second;
-        state = {{"place", "koffer"},
-                 {"connected", line.connected},
-                 {"state", !line.connected ? "down"
-                           : slow          ? "slow"
-                                           : "up"},
-                 {"rate", line.bytes_per_second},
-                 {"round_trip_ms", line.round_trip_ms},
-                 {"clock_ahead_ms", line.hub_clock_ahead_ms},
-                 {"queue", json::object{{"cases", queue.cases},
-                                        {"commands", queue.commands},
-                                        {"scans", queue.documents},
-                                        {"chunks", queue.chunks},
-                                        {"bytes", queue.command_bytes + queue.document_bytes},
-                                        {"seconds", line.seconds_left}}},
-                 {"error", line.error},
-                 {"sent", json::object{{"bytes", session_->metrics().bytes_sent},
-                                       {"bytes_again", session_->metrics().bytes_sent_again},
-                                       {"chunks_again", session_->metrics().chunks_sent_again},
-                                       {"connections", session_->metrics().connections}}}};
+        state = {
+            {"place", "koffer"},
+            {"connected", line.connected},
+            {"state", !line.connected ? "down"
+                      : slow          ? "slow"
+                                      : "up"},
+            {"rate", line.bytes_per_second},
+            {"round_trip_ms", measured ? measured->round_trip_ms : line.round_trip_ms},
+            {"loss", measured && measured->packets_sent > loss_sample_min
+                         ? json::value(double(measured->packets_sent_again) / double(measured->packets_sent))
+                         : json::value()},
+            {"clock_ahead_ms", line.hub_clock_ahead_ms},
+            {"queue", json::object{{"cases", queue.cases},
+                                   {"commands", queue.commands},
+                                   {"scans", queue.documents},
+                                   {"chunks", queue.chunks},
+                                   {"bytes", queue.command_bytes + queue.document_bytes},
+                                   {"seconds", line.seconds_left}}},
+            {"error", line.error},
+            {"sent", json::object{{"bytes", session_->metrics().bytes_sent},
+                                  {"bytes_again", session_->metrics().bytes_sent_again},
+                                  {"chunks_again", session_->metrics().chunks_sent_again},
+                                  {"connections", session_->metrics().connections}}}};
     }
-    auto text = json::serialize(json::object{
-        {"c", state["connected"]},
-        {"e", state.contains("error") ? state["error"] : json::value()},
-        {"t", state.contains("clock_ahead_ms") ? state["clock_ahead_ms"] : json::value()},
-        {"q", state.contains("queue") ? state["queue"] : json::value()}});
+    auto text = json::serialize(
+        json::object{{"c", state["connected"]},
+                     {"e", state.contains("error") ? state["error"] : json::value()},
+                     {"t", state.contains("clock_ahead_ms") ? state["clock_ahead_ms"] : json::value()},
+                     {"q", state.contains("queue") ? state["queue"] : json::value()}});
     {
         std::lock_guard lock(mutex_);
         state_ = state;

@@ -7,6 +7,7 @@
 #include <mutex>
 
 #include "adapters/http/line_socket.hpp"
+#include "adapters/system/network_changes.hpp"
 #include "apps/node/device.hpp"
 #include "sync/node_session.hpp"
 #include "sync/node_store.hpp"
@@ -33,11 +34,14 @@ class NodeLine {
     void pump();
     void step();
     void connect();
+    void watch_network();
+    std::int64_t fill() const;
     void remember_state();
 
     const Device& device_;
     http::Loop& loop_;
     OnState on_state_;
+    system::NetworkChanges network_;
     std::unique_ptr<http::LineSocket> socket_;
     std::shared_ptr<sync::NodeQueue> queue_;
     std::unique_ptr<sync::NodeSession> session_;

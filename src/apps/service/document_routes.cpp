@@ -1,6 +1,7 @@
 // /api/documents and /api/letters: what is scanned comes in, what is handed out goes out.
 #include "adapters/system/system.hpp"
 #include "adapters/uploads/content.hpp"
+#include "adapters/uploads/preview.hpp"
 #include "apps/service/desk_api.hpp"
 #include "kernel/data.hpp"
 #include "kernel/documents.hpp"
@@ -37,18 +38,26 @@ void DeskApi::put_document(const http::Request& request, const Session& session,
     auto runner = backend_.runner(session.principal.tenant_id);
     if (!runner) return respond(problem_response(Problem(problems::no_tour)));
     auto body = std::make_shared<std::string>(request.body);
-    slowly(respond, [this, body, runner, respond] {
+    // Only where the scan then has a line before it.
+    const bool with_preview = session.principal.origin.place == "koffer";
+    slowly(respond, [this, body, with_preview, runner, respond] {
         const auto type = uploads::check_upload(as_span(*body));
         if (!type) return respond(problem_response(type.error()));
         auto stored = std::make_shared<Result<std::string>>(fail(problems::internal));
-        runner->write([stored, body](Transaction& tx) { *stored = wa::put_document(tx, as_span(*body)); },
-                      [this, stored, body, media_type = *type, runner, respond](bool good) {
-                          if (!good) return respond(problem_response(Problem(problems::store_full)));
-                          if (!*stored) return respond(problem_response(stored->error()));
-                          respond(http::json_response(200, json::object{{"hash", **stored},
-                                                                        {"size", body->size()},
-                                                                        {"media_type", media_type}}));
-                      });
+        const auto made = with_preview ? uploads::make_preview(as_span(*body)) : std::nullopt;
+        auto preview = std::make_shared<std::string>();
+        runner->write(
+            [stored, body, made, preview](Transaction& tx) {
+                *stored = wa::put_document(tx, as_span(*body));
+                if (made) *preview = wa::put_document(tx, *made).value();
+            },
+            [this, stored, body, preview, media_type = *type, runner, respond](bool good) {
+                if (!good) return respond(problem_response(Problem(problems::store_full)));
+                if (!*stored) return respond(problem_response(stored->error()));
+                json::object answer{{"hash", **stored}, {"size", body->size()}, {"media_type", media_type}};
+                if (!preview->empty()) answer["preview"] = *preview;
+                respond(http::json_response(200, answer));
+            });
     });
 }
 
@@ -73,7 +82,9 @@ void DeskApi::get_document(const http::Request& request, const Session& session,
         for (const auto& removed : array_of(*answer, "documents_removed"))
             if (text_of(removed.as_object(), "state") == "voided") documents.push_back(removed);
         for (const auto& document : documents) {
-            if (text_of(document.as_object(), "hash") != hash) continue;
+            if (text_of(document.as_object(), "hash") != hash &&
+                text_of(document.as_object(), "preview") != hash)
+                continue;
             const bool ours = text_of(document.as_object(), "kind").rfind("letter.", 0) == 0;
             // Not on the writer's thread: a scan may be large, and is looked through again.
             return slowly(respond, [this, hash, ours, runner, respond] {

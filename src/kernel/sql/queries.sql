@@ -119,8 +119,9 @@ SELECT i.*, COALESCE(c.number, '') AS case_number FROM inbox i LEFT JOIN case_fi
 WHERE ($state = '' OR i.state = $state) AND ($case_id = '' OR i.case_id = $case_id) ORDER BY i.received_at_ms DESC, i.id LIMIT 200
 
 -- name: case_documents
-SELECT d.*, COALESCE(b.chunk_count, 0) AS chunk_count, COALESCE(b.chunks_held, 0) AS chunks_held, COALESCE(b.verified, 0) AS verified
-FROM case_document d LEFT JOIN document b ON b.hash = d.hash WHERE d.case_id = $case_id AND d.state = 'attached' ORDER BY d.id
+SELECT d.*, COALESCE(b.chunk_count, 0) AS chunk_count, COALESCE(b.chunks_held, 0) AS chunks_held, COALESCE(b.verified, 0) AS verified,
+       COALESCE(p.verified, 0) AS preview_verified
+FROM case_document d LEFT JOIN document b ON b.hash = d.hash LEFT JOIN document p ON p.hash = d.preview WHERE d.case_id = $case_id AND d.state = 'attached' ORDER BY d.id
 
 -- name: case_documents_removed
 SELECT d.*, COALESCE(b.chunk_count, 0) AS chunk_count, COALESCE(b.chunks_held, 0) AS chunks_held, COALESCE(b.verified, 0) AS verified,

@@ -6,6 +6,8 @@ export interface Uploaded {
   size: number
   /** As the server reads it from the content. */
   media_type: 'application/pdf' | 'image/jpeg' | 'image/png'
+  /** At a Koffer: a small picture of a scan, to be named when it is attached. */
+  preview?: string
 }
 
 /** Makes a letter of a case as PDF and keeps it there; answers with its hash. */

@@ -13,6 +13,9 @@ export interface Line {
   state: 'up' | 'slow' | 'down' | 'none'
   /** Bytes per second, measured. */
   rate?: number
+  /** As the Koffer has measured them: there and back, and the share of packets sent again (null: too few to tell). */
+  round_trip_ms?: number
+  loss?: number | null
   /** What still waits to go up: cases and scans, and about how long that takes. */
   queue?: { cases: number; scans: number; bytes?: number; seconds?: number }
   since?: string

@@ -38,6 +38,9 @@ export interface CaseDocument {
   chunk_count: number
   chunks_held: number
   verified: number
+  /** Hash of its small picture, which comes before it; empty for none. */
+  preview?: string
+  preview_verified?: number
 }
 
 export interface Finding {
