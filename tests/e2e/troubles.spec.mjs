@@ -235,6 +235,29 @@ test('a Koffer is revoked: asked for a reason at the hub, said on the Koffer wit
   await admin.context().close();
 });
 
+test('a Koffer is reported lost: what is missing is said, then it is locked and the report for the police is there', async () => {
+  const helga = await newPage('lead');
+  await signInAtHub(helga, place.hubUrl, people.helga);
+  await expect(helga.getByRole('link', { name: 'Heute', exact: true })).toBeVisible();
+  await helga.goto(`${place.hubUrl}/verlust`);
+  await expect(helga.getByText('Kein Koffer ist als verloren gemeldet.')).toBeVisible();
+  await button(helga, 'Koffer verloren melden').click();
+  await button(helga, 'Melden und sperren', dialog(helga)).click();
+  await expect(dialog(helga).getByText(/^Wählen Sie den Koffer/)).toBeVisible();
+  await expect(dialog(helga).getByLabel('Wo', { exact: true })).toHaveAttribute('aria-invalid', 'true');
+  await look3(helga, 'trouble-loss-missing');
+  await dialog(helga).getByLabel('Welcher Koffer').selectOption({ label: 'full' });
+  await dialog(helga).getByLabel('Wo', { exact: true }).fill('Parkplatz am Kurhaus');
+  await dialog(helga).getByLabel('Was ist geschehen?').fill('Scheibe des Dienstwagens eingeschlagen');
+  await button(helga, 'Melden und sperren', dialog(helga)).click();
+  const row = helga.locator('main tbody tr', { hasText: 'full' });
+  await expect(row.getByText('noch nicht: der Koffer hat sich nicht verbunden')).toBeVisible();
+  await look3(helga, 'trouble-loss');
+  const report = await helga.request.get(new URL(await row.getByRole('link', { name: 'Bericht (PDF)' }).getAttribute('href'), place.hubUrl).href);
+  expect((await report.body()).subarray(0, 5).toString()).toBe('%PDF-');
+  await helga.context().close();
+});
+
 test('no page had a fault: WCAG 2.2 AA, no sideways scrolling, no script error', () => {
   expect(faults, `${seen.length} pages`).toEqual([]);
 });

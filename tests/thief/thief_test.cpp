@@ -220,6 +220,31 @@ TEST(Thief, AnExpiredClosedTourIsDestroyedAndItsWorkComesHomeOnce) {
     EXPECT_FALSE(hub::import_queue(w.runner(a), as_span(cut)));
 }
 
+/// What a Koffer destroyed because the time was over is not out any more; what it destroyed because its clock
+/// was ahead can be fetched again.
+TEST(Thief, ATourWipedAfterItsTimeIsOverAtTheHub) {
+    auto& w = world();
+    auto& a = w.testhausen;
+    const auto& staff = a.staff.at("koffer_clerk").actor;
+    const auto today = local_date(system::now());
+    for (const auto& [day, state] :
+         {std::pair{add_days(today, -3), "in"}, std::pair{add_days(today, 30), "out"}}) {
+        const auto tour = text_of(w.must(a, "tour.plan",
+                                         {{"site_id", a.objects["site"]},
+                                          {"day", to_iso(day)},
+                                          {"from", "07:00"},
+                                          {"until", "07:30"},
+                                          {"staff", json::array{json::string(staff.user_id)}},
+                                          {"device_id", a.objects["other_device"]}}),
+                                  "tour_id");
+        w.must(a, "tour.check_out", {{"tour_id", tour}, {"device_id", a.objects["other_device"]}}, staff);
+        w.must(a, "tour.note_wiped", {{"tour_id", tour}, {"device_id", a.objects["other_device"]}});
+        const auto row = w.ask(a, "SELECT state, wiped_ms FROM tour WHERE id = $id", {{"id", tour}}).front();
+        EXPECT_EQ(row.text("state"), state);
+        EXPECT_GT(row.integer("wiped_ms"), 0);
+    }
+}
+
 /// A Koffer whose disk was put back to an earlier day: its work is not part of the chain, and is kept as
 /// well.
 TEST(Thief, ADraftOfACaseInQuarantineWaitsWithIt) {

@@ -170,7 +170,12 @@ Result<json::object> note_wiped(CommandContext& context, const json::object& pay
     WA_TRY(tour, load_tour(context, text_of(payload, "tour_id")));
     if (is_former(tour, text_of(payload, "device_id"))) return json::object{};
     if (tour.text("device_id") != text_of(payload, "device_id")) return fail(problems::tours_other_device);
-    context.records.update("tour", tour.text("id"), {{"wiped_ms", context.at.ms}});
+    Columns changed{{"wiped_ms", context.at.ms}};
+    // Wiped by itself because its time was over: nobody hands it back any more. Wiped before (its clock was
+    // ahead): it can be fetched again.
+    if (tour.text("state") == "out" && tour.integer("expires_ms") <= context.at.ms)
+        changed.insert(changed.end(), {{"state", std::string("in")}, {"checked_in_ms", context.at.ms}});
+    context.records.update("tour", tour.text("id"), changed);
     return json::object{};
 }
 
