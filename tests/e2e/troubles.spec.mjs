@@ -243,7 +243,8 @@ test('a Koffer is reported lost: what is missing is said, then it is locked and 
   await expect(helga.getByText('Kein Koffer ist als verloren gemeldet.')).toBeVisible();
   await button(helga, 'Koffer verloren melden').click();
   await button(helga, 'Melden und sperren', dialog(helga)).click();
-  await expect(dialog(helga).getByText(/^Wählen Sie den Koffer/)).toBeVisible();
+  await expect(dialog(helga).getByText('Wählen Sie den Koffer.')).toBeVisible();
+  await expect(dialog(helga).getByLabel('Welcher Koffer')).toBeFocused();
   await expect(dialog(helga).getByLabel('Wo', { exact: true })).toHaveAttribute('aria-invalid', 'true');
   await look3(helga, 'trouble-loss-missing');
   await dialog(helga).getByLabel('Welcher Koffer').selectOption({ label: 'full' });

@@ -229,14 +229,16 @@ TEST(Thief, ATourWipedAfterItsTimeIsOverAtTheHub) {
     const auto today = local_date(system::now());
     for (const auto& [day, state] :
          {std::pair{add_days(today, -3), "in"}, std::pair{add_days(today, 30), "out"}}) {
-        const auto tour = text_of(w.must(a, "tour.plan",
-                                         {{"site_id", a.objects["site"]},
-                                          {"day", to_iso(day)},
-                                          {"from", "07:00"},
-                                          {"until", "07:30"},
-                                          {"staff", json::array{json::string(staff.user_id)}},
-                                          {"device_id", a.objects["other_device"]}}),
-                                  "tour_id");
+        const auto tour =
+            text_of(w.must(a, "tour.plan",
+                           {{"site_id", a.objects["site"]},
+                            {"day", to_iso(day)},
+                            {"from", "07:00"},
+                            {"until", "07:30"},
+                            {"staff", json::array{json::string(staff.user_id),
+                                                  json::string(a.staff.at("team_lead").actor.user_id)}},
+                            {"device_id", a.objects["other_device"]}}),
+                    "tour_id");
         w.must(a, "tour.check_out", {{"tour_id", tour}, {"device_id", a.objects["other_device"]}}, staff);
         w.must(a, "tour.note_wiped", {{"tour_id", tour}, {"device_id", a.objects["other_device"]}});
         const auto row = w.ask(a, "SELECT state, wiped_ms FROM tour WHERE id = $id", {{"id", tour}}).front();
