@@ -77,8 +77,9 @@ async function finishCase({ tour, desk }) {
   const form = registrationForm({ movedIn: isoDay(3) });
   const bytes = scanPage(state.scans.length + 11, 120_000);
   state.scans.push(bytes);
-  const { hash, size } = await desk.upload(bytes);
-  await desk.command('case.attach', { case_id, kind: 'lessor_confirmation', hash, size, title: 'Bestätigung Birkengrund', media_type: 'image/jpeg', original_seen: true });
+  const { hash, size, preview } = await desk.upload(bytes);
+  await desk.command('case.attach', { case_id, kind: 'lessor_confirmation', hash, size, ...(preview && { preview }), title: 'Bestätigung Birkengrund', media_type: 'image/jpeg', original_seen: true });
+  if (preview) state.scans.push(await desk.get(`/api/documents/${preview}?case=${case_id}`));
   const submitted = await desk.command('case.submit', { case_id, form });
   const signature = await desk.upload(signaturePng());
   await desk.command('case.sign', { case_id, form_hash: submitted.form_hash, signer: 'Wéronika Łącka', method: 'pad', signature: signature.hash });

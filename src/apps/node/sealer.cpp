@@ -15,11 +15,13 @@ constexpr Statement cases_here{"sealer.cases", "SELECT id FROM case_file"};
 constexpr Statement handed_over{
     "sealer.handed_over",
     "SELECT id FROM case_finding WHERE case_id = $case_id AND code = 'handed_over.receipt' LIMIT 1"};
+/// Of a case's scans and their previews, what no other readable case shows as well.
 constexpr Statement drop_chunks{
     "sealer.drop_chunks",
-    "DELETE FROM document_chunk WHERE hash IN (SELECT d.hash FROM case_document d JOIN document_upload u ON "
-    "u.hash = d.hash WHERE d.case_id = $case_id) AND hash NOT IN (SELECT d.hash FROM case_document d WHERE "
-    "d.case_id <> $case_id AND 'sealed.' || d.case_id NOT IN (SELECT key FROM setting))"};
+    "DELETE FROM document_chunk WHERE hash IN (SELECT u.hash FROM document_upload u JOIN case_document d ON "
+    "u.hash IN (d.hash, d.preview) WHERE d.case_id = $case_id) AND hash NOT IN (SELECT o.hash FROM "
+    "document_upload o JOIN case_document d ON o.hash IN (d.hash, d.preview) WHERE d.case_id <> $case_id AND "
+    "'sealed.' || d.case_id NOT IN (SELECT key FROM setting))"};
 
 // In this order: answers are found by the queue, which keeps its numbers and hashes.
 constexpr Statement erasures[] = {
