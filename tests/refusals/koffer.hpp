@@ -127,6 +127,9 @@ struct Koffer {
         request.headers = {{"X-Wanderamt", "1"}, {"Host", "localhost"}};
         request.cookies[api->cookie_name()] = token;
         request.body = json::serialize(body);
+        return call(std::move(request));
+    }
+    http::Response call(http::Request request) {
         auto promise = std::make_shared<std::promise<http::Response>>();
         api->handler()(std::move(request),
                        [promise](http::Response response) { promise->set_value(std::move(response)); });

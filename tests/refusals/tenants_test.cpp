@@ -10,20 +10,6 @@
 namespace wa::refusals {
 namespace {
 
-/// Values beyond those payload_for makes, where a handler asks for more than the declaration says.
-const json::object& more_values() {
-    static const json::object all =
-        parse_json(system::read_file(WA_SOURCE_DIR "/tests/refusals/payloads.json").value())->as_object();
-    return all;
-}
-
-json::object payload_of(const std::string& name, const json::array& fields, const std::string& id) {
-    const auto& reference = *world().runner(world().testhausen).scope().reference;
-    auto payload = payload_for(fields, reference, id);
-    for (const auto& value : object_of(more_values(), name)) payload[value.key()] = value.value();
-    return payload;
-}
-
 /// Who may most: what is refused here is refused because of the object, not of the person.
 std::string role_for(const std::string& permission) {
     for (const auto& [role, principal] : world().testhausen.staff)

@@ -75,6 +75,9 @@ World::World()
           backend, service::full_registry(), *letters, slow),
       koffer(tenants, api.events(), timers, folder + "/copies") {
     backend.use(api);
+    koffer.on_renew([this](const auto& device, const std::string& csr, auto done) {
+        enrolment.renew(device, csr, std::move(done));
+    });
     testhausen.id = "99001001";
     musterstedt.id = "99001002";
     county.id = "99001";
@@ -277,6 +280,7 @@ void World::add_staff(Authority& authority) {
              authority.staff[role].actor);
     }
     authority.objects["user"] = authority.staff["clerk"].actor.user_id;
+    authority.objects["koffer_clerk"] = authority.staff["koffer_clerk"].actor.user_id;
 }
 
 void World::add_tours(Authority& authority) {
@@ -407,6 +411,15 @@ json::object payload_for(const json::array& fields, const Reference& reference, 
         if (field.contains("when")) continue;  // asked for by another answer: payloads.json says what then
         payload[text_of(field, "name")] = value_for(field, reference, id);
     }
+    return payload;
+}
+
+json::object payload_of(const std::string& name, const json::array& fields, const std::string& id) {
+    static const auto more =
+        parse_json(system::read_file(WA_SOURCE_DIR "/tests/refusals/payloads.json").value())->as_object();
+    const auto& reference = *world().runner(world().testhausen).scope().reference;
+    auto payload = payload_for(fields, reference, id);
+    for (const auto& value : object_of(more, name)) payload[value.key()] = value.value();
     return payload;
 }
 

@@ -107,5 +107,7 @@ World& world();
 
 /// Values that a declaration accepts, with this id wherever an id is asked for. Required fields and ids only.
 json::object payload_for(const json::array& fields, const Reference& reference, const std::string& id);
+/// The same for a command or query, with what payloads.json adds where a handler asks for more.
+json::object payload_of(const std::string& name, const json::array& fields, const std::string& id);
 
 }  // namespace wa::refusals

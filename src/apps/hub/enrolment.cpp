@@ -81,24 +81,34 @@ void Enrolment::enrol(const json::object& request, std::function<void(Result<jso
     if (!runner) return done(fail(problems::device_code_wrong));
     std::optional<Row> device;
     runner->read([&](Transaction& tx) { device = read_row(tx, "device", device_id); });
-    {
-        std::lock_guard lock(mutex_);
-        const auto code = hash_code(text_of(request, "code"));
-        const bool good = device && may_enrol(*device, request) &&
-                          wrong_codes_[device_id] < wrong_codes_max &&
-                          device->integer("code_expires_ms") > system::now().ms &&
-                          device->bytes("code_hash").size() == code.size() &&
-                          equal_in_constant_time(device->bytes("code_hash"), code);
-        if (!good) {
-            ++wrong_codes_[device_id];
-            log::warn("enrolment refused", {{"device", device_id}});
-            return done(fail(problems::device_code_wrong));
-        }
+    if (!device || !code_fits(*device, request)) {
+        // Only a device that we know is named: anything could stand there.
+        log::warn("enrolment refused", {{"device", device ? device_id : ""}});
+        return done(fail(problems::device_code_wrong));
     }
     // A device that is enrolled keeps its keys and its numbers; only its certificate is new.
     const bool first = device->text("state") == "prepared";
     certify(runner, device_id, text_of(request, "csr"), first ? text_of(request, "sign_key") : "",
             std::move(done));
+}
+
+bool Enrolment::code_fits(const Row& device, const json::object& request) {
+    const auto expected = device.bytes("code_hash");
+    if (expected.empty() || device.integer("code_expires_ms") <= system::now().ms) return false;
+    std::lock_guard lock(mutex_);
+    auto& tries = wrong_tries_[device.text("id")];
+    if (tries.code_hash != expected) tries = {expected, 0};
+    if (tries.wrong >= wrong_codes_max) return false;
+    const auto code = hash_code(text_of(request, "code"));
+    const bool good = may_enrol(device, request) && expected.size() == code.size() &&
+                      equal_in_constant_time(expected, code);
+    tries.wrong += !good;
+    return good;
+}
+
+std::size_t Enrolment::tried_devices() {
+    std::lock_guard lock(mutex_);
+    return wrong_tries_.size();
 }
 
 void Enrolment::renew(const Tenants::DeviceOf& device, const std::string& csr,

@@ -31,6 +31,8 @@ class Enrolment {
                                 const std::string& name) const;
     /// The WebSocket a new Koffer asks: one request, one answer.
     http::SocketHandler handler();
+    /// Devices of whose codes tries are remembered.
+    std::size_t tried_devices();
     /// Checks code and request; the certificate and what the device must know, or the problem.
     void enrol(const json::object& request, std::function<void(Result<json::object>)> done);
 
@@ -39,6 +41,8 @@ class Enrolment {
                std::function<void(Result<json::object>)> done);
 
   private:
+    /// Whether this is the device's code, in time and not tried too often.
+    bool code_fits(const Row& device, const json::object& request);
     /// Issues the certificate and notes it; with a signing key as the first one of a device.
     void certify(std::shared_ptr<service::TenantRunner> runner, const std::string& device_id,
                  const std::string& csr, const std::string& sign_key,
@@ -50,7 +54,13 @@ class Enrolment {
     pki::Authority authority_;
     pki::Identity server_;
     std::mutex mutex_;
-    std::map<std::string, int> wrong_codes_;
+    /// Wrong tries of one code; another code begins another count.
+    struct WrongTries {
+        Bytes code_hash;
+        int wrong = 0;
+    };
+    /// By device, and only of devices that wait with a code: the port is open to everybody.
+    std::map<std::string, WrongTries> wrong_tries_;
 };
 
 }  // namespace wa::hub

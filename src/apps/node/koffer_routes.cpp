@@ -1,35 +1,15 @@
 // /api/koffer: fetching a tour, handing it back.
-#include <zstd.h>
-
 #include "adapters/log/log.hpp"
 #include "adapters/system/system.hpp"
 #include "apps/hub/check_out_text.hpp"
 #include "apps/node/device_line.hpp"
 #include "apps/node/node_backend.hpp"
+#include "apps/node/package.hpp"
 #include "apps/node/queue_file.hpp"
 #include "kernel/data.hpp"
 #include "kernel/identity.hpp"
 
 namespace wa::node {
-
-namespace {
-
-/// A working set larger than this is no tour but a whole register.
-constexpr std::size_t package_max = 64 * 1024 * 1024;
-
-std::optional<json::object> unpacked(const std::string& bytes) {
-    const auto size = ZSTD_getFrameContentSize(bytes.data(), bytes.size());
-    if (size == ZSTD_CONTENTSIZE_ERROR || size == ZSTD_CONTENTSIZE_UNKNOWN || size > package_max)
-        return std::nullopt;
-    std::string text(size, '\0');
-    if (ZSTD_isError(ZSTD_decompress(text.data(), text.size(), bytes.data(), bytes.size())))
-        return std::nullopt;
-    auto value = parse_json(text);
-    if (!value || !value->is_object()) return std::nullopt;
-    return std::move(value->get_object());
-}
-
-}  // namespace
 
 std::vector<service::Route> NodeBackend::routes() const {
     using service::Gate;
@@ -74,7 +54,7 @@ void NodeBackend::list_tours(http::Respond respond) {
                     return respond(api_->problem_response(Problem(problems::line_down)));
                 if (const auto said = problem_said(value->get_object()))
                     return respond(api_->problem_response(*said));
-                auto tours = array_of(value->get_object(), "tours");
+                auto tours = read_tours(value->get_object());
                 {
                     std::lock_guard lock(mutex_);
                     hub_tours_ = tours;
@@ -122,7 +102,7 @@ void NodeBackend::fetch_tour(const json::object& body, http::Respond respond) {
         loop_, line_options(*device_, "/device"), json::serialize(question),
         [this, refuse, respond, clerk, seed = proved->seed](std::optional<std::string> answer, bool binary) {
             if (!answer) return refuse(Problem(problems::line_down));
-            const auto package = binary ? unpacked(*answer) : std::nullopt;
+            const auto package = binary ? read_package(as_span(*answer)) : std::nullopt;
             if (!package) {
                 const auto said = parse_json(*answer);
                 const auto problem =
