@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <limits>
 #include <stdexcept>
 
 #include "apps/hub/koffer_desk.hpp"
@@ -139,7 +140,7 @@ CommandResult Koffer::run(const Act& act) {
     return result;
 }
 
-void Koffer::sync(Timestamp at) {
+void Koffer::exchange(Timestamp at, int at_most) {
     DirectInbox inbox(office_, device_, tour_, at);
     sync::HubConfig config;
     config.device_id = device_;
@@ -153,6 +154,7 @@ void Koffer::sync(Timestamp at) {
         bool said = false;
         if (const auto frame = session_->next_frame(ticks_)) {
             hub.frame_received(ticks_, *frame);
+            if (--at_most == 0) return;
             said = true;
         }
         if (const auto frame = hub.next_frame(ticks_)) {
@@ -163,9 +165,19 @@ void Koffer::sync(Timestamp at) {
         silent = said ? 0 : silent + 1;
         ticks_ += said ? 1 : 100;
     }
+}
+
+void Koffer::sync(Timestamp at) {
+    exchange(at, std::numeric_limits<int>::max());
     if (!session_->is_live() || !queue_->counts().empty())
         throw std::runtime_error("the Koffer's queue did not come home: " + session_->line_state().error);
     session_->disconnected(ticks_);
+}
+
+bool Koffer::sync_cut(Timestamp at) {
+    exchange(at, 2);  // its greeting, then its work
+    session_->disconnected(ticks_);
+    return !queue_->counts().empty();
 }
 
 std::vector<Koffer::Answered> Koffer::answers() const {

@@ -30,6 +30,9 @@ class Koffer {
     CommandResult run(const Act& act);
     /// Connects, and stays until both sides have nothing more to say.
     void sync(Timestamp at);
+    /// Connects, and the line breaks when the hub has the first work and before it says so. False when there
+    /// was nothing to bring.
+    bool sync_cut(Timestamp at);
 
     const std::string& clerk() const { return clerk_; }
     const std::string& tour() const { return tour_; }
@@ -44,6 +47,8 @@ class Koffer {
     Store& store() { return *store_; }
 
   private:
+    /// Passes frames of both sides until they are quiet, or `at_most` of the Koffer's.
+    void exchange(Timestamp at, int at_most);
     void check_out(const std::vector<Visit>& visits, Timestamp at);
     Stores& stores_;
     Office& office_;

@@ -172,6 +172,8 @@ std::vector<Sentence> make_sentences() {
         {"late_answer", S, "{absender} wertet die Rückmeldung nachträglich aus",
          "Meldebehörde 99001002 wertet die Rückmeldung nachträglich aus"},
         {"housekeeping", S, "Die Zentrale räumt auf", "Die Zentrale räumt auf"},
+        {"line_cut", S, "Die Leitung reißt mitten in der Übertragung ab",
+         "Die Leitung reißt mitten in der Übertragung ab"},
         {"seconds", S, "Nach {zahl} Sekunden", "Nach 30 Sekunden"},
         {"days", S, "Nach {zahl} Tagen", "Nach 3 Tagen"},
         {"working_days", S, "Nach {zahl} Werktagen", "Nach 3 Werktagen"},

@@ -149,6 +149,7 @@ void Story::step(const Line& line) {
         now_ = {now_.ms + days_between(today, day) * 86'400'000};
         return;
     }
+    if (line.is("line_cut")) return world_.cut_line(now_);
     if (line.is("seconds")) {
         now_ = {now_.ms + std::stoll(line.at("zahl")) * 1000};
         return;

@@ -35,6 +35,8 @@ class World {
     }
     /// Before anything is looked at: what was done elsewhere has come home.
     virtual void settle(Timestamp /*at*/) {}
+    /// A line that breaks while what was done elsewhere is on its way.
+    virtual void cut_line(Timestamp /*at*/) {}
     /// After the last sentence.
     virtual void end(Timestamp /*at*/) {}
     /// Of everything a refused command must leave alone.
