@@ -45,11 +45,14 @@ void ask_koffer(const Asked& asked) {
     static std::unique_ptr<Koffer> koffer;
     static std::string token;
     static int used = 0;
-    if (++used % 2000 == 1) {
+    auto& w = world();
+    if (++used % 500 == 1) {  // it may have checked in
         koffer.reset();
         koffer = std::make_unique<Koffer>("koffer" + std::to_string(used));
         WA_ASSERT(koffer->sign_in(pin).status == 200);
-        token = koffer->api->sessions().begin(world().testhausen.staff.at("koffer_clerk"), system::now().ms);
+        auto clerk = w.testhausen.staff.at("koffer_clerk");
+        clerk.origin = {"koffer", koffer->device.id, "Koffer", w.testhausen.objects.at("tour_out")};
+        token = koffer->api->sessions().begin(clerk, system::now().ms);
     }
     http::Request request;
     request.method = asked.method;
