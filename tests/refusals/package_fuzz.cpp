@@ -1,5 +1,6 @@
-// What the Koffer takes at check-out, as zstd or as the JSON in it: read and stored, or refused; its rows too
-// may hold anything. The clerk is the one of world.hpp's packages.
+// What the Koffer takes from the hub: the list of tours, and at check-out the package, as zstd or as the JSON
+// in it. Read and stored, or refused; its rows too may hold anything. The clerk is the one of world.hpp's
+// packages.
 #include "apps/node/package.hpp"
 #include "apps/node/tour_vault.hpp"
 #include "apps/service/wiring.hpp"
@@ -35,6 +36,10 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     std::span<const std::uint8_t> input(data, size);
     Bytes packed;
     if (size > 0 && data[0] == '{') input = packed = sync::compress(input, 0);
+    if (const auto answer = parse_json({reinterpret_cast<const char*>(data), size});
+        answer && answer->is_object())
+        for (const auto& tour : node::read_tours(answer->get_object()))
+            for (const auto& member : tour.as_object().at("staff").as_array()) WA_ASSERT(member.is_object());
     const auto package = node::read_package(input);
     if (!package) return 0;
     for (const auto& entry : array_of(*package, "keys")) {

@@ -48,7 +48,12 @@ void ask_koffer(const Asked& asked) {
     auto& w = world();
     if (++used % 500 == 1) {  // it may have checked in
         koffer.reset();
-        koffer = std::make_unique<Koffer>("koffer" + std::to_string(used));
+        // With the package of the first: the hub may have other plans for the tour by now.
+        static json::object first;
+        koffer = std::make_unique<Koffer>("koffer" + std::to_string(used), [&](json::object& package) {
+            if (first.empty()) first = package;
+            package = first;
+        });
         WA_ASSERT(koffer->sign_in(pin).status == 200);
         auto clerk = w.testhausen.staff.at("koffer_clerk");
         clerk.origin = {"koffer", koffer->device.id, "Koffer", w.testhausen.objects.at("tour_out")};

@@ -232,5 +232,25 @@ TEST(Files, GoOutWithoutTheRightsOfOurPages) {
     }
 }
 
+/// Half a second of hashing would hold up everybody whose connection has the same thread.
+TEST(Session, ASecretIsHashedAsideOfTheConnections) {
+    auto& w = world();
+    std::promise<void> go;
+    w.slow.post([wait = go.get_future().share()] { wait.wait(); });
+    http::Request request;
+    request.method = "POST";
+    request.path = "/api/session/set_password";
+    request.headers = {{"X-Wanderamt", "1"}, {"Host", "localhost:8080"}};
+    request.cookies[w.api.cookie_name()] = w.sign_in(w.testhausen, "clerk");
+    request.body = json::serialize(json::object{{"password", password_of("clerk")}});
+    const auto said = std::make_shared<std::promise<int>>();
+    auto status = said->get_future();
+    w.api.handler()(std::move(request),
+                    [said](http::Response response) { said->set_value(response.status); });
+    EXPECT_EQ(status.wait_for(std::chrono::milliseconds(300)), std::future_status::timeout);
+    go.set_value();
+    EXPECT_EQ(status.get(), 200);
+}
+
 }  // namespace
 }  // namespace wa::refusals

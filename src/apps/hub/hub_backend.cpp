@@ -141,7 +141,17 @@ bool HubBackend::own_secret_route(const http::Request& request, const service::S
     const auto secret = text_of(*body, pin ? "pin" : "password");
     if (pin ? !pin_acceptable(secret) : !password_acceptable(secret))
         return respond(api_->problem_response(Problem(problems::secret_too_weak))), true;
-    if (pin) {
+    // Hashing takes half a second: not on a connection's thread.
+    api_->slowly(respond, [this, path = request.path, session, body = std::move(*body), respond] {
+        keep_secret(path, session, body, respond);
+    });
+    return true;
+}
+
+void HubBackend::keep_secret(const std::string& path, const service::Session& session,
+                             const json::object& body, http::Respond respond) {
+    if (path == "/api/session/set_pin") {
+        const auto secret = text_of(body, "pin");
         const auto seed = system::random_key();
         const auto wrapped = wrap_with_secret(secret, seed.bytes, HashCost::strong,
                                               system::random_bytes<16>(), system::random_bytes<24>());
@@ -150,25 +160,23 @@ bool HubBackend::own_secret_route(const http::Request& request, const service::S
                         {"seal_key", to_hex(SealKeys::from_seed(seed).public_key)},
                         {"wrapped_seed", to_hex(wrapped)},
                         {"pin_auth", to_hex(pin_auth(key_from_pin(secret, wrapped).value()))}},
-                       std::move(respond)),
-               true;
+                       std::move(respond));
     }
-    const auto hash = hash_password(secret, HashCost::interactive, system::random_bytes<16>());
-    if (create)
+    const auto hash =
+        hash_password(text_of(body, "password"), HashCost::interactive, system::random_bytes<16>());
+    if (path == "/api/users")
         return run_own(session, "user.create",
-                       {{"login", text_of(*body, "login")},
-                        {"name", text_of(*body, "name")},
-                        {"roles", array_of(*body, "roles")},
+                       {{"login", text_of(body, "login")},
+                        {"name", text_of(body, "name")},
+                        {"roles", array_of(body, "roles")},
                         {"password_hash", hash}},
-                       std::move(respond)),
-               true;
-    const auto user_id = text_of(*body, "user_id", session.principal.actor.user_id);
+                       std::move(respond));
+    const auto user_id = text_of(body, "user_id", session.principal.actor.user_id);
     // Another's password is set when it was lost or found out: nobody stays signed in with the old one.
     if (user_id != session.principal.actor.user_id && session.principal.actor.may("user.manage"))
         api_->sessions().end_user(user_id);
-    return run_own(session, "user.set_password", {{"user_id", user_id}, {"password_hash", hash}},
-                   std::move(respond)),
-           true;
+    run_own(session, "user.set_password", {{"user_id", user_id}, {"password_hash", hash}},
+            std::move(respond));
 }
 
 }  // namespace wa::hub

@@ -33,6 +33,8 @@ class HubBackend : public service::Backend {
     void note_try(service::TenantRunner&, const std::string& user_id, bool good, const std::string& way,
                   std::function<void()> then);
     bool own_secret_route(const http::Request&, const service::Session&, http::Respond);
+    void keep_secret(const std::string& path, const service::Session&, const json::object& body,
+                     http::Respond);
     bool passkey_route(const http::Request&, const service::Session*, http::Respond);
     bool loss_route(const http::Request&, const service::Session&, http::Respond);
     bool device_route(const http::Request&, const service::Session&, http::Respond);
