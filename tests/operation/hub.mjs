@@ -1,12 +1,15 @@
 // A hub (and Koffer) as an administrator runs them: real processes, own folders, no emulated line.
 import { execFileSync, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync, existsSync, readFileSync } from 'node:fs';
+import { appendFileSync, mkdtempSync, rmSync, writeFileSync, existsSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import net from 'node:net';
 import { program, root, until, sleep } from '../e2e/demo.mjs';
 
 export const must = (condition, text) => { if (!condition) throw new Error(text); };
+
+/** What ran and did what it should goes into the file WA_TRIED: commands.mjs compares it with docs/operating.md. */
+const tried = (args) => process.env.WA_TRIED && appendFileSync(process.env.WA_TRIED, `${JSON.stringify(args)}\n`);
 
 export async function freePorts(count) {
   const servers = [];
@@ -26,6 +29,7 @@ export function run(args, { code = 0, env = {}, cwd = root } = {}) {
     text = `${error.stdout}${error.stderr}`;
   }
   must(status === code, `wanderamt ${args.join(' ')}: exit ${status}\n${text}`);
+  if (status === 0) tried(args);
   return text;
 }
 
@@ -36,6 +40,7 @@ export async function runBeside(args) {
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (more) => { text += more; });
   const status = await new Promise((done) => child.on('close', done));
   must(status === 0, `wanderamt ${args.join(' ')}: exit ${status}\n${text}`);
+  tried(args);
   return text;
 }
 
@@ -70,6 +75,7 @@ export class Place {
       if (child.exit !== undefined) throw new Error(`${name} ended with ${child.exit}: ${child.log}`);
       return (await fetch(`${url}/api/health`)).ok;
     }, 60);
+    tried(args);
   }
   /** Path of a file as a program started with a small disk sees it. */
   inside(name, file) { return join(`/proc/${this.children[name].pid}/root`, this.path(name), file); }

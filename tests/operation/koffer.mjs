@@ -1,8 +1,9 @@
 #!/usr/bin/env node
 // Certificates and broken Koffer, as docs/operating.md tells them: renewed by themselves, by hand, after expiry; revoked;
-// a tour that goes on with another Koffer, and the broken one coming back. Real processes, real TLS, no emulated line:
+// a tour that goes on with another Koffer, and the broken one coming back; a second copy that fails, forged work, a loss. Real processes, real TLS, no emulated line:
 // without a line means here that the hub is down.
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { DatabaseSync } from 'node:sqlite';
 import { Desk, people, tenant, isoDay, until } from '../e2e/demo.mjs';
 import { registrationForm, scanPage } from '../e2e/material.mjs';
 import { Place, must, run, steps } from './hub.mjs';
@@ -12,7 +13,7 @@ const state = { urls: {} };
 const day = 86400000;
 const clock = (days) => ({ WANDERAMT_CLOCK_OFFSET_MS: String(days * day) });
 const certificate = async (name) => (await new Desk(state.urls[name]).get('/api/session')).line.certificate;
-const startKoffer = (name) => place.start(name, ['node', '--config', place.path(`${name}.toml`)], state.urls[name]);
+const startKoffer = (name, env) => place.start(name, ['node', '--config', place.path(`${name}.toml`)], state.urls[name], env);
 const hubDesk = async (person = people.jutta) => { const one = new Desk(place.hubUrl); await one.password(person); return one; };
 const listed = (id) => place.admin(['koffer', 'list', tenant]).split('\n').find((one) => one.startsWith(id));
 
@@ -151,8 +152,58 @@ await steps('koffer', place, [
     await until('the broken one is empty', async () => !existsSync(place.path('eins/tour')), 60);
     const { tour } = await state.desk.query('tour.get', { tour_id: state.tour });
     must(tour.state === 'out' && tour.device_id === state.zwei && !tour.wiped_ms, `the tour is ${tour.state} with ${tour.device_id}`);
-    await state.deputy.post('/api/koffer/check_in');
+  }],
+  ['a second copy that cannot be made: the tour does not end, and ends when there is room', async () => {
+    renameSync(place.path('copy'), place.path('copy.before'));
+    writeFileSync(place.path('copy'), 'in the way');
+    await state.deputy.post('/api/koffer/check_in').catch(() => {});
+    await until('the hub says so', async () => place.children.hub.log.includes('second copy failed'), 30);
+    must(existsSync(place.path('zwei/tour/store.db')), 'the Koffer has wiped itself without a second copy');
+    const { tour } = await state.desk.query('tour.get', { tour_id: state.tour });
+    must(!tour.wiped_ms, `the tour is ${tour.state}, wiped ${tour.wiped_ms}`);
+    rmSync(place.path('copy'));
+    await state.deputy.post('/api/koffer/check_in').catch(() => {});
+    await until('the Koffer is empty', async () => !existsSync(place.path('zwei/tour')), 60);
+    must(existsSync(place.path(`copy/${tenant}/store.db`)), 'there is no second copy');
     await until('the tour is in', async () => (await state.desk.query('tour.get', { tour_id: state.tour })).tour.state === 'in', 60);
+    must(place.admin(['verify']).match(/ 0 faults/g).length === 3, 'the stores do not prove');
+  }],
+  ['forged work: kept apart, with an alarm in log and journal, and nothing of it is done', async () => {
+    const tour = await plan(state.desk, state.zwei, '11:00', '16:00');
+    const field = await checkOut('zwei', tour);
+    await place.stop('hub');
+    const stuck = await takeCase(field, tour, 'Von fremder Hand');
+    await place.stop('zwei');
+    const queue = new DatabaseSync(place.path('zwei/tour/sealed.db'));
+    const { device_seq, sealed } = queue.prepare("SELECT device_seq, sealed FROM envelope WHERE state = 'queued' ORDER BY device_seq LIMIT 1").get();
+    sealed[sealed.length >> 1] ^= 1;
+    queue.prepare('UPDATE envelope SET sealed = ? WHERE device_seq = ?').run(sealed, device_seq);
+    queue.close();
+    await place.startHub();
+    await startKoffer('zwei', clock(3)); // its tour is over: it sends what lies sealed
+    await until('the hub says so', async () => place.children.hub.log.includes('"what":"forged work arrived"') && place.children.hub.log.includes(state.zwei), 60);
+    const alarms = place.admin(['journal', tenant, '--reason', 'Alarm', '--lines']).trim().split('\n').map((one) => JSON.parse(one)).filter((one) => one.name === 'sync.alarm' && one.outcome !== 'refused:journal_rewritten');
+    must(alarms.length === 1 && alarms[0].device_name === 'zwei' && alarms[0].outcome === 'refused:envelope_forged', JSON.stringify(alarms));
+    state.desk = await hubDesk();
+    must(!(await state.desk.query('case.list', { limit: 200 })).cases.some((one) => one.id === stuck.case_id), 'it was done');
+    must((await state.desk.query('quarantine.list', { state: 'open' })).entries.some((one) => one.code === 'envelope_forged'), 'it is not kept');
+  }],
+  ['a Koffer is reported lost: no access, it destroys its keys, and stands in the list', async () => {
+    const report = (device, kind, code) => place.admin(['koffer', 'report-loss', tenant, device, '--kind', kind, '--place', 'Parkplatz', '--reason', 'Scheibe eingeschlagen'], { code });
+    must(report(state.zwei, 'verschwunden', 1).includes('was refused'), 'an unknown kind was taken');
+    must(report('01M80ZX6KJP0ZFYTYHGSDE6RK3', 'stolen', 1).includes('device_not_found'), 'a Koffer that is none was reported');
+    place.admin(['koffer', 'report-loss', tenant, state.zwei, '--kind', 'stolen'], { code: 106 });
+    must(/ active /.test(listed(state.zwei)), 'a refused report did something');
+    const loss = report(state.zwei, 'stolen', 0).match(/reported lost: (\S+);/)[1];
+    must(/ revoked /.test(listed(state.zwei)), listed(state.zwei));
+    must(report(state.zwei, 'lost', 1).includes('already_lost'), 'reported twice');
+    const admin = await hubDesk(people.olaf);
+    const [one] = (await admin.query('koffer.losses')).losses;
+    must(one.id === loss && one.kind === 'stolen' && one.place === 'Parkplatz', JSON.stringify(one));
+    await place.stop('zwei');
+    await startKoffer('zwei');
+    await until('it obeys', async () => place.children.zwei.log.includes('reported lost: keys are destroyed'), 60);
+    await until('the hub knows', async () => (await admin.query('koffer.losses')).losses[0].destroyed_at_ms, 60);
     must(place.admin(['verify']).match(/ 0 faults/g).length === 3, 'the stores do not prove');
   }],
 ]);

@@ -31,7 +31,7 @@ class Server {
     this.run('pg_ctl', '-D', `${this.folder}/data`, '-w', '-l', `${this.folder}/log`, '-o', `-k ${this.folder} -c listen_addresses= -c log_error_verbosity=terse -c fsync=off`, 'start');
   }
   stop(mode = 'fast') { this.run('pg_ctl', '-D', `${this.folder}/data`, '-w', '-m', mode, 'stop'); }
-  sql(text) { return this.run('psql', '-h', this.folder, '-d', 'postgres', '-At', '-v', 'ON_ERROR_STOP=1', '-c', text).trim(); }
+  sql(text, database = 'postgres') { return this.run('psql', '-h', this.folder, '-d', database, '-At', '-v', 'ON_ERROR_STOP=1', '-c', text).trim(); }
   databases() { return this.sql("SELECT datname FROM pg_database WHERE datname LIKE 'wa\\_%' ORDER BY 1").split('\n').filter(Boolean); }
   remove() {
     try { this.stop('immediate'); } catch { /* it was down */ }
@@ -145,6 +145,20 @@ await steps('postgres', place, [
     must(said.includes('0 faults'), said);
     must(kindOf(tenant) === 'sqlite', 'it is not a file');
     must(/0 faults/.test(move('postgres')) && kindOf(tenant) === 'postgres', 'it does not move again');
+  }],
+  ['a store of a newer program is refused, on the server and as a file', async () => {
+    const { store } = JSON.parse(readFileSync(place.path(`hub/tenants/${tenant}/tenant.json`), 'utf8'));
+    const before = place.admin(['verify', '--tenant', tenant]);
+    server.sql("INSERT INTO schema_step (name, applied_at_ms) VALUES ('kernel/9999_later', 1)", store.database);
+    const refused = (said) => must(said.includes('written by a newer program (it has the step kernel/9999_later)'), said);
+    refused(run(['hub', '--config', place.config], { code: 1 }));
+    refused(place.admin(['upgrade'], { code: 1 }));
+    refused(place.admin(['user', 'list', tenant], { code: 1 }));
+    place.admin(['backup', tenant, place.path('newer.backup')]);
+    refused(run(['admin', '--data', place.path('older'), 'restore', place.path('newer.backup'), '--master-key', place.path('hub/master.key'), '--reason', 'Probe'], { code: 1 }));
+    must(!existsSync(place.path(`older/tenants/${tenant}`)), 'a refused restore left something');
+    server.sql("DELETE FROM schema_step WHERE name = 'kernel/9999_later'", store.database);
+    must(place.admin(['verify', '--tenant', tenant]) === before, 'a refused store was changed');
   }],
   ['back to a file: the same rows, and the database is gone', async () => {
     const { store } = JSON.parse(readFileSync(place.path(`hub/tenants/${tenant}/tenant.json`), 'utf8'));

@@ -1,8 +1,8 @@
 #!/usr/bin/env node
 // Configuration, tenants, accounts, backup and restore, upgrade, journal: every verb of docs/operating.md that works on
 // a hub's data, tried as an administrator types it.
-import { appendFileSync, copyFileSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSync, openSync, readSync, writeSync, closeSync } from 'node:fs';
-import { Desk, people, tenant, newId } from '../e2e/demo.mjs';
+import { copyFileSync, readFileSync, readdirSync, renameSync, statSync, writeFileSync, openSync, readSync, writeSync, closeSync } from 'node:fs';
+import { Desk, isoDay, people, tenant } from '../e2e/demo.mjs';
 import { Place, must, run, runBeside, steps } from './hub.mjs';
 
 const place = new Place();
@@ -48,6 +48,31 @@ await steps('store', place, [
     await one.post('/api/session/password', { tenant: '99001077', user: 'ada', password: state.password });
     must((await one.query('user.list')).users.length === 1, 'the new administrator sees no accounts');
   }],
+  ['streets are put in; a running hub knows them after its next start', async () => {
+    const file = place.path('streets.json'), street = { key: '00477', name: 'Neuer Heideweg', postcode: '99101', city: 'Testhausen', valid_from: '2020-01-01' };
+    const put = (text, code) => { writeFileSync(file, text); return place.admin(['tenant', 'streets', tenant, file], { code }); };
+    const known = async () => (await (await desk()).query('reference.search', { list: 'street', text: 'Neuer Heideweg', limit: 10 })).entries.length;
+    must(put('[1', 1).includes('no JSON object'), 'half a file was taken');
+    must(put(JSON.stringify({ streets: [{ ...street, key: '' }] }), 1).includes('was refused'), 'a street without a key was taken');
+    must(put(JSON.stringify({ streets: [street, { ...street, key: '00478', valid_from: 'gestern' }] }), 1).includes('was refused'), 'a day that is none was taken');
+    must(/^1 streets;/.test(put(JSON.stringify({ streets: [street] }), 0)), 'not put in');
+    must((await known()) === 0, 'the running hub knows it: then the page says something wrong');
+    await place.stop('hub');
+    await place.startHub();
+    must((await known()) === 1, 'the street is not there, or one of those refused is');
+    must(place.admin(['tenant', 'streets', '99001099', file], { code: 1 }).includes('no tenant'), 'a tenant that is none got streets');
+  }],
+  ['without its master key a hub does not start, and makes no new one', async () => {
+    await place.stop('hub');
+    renameSync(place.path('hub/master.key'), place.path('safe.key'));
+    for (const args of [['hub', '--config', place.config], ['admin', '--config', place.config, 'verify']])
+      must(run(args, { code: 1 }).includes('master.key is missing, but there are tenants'), `${args[0]} says something else`);
+    must(!place.has('hub/master.key'), 'a new key was made over stores of the old one');
+    writeFileSync(place.path('hub/master.key'), `${'ab'.repeat(32)}\n`);
+    must(run(['hub', '--config', place.config], { code: 1 }).includes('does not fit the master key'), 'a wrong key was taken');
+    renameSync(place.path('safe.key'), place.path('hub/master.key'));
+    await place.startHub();
+  }],
   ['a second hub does not start on the same data', async () => {
     must(run(['hub', '--config', place.config], { code: 1 }).includes('stop it first'), 'no word of the other hub');
   }],
@@ -60,7 +85,7 @@ await steps('store', place, [
     await one.password(people.helga);
   }],
   ['an account is added and its password replaced', async () => {
-    const first = place.admin(['user', 'add', tenant, 'neu.am.schalter', '--name', 'Neu Am Schalter']).match(/first password: (\S+)/)[1];
+    const first = place.admin(['user', 'add', tenant, 'neu.am.schalter', '--name', 'Neu Am Schalter', '--role', 'clerk']).match(/first password: (\S+)/)[1];
     await new Desk(place.hubUrl).password({ login: 'neu.am.schalter', password: first });
     const second = place.admin(['user', 'password', tenant, 'neu.am.schalter']).match(/new password: (\S+)/)[1];
     await new Desk(place.hubUrl).password({ login: 'neu.am.schalter', password: first }).then(() => must(false, 'the old password opens'), () => {});
@@ -140,6 +165,17 @@ await steps('store', place, [
     const mine = place.admin(['journal', tenant, '--reason', 'Prüfung', '--actor', 'jutta.petersen', '--lines']).trim().split('\n').map((one) => JSON.parse(one));
     must(mine.length > 1 && mine.every((one) => one.actor_name === 'Jutta Petersen'), 'others are in it');
     must(place.admin(['journal', tenant, '--reason', 'Prüfung', '--until', '2001-01-01']).trim().split('\n').length === 1, 'time does not filter');
+    const lines = (...args) => place.admin(['journal', tenant, '--reason', 'Prüfung', '--lines', ...args]).trim().split('\n').filter(Boolean).map((one) => JSON.parse(one));
+    must(lines('--from', isoDay(-2)).length === 0 && lines('--from', isoDay(1), '--until', isoDay()).length > 1, 'the first day does not filter');
+    must(place.admin(['journal', tenant, '--reason', 'Prüfung', '--from', 'gestern'], { code: 1 }).includes('neither a day'), 'a day that is none was taken');
+    const { person_id } = (await state.desk.query('person.search', { text: 'Schroder Erna' })).hits[0];
+    await state.desk.query('person.get', { person_id });
+    const about = lines('--person', person_id);
+    must(about.some((one) => one.name === 'person.get') && !about.some((one) => one.name === 'case.open'), 'the person does not filter');
+    const out = place.path('journal.csv');
+    must(place.admin(['journal', tenant, '--reason', 'Prüfung', '--person', person_id, '--out', out]) === '', 'it is printed as well');
+    must(readFileSync(out, 'utf8').startsWith('seq;at;kind;name') && readFileSync(out, 'utf8').includes(';person.get;'), 'the file is another one');
+    must(place.admin(['journal', tenant, '--reason', 'Prüfung', '--out', place.path('no/such/folder')], { code: 1 }).includes('cannot write'), 'nobody says that the file cannot be written');
     place.admin(['journal', tenant], { code: 106 });
     const reads = place.admin(['journal', tenant, '--reason', 'Gegenprobe', '--lines']).trim().split('\n').map((one) => JSON.parse(one));
     must(reads.some((one) => one.name === 'journal.list' && one.reason.includes('Prüfung 7/26')), 'the reading is not in the journal');
@@ -148,7 +184,7 @@ await steps('store', place, [
     must((await auditor.query('journal.list', { case_id: state.before.case_id })).entries.length > 0, 'the auditor sees nothing at the desk');
     await auditor.query('case.list', {}).then(() => must(false, 'the auditor reads cases'), (error) => must(error.body.code === 'permission_denied', error.message));
   }],
-  ['version and upgrade; a store of a newer program is refused', async () => {
+  ['the version, and an upgrade of what is new already', async () => {
     must(/wanderamt \d+\.\d+\.\d+, schema \d+ steps/.test(place.admin(['version'])), 'no version');
     must(place.admin(['upgrade'], { code: 1 }).includes('stop it first'), 'upgraded under a running hub');
     await place.stop('hub');
