@@ -1,8 +1,9 @@
 // What browsers are allowed: nothing foreign, nothing inline, no request from elsewhere, no cookie for scripts. On the
 // real programs, over the pages as people reach them.
 import { expect, test } from '@playwright/test';
-import { Demo, newId, people, tenant } from './demo.mjs';
+import { Demo, Desk, isoDay, newId, people, tenant } from './demo.mjs';
 import { signInAtHub, signInAtKoffer } from './desk_steps.mjs';
+import { signaturePng } from './material.mjs';
 
 const demo = new Demo({ residents: 300 });
 /** What a page did that it must not: foreign requests, refusals by the content policy, scripts that failed. */
@@ -75,21 +76,51 @@ test('signing in: a new token, hidden from scripts, each program its own', async
   expect((await answer.json()).signed_in).toBe(false);
 });
 
-test('all pages of hub and Koffer load nothing foreign and break no policy', async () => {
+/** Opens every page that a link leads to; their addresses. */
+async function walk(page, url) {
   const links = new Set(['/']);
   const visited = [];
   for (const path of links) {
     if (visited.length > 25) break;
     visited.push(path);
-    await hubPage.goto(demo.hubUrl + path);
-    await expect(hubPage.getByRole('heading', { level: 1 }).first()).toBeVisible();
-    for (const href of await hubPage.locator('a[href^="/"], a[href^="#"]').evaluateAll((all) => all.map((one) => one.getAttribute('href'))))
+    await page.goto(url + path);
+    await expect(page.getByRole('heading', { level: 1 }).first()).toBeVisible();
+    for (const href of await page.locator('a[href^="/"], a[href^="#"]').evaluateAll((all) => all.map((one) => one.getAttribute('href'))))
       if (!href.startsWith('/api/')) links.add(href.startsWith('#') ? `/${href}` : href);
   }
+  return visited;
+}
+
+test('all pages of the hub load nothing foreign and break no policy', async () => {
+  const visited = await walk(hubPage, demo.hubUrl);
   expect(visited.length, visited.join(' ')).toBeGreaterThan(3);
+  expect(faults).toEqual([]);
+});
+
+test('so do all pages of the Koffer: its sign-in, its tour, a case with a scan and a letter', async () => {
+  const desk = new Desk(demo.hubUrl);
+  await desk.password(people.jutta);
+  const site = (await desk.query('site.list')).sites[0];
+  const staff = (await desk.query('staff.list')).staff.filter((one) => one.has_pin);
+  const device = (await desk.query('device.list')).devices.find((one) => one.state === 'active');
+  const { tour_id } = await desk.command('tour.plan', { site_id: site.id, day: isoDay(), from: '00:01', until: '23:59', staff: staff.map((one) => one.id), device_id: device.id });
+  await desk.command('appointment.add', { tour_id, at: '09:00', minutes: 20, procedure: 'residence.registration', name: 'Wéronika Łącka', consent: true });
   const page = await koffer.newPage();
   await page.goto(demo.kofferUrl);
-  await expect(page.getByRole('heading', { level: 1 }).first()).toBeVisible();
+  await page.locator('button.tour').first().click();
+  await signInAtKoffer(page, 'Deniz Aydın', people.deniz.pin);
+  await expect(page.getByRole('link', { name: 'Heute', exact: true })).toBeVisible({ timeout: 60_000 });
+  const field = new Desk(demo.kofferUrl);
+  await field.pin(people.deniz);
+  const { case_id } = await field.command('case.open', { procedure: 'residence.registration', channel: 'koffer', title: 'Wéronika Łącka', tour_id });
+  const { hash, size } = await field.upload(signaturePng());
+  await field.command('case.attach', { case_id, kind: 'lessor_confirmation', hash, size, title: 'Bestätigung', media_type: 'image/png', original_seen: true });
+  await field.letter('privacy_notice', case_id);
+  const visited = await walk(page, demo.kofferUrl);
+  expect(visited.some((path) => path.includes(case_id)), visited.join(' ')).toBe(true);
+  expect(visited.length, visited.join(' ')).toBeGreaterThan(4);
+  await expect(page.getByRole('link', { name: 'Heute', exact: true })).toBeVisible();
+  await page.close();
   expect(faults).toEqual([]);
 });
 
