@@ -337,9 +337,11 @@ Settlement settlement_of(std::string_view choice) {
     return Settlement::retry;
 }
 
-Result<Settled> settle_quarantine(Transaction& tx, const Engine& engine, const TenantScope& scope,
-                                  const ClerkLookup& clerks, const std::string& command_id, Settlement choice,
-                                  const Actor& by, const std::string& reason, Timestamp at) {
+namespace {
+
+Result<Settled> settle(Transaction& tx, const Engine& engine, const TenantScope& scope,
+                       const ClerkLookup& clerks, const std::string& command_id, Settlement choice,
+                       const Actor& by, const std::string& reason, Timestamp at) {
     const auto rows = tx.query(statements::quarantine_entry, {{"command_id", command_id}});
     if (rows.empty()) return fail(problems::not_found);
     const auto& entry = rows.front();
@@ -370,8 +372,6 @@ Result<Settled> settle_quarantine(Transaction& tx, const Engine& engine, const T
                                                    {"code", entry.text("code")},
                                                    {"details", entry.text("details")},
                                                    {"state", std::string("set_aside")}});
-        // What was typed for a case that will never be known is needed no more.
-        tx.execute(statements::drop_drafts_of_nothing);
         auto answer = waiting(entry.integer("device_seq"), Problem(entry.text("code"), {}));
         answer.quarantined = false;
         settled.entries.push_back({command_id, device_id, tour_id, std::move(answer)});
@@ -388,6 +388,17 @@ Result<Settled> settle_quarantine(Transaction& tx, const Engine& engine, const T
         settled.entries.push_back(run_again(tx, work, behind, true));
         if (settled.entries.back().answer.quarantined) break;
     }
+    return settled;
+}
+
+}  // namespace
+
+Result<Settled> settle_quarantine(Transaction& tx, const Engine& engine, const TenantScope& scope,
+                                  const ClerkLookup& clerks, const std::string& command_id, Settlement choice,
+                                  const Actor& by, const std::string& reason, Timestamp at) {
+    auto settled = settle(tx, engine, scope, clerks, command_id, choice, by, reason, at);
+    // What was typed for a case that will never be known is needed no more.
+    if (settled) tx.execute(statements::drop_drafts_of_nothing);
     return settled;
 }
 

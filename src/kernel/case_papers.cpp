@@ -11,17 +11,18 @@ namespace {
 Result<json::object> attach(CommandContext& context, const json::object& payload) {
     WA_TRY(the_case, load_case(context, text_of(payload, "case_id")));
     const auto id = context.ids.next();
-    context.records.insert("case_document", id,
-                           {{"case_id", the_case.id()},
-                            {"kind", text_of(payload, "kind")},
-                            {"hash", text_of(payload, "hash")},
-                            {"title", text_of(payload, "title")},
-                            {"media_type", text_of(payload, "media_type")},
-                            {"size", integer_of(payload, "size")},
-                            {"added_at_ms", context.at.ms},
-                            {"added_by", context.actor.user_id},
-                            {"original_seen", std::int64_t(flag_of(payload, "original_seen"))},
-                            {"preview", text_of(payload, "preview")}});
+    context.records.insert(
+        "case_document", id,
+        {{"case_id", the_case.id()},
+         {"kind", text_of(payload, "kind")},
+         {"hash", text_of(payload, "hash")},
+         {"title", text_of(payload, "title")},
+         {"media_type", text_of(payload, "media_type")},
+         {"size", integer_of(payload, "size")},
+         {"added_at_ms", context.at.ms},
+         {"added_by", context.actor.user_id},
+         {"original_seen", std::int64_t(flag_of(payload, "original_seen"))},
+         {"preview", payload.contains("preview") ? Value(text_of(payload, "preview")) : Value()}});
     return json::object{{"document_id", id}};
 }
 

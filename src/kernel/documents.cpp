@@ -124,6 +124,10 @@ Result<Bytes> read_document(Transaction& tx, std::string_view hash) {
     return whole;
 }
 
+bool is_scan(Transaction& tx, std::string_view hash) {
+    return !tx.query(statements::scan_of_a_case, {{"hash", std::string(hash)}}).empty();
+}
+
 std::optional<Bytes> read_chunk(Transaction& tx, std::string_view hash, std::int64_t position) {
     const auto rows =
         tx.query(statements::document_chunk, {{"hash", std::string(hash)}, {"position", position}});

@@ -50,6 +50,8 @@ Result<ChunkOutcome> put_chunk(Transaction& tx, std::string_view hash, std::int6
 std::optional<DocumentState> document_state(Transaction& tx, std::string_view hash);
 /// The plain bytes. Problem document_missing unless it is complete; store_damaged if a chunk is missing.
 Result<Bytes> read_document(Transaction& tx, std::string_view hash);
+/// Whether a case has it as a document of its own, not only as a preview of one.
+bool is_scan(Transaction& tx, std::string_view hash);
 /// One chunk; empty when it is not here.
 std::optional<Bytes> read_chunk(Transaction& tx, std::string_view hash, std::int64_t position);
 /// One bit per chunk, lowest bit of the first byte first: 1 is held. As long as `size` asks; all zero when

@@ -30,6 +30,7 @@ void HubSession::push(const Message& message) {
 
 void HubSession::failed(std::string code) {
     if (closing_) return;
+    failure_ = code;
     push(Error{std::move(code)});
     closing_ = true;
 }

@@ -70,6 +70,8 @@ class HubSession {
     void wipe_noted(const std::string& tour_id);
     /// The store could not do it (full disk, revoked device): said to the node, then the connection is ended.
     void failed(std::string code);
+    /// The problem that ends it; empty while there is none.
+    const std::string& failure() const { return failure_; }
 
     /// Something in the working set of this tour may have changed at the hub.
     void look_for_changes();
@@ -94,6 +96,7 @@ class HubSession {
     HubConfig config_;
     HubInbox& inbox_;
     Ticks heard_at_, sent_at_, progress_at_, looked_at_;
+    std::string failure_;
     bool greeted_ = false, live_ = false, closing_ = false;
     std::string tour_id_;
     std::uint32_t dictionary_ = 0;

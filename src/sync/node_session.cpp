@@ -15,8 +15,10 @@ constexpr std::size_t commands_at_once = 200;
 constexpr std::int64_t unanswered_max = 512 * 1024;
 /// A batch of texts before compression (about a third of it afterwards): one to two seconds of the line.
 constexpr std::int64_t batch_min = 16 * 1024, batch_max = 256 * 1024, batch_unmeasured = 48 * 1024;
-/// Attempts of a Koffer take about twenty seconds each: some minutes.
-constexpr int patient_failures = 12;
+/// Of the time without a line, what a pause may take once it is long.
+constexpr std::int64_t searching_share = 60;
+/// An attempt that is younger, in ms, has been begun with today's address.
+constexpr Ticks attempt_worth = 2000;
 /// What is left of an envelope on the wire, in per cent, for estimates.
 constexpr std::int64_t packed_per_cent = 40;
 
@@ -47,18 +49,20 @@ void NodeSession::disconnected(Ticks now) {
     if (state_ != State::waiting) fall_back(now);
 }
 
-/// Waits 0.25 s, then twice as long each time up to a second; after many failures doubles on, up to 30 s.
-/// Less up to a quarter, so that not all come at once.
+/// Waits 0.25 s, then twice as long each time up to a second; after a minute a sixtieth of the time that it
+/// has failed, up to 30 s; as long as that at once when the hub has refused. Less up to a quarter, so that
+/// not all come at once.
 void NodeSession::fall_back(Ticks now) {
-    const auto doubled =
-        failures_ < patient_failures
-            ? std::min(config_.backoff_first << std::min(failures_, 20), config_.backoff_searching)
-            : config_.backoff_searching << std::min(failures_ - patient_failures, 20);
-    const auto wait = hurry_ ? 0 : std::min(doubled, config_.backoff_max);
+    if (failures_ == 0) failing_since_ = now;
+    const auto quick = std::min(config_.backoff_first << std::min(failures_, 20), config_.backoff_searching);
+    // By the clock, not by the number of failures: where nobody answers they take seconds each, where a
+    // router says no they take none.
+    const auto slow = refused_ ? config_.backoff_max : (now - failing_since_) / searching_share;
+    const auto wait = hurry_ ? 0 : std::clamp(slow, quick, std::max(quick, config_.backoff_max));
     retry_at_ = now + wait - Ticks(random_(std::uint32_t(wait / 4)));
     ++failures_;
     state_ = State::waiting;
-    give_up_ = hurry_ = false;
+    give_up_ = hurry_ = refused_ = false;
 }
 
 LineStep NodeSession::next_line_step(Ticks now) {
@@ -113,7 +117,8 @@ void NodeSession::report_wiped(std::string tour_id) {
 void NodeSession::line_may_be_back(Ticks now) {
     failures_ = 0;
     if (state_ == State::waiting) retry_at_ = now;
-    if (state_ == State::opening) give_up_ = hurry_ = true;
+    // An attempt from the address before would never be answered; one that has just begun is of the new one.
+    if (state_ == State::opening && now - since_ >= attempt_worth) give_up_ = hurry_ = true;
 }
 
 void NodeSession::address_lost(Ticks now) {
@@ -222,7 +227,7 @@ void NodeSession::on(const Changes& changes) {
 void NodeSession::on(const Error& error) {
     error_ = error.code;
     // What the hub refuses it will refuse again in a moment; it is asked again, but calmly.
-    failures_ = std::max(failures_, patient_failures + 5);
+    refused_ = true;
     give_up_ = true;
 }
 

@@ -37,7 +37,7 @@ struct NodeConfig {
     Ticks backoff_first = 250;
     /// A line that is searched for: a packet or two a second are no burden, and it may be back any moment.
     Ticks backoff_searching = 1000;
-    /// After two minutes of that, and when the hub has refused.
+    /// After half an hour of that, and when the hub has refused.
     Ticks backoff_max = 30000;
 };
 
@@ -102,7 +102,8 @@ class NodeSession {
     State state_ = State::waiting;
     Ticks since_ = 0, heard_at_ = 0, sent_at_ = 0, retry_at_ = 0;
     int failures_ = 0;
-    bool give_up_ = false, hello_due_ = false, forked_ = false, hurry_ = false;
+    Ticks failing_since_ = 0;
+    bool give_up_ = false, hello_due_ = false, forked_ = false, hurry_ = false, refused_ = false;
     std::uint32_t dictionary_ = 0;
     NodePoint point_;
 

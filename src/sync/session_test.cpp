@@ -272,6 +272,7 @@ TEST_F(Sessions, SilenceEndsTheLineAndBackOffGrows) {
     const auto heard = now;
     while (node.next_line_step(now) == LineStep::none) now += 10;
     EXPECT_NEAR(double(now - heard), 5000, 50);
+    const auto lost = now;
     std::vector<Ticks> waits;
     for (int i = 0; i < 30; ++i) {
         const auto from = now;
@@ -282,9 +283,26 @@ TEST_F(Sessions, SilenceEndsTheLineAndBackOffGrows) {
     EXPECT_LE(waits[0], 260);
     EXPECT_LE(waits[1], 510);
     EXPECT_NEAR(double(waits[9]), 1'000, 20);  // still searching
-    EXPECT_NEAR(double(waits[29]), 30'000, 20);
+    // Each attempt took 5 s, so 30 of them some minutes: the pauses are a sixtieth of that.
+    EXPECT_NEAR(double(waits[29]), double(now - lost) / 60, 300);
+    now += 3'600'000;
+    while (node.next_line_step(now) != LineStep::open) now += 10;
+    while (node.next_line_step(now) != LineStep::close) now += 10;
+    const auto from = now;
+    while (node.next_line_step(now) != LineStep::open) now += 10;
+    EXPECT_NEAR(double(now - from), 30'000, 20);
+    while (node.next_line_step(now) != LineStep::close) now += 10;
     node.line_may_be_back(now);
     EXPECT_EQ(node.next_line_step(now), LineStep::open);
+}
+
+TEST_F(Sessions, WhereEveryAttemptFailsAtOnceItGoesOnSearching) {
+    for (int second = 0; second < 60; ++second) {
+        const auto from = now;
+        while (node.next_line_step(now) != LineStep::open) now += 10;
+        EXPECT_LE(now - from, 1'010) << second;
+        node.disconnected(now);  // a router that says no takes no time
+    }
 }
 
 TEST_F(Sessions, ANewAddressIsTriedAtOnce) {
@@ -299,8 +317,12 @@ TEST_F(Sessions, ANewAddressIsTriedAtOnce) {
     EXPECT_LE(node.next_wake(), now);
     EXPECT_EQ(node.next_line_step(now), LineStep::close);
     EXPECT_EQ(node.next_line_step(now), LineStep::open);
-    // An attempt from the address before would never be answered.
+    // It has just begun: news of the network, and there is much of it, does not take it down.
     now += 100;
+    node.line_may_be_back(now);
+    EXPECT_EQ(node.next_line_step(now), LineStep::none);
+    // An attempt from the address before would never be answered.
+    now += 3000;
     EXPECT_EQ(node.next_line_step(now), LineStep::none);
     node.line_may_be_back(now);
     EXPECT_EQ(node.next_line_step(now), LineStep::close);

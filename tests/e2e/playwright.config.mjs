@@ -1,10 +1,10 @@
-// One worker: the tests tell one story on one demo. Debian's Chromium; nothing is downloaded.
+// Two workers: each file tells one story on a demo of its own. Debian's Chromium; nothing is downloaded.
 import { defineConfig } from '@playwright/test';
 
 export default defineConfig({
   testDir: '.',
   testMatch: '*.spec.mjs',
-  workers: 1,
+  workers: 2,
   timeout: 180_000,
   expect: { timeout: 15_000 },
   reporter: [['list']],

@@ -8,6 +8,8 @@
 namespace wa::refusals {
 namespace {
 
+using namespace std::string_literals;
+
 /// A body that a route would take, made of its declaration.
 std::string body_of(const service::Route& route) {
     auto& w = world();
@@ -126,11 +128,19 @@ void try_faults(const service::Route& route, const Fault (&list)[N]) {
     if (token.empty()) return;  // the program's own: permissions_test refuses everybody
     const auto before = w.digest(w.testhausen);
     for (const auto& fault : list) {
+        const auto entries = w.journal_length(w.testhausen);
         const auto answer = w.call(route.method, route.path, fault.make(body_of(route)), token);
         const auto what = route.path + " " + fault.name + ": " + answer.raw.substr(0, 200);
         EXPECT_EQ(answer.code(), fault.code) << what;
         EXPECT_FALSE(text_of(object_of(answer.body, "words"), "de").empty()) << what;
         EXPECT_FALSE(text_of(object_of(answer.body, "words"), "do").empty()) << what;
+        // Of a field that is wrong the clerk is told; what no page of ours sends leaves an entry.
+        // Typing itself stands in no journal.
+        const bool typing = route.path.ends_with("/draft.save") && fault.code == "command_bad_id"s;
+        const bool journalled = fault.code != "payload_invalid"s && !typing;
+        EXPECT_EQ(w.journal_length(w.testhausen), entries + (journalled ? 1 : 0)) << what;
+        if (!journalled) continue;
+        EXPECT_EQ(w.journal_end(w.testhausen).text("outcome"), "refused:" + std::string(fault.code)) << what;
     }
     EXPECT_EQ(w.digest(w.testhausen), before) << route.path;
 }

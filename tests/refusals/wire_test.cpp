@@ -110,12 +110,15 @@ struct Wire : testing::Test {
 };
 
 TEST_F(Wire, BeforeTheGreetingNothingElseIsHeard) {
+    auto entries = alarms(a);
     for (const auto& message : Samples().all()) {
         if (std::holds_alternative<Hello>(message) || std::holds_alternative<Heartbeat>(message)) continue;
         Line line(a);
         line.send(message);
         EXPECT_EQ(line.error(), "sync_protocol") << message.index();
         EXPECT_TRUE(line.closed());
+        w.settle(a);
+        EXPECT_EQ(alarms(a), ++entries) << "it stands in the journal, once";
     }
 }
 

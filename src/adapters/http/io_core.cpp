@@ -11,9 +11,21 @@
 #include <future>
 #include <string_view>
 
+#include "adapters/http/loop.hpp"
 #include "base/assert.hpp"
 
 namespace wa::http {
+
+namespace {
+std::function<void(std::string_view)>& failure_log() {
+    static std::function<void(std::string_view)> log;
+    return log;
+}
+}  // namespace
+
+void log_failures(std::function<void(std::string_view why)> log) {
+    failure_log() = std::move(log);
+}
 
 Core::Core(int threads) : io_(threads), thread_count_(threads) {}
 
@@ -24,7 +36,19 @@ Core::~Core() {
 
 void Core::start() {
     work_.emplace(io_.get_executor());
-    for (int i = 0; i < thread_count_; ++i) threads_.emplace_back([this] { io_.run(); });
+    for (int i = 0; i < thread_count_; ++i) threads_.emplace_back([this] { run(); });
+}
+
+/// What one task could not do must not end the program, and with it the work of everybody else.
+void Core::run() {
+    for (;;) {
+        try {
+            io_.run();
+            return;
+        } catch (const std::exception& error) {
+            if (failure_log()) failure_log()(error.what());
+        }
+    }
 }
 
 bool Core::add(const std::shared_ptr<Connection>& connection) {

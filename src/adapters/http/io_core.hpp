@@ -56,6 +56,8 @@ class Core {
   private:
     std::vector<std::shared_ptr<Connection>> connections() const;
 
+    void run();
+
     net::io_context io_;
     const int thread_count_;
     std::optional<net::executor_work_guard<net::io_context::executor_type>> work_;

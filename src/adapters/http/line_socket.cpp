@@ -83,7 +83,7 @@ class Dialer : public std::enable_shared_from_this<Dialer> {
     /// One address after the other; the socket's timer bounds them together. What is not answered soon has
     /// company: whoever is first wins.
     void connect(std::size_t index) {
-        if (socket_->is_finished() || wire_) return;
+        if (socket_->is_finished() || won_) return;
         next_ = index + 1;
         auto stream = std::make_shared<Tcp>(socket_->strand());
         stream->rate_policy().on_bytes = [socket = socket_] { socket->heard(); };
@@ -102,7 +102,7 @@ class Dialer : public std::enable_shared_from_this<Dialer> {
         }
         attempts_.push_back(stream);
         stream->async_connect(endpoint, [self = shared_from_this(), stream](const ErrorCode& failed) {
-            if (self->socket_->is_finished() || self->wire_) return;
+            if (self->socket_->is_finished() || self->won_) return;
             if (!failed) return self->shake_hands(*stream);
             if (std::erase(self->attempts_, stream) == 0) return;
             if (self->next_ < self->endpoints_.size()) return self->connect(self->next_);
@@ -120,6 +120,7 @@ class Dialer : public std::enable_shared_from_this<Dialer> {
     }
 
     void shake_hands(Tcp& connected) {
+        won_ = true;
         again_.cancel();
         socket_->limit_opening(options_.handshake_timeout_ms);
         ErrorCode ignored;
@@ -173,6 +174,7 @@ class Dialer : public std::enable_shared_from_this<Dialer> {
     std::size_t next_ = 0;
     std::deque<std::shared_ptr<Tcp>> attempts_;  ///< not answered yet, oldest first
     std::unique_ptr<Wire> wire_;
+    bool won_ = false;  ///< one of the attempts was answered
     /// Set only while a name is being resolved; the end of the socket clears it.
     std::shared_ptr<Dialer> keeper_;
 };

@@ -4,10 +4,15 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <string_view>
 
 namespace wa::http {
 
 class Core;
+
+/// Where a task of any loop or server that throws is told of; it is over then, the others go on. Set once,
+/// before the first of them begins.
+void log_failures(std::function<void(std::string_view why)> log);
 
 /// Everything given to it runs on its one thread, one after the other.
 class Loop {

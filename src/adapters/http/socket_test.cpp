@@ -444,6 +444,19 @@ TEST(Loops, tasks_and_timers) {
     EXPECT_EQ(order, "abcd");
 }
 
+TEST(Loops, a_task_that_throws_ends_alone_and_is_told_of) {
+    static std::string told;
+    log_failures([](std::string_view why) { told = why; });
+    Events events;
+    Loop loop;
+    loop.post([] { throw std::runtime_error("disk is full"); });
+    loop.call_after(10, [] { throw std::runtime_error("again"); });
+    loop.call_after(40, [&] { events.note([&] { ++events.opened; }); });
+    EXPECT_TRUE(events.wait_open());
+    EXPECT_EQ(told, "again");
+    log_failures({});
+}
+
 TEST(Loops, end_of_the_loop_ends_its_sockets) {
     auto loop = std::make_unique<Loop>();
     Events events;

@@ -80,7 +80,13 @@ class BodyPlacer {
     }
 
     void operator()(const letter::Picture& block) {
-        const auto picture = read_picture(block.png);
+        RasterPicture picture;
+        try {
+            picture = read_picture(block.png);
+        } catch (const std::runtime_error&) {
+            // The paper is needed all the same, and says what is missing on it.
+            return (*this)(letter::Notice{block.alt, "Dieses Bild ist nicht lesbar."});
+        }
         const double tallest = mm(std::clamp(block.max_height_mm, 1.0, 230.0));
         const double scale = std::min(tallest / picture.height, text_width * 0.999 / picture.width);
         const double height = picture.height * scale;

@@ -313,18 +313,19 @@ TEST(Letters, OddTextsDoNoHarm) {
     EXPECT_EQ(pages_of(save(renderer().render(Letter{}), "empty.pdf")), 1);
 }
 
-TEST(Letters, BrokenPicturesAreRefused) {
-    auto letter = bare();
-    auto png = samples::signature_png();
-    png.resize(png.size() / 2);
-    letter.body = {letter::Picture{png, "Unterschrift", 18, ""}};
-    EXPECT_THROW(renderer().render(letter), std::runtime_error);
-    letter.body = {letter::Picture{{1, 2, 3}, "Unterschrift", 18, ""}};
-    EXPECT_THROW(renderer().render(letter), std::runtime_error);
+/// The paper can still be printed; it says that the picture is missing.
+TEST(Letters, ABrokenPictureIsNamedOnThePaper) {
+    auto half = samples::signature_png();
+    half.resize(half.size() / 2);
     auto huge = samples::signature_png();
     huge[16] = 0x10;  // says it is 268 million pixels wide
-    letter.body = {letter::Picture{huge, "Unterschrift", 18, ""}};
-    EXPECT_THROW(renderer().render(letter), std::runtime_error);
+    for (const auto& png : {half, Bytes{1, 2, 3}, huge}) {
+        auto letter = bare();
+        letter.body = {letter::Picture{png, "Unterschrift", 18, ""}};
+        const auto text = text_of(save(renderer().render(letter), "broken.pdf"));
+        EXPECT_TRUE(contains(text, "Unterschrift")) << text;
+        EXPECT_TRUE(contains(text, "nicht lesbar")) << text;
+    }
 }
 
 TEST(Letters, PageBreaksAndWatermark) {

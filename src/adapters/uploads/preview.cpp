@@ -58,7 +58,8 @@ bool decode(std::span<const std::uint8_t> picture, unsigned wanted_width, Grey& 
     jpeg_create_decompress(&info);
     jpeg_mem_src(&info, picture.data(), static_cast<unsigned long>(picture.size()));
     jpeg_read_header(&info, TRUE);
-    if (std::uint64_t(info.image_width) * info.image_height > pixels_max)
+    // In many scans a small file can hold hours of work; no scanner writes them.
+    if (std::uint64_t(info.image_width) * info.image_height > pixels_max || jpeg_has_multiple_scans(&info))
         leave(reinterpret_cast<j_common_ptr>(&info));
     info.out_color_space = JCS_GRAYSCALE;
     info.dct_method = JDCT_IFAST;

@@ -84,6 +84,7 @@ void start(http::Server& server, const char* what) {
 int run_hub(const service::Config& config) {
     service::block_signals();
     log::set_level(config.text("log_level"));
+    http::log_failures([](std::string_view why) { log::error("a task failed", {{"why", why}}); });
     const auto& registry = service::full_registry();
     const auto data_dir = config.text("data_dir");
     const DataLock lock(data_dir);

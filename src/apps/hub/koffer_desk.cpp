@@ -108,6 +108,7 @@ http::SocketHandler KofferDesk::sync_handler() {
         callbacks.on_bytes = [connection] { connection->bytes_seen(); };
         callbacks.on_drained = [connection] { connection->tick(); };
         callbacks.on_close = [this, connection](const http::CloseReason&) {
+            connection->closed();
             std::lock_guard lock(mutex_);
             connections_.erase(connection);
         };

@@ -18,15 +18,19 @@ class Looks {
   public:
     explicit Looks(http::Loop& loop) : loop_(loop) {}
 
-    /// `look` begins one, on the loop, when its turn has come; done() must follow.
-    void want(const std::string& tenant_id, std::function<void()> look);
+    /// Begins one; false when there is nobody any more to look for. Otherwise done() must follow.
+    using Look = std::function<bool()>;
+
+    /// `look` begins on the loop when its turn has come. A Koffer that comes back while it waits keeps its
+    /// place: of each, the latest `look` counts.
+    void want(const std::string& tenant_id, const std::string& device_id, Look look);
     void done(const std::string& tenant_id);
     void stop();
 
   private:
     struct Queue {
-        std::deque<std::function<void()>> waiting;
-        bool busy = false;  ///< one is under way, or its pause
+        std::deque<std::pair<std::string, Look>> waiting;  ///< by device
+        bool busy = false;                                 ///< one is under way, or its pause
         std::int64_t began = 0;
     };
     void begin_next(const std::string& tenant_id);

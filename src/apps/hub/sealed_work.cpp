@@ -32,22 +32,26 @@ bool is_wanted(Transaction& tx, const Row& the_case, const sync::Draft& draft) {
     return here.empty() || here.front().integer("saved_at_ms") < draft.saved_at_ms;
 }
 
-/// A case that waits in quarantine has no row yet: what was typed for it waits with it, unseen, until
-/// somebody decides. True when it is kept.
-bool keep_beside_quarantine(service::TenantRunner& runner, const sync::Draft& draft) {
+bool tour_waits(service::TenantRunner& runner, const sync::Draft& draft) {
     bool waits = false;
-    const bool good = write_and_wait(runner, [&](Transaction& tx) {
+    runner.read([&](Transaction& tx) {
         waits =
             !tx.query(sql::kernel::tour_waits, {{"device_id", draft.device_id}, {"tour_id", draft.tour_id}})
                  .empty();
+    });
+    return waits;
+}
+
+/// As it is, without asking who may: the Koffer lets go of it next. False when the store could not.
+bool keep(service::TenantRunner& runner, const sync::Draft& draft) {
+    return write_and_wait(runner, [&](Transaction& tx) {
         const auto before = tx.query(sql::kernel::draft_of, {{"case_id", draft.case_id}});
-        if (!waits || (!before.empty() && before.front().integer("saved_at_ms") >= draft.saved_at_ms)) return;
+        if (!before.empty() && before.front().integer("saved_at_ms") >= draft.saved_at_ms) return;
         tx.execute(sql::kernel::save_draft, {{"case_id", draft.case_id},
                                              {"form", draft.form},
                                              {"saved_at_ms", draft.saved_at_ms},
                                              {"saved_by", draft.saved_by}});
     });
-    return good && waits;
 }
 
 /// Envelopes of a file that are of one commit.
@@ -111,13 +115,15 @@ std::optional<Problem> take_draft(service::TenantRunner& runner, const Row& devi
         const auto account = read_row(tx, "user_account", draft->saved_by);
         const auto the_case = read_row(tx, "case_file", draft->case_id);
         known_case = the_case.has_value();
-        wanted = account && the_case && is_wanted(tx, *the_case, *draft);
+        wanted = the_case && is_wanted(tx, *the_case, *draft);
         if (account) command.actor = actor_of(*account);
     });
-    if (!known_case) {
-        if (keep_beside_quarantine(runner, *draft)) return std::nullopt;
-        return Problem(problems::case_not_found);
-    }
+    const auto kept = [&] {
+        return keep(runner, *draft) ? std::nullopt : std::optional(Problem(problems::store_full));
+    };
+    // A case that waits in quarantine has no row yet: what was typed for it waits with it, unseen, until
+    // somebody decides.
+    if (!known_case) return tour_waits(runner, *draft) ? kept() : Problem(problems::case_not_found);
     if (!wanted) return std::nullopt;
     command.id = system::new_id();
     command.name = "draft.save";
@@ -125,8 +131,8 @@ std::optional<Problem> take_draft(service::TenantRunner& runner, const Row& devi
     command.origin = {"koffer", known.id, known.name, draft->tour_id};
     command.at = {draft->saved_at_ms};
     const auto result = runner.run_and_wait(std::move(command));
-    if (result.outcome == Outcome::refused && result.problem.is(problems::store_full)) return result.problem;
-    return std::nullopt;
+    // Whoever typed it may have left or lost a role since: the work is the authority's all the same.
+    return result.outcome == Outcome::refused ? kept() : std::nullopt;
 }
 
 std::string tenant_of_queue(std::span<const std::uint8_t> file) {

@@ -63,7 +63,14 @@ void SyncConnection::pump() {
 
 void SyncConnection::received(std::string_view frame) {
     std::lock_guard lock(mutex_);
+    const bool before = session_.failure().empty();
     session_.frame_received(system::monotonic_ms(), as_span(frame));
+    if (before && session_.failure() == problems::sync_protocol.name)
+        device_.runner->write(
+            [self = shared_from_this()](Transaction& tx) {
+                append_journal(tx, self->alarm(std::string(problems::sync_protocol.name)));
+            },
+            [](bool) {});
     pump();
 }
 
@@ -101,6 +108,17 @@ void SyncConnection::in_store(Work work, Done done) {
                           });
 }
 
+JournalEntry SyncConnection::alarm(const std::string& code) const {
+    JournalEntry entry;
+    entry.at = now();
+    entry.kind = "access";
+    entry.name = "sync.alarm";
+    entry.device = known_.id;
+    entry.place = "system";
+    entry.outcome = "refused:" + code;
+    return entry;
+}
+
 ClerkLookup SyncConnection::clerks() const {
     return clerk_lookup();
 }
@@ -112,13 +130,7 @@ Result<void> SyncConnection::admitted(Transaction& tx, const sync::Hello& hello)
     // taken, and nothing is shown. A Koffer that had the tour before another one still brings its work home.
     const auto tour = hello.tour_id.empty() ? std::nullopt : read_row(tx, "tour", hello.tour_id);
     if (!tour || carries(*tour, known_.id)) return {};
-    JournalEntry entry;
-    entry.at = now();
-    entry.kind = "access";
-    entry.name = "sync.alarm";
-    entry.device = known_.id;
-    entry.place = "system";
-    entry.outcome = "refused:" + std::string(problems::tour_not_of_device.name);
+    auto entry = alarm(std::string(problems::tour_not_of_device.name));
     entry.subjects = {{"tour", hello.tour_id}};
     append_journal(tx, entry);
     return fail(problems::tour_not_of_device);
@@ -143,7 +155,9 @@ void SyncConnection::noticed(Transaction& tx, const sync::Chunk& chunk) {
 }
 
 void SyncConnection::arrived(const Result<sync::ChunkAck>& ack) {
-    if (ack && ack->complete) events_.changed(tenant_id(), {{"document", ack->hash}});
+    // Enough of the hash to know one's own scan by; who has the whole one could name it in a case of theirs.
+    constexpr std::size_t shown = 8;
+    if (ack && ack->complete) events_.changed(tenant_id(), {{"document", ack->hash.substr(0, shown)}});
 }
 
 /// Live pages look again at the cases that arrived.
@@ -158,7 +172,9 @@ void SyncConnection::tell_pages(const std::vector<Bytes>& envelopes) {
 /// When its turn has come; asked by the session, which holds the mutex.
 void SyncConnection::changes(std::int64_t after) {
     if (!looks_) return StoreInbox::changes(after);
-    looks_->want(tenant_id(), [self = shared_from_this(), after] {
+    looks_->want(tenant_id(), known_.id, [weak = weak_from_this(), after] {
+        const auto self = weak.lock();
+        if (!self || self->closed_) return false;
         {
             std::lock_guard lock(self->mutex_);
             self->StoreInbox::changes(after);
@@ -166,6 +182,7 @@ void SyncConnection::changes(std::int64_t after) {
         // Behind it in the writer's queue; told whether it went well or not.
         self->device_.runner->write([](Transaction&) {},
                                     [self](bool) { self->looks_->done(self->tenant_id()); });
+        return true;
     });
 }
 

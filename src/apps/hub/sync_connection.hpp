@@ -29,6 +29,8 @@ struct SyncConnection : public sync::StoreInbox, public std::enable_shared_from_
     bool is_revoked() const;
     std::string tour_id();
     void end() { socket_->close(); }
+    /// The line is gone: nothing more is looked up for it.
+    void closed() { closed_ = true; }
 
     void changes(std::int64_t after) override;
     void check_in(const sync::CheckIn& check_in) override;
@@ -51,6 +53,7 @@ struct SyncConnection : public sync::StoreInbox, public std::enable_shared_from_
 
   private:
     void pump();
+    JournalEntry alarm(const std::string& code) const;
     void tell_pages(const std::vector<Bytes>& envelopes);
 
     Tenants::DeviceOf device_;
@@ -60,6 +63,7 @@ struct SyncConnection : public sync::StoreInbox, public std::enable_shared_from_
     const std::shared_ptr<Looks> looks_;
     http::Loop& slow_;
     std::string copy_path_;
+    std::atomic<bool> closed_{false};
     std::mutex mutex_;
     sync::HubSession session_;
 };

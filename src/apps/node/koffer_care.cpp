@@ -46,15 +46,36 @@ void NodeBackend::report_wiped() {
                 });
 }
 
+/// What was confirmed to a clerk and the disk did not let us seal would die with the keys: nobody works with
+/// the tour any more, and it is tried again until it is sealed.
+bool NodeBackend::all_sealed() {
+    std::shared_ptr<service::TenantRunner> open;
+    std::shared_ptr<Sealer> sealer;
+    {
+        std::lock_guard lock(mutex_);
+        open = runner_;
+        sealer = sealer_;
+    }
+    if (!open || !sealer || sealer->settled()) return true;
+    if (api_) api_->sessions().end_all();
+    open->write([](Transaction&) {}, [](bool) {});  // a commit, however empty, seals what waits
+    return false;
+}
+
 /// Nobody reads the extract any more, whether it was open or not. What only this machine holds is sealed to
 /// the tenant and goes home from there.
 void NodeBackend::expire_tour() {
-    if (expiring_) return;
+    if (expiring_ || !all_sealed()) return;
     expiring_ = true;
     line_->stop();
     close_tour();
     slow_.post([this] {
-        const bool gone = vault_->expire();
+        bool gone = false;
+        try {
+            gone = vault_->expire();
+        } catch (const std::exception& error) {
+            log::error("expiry failed", {{"why", error.what()}});
+        }
         if (gone)
             log::info("tour expired: its keys are destroyed", {});
         else
@@ -64,8 +85,8 @@ void NodeBackend::expire_tour() {
 }
 
 void NodeBackend::start_sealed_line(const TourInfo& tour) {
-    sealed_line_ = true;
     auto spool = vault_->open_spool(tour);
+    sealed_line_ = true;
     {
         std::lock_guard lock(mutex_);
         spool_ = spool;

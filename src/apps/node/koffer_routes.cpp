@@ -150,14 +150,15 @@ void NodeBackend::export_queue(http::Respond respond) {
 void NodeBackend::flush_reads(const std::string& user_id, std::function<void()> then) {
     const auto open = [&] {
         std::lock_guard lock(mutex_);
-        return runner_;
+        // One at a time: two would send the same twice.
+        return reads_of_.empty() ? runner_ : nullptr;
     }();
     if (!open) return then();
     json::array entries;
-    std::int64_t last = reads_sent_;
+    std::int64_t last = 0;
     open->read([&](Transaction& tx) {
         const auto sent = tx.query(sql::kernel::reads_sent);
-        if (!sent.empty()) last = std::max<std::int64_t>(last, std::stoll(sent.front().text("value")));
+        if (!sent.empty()) last = std::stoll(sent.front().text("value"));
         for (const auto& row : tx.query(sql::kernel::reads_after, {{"seq", last}})) {
             last = row.integer("seq");
             json::array subjects;
@@ -173,7 +174,6 @@ void NodeBackend::flush_reads(const std::string& user_id, std::function<void()> 
         }
     });
     if (entries.empty()) return then();
-    reads_sent_ = last;
     CommandRequest command;
     command.id = system::new_id();
     command.name = "journal.reads";
@@ -183,12 +183,24 @@ void NodeBackend::flush_reads(const std::string& user_id, std::function<void()> 
     open->read([&](Transaction& tx) {
         if (const auto account = read_row(tx, "user_account", user_id)) command.actor = actor_of(*account);
     });
-    open->write(
-        [last](Transaction& tx) {
-            tx.execute(sql::kernel::set_reads_sent, {{"value", std::to_string(last)}});
-        },
-        [](bool) {});
-    open->run(std::move(command), [then = std::move(then)](CommandResult) { then(); });
+    {
+        std::lock_guard lock(mutex_);
+        reads_of_[command.id] = last;
+    }
+    open->run(std::move(command), [this, id = command.id, then = std::move(then)](CommandResult) {
+        {
+            std::lock_guard lock(mutex_);
+            reads_of_.erase(id);
+        }
+        then();
+    });
+}
+
+/// In the commit of the command that carries them: neither lost nor sent twice, whatever breaks off.
+void NodeBackend::note_reads_sent(Transaction& tx, const std::string& command_id) {
+    std::lock_guard lock(mutex_);
+    if (const auto it = reads_of_.find(command_id); it != reads_of_.end())
+        tx.execute(sql::kernel::set_reads_sent, {{"value", std::to_string(it->second)}});
 }
 
 void NodeBackend::check_in(const service::Session& session, http::Respond respond) {

@@ -11,6 +11,7 @@ namespace wa::node {
 int run_node(const service::Config& config) {
     service::block_signals();
     log::set_level(config.text("log_level"));
+    http::log_failures([](std::string_view why) { log::error("a task failed", {{"why", why}}); });
     const auto& registry = service::full_registry();
     const auto data_dir = config.text("data_dir");
     const auto letters = letters::make_letter_renderer();

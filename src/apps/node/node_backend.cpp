@@ -112,9 +112,11 @@ void NodeBackend::open_tour(const TourInfo& tour, const OpenedClerk& clerk) {
     spool_ = vault_->open_spool(tour);
     const auto sealer = std::make_shared<Sealer>(store, spool_, engine_.registry(), device_->sign_keys);
     sealer->begin();
+    sealer_ = sealer;
     runner_->after_command(
         [this, sealer](Transaction& tx, const CommandRequest& request, const CommandResult& result) {
             if (result.outcome != Outcome::done || result.repeated) return;
+            if (request.name == "journal.reads") note_reads_sent(tx, request.id);
             SignKeys keys;
             {
                 std::lock_guard guard(mutex_);
@@ -165,10 +167,11 @@ void NodeBackend::close_tour() {
         runner_ = nullptr;
         queue_ = nullptr;
         spool_ = nullptr;
+        sealer_ = nullptr;
         ending_ = false;
         clerk_keys_.clear();
         tour_id_.clear();
-        reads_sent_ = 0;
+        reads_of_.clear();
     }
     if (api_) api_->sessions().end_all();
 }

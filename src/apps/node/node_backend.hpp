@@ -50,6 +50,7 @@ class NodeBackend : public service::Backend {
     void wipe(const std::string& tour_id);
     void report_wiped();
     void expire_tour();
+    bool all_sealed();
     void start_sealed_line(const TourInfo& tour);
     void send_drafts();
     void draft_answered(const std::string& case_id, const std::optional<std::string>& answer);
@@ -59,6 +60,7 @@ class NodeBackend : public service::Backend {
     void note_contact();
     std::int64_t days_without_contact();
     void flush_reads(const std::string& user_id, std::function<void()> then);
+    void note_reads_sent(Transaction& tx, const std::string& command_id);
     void tick();
 
     std::optional<Device> device_;
@@ -76,9 +78,10 @@ class NodeBackend : public service::Backend {
     std::map<std::string, SignKeys> clerk_keys_;  ///< of clerks who have given their PIN
     std::string tour_id_;
     std::int64_t expires_ms_ = 0;
-    std::int64_t reads_sent_ = 0;  ///< journal number up to which reads have been queued
-    json::array hub_tours_;        ///< as the hub told last, for check-out
+    std::map<std::string, std::int64_t> reads_of_;  ///< by command: the journal's number its reads end at
+    json::array hub_tours_;                         ///< as the hub told last, for check-out
     std::shared_ptr<Spool> spool_;
+    std::shared_ptr<Sealer> sealer_;
     std::shared_ptr<VaultQueue> queue_;
     const int contact_days_;
     std::int64_t contact_ms_ = 0;  ///< the hub has answered last

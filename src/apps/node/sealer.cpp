@@ -21,7 +21,14 @@ constexpr Statement drop_chunks{
     "DELETE FROM document_chunk WHERE hash IN (SELECT u.hash FROM document_upload u JOIN case_document d ON "
     "u.hash IN (d.hash, d.preview) WHERE d.case_id = $case_id) AND hash NOT IN (SELECT o.hash FROM "
     "document_upload o JOIN case_document d ON o.hash IN (d.hash, d.preview) WHERE d.case_id <> $case_id AND "
+    "d.state <> 'detached' AND "
     "'sealed.' || d.case_id NOT IN (SELECT key FROM setting))"};
+
+/// The same paper may be scanned for another case: then it is to be stored again.
+constexpr Statement forget_documents{"sealer.forget_documents",
+                                     "DELETE FROM document WHERE chunks_held > 0 AND NOT EXISTS (SELECT 1 "
+                                     "FROM document_chunk c WHERE c.hash = "
+                                     "document.hash)"};
 
 // In this order: answers are found by the queue, which keeps its numbers and hashes.
 constexpr Statement erasures[] = {
@@ -111,7 +118,9 @@ void Sealer::committed() {
         drafts_.clear();
         for (const auto& id : finished_) seal_case(id);
         finished_.clear();
+        settled_ = true;
     } catch (const StoreError& error) {
+        settled_ = false;
         log::error("work is not sealed yet", {{"why", error.what()}});
     }
 }
@@ -120,6 +129,7 @@ void Sealer::committed() {
 void Sealer::seal_case(const std::string& case_id) {
     auto tx = store_->begin_write();
     tx->execute(drop_chunks, {{"case_id", case_id}});
+    tx->execute(forget_documents);
     for (const auto& statement : erasures) tx->execute(statement, {{"case_id", case_id}});
     tx->execute(sql::kernel::set_setting, {{"key", mark_of(case_id)}, {"value", to_rfc3339(system::now())}});
     tx->commit();

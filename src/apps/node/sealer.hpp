@@ -2,6 +2,7 @@
 // cannot be read on this machine any more.
 #pragma once
 
+#include <atomic>
 #include <memory>
 #include <set>
 #include <string>
@@ -32,6 +33,8 @@ class Sealer {
     void done(Transaction& tx, const CommandRequest& request, bool queued);
     /// After its commit, before its answer.
     void committed();
+    /// False while something confirmed is not in the spool, because the disk refused. From any thread.
+    bool settled() const { return settled_; }
 
   private:
     void seal_case(const std::string& case_id);
@@ -40,6 +43,7 @@ class Sealer {
     std::shared_ptr<Spool> spool_;
     const Registry& registry_;
     SignKeys device_;
+    std::atomic<bool> settled_{true};
     bool queued_ = false;
     std::set<std::string> drafts_, finished_;
 };

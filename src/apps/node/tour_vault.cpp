@@ -113,8 +113,13 @@ std::int64_t TourVault::time(std::int64_t now_ms) {
     seen_ms_ = std::max(seen_ms_, now_ms);
     if (info_ && seen_ms_ >= seen_written_ms_ + seen_step_ms) {
         seen_written_ms_ = seen_ms_;
-        system::write_file(path, json::serialize(json::object{{"ms", seen_ms_}}));
         hold_->time_is(info_->kept, info_->expires_ms, seen_ms_);
+        try {
+            system::write_file(path, json::serialize(json::object{{"ms", seen_ms_}}));
+        } catch (const std::exception& error) {
+            // A full disk: until the next try the time is kept in memory alone.
+            log::warn("the time is not noted", {{"why", error.what()}});
+        }
     }
     return seen_ms_;
 }

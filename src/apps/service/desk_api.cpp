@@ -230,7 +230,7 @@ void DeskApi::route(http::Request request, http::Respond respond) {
     if (route->gate != Gate::anyone && !session) return refused(problems::not_signed_in);
     if (route->gate == Gate::open_session && session->locked) return refused(problems::session_locked);
     if (request.method == "POST" && !route->below && !body_of(request))
-        return respond(problem_response(Problem(problems::request_malformed)));
+        return refused(problems::request_malformed);
     dispatch(*route, request, token, std::move(session), std::move(respond));
 }
 
@@ -274,7 +274,7 @@ http::SocketHandler DeskApi::events_handler() {
 void DeskApi::command_route(const std::string& name, const http::Request& request, const Session& session,
                             http::Respond respond) {
     auto body = command_body(request);
-    if (!body) return respond(problem_response(body.error()));
+    if (!body) return refuse(name, request, &session, body.error(), std::move(respond));
     auto runner = backend_.runner(session.principal.tenant_id);
     if (!runner) return respond(problem_response(Problem(problems::no_tour)));
     CommandRequest command;
@@ -309,7 +309,7 @@ void DeskApi::command_route(const std::string& name, const http::Request& reques
 void DeskApi::query_route(const std::string& name, const http::Request& request, const Session& session,
                           http::Respond respond) {
     auto body = query_body(request);
-    if (!body) return respond(problem_response(body.error()));
+    if (!body) return refuse(name, request, &session, body.error(), std::move(respond));
     auto runner = backend_.runner(session.principal.tenant_id);
     if (!runner) return respond(problem_response(Problem(problems::no_tour)));
     QueryRequest query{name,

@@ -82,14 +82,17 @@ void DeskApi::get_document(const http::Request& request, const Session& session,
         for (const auto& removed : array_of(*answer, "documents_removed"))
             if (text_of(removed.as_object(), "state") == "voided") documents.push_back(removed);
         for (const auto& document : documents) {
-            if (text_of(document.as_object(), "hash") != hash &&
-                text_of(document.as_object(), "preview") != hash)
-                continue;
+            const bool scan = text_of(document.as_object(), "hash") == hash;
+            const bool preview = !scan && text_of(document.as_object(), "preview") == hash;
+            if (!scan && !preview) continue;
             const bool ours = text_of(document.as_object(), "kind").rfind("letter.", 0) == 0;
             // Not on the writer's thread: a scan may be large, and is looked through again.
-            return slowly(respond, [this, hash, ours, runner, respond] {
+            return slowly(respond, [this, hash, ours, preview, runner, respond] {
                 Result<Bytes> bytes = fail(problems::document_missing);
-                runner->read([&](Transaction& tx) { bytes = read_document(tx, hash); });
+                runner->read([&](Transaction& tx) {
+                    // Nobody reads the scan of another case by calling it the preview of one of theirs.
+                    if (!preview || !is_scan(tx, hash)) bytes = read_document(tx, hash);
+                });
                 if (!bytes) return respond(problem_response(bytes.error()));
                 respond(file_response(*bytes, "dokument-" + hash.substr(0, 8), ours));
             });
@@ -100,10 +103,10 @@ void DeskApi::get_document(const http::Request& request, const Session& session,
 
 void DeskApi::letter_route(const std::string& name, const http::Request& request, const Session& session,
                            http::Respond respond) {
-    auto body = body_of(request);
-    if (!body) return respond(problem_response(body.error()));
     const auto* spec = registry_.letter(name);
     if (!spec) return refuse("unknown", request, &session, Problem(problems::not_found), std::move(respond));
+    auto body = body_of(request);
+    if (!body) return refuse("letter." + name, request, &session, body.error(), std::move(respond));
     if (!session.principal.actor.may(spec->permission))
         return refuse("letter." + name, request, &session,
                       Problem(problems::permission_denied, {{"permission", spec->permission}}),

@@ -123,6 +123,9 @@ SELECT d.*, COALESCE(b.chunk_count, 0) AS chunk_count, COALESCE(b.chunks_held, 0
        COALESCE(p.verified, 0) AS preview_verified
 FROM case_document d LEFT JOIN document b ON b.hash = d.hash LEFT JOIN document p ON p.hash = d.preview WHERE d.case_id = $case_id AND d.state = 'attached' ORDER BY d.id
 
+-- name: scan_of_a_case
+SELECT id FROM case_document WHERE hash = $hash LIMIT 1
+
 -- name: case_documents_removed
 SELECT d.*, COALESCE(b.chunk_count, 0) AS chunk_count, COALESCE(b.chunks_held, 0) AS chunks_held, COALESCE(b.verified, 0) AS verified,
        COALESCE(u.name, '') AS state_by_name

@@ -93,6 +93,12 @@ Result<json::object> report_loss(CommandContext& context, const json::object& pa
     const auto id = text_of(payload, "device_id");
     const auto device = context.records.find("device", id);
     if (!device) return fail(problems::device_not_found);
+    const auto noticed = parse_date(text_of(payload, "noticed_on"));
+    if (!noticed || *noticed > context.today)
+        return fail(
+            problems::payload_invalid,
+            {{"fields",
+              faults_to_json({{"noticed_on", std::string(problems::field_date_out_of_range.name), {}}})}});
     if (is_lost(context.records.tx(), id)) return fail(problems::tours_already_lost);
     const auto inventory = inventory_of(context.records.tx(), *device);
     if (device->text("state") != "revoked")

@@ -112,7 +112,7 @@ export class CaseDesk {
   }
 
   private heard(changed: Change[]): void {
-    const ours = changed.length === 0 || changed.some(({ type, id }) => id === '' || (type === 'case' ? id === this.id : type === 'task' ? this.tasks.some((task) => task.id === id) : type === 'outbox' ? this.data?.outbox.some((message) => message.id === id) : type !== 'document' || this.documents.some(({ hash }) => hash === id)))
+    const ours = changed.length === 0 || changed.some(({ type, id }) => id === '' || (type === 'case' ? id === this.id : type === 'task' ? this.tasks.some((task) => task.id === id) : type === 'outbox' ? this.data?.outbox.some((message) => message.id === id) : type !== 'document' || this.documents.some(({ hash, preview }) => hash.startsWith(id) || preview?.startsWith(id))))
     if (!ours) return
     clearTimeout(this.timer)
     this.timer = setTimeout(() => void this.load(), Date.now() < this.quietUntil ? later : 250)
