@@ -82,6 +82,16 @@ TEST_F(SealedCase, NeitherItsScansNorTheirPreviewsAreReadableAndBothAreInTheSpoo
     EXPECT_TRUE(spool_->chunk(preview, 0));
 }
 
+TEST_F(SealedCase, TheSamePaperScannedAgainIsReadable) {
+    open_case("one", true);
+    const auto first = scan("one", "a scan").first;
+    seal();
+    ASSERT_FALSE(readable(first));
+    open_case("two", false);
+    EXPECT_EQ(scan("two", "a scan").first, first);
+    EXPECT_TRUE(readable(first));
+}
+
 TEST_F(SealedCase, WhatAnOpenCaseShowsAsWellStays) {
     open_case("one", true);
     open_case("two", false);

@@ -24,12 +24,6 @@ constexpr Statement drop_chunks{
     "d.state <> 'detached' AND "
     "'sealed.' || d.case_id NOT IN (SELECT key FROM setting))"};
 
-/// The same paper may be scanned for another case: then it is to be stored again.
-constexpr Statement forget_documents{"sealer.forget_documents",
-                                     "DELETE FROM document WHERE chunks_held > 0 AND NOT EXISTS (SELECT 1 "
-                                     "FROM document_chunk c WHERE c.hash = "
-                                     "document.hash)"};
-
 // In this order: answers are found by the queue, which keeps its numbers and hashes.
 constexpr Statement erasures[] = {
     {"sealer.answers",
@@ -129,7 +123,6 @@ void Sealer::committed() {
 void Sealer::seal_case(const std::string& case_id) {
     auto tx = store_->begin_write();
     tx->execute(drop_chunks, {{"case_id", case_id}});
-    tx->execute(forget_documents);
     for (const auto& statement : erasures) tx->execute(statement, {{"case_id", case_id}});
     tx->execute(sql::kernel::set_setting, {{"key", mark_of(case_id)}, {"value", to_rfc3339(system::now())}});
     tx->commit();
