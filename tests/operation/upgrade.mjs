@@ -18,6 +18,7 @@ await steps('upgrade', place, [
     must(place.admin(['backup', tenant, place.path('before.backup')]).includes('journal head: 22:0136570de54ed93b4cc2e85057659b1c5b2e67fbacda4b42a6e6022046ba998a'), 'the backup before is not of the old journal');
     must(place.admin(['upgrade']).includes(`${tenant}: ${all} of ${all} schema steps`), 'not brought up');
     must(place.admin(['upgrade']).includes(`${tenant}: ${all} of ${all} schema steps`), 'a second time does something else');
+    must(place.admin(['verify', '--tenant', tenant, '--head', '22:0136570de54ed93b4cc2e85057659b1c5b2e67fbacda4b42a6e6022046ba998a']).includes('0 faults'), 'the old rows and journal do not prove any more');
   }],
   ['what was done with it is there, and work goes on', async () => {
     await place.startHub();
