@@ -37,7 +37,8 @@ Result<void> find_request(CommandContext& context, IncomingMessage& message) {
     if (!spec || spec->answer_type != message.message_type || request->text("recipient") != message.sender)
         return fail(problems::message_no_such_request);
     const auto answered_by = request->text("answered_by");
-    if (!answered_by.empty() && answered_by != message.inbox_id) return fail(problems::message_answered_already);
+    if (!answered_by.empty() && answered_by != message.inbox_id)
+        return fail(problems::message_answered_already);
     message.request = std::move(*request);
     return {};
 }
@@ -126,10 +127,14 @@ Result<json::object> settle(CommandContext& context, const json::object& payload
     if (row->text("state") != "open")
         return fail(problems::message_wrong_state, {{"state", row->text("state")}});
     WA_CHECK(may_settle(context, *row));
-    IncomingMessage message{row->text("message_id"), row->text("message_type"),
-                            row->text("sender"),     row->text("answers"),
-                            payload_of(*row),        std::nullopt,
-                            id,                      text_of(payload, "choice"),
+    IncomingMessage message{row->text("message_id"),
+                            row->text("message_type"),
+                            row->text("sender"),
+                            row->text("answers"),
+                            payload_of(*row),
+                            std::nullopt,
+                            id,
+                            text_of(payload, "choice"),
                             text_of(payload, "person_id")};
     WA_TRY(handled, handle(context, message, row->integer("type_version")));
     if (handled.state == "open") return fail(std::move(handled.problem));

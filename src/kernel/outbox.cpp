@@ -57,12 +57,11 @@ Result<json::object> list_outbox(QueryContext& context, const json::object& para
 }
 
 Result<json::object> get_message(QueryContext& context, const json::object& params) {
-    const auto rows =
-        context.tx.query(sql::kernel::list_outbox, {{"state", std::string()},
-                                                    {"case_id", std::string()},
-                                                    {"id", text_of(params, "message_id")},
-                                                    {"worklist", std::int64_t(0)},
-                                                    {"today", to_iso(context.today)}});
+    const auto rows = context.tx.query(sql::kernel::list_outbox, {{"state", std::string()},
+                                                                  {"case_id", std::string()},
+                                                                  {"id", text_of(params, "message_id")},
+                                                                  {"worklist", std::int64_t(0)},
+                                                                  {"today", to_iso(context.today)}});
     if (rows.empty()) return fail(problems::not_found);
     const auto& row = rows.front();
     for (const auto* type : {"case", "person"})
@@ -111,9 +110,8 @@ json::value show_problem(const std::string& stored) {
 std::string put_message(CommandContext& context, const Message& message) {
     const auto* spec = registry().message(message.message_type);
     WA_ASSERT(spec && spec->outgoing);
-    const auto recipient =
-        spec->to == "*" ? message.recipient : recipient_text(*spec, message.recipient_key);
-    const auto due = message.due_on          ? *message.due_on
+    const auto recipient = spec->to == "*" ? message.recipient : recipient_text(*spec, message.recipient_key);
+    const auto due = message.due_on           ? *message.due_on
                      : spec->deadline.empty() ? context.today
                                               : context.reference.deadline(spec->deadline, context.today);
     const auto fault = fault_of(context, *spec, recipient, message.payload);
@@ -142,9 +140,8 @@ std::string put_message(CommandContext& context, const Message& message) {
 bool change_message_state(CommandContext& context, const Row& message, std::string_view state,
                           const Problem& problem) {
     if (!may_follow(message.text("state"), state)) return false;
-    Columns columns{{"state", std::string(state)},
-                    {"state_at_ms", context.at.ms},
-                    {"problem", store_problem(problem)}};
+    Columns columns{
+        {"state", std::string(state)}, {"state_at_ms", context.at.ms}, {"problem", store_problem(problem)}};
     if (state == message_state::handed_over || state == message_state::acknowledged) {
         if (message.is_null("handed_over_at_ms")) columns.push_back({"handed_over_at_ms", context.at.ms});
         const auto* spec = registry().message(message.text("message_type"));

@@ -29,11 +29,11 @@ struct Message {
     std::string recipient_key;  ///< "99001002" of a Meldebehörde; empty where there is one office only
     std::string case_id;
     std::string person_id;
-    json::object payload;         ///< exactly the data this recipient may have
-    std::string recipient;        ///< whole, where the type is addressed to "*"
-    std::string answers;          ///< the sender's id of the message this answers
-    std::string replaces;         ///< id of our rejected message this corrects
-    std::optional<Date> due_on;   ///< empty: by the type's deadline from today
+    json::object payload;        ///< exactly the data this recipient may have
+    std::string recipient;       ///< whole, where the type is addressed to "*"
+    std::string answers;         ///< the sender's id of the message this answers
+    std::string replaces;        ///< id of our rejected message this corrects
+    std::optional<Date> due_on;  ///< empty: by the type's deadline from today
 };
 
 /// Puts a message into the outbox as part of the command's changes. Its id is derived: put twice, once due.

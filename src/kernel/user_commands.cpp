@@ -125,9 +125,12 @@ Result<json::object> set_state(CommandContext& context, const json::object& payl
     for (const auto& passkey : context.records.query(sql::kernel::passkeys_of, {{"user_id", id}}))
         context.records.erase("passkey", passkey.text("id"));
     // sign_key stays: work signed before may still be on its way.
-    context.records.update(
-        "user_account", id,
-        {{"state", state}, {"password_hash", Value()}, {"seal_key", Value()}, {"wrapped_seed", Value()}, {"pin_auth", Value()}});
+    context.records.update("user_account", id,
+                           {{"state", state},
+                            {"password_hash", Value()},
+                            {"seal_key", Value()},
+                            {"wrapped_seed", Value()},
+                            {"pin_auth", Value()}});
     return json::object{};
 }
 

@@ -18,8 +18,8 @@ struct Executed {
     bool alarm = false;        ///< something forged has come; it is journalled
     bool clock_ahead = false;  ///< the device's clock is more than a day ahead
 };
-/// The envelope itself when it came sealed. What cannot be opened stays as it came, to be kept like everything
-/// else that cannot be read.
+/// The envelope itself when it came sealed. What cannot be opened stays as it came, to be kept like
+/// everything else that cannot be read.
 Bytes opened_envelope(const TenantScope& scope, Bytes envelope);
 /// Runs envelopes in order; stops at a gap.
 Executed execute(Transaction& tx, const Engine& engine, const TenantScope& scope, const KnownDevice& device,

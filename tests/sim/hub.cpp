@@ -136,6 +136,9 @@ void HubSide::store_chunk(sync::Chunk chunk) {
 
 void HubSide::arrived(const Result<sync::ChunkAck>& ack) {
     const auto open = connection.lock();
+    // A scan with a part damaged on the way is dropped whole: then it holds nothing of it any more.
+    if (open && ack && ack->false_hash)
+        std::erase_if(open->said_held, [&](const auto& one) { return one.first == ack->hash; });
     if (!open || open->koffer->doubtful || world.tally_.forged > 0) return;
     if (!ack) return world.fail("a false chunk");
     if (ack->false_hash) world.fail("a document arrived false");

@@ -92,6 +92,18 @@ TEST_F(SealedCase, TheSamePaperScannedAgainIsReadable) {
     EXPECT_TRUE(readable(first));
 }
 
+/// Without it the next Hello would say that the hub's journal had been rewritten.
+TEST_F(SealedCase, WhatTheHubTellsKeepsItsPlaceInTheJournal) {
+    sync::Changes changes;
+    changes.up_to = 7;
+    changes.hash = sha256("head");
+    changes.rows = {{"case_finding", "f", R"({"case_id":"other"})"}};
+    const auto kept = without_sealed(*store_->begin_read(), changes);
+    EXPECT_EQ(kept.up_to, 7);
+    EXPECT_EQ(kept.hash, changes.hash);
+    EXPECT_EQ(kept.rows.size(), 1u);
+}
+
 TEST_F(SealedCase, WhatAnOpenCaseShowsAsWellStays) {
     open_case("one", true);
     open_case("two", false);

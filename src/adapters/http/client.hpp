@@ -13,8 +13,8 @@ struct Endpoint {
     std::uint16_t port = 80;
 };
 
-/// "http://127.0.0.1:8503" with at most a slash behind. Empty for anything else, also for hosts that are not this
-/// machine: what we say is not encrypted.
+/// "http://127.0.0.1:8503" with at most a slash behind. Empty for anything else, also for hosts that are not
+/// this machine: what we say is not encrypted.
 std::optional<Endpoint> local_endpoint(std::string_view url);
 
 struct ClientRequest {

@@ -44,8 +44,9 @@ TEST(HttpClient, ASilentServerIsGivenUp) {
 TEST(HttpClient, OnlyThisMachineIsAskedWithoutEncryption) {
     EXPECT_EQ(local_endpoint("http://127.0.0.1:8503/")->port, 8503);
     EXPECT_EQ(local_endpoint("http://localhost:1")->host, "localhost");
-    for (const auto* url : {"", "127.0.0.1:80", "https://127.0.0.1:80", "http://127.0.0.1", "http://127.0.0.1:0",
-                            "http://127.0.0.1:99999", "http://127.0.0.1:80/x", "http://example.org:80"})
+    for (const auto* url :
+         {"", "127.0.0.1:80", "https://127.0.0.1:80", "http://127.0.0.1", "http://127.0.0.1:0",
+          "http://127.0.0.1:99999", "http://127.0.0.1:80/x", "http://example.org:80"})
         EXPECT_FALSE(local_endpoint(url)) << url;
 }
 

@@ -12,7 +12,8 @@ namespace {
 spdlog::logger& logger() {
     static const auto instance = [] {
         auto made = spdlog::stderr_logger_mt("wanderamt");
-        made->set_pattern(R"({"at":"%Y-%m-%dT%H:%M:%S.%eZ","level":"%l",%v})", spdlog::pattern_time_type::utc);
+        made->set_pattern(R"({"at":"%Y-%m-%dT%H:%M:%S.%eZ","level":"%l",%v})",
+                          spdlog::pattern_time_type::utc);
         made->flush_on(spdlog::level::info);
         return made;
     }();
@@ -30,9 +31,17 @@ void write(spdlog::level::level_enum level, std::string_view what, Fields fields
 
 }  // namespace
 
-void set_level(std::string_view level) { logger().set_level(spdlog::level::from_str(std::string(level))); }
-void info(std::string_view what, Fields fields) { write(spdlog::level::info, what, fields); }
-void warn(std::string_view what, Fields fields) { write(spdlog::level::warn, what, fields); }
-void error(std::string_view what, Fields fields) { write(spdlog::level::err, what, fields); }
+void set_level(std::string_view level) {
+    logger().set_level(spdlog::level::from_str(std::string(level)));
+}
+void info(std::string_view what, Fields fields) {
+    write(spdlog::level::info, what, fields);
+}
+void warn(std::string_view what, Fields fields) {
+    write(spdlog::level::warn, what, fields);
+}
+void error(std::string_view what, Fields fields) {
+    write(spdlog::level::err, what, fields);
+}
 
 }  // namespace wa::log

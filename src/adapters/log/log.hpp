@@ -17,7 +17,8 @@ struct Field {
     Field(std::string_view field_name, long long number) : name(field_name), value(std::to_string(number)) {}
     Field(std::string_view field_name, long number) : name(field_name), value(std::to_string(number)) {}
     Field(std::string_view field_name, int number) : name(field_name), value(std::to_string(number)) {}
-    Field(std::string_view field_name, unsigned long number) : name(field_name), value(std::to_string(number)) {}
+    Field(std::string_view field_name, unsigned long number)
+        : name(field_name), value(std::to_string(number)) {}
 };
 using Fields = std::initializer_list<Field>;
 

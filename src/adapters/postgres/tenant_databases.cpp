@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <chrono>
+#include <thread>
 
 #include "adapters/postgres/connection.hpp"
 #include "adapters/postgres/postgres_error.hpp"
@@ -33,6 +35,8 @@ std::string verifier(Connection& server, const std::string& role, const Bytes& p
 bool exists(Connection& server, const Statement& statement, const std::string& name) {
     return !server.query(statement, {{"name", name}}).empty();
 }
+/// A fifth of a second each.
+constexpr int drop_tries = 50;
 const Statement find_role{"find role", "SELECT 1 AS one FROM pg_roles WHERE rolname = $name"};
 const Statement find_database{"find database", "SELECT 1 AS one FROM pg_database WHERE datname = $name"};
 
@@ -85,9 +89,19 @@ void TenantDatabases::drop(const std::string& name) {
     Connection server(administrator_);
     const bool role = exists(server, find_role, name);
     if (role) server.run_script("join the role", fmt::format("GRANT {} TO CURRENT_USER", name));
-    if (exists(server, find_database, name))
-        server.run_script("drop a database", fmt::format("DROP DATABASE {} WITH (FORCE)", name));
-    if (role) server.run_script("drop a role", fmt::format("DROP ROLE {}", name));
+    for (int tries_left = drop_tries;; --tries_left) {
+        if (exists(server, find_database, name))
+            server.run_script("drop a database", fmt::format("DROP DATABASE {} WITH (FORCE)", name));
+        if (!role) return;
+        try {
+            server.run_script("drop a role", fmt::format("DROP ROLE {}", name));
+            return;
+        } catch (const StoreError&) {
+            // The server may still be making the database for a program that was killed meanwhile.
+            if (tries_left == 0) throw;
+            std::this_thread::sleep_for(std::chrono::milliseconds(200));
+        }
+    }
 }
 
 }  // namespace wa

@@ -27,7 +27,8 @@ struct DemoOptions {
     std::uint16_t control_port = 8500;
     std::vector<std::string> hub_args;  ///< after the program's name, e.g. {"hub", "--config", "…"}
     std::vector<std::string> node_args;
-    std::vector<std::string> simulator_args;  ///< of the other authorities, at the hub's end; empty: not started
+    std::vector<std::string>
+        simulator_args;  ///< of the other authorities, at the hub's end; empty: not started
     std::vector<DemoLogin> logins;
     bool no_line = false;           ///< hub and node talk over loopback; nothing can be cut
     std::string profile = "mobil";  ///< the line's profile at the start, see line_profiles()

@@ -60,7 +60,9 @@ bool is_sealed_here(Transaction& tx, const std::string& case_id) {
 }
 
 sync::Changes without_sealed(Transaction& tx, const sync::Changes& changes) {
-    sync::Changes out{changes.up_to, {}};
+    sync::Changes out;
+    out.up_to = changes.up_to;
+    out.hash = changes.hash;
     for (const auto& change : changes.rows) {
         const auto value = change.json.empty() ? std::nullopt : parse_json(change.json);
         const bool is_case = change.table == "case_file";

@@ -13,11 +13,13 @@ namespace {
 std::string hub_config(const std::string& data, const std::string& web, const std::string& address,
                        int simulator_port) {
     return "data_dir = \"" + data + "/hub\"\ncopy_dir = \"" + data + "/hub-copy\"\nweb_dir = \"" + web +
-           "\"\n[sync]\naddress = \"" + address + "\"\n[exchange]\nurl = \"http://127.0.0.1:" +
-           std::to_string(simulator_port) + "\"\npoll_seconds = 1\n";
+           "\"\n[sync]\naddress = \"" + address +
+           "\"\n[exchange]\nurl = \"http://127.0.0.1:" + std::to_string(simulator_port) +
+           "\"\npoll_seconds = 1\n";
 }
 
-/// Inside the emulated line it serves the hub from the hub's own network, and its page on the inherited socket.
+/// Inside the emulated line it serves the hub from the hub's own network, and its page on the inherited
+/// socket.
 std::string simulator_config(const std::string& data, int port, bool no_line) {
     return "data_dir = \"" + data + "/simulator\"\nport = " + std::to_string(port) +
            "\nlisten_beside_inherited = " + (no_line ? "false" : "true") + "\n";
@@ -40,7 +42,8 @@ DemoVerb::DemoVerb(CLI::App& verb, const std::string& program) {
     verb.add_option("--seed", options_.seed, "Decides which packets get lost");
     verb.add_option("--hub-port", options_.hub_desk_port, "Port of the hub's desk");
     verb.add_option("--koffer-port", options_.node_desk_port, "Port of the Koffer's desk");
-    verb.add_option("--simulator-port", options_.simulator_port, "Port of the simulator of other authorities");
+    verb.add_option("--simulator-port", options_.simulator_port,
+                    "Port of the simulator of other authorities");
     verb.add_option("--control-port", options_.control_port, "Port of the demo page");
 }
 

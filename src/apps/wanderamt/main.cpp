@@ -52,8 +52,7 @@ int run(int argc, char** argv) {
     const auto& hub_schema = wa::service::hub_config_schema();
     const auto& node_schema = wa::service::node_config_schema();
     const auto& simulator_schema = wa::service::simulator_config_schema();
-    if (simulator_options.print_config)
-        return std::cout << wa::service::print_config(simulator_schema), 0;
+    if (simulator_options.print_config) return std::cout << wa::service::print_config(simulator_schema), 0;
     if (*simulator) return wa::simulator::run_simulator(simulator_options.read(simulator_schema));
     if (hub_options.print_config) return std::cout << wa::service::print_config(hub_schema), 0;
     if (node_options.print_config) return std::cout << wa::service::print_config(node_schema), 0;

@@ -53,9 +53,8 @@ json::array expanded(const json::array& declaration, int level) {
         WA_ASSERT(entry.is_object());
         auto field = entry.get_object();
         if (!field.contains("fields") && field.contains("block"))
-            field["fields"] =
-                chosen(members_of(block(text_of(field, "block")), object_of(field, "override")),
-                       array_of(field, "only"));
+            field["fields"] = chosen(members_of(block(text_of(field, "block")), object_of(field, "override")),
+                                     array_of(field, "only"));
         if (field.contains("fields")) field["fields"] = expanded(array_of(field, "fields"), level + 1);
         fields.emplace_back(std::move(field));
     }

@@ -21,8 +21,8 @@ bool any_of_both(const std::set<std::string>& a, const std::set<std::string>& b)
     return std::any_of(a.begin(), a.end(), [&](const auto& one) { return b.count(one) > 0; });
 }
 
-/// "Anna Müller" may stand for Dr. Anna Maria Müller-Lüdenscheid: every word is one of theirs, one of the family
-/// name and one of the given names among them, in any spelling of umlauts and accents.
+/// "Anna Müller" may stand for Dr. Anna Maria Müller-Lüdenscheid: every word is one of theirs, one of the
+/// family name and one of the given names among them, in any spelling of umlauts and accents.
 bool is_name_of(std::string_view written, const json::object& person) {
     const auto words = parts_of(std::string(written)), family = parts_of(text_of(person, "family_name")),
                given = parts_of(text_of(person, "given_names"));

@@ -10,8 +10,8 @@ constexpr std::size_t id_max = 60, text_max = 120;
 
 bool is_id(std::string_view text) {
     return text.size() <= id_max && std::all_of(text.begin(), text.end(), [](char c) {
-        return c > ' ' && c < 0x7f && c != '/' && c != '\\' && c != '"';
-    });
+               return c > ' ' && c < 0x7f && c != '/' && c != '\\' && c != '"';
+           });
 }
 
 /// A text member of bounded length; false when it is there and something else.
@@ -32,16 +32,11 @@ std::string release_on(const Date& day) {
 }
 
 json::object to_json(const Envelope& e) {
-    return {{"id", e.id},
-            {"type", e.type},
-            {"version", e.version},
-            {"release", e.release},
-            {"sender", e.sender},
-            {"recipient", e.recipient},
-            {"answers", e.answers},
-            {"replaces", e.replaces},
-            {"due_on", e.due_on},
-            {"sent_at", to_rfc3339(e.sent_at)},
+    return {{"id", e.id},           {"type", e.type},
+            {"version", e.version}, {"release", e.release},
+            {"sender", e.sender},   {"recipient", e.recipient},
+            {"answers", e.answers}, {"replaces", e.replaces},
+            {"due_on", e.due_on},   {"sent_at", to_rfc3339(e.sent_at)},
             {"payload", e.payload}};
 }
 
@@ -50,10 +45,15 @@ std::optional<Envelope> parse_envelope(const json::value& value) {
     if (!object) return std::nullopt;
     Envelope e;
     std::string sent_at;
-    const std::pair<std::string_view, std::string*> texts[]{
-        {"id", &e.id},           {"type", &e.type},         {"release", &e.release},
-        {"sender", &e.sender},   {"recipient", &e.recipient}, {"answers", &e.answers},
-        {"replaces", &e.replaces}, {"due_on", &e.due_on},   {"sent_at", &sent_at}};
+    const std::pair<std::string_view, std::string*> texts[]{{"id", &e.id},
+                                                            {"type", &e.type},
+                                                            {"release", &e.release},
+                                                            {"sender", &e.sender},
+                                                            {"recipient", &e.recipient},
+                                                            {"answers", &e.answers},
+                                                            {"replaces", &e.replaces},
+                                                            {"due_on", &e.due_on},
+                                                            {"sent_at", &sent_at}};
     for (const auto& [key, out] : texts)
         if (!read(*object, key, *out)) return std::nullopt;
     const auto* version = object->if_contains("version");

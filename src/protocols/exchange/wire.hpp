@@ -1,4 +1,5 @@
-// The envelope in which messages travel between a hub and the exchange (Vermittlungsstelle), as JSON over HTTP.
+// The envelope in which messages travel between a hub and the exchange (Vermittlungsstelle), as JSON over
+// HTTP.
 //
 //   POST /exchange/messages              an envelope -> 200 {"state": "handed_over"}, 4xx {"code", "details"}
 //   GET  /exchange/inbox/<address>       -> {"messages": [envelope, …]}, oldest first, until taken
@@ -37,7 +38,8 @@ struct Envelope {
 std::string release_on(const Date& day);
 
 json::object to_json(const Envelope& envelope);
-/// Empty when a member is missing, of the wrong type, over-long or no readable date; unknown members are ignored.
+/// Empty when a member is missing, of the wrong type, over-long or no readable date; unknown members are
+/// ignored.
 std::optional<Envelope> parse_envelope(const json::value& value);
 std::optional<Envelope> parse_envelope(std::string_view text);
 

@@ -33,7 +33,8 @@ TEST(ExchangeWire, WhatIsMissingOrWrongIsNoEnvelope) {
         object[member] = json::array{1};
         EXPECT_FALSE(parse_envelope(json::value(object))) << member;
     }
-    for (const auto* id : {"", "a b", "a/b", "ä", "\"", "1234567890123456789012345678901234567890123456789012345678901"}) {
+    for (const auto* id :
+         {"", "a b", "a/b", "ä", "\"", "1234567890123456789012345678901234567890123456789012345678901"}) {
         auto object = to_json(sample());
         object["id"] = id;
         EXPECT_FALSE(parse_envelope(json::value(object))) << id;

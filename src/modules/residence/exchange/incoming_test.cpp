@@ -156,7 +156,8 @@ TEST_F(Incoming, TwoMainDwellingsAreADisputeForTwo) {
     world.must("inbox.settle", apply, world.lead);
     // One main dwelling, and the other office knows (handbook P04).
     EXPECT_EQ(here(person, "status"), "N");
-    EXPECT_EQ(world.count("SELECT COUNT(*) FROM task WHERE kind = 'main_dwelling_conflict' AND state = 'done'"), 1);
+    EXPECT_EQ(
+        world.count("SELECT COUNT(*) FROM task WHERE kind = 'main_dwelling_conflict' AND state = 'done'"), 1);
     const auto told = world.payload("dwelling_status_change");
     EXPECT_EQ(text_of(told, "our_status"), "N");
     EXPECT_EQ(text_of(told, "your_status"), "E");
@@ -169,9 +170,10 @@ TEST_F(Incoming, DecidedForUsNothingChangesHereAndTheyAreTold) {
     both["your_dwelling_kept"] = true;
     both["your_dwelling_status"] = "H";
     world.receive("rueckmeldung", both);
-    world.must("inbox.settle",
-               {{"inbox_id", world.value("SELECT id FROM inbox")}, {"choice", "close"}, {"note", "lebt hier"}},
-               world.lead);
+    world.must(
+        "inbox.settle",
+        {{"inbox_id", world.value("SELECT id FROM inbox")}, {"choice", "close"}, {"note", "lebt hier"}},
+        world.lead);
     EXPECT_EQ(here(person, "status"), "E");
     EXPECT_EQ(text_of(world.payload("dwelling_status_change"), "your_status"), "N");
     EXPECT_EQ(world.count("SELECT COUNT(*) FROM outbox WHERE state = 'rejected'"), 0)
