@@ -215,10 +215,11 @@ void hub_nodes(const Options& options, Report& report) {
     bench.texts(1, 200);
     bench.texts(30, 60);
     bench.texts(100, 20);
-    bench.texts(most, 3);
     bench.with_images();
     bench.fairness();
     bench.memory();
+    // Last: on a small machine, where the Koffer share its processors, it may not get there.
+    bench.texts(most, 3);
 }
 
 }  // namespace wa::bench

@@ -69,7 +69,7 @@ void take_model(Transaction& tx, const Engine& engine, const TenantScope& scope,
     if (number < drafts + captured) return;
     run("case.sign", {{"case_id", case_id},
                       {"form_hash", text_of(submitted, "form_hash")},
-                      {"signer", "Wéronika Łącka"},
+                      {"signer", "Wéronika Zoë " + name_of(number)},
                       {"method", "paper"}});
     if (number < drafts + captured + signed_ones) return;
     run("case.precheck", {{"case_id", case_id}});
