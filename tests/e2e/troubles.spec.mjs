@@ -252,7 +252,7 @@ test('a Koffer is reported lost: what is missing is said, then it is locked and 
   await dialog(helga).getByLabel('Was ist geschehen?').fill('Scheibe des Dienstwagens eingeschlagen');
   await button(helga, 'Melden und sperren', dialog(helga)).click();
   const row = helga.locator('main tbody tr', { hasText: 'full' });
-  await expect(row.getByText('noch nicht: der Koffer hat sich nicht verbunden')).toBeVisible();
+  await expect(row.getByText('noch nicht vernichtet')).toBeVisible();
   await look3(helga, 'trouble-loss');
   const report = await helga.request.get(new URL(await row.getByRole('link', { name: 'Bericht (PDF)' }).getAttribute('href'), place.hubUrl).href);
   expect((await report.body()).subarray(0, 5).toString()).toBe('%PDF-');
