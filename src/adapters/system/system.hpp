@@ -17,6 +17,10 @@ Timestamp now();
 /// Milliseconds of a clock that never goes backwards; for intervals only.
 std::int64_t monotonic_ms();
 
+/// Raises this process's limit of open files and connections to what the system permits (Debian gives a
+/// program 1,024 unless it asks). Where that fails the old limit stays.
+void allow_many_files();
+
 /// Fresh random bytes of the operating system.
 void fill_random(std::span<std::uint8_t> bytes);
 template <std::size_t N>

@@ -182,6 +182,15 @@ void Fleet::add(FleetCase& out, const FleetTenant& tenant, FleetDevice& device, 
     out.envelopes.push_back({device.last_seq, sign_envelope(*canonical, device.keys, tenant.clerk)});
 }
 
+/// The generator's own store must hold what it attaches.
+void Fleet::keep(const MadeScan& scan) {
+    auto tx = scratch_->begin_write();
+    for (std::int64_t position = 0; position < chunk_count(scan.size); ++position)
+        if (!put_chunk(*tx, scan.hash, scan.size, position, scan_chunk(scan, position)))
+            throw std::runtime_error("a scan does not fit");
+    tx->commit();
+}
+
 FleetCase Fleet::make_case(FleetDevice& device, int images) {
     FleetCase out;
     const auto form = registration_form();
@@ -194,12 +203,7 @@ FleetCase Fleet::make_case(FleetDevice& device, int images) {
     for (int i = 0; i < images; ++i) {
         out.scans.push_back(make_scan(++scans_made_, image_bytes));
         const auto& scan = out.scans.back();
-        // The generator's own store must hold what it attaches.
-        auto tx = scratch_->begin_write();
-        for (std::int64_t position = 0; position < chunk_count(scan.size); ++position)
-            if (!put_chunk(*tx, scan.hash, scan.size, position, scan_chunk(scan, position)))
-                throw std::runtime_error("a scan does not fit");
-        tx->commit();
+        keep(scan);
         add(out, crowd, device, "case.attach",
             {{"case_id", case_id},
              {"kind", "lessor_confirmation"},

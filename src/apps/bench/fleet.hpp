@@ -59,6 +59,7 @@ class Fleet {
     FleetTenant enrol(const std::string& tenant_id, int devices);
     void add(FleetCase& out, const FleetTenant& tenant, FleetDevice& device, const std::string& name,
              json::object payload);
+    void keep(const MadeScan& scan);
 
     const Options& options_;
     std::string config_, ca_pem_;

@@ -47,6 +47,7 @@ void report_load(Report& report, const std::string& before) {
 }
 
 int run(int argc, char** argv) {
+    wa::system::allow_many_files();
     CLI::App app("Figures of Wanderamt with their bounds");
     Options options;
     bool json = false, quick = false;

@@ -38,6 +38,9 @@ http::Listener koffer_listener(const service::Config& config, const Enrolment& e
     return listener;
 }
 
+/// Every Koffer of a large county at once, some with a second connection, and room for those that redial.
+constexpr std::size_t koffer_connections = 4096;
+
 /// A server for Koffer answers nothing but its sockets.
 http::ServerOptions koffer_options(http::Listener listener,
                                    std::map<std::string, http::SocketHandler> sockets) {
@@ -45,6 +48,7 @@ http::ServerOptions koffer_options(http::Listener listener,
     options.listeners = {std::move(listener)};
     options.sockets = std::move(sockets);
     options.allowed_hosts = {"*"};
+    options.connection_limit = koffer_connections;
     options.stop_grace_ms = 500;
     options.handler = [](http::Request, http::Respond respond) {
         respond(http::json_response(404, json::object{}));
@@ -120,6 +124,7 @@ int run_hub(const service::Config& config) {
                 koffer.settle(*raw, tx, request);
         });
     }
+    system::allow_many_files();
     http::ServerOptions desk;
     desk.listeners = {desk_listener(config)};
     desk.handler = api.handler();
