@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { command, query, session, loadSession, lock, signOut, may, Problem, newId, onChanged, line } from './index'
+import { command, query, session, loadSession, lock, signInPassword, signOut, may, Problem, newId, onChanged, line } from './index'
 import { connectEvents, connected, receive } from './events'
 import { isId } from '../procedure'
 
@@ -11,7 +11,7 @@ interface Call {
 }
 
 let calls: Call[]
-let answers: (() => Response)[]
+let answers: (() => Response | Promise<Response>)[]
 const json = (status: number, body: unknown) => () => new Response(JSON.stringify(body), { status })
 const lost = () => () => {
   throw new TypeError('network')
@@ -119,6 +119,21 @@ describe('session', () => {
     await loadSession()
     await query('case.list', {}).catch(() => undefined)
     expect(session.get()?.signed_in).toBe(false)
+  })
+
+  it('is not ended by an answer that a sign-in has overtaken', async () => {
+    const late = { load: () => {}, query: () => {} }
+    answers = [json(200, signedIn), () => new Promise((done) => (late.load = () => done(json(200, { signed_in: false, place: 'hub' })()))),
+      () => new Promise((done) => (late.query = () => done(json(401, { code: 'session.none', words: { de: '', do: '' } })()))), json(200, signedIn)]
+    await loadSession()
+    const loading = loadSession()
+    const asking = query('case.list', {}).catch((error) => error)
+    await signInPassword('1', 'a', 'b')
+    late.load()
+    late.query()
+    await loading
+    expect(await asking).toMatchObject({ code: 'client.outdated' })
+    expect(session.get()?.signed_in).toBe(true)
   })
 
   it('forgets the user on sign-out', async () => {

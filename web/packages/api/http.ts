@@ -28,6 +28,10 @@ const unreadable: Words = {
   de: 'Der Server hat anders geantwortet als erwartet.',
   do: 'Versuchen Sie es noch einmal. Kommt der Hinweis wieder, verständigen Sie die IT.',
 }
+const outdated: Words = {
+  de: 'Inzwischen hat sich jemand neu an- oder abgemeldet.',
+  do: 'Versuchen Sie es noch einmal.',
+}
 
 const listeners = new Set<(problem: Problem) => void>()
 
@@ -40,6 +44,19 @@ export function onProblem(listener: (problem: Problem) => void): () => void {
 export function refuse(problem: Problem): never {
   for (const listener of listeners) listener(problem)
   throw problem
+}
+
+let sessions = 0
+
+/** Someone has signed in or out: answers to what was asked before say nothing about the session any more. */
+export function beginSession(): void {
+  sessions += 1
+}
+
+/** Whether nobody has signed in or out since the moment of this call. */
+export function sameSession(): () => boolean {
+  const then = sessions
+  return () => then === sessions
 }
 
 /** Reads an answer of ours; throws its Problem if it is one. */
@@ -73,6 +90,7 @@ export async function request(method: string, path: string, { body, timeout = 30
   const limit = AbortSignal.timeout(timeout)
   const options: RequestInit = { method, headers, credentials: 'same-origin', cache: 'no-store', signal: signal ? AbortSignal.any([signal, limit]) : limit }
   if (body !== undefined) options.body = JSON.stringify(body)
+  const current = sameSession()
   let response: Response, text: string
   try {
     response = await fetch(path, options)
@@ -81,5 +99,6 @@ export async function request(method: string, path: string, { body, timeout = 30
     if (signal?.aborted) throw error
     return noAnswer()
   }
+  if (response.status === 401 && !current()) throw new Problem('client.outdated', 401, outdated)
   return readAnswer(response.status, text)
 }

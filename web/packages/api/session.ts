@@ -1,5 +1,5 @@
 // Who is signed in here, and signing in, locking, unlocking, signing out.
-import { onProblem, request } from './http'
+import { beginSession, onProblem, request, sameSession } from './http'
 import { store } from './store'
 
 export interface StaffMember {
@@ -61,12 +61,17 @@ function keep(answer: Session): Session {
 }
 
 export async function loadSession(): Promise<Session> {
-  return keep(await request('GET', '/api/session'))
+  const current = sameSession()
+  const answer = await request('GET', '/api/session')
+  // Overtaken by a sign-in: that one knows better.
+  return current() ? keep(answer) : (session.get() ?? answer)
 }
 
 /** Signs in; the answer is the new session. */
 async function enter(path: string, body: unknown): Promise<Session> {
-  return keep(await request('POST', path, { body }))
+  const answer = await request('POST', path, { body })
+  beginSession()
+  return keep(answer)
 }
 
 export const signInPassword = (tenant: string, user: string, password: string) => enter('/api/session/password', { tenant, user, password })
@@ -117,6 +122,7 @@ export async function unlock(secret: { password: string } | { pin: string }): Pr
 
 export async function signOut(): Promise<void> {
   await request('DELETE', '/api/session')
+  beginSession()
   const current = session.get()
   if (current) session.set({ signed_in: false, place: current.place, ...(current.choices ? { choices: current.choices } : {}) })
   await loadSession().catch(() => undefined)
