@@ -30,11 +30,28 @@ NodeSession::NodeSession(NodeConfig config, NodeQueue& queue, Random random)
       random_(std::move(random)),
       uploads_(queue, pace_, metrics_) {}
 
+Bytes NodeSession::greet(Ticks now) {
+    if (state_ != State::opening) return {};
+    begin_connection();
+    greeted_ = true;
+    hello_due_ = false;
+    const auto message = hello();
+    auto frame = write_message(message, dictionary_);
+    note_sent(now, frame);
+    return frame;
+}
+
 void NodeSession::connected(Ticks now) {
     if (state_ != State::opening) return;
+    if (!greeted_) begin_connection();
+    greeted_ = give_up_ = hurry_ = false;
     state_ = State::greeting;
     since_ = heard_at_ = sent_at_ = now;
-    give_up_ = forked_ = hurry_ = false;
+    ++metrics_.connections;
+}
+
+void NodeSession::begin_connection() {
+    forked_ = false;
     hello_due_ = text_due_ = true;
     check_in_sent_ = wiped_sent_ = false;
     changes_ack_.reset();
@@ -42,7 +59,6 @@ void NodeSession::connected(Ticks now) {
     unanswered_bytes_ = 0;
     pace_.reset();
     uploads_.restart();
-    ++metrics_.connections;
 }
 
 void NodeSession::disconnected(Ticks now) {
@@ -70,6 +86,7 @@ LineStep NodeSession::next_line_step(Ticks now) {
         case State::waiting:
             if (now < retry_at_) return LineStep::none;
             state_ = State::opening;
+            greeted_ = false;
             since_ = now;
             return LineStep::open;
         case State::opening:
@@ -250,7 +267,7 @@ Message NodeSession::hello() {
 
 std::optional<Message> NodeSession::next_text() {
     if (!text_due_ || unanswered_bytes_ >= unanswered_max) return std::nullopt;
-    const auto rate = pace_.bytes_per_second();
+    const auto rate = pace_.rate();
     const auto batch =
         rate == 0 ? batch_unmeasured : std::clamp(rate * 100 / packed_per_cent, batch_min, batch_max);
     auto envelopes = queue_.envelopes(sent_seq_, std::size_t(batch), commands_at_once);
@@ -311,10 +328,14 @@ std::optional<Bytes> NodeSession::next_frame(Ticks now) {
     if (std::holds_alternative<Chunk>(*message) || std::holds_alternative<ChunkMore>(*message) ||
         std::holds_alternative<SealedChunk>(*message))
         uploads_.part_sent(std::int64_t(frame.size()));
+    note_sent(now, frame);
+    return frame;
+}
+
+void NodeSession::note_sent(Ticks now, const Bytes& frame) {
     metrics_.bytes_sent += std::int64_t(frame.size());
     pace_.sent(now, std::int64_t(frame.size()));
     sent_at_ = now;
-    return frame;
 }
 
 LineState NodeSession::line_state() {

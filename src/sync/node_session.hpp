@@ -51,6 +51,9 @@ class NodeSession {
     NodeSession(const NodeSession&) = delete;
     NodeSession& operator=(const NodeSession&) = delete;
 
+    /// Of the connection that was asked for: its first frame, for a transport that can send it along while it
+    /// still opens. Without this call next_frame gives it once connected. Empty when nothing is asked for.
+    Bytes greet(Ticks now);
     void connected(Ticks now);
     void disconnected(Ticks now);
     void bytes_seen(Ticks now) { heard_at_ = now; }
@@ -76,6 +79,8 @@ class NodeSession {
     /// Upwards, as measured; 0: not yet.
     std::int64_t bytes_per_second() const { return pace_.bytes_per_second(); }
     LineState line_state();
+    /// What may wait in the socket (bytes): see Pace::fill.
+    std::int64_t fill() const { return pace_.fill(); }
     const Metrics& metrics() const { return metrics_; }
 
   private:
@@ -86,8 +91,10 @@ class NodeSession {
     void on(const Changes& changes);
     void on(const Error& error);
     void dispatch(const Message& message);
+    void begin_connection();
     void fall_back(Ticks now);
     Message hello();
+    void note_sent(Ticks now, const Bytes& frame);
     std::optional<Message> next_message();
     std::optional<Message> next_text();
     std::optional<Message> next_ending();
@@ -104,6 +111,7 @@ class NodeSession {
     int failures_ = 0;
     Ticks failing_since_ = 0;
     bool give_up_ = false, hello_due_ = false, forked_ = false, hurry_ = false, refused_ = false;
+    bool greeted_ = false;  ///< Hello has gone while the connection was still opening
     std::uint32_t dictionary_ = 0;
     NodePoint point_;
 

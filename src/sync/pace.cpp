@@ -6,8 +6,10 @@ namespace wa::sync {
 
 namespace {
 
-constexpr std::int64_t window_unmeasured = 16 * 1024;
-constexpr std::int64_t window_min = 8 * 1024, window_max = 2 * 1024 * 1024;
+/// What TCP itself sends in its first two round trips.
+constexpr std::int64_t window_unmeasured = 64 * 1024;
+constexpr std::int64_t window_min = 8 * 1024, window_max = 4 * 1024 * 1024;
+constexpr std::int64_t fill_min = 16 * 1024, fill_max = 256 * 1024;
 constexpr std::int64_t part_unmeasured = 8 * 1024;
 constexpr std::int64_t part_min = 2 * 1024, part_max = 48 * 1024;
 constexpr Ticks rates_count_for = 10'000;
@@ -49,21 +51,27 @@ void Pace::received(Ticks now, std::int64_t total) {
     while (rates_.size() > 1 && rates_.front().at < now - rates_count_for) rates_.pop_front();
 }
 
-std::int64_t Pace::bytes_per_second() const {
+std::int64_t Pace::rate() const {
     std::int64_t highest = 0;
     for (const auto& sample : rates_) highest = std::max(highest, sample.value);
-    return highest == 0 ? last_rate_ : highest;
+    return highest;
+}
+
+std::int64_t Pace::bytes_per_second() const {
+    return rates_.empty() ? last_rate_ : rate();
 }
 
 std::int64_t Pace::window() const {
-    const auto rate = bytes_per_second();
-    if (rate == 0) return window_unmeasured;
-    return std::clamp(std::max(2 * rate * round_trip_ms() / 1000, rate * 3 / 4), window_min, window_max);
+    if (rates_.empty()) return window_unmeasured;
+    return std::clamp(std::max(4 * rate() * round_trip_ms() / 1000, rate() * 3 / 2), window_min, window_max);
 }
 
 std::int64_t Pace::part_size() const {
-    const auto rate = bytes_per_second();
-    return rate == 0 ? part_unmeasured : std::clamp(rate / 8, part_min, part_max);
+    return rates_.empty() ? part_unmeasured : std::clamp(rate() / 8, part_min, part_max);
+}
+
+std::int64_t Pace::fill() const {
+    return std::clamp(rate() / 10, fill_min, fill_max);
 }
 
 }  // namespace wa::sync

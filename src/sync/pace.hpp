@@ -12,7 +12,8 @@ using Ticks = std::int64_t;
 
 class Pace {
   public:
-    /// A new connection: what was on its way is gone; the rate is kept as a first guess.
+    /// A new connection: what was on its way is gone; the rate is kept, to be shown. It decides nothing: the
+    /// next line may be a hundred times as slow.
     void reset();
     void sent(Ticks now, std::int64_t bytes);
     /// The other side has `total` bytes of this connection now.
@@ -20,14 +21,19 @@ class Pace {
 
     /// Sent and not yet known to be received.
     std::int64_t in_flight() const { return sent_ - received_; }
-    /// Bytes that may be in flight: twice the bandwidth-delay product or three quarters of a second, 8 kB to
-    /// 2 MB: word of what has come in takes a round trip, the hub's pause between two words, and the rest of
-    /// a part.
+    /// Bytes that may be in flight: four times the bandwidth-delay product or one and a half seconds, 8 kB to
+    /// 4 MB. Word of what has come in takes a round trip, the hub's pause between two words, and the rest of
+    /// a part; and as long as TCP still doubles its own window with every round trip, this one must be ahead
+    /// of it. How much waits on a slow line is decided by fill(), which is far less.
     std::int64_t window() const;
     bool may_send() const { return in_flight() < window(); }
     /// Bytes of one part of a chunk: about an eighth of a second, 2 kB to 48 kB.
     std::int64_t part_size() const;
-    std::int64_t bytes_per_second() const;         ///< 0: not measured yet
+    /// What may wait in the socket, and once more in the kernel, before anything urgent: a tenth of a second
+    /// of the line, 16 kB to 256 kB.
+    std::int64_t fill() const;
+    std::int64_t rate() const;              ///< bytes per second of this connection; 0: not measured yet
+    std::int64_t bytes_per_second() const;  ///< the same, or else that of the connection before
     Ticks round_trip_ms() const { return trip_; }  ///< 0: not measured yet
 
   private:

@@ -9,6 +9,7 @@
 #include "adapters/http/http_text.hpp"
 #include "adapters/http/tls_context.hpp"
 #include "adapters/http/web_socket.hpp"
+#include "base/bytes.hpp"
 
 namespace wa::http {
 
@@ -178,6 +179,8 @@ void HttpSession::upgrade() {
     if (found == options.sockets.end()) return refuse(404);
     // Nothing may follow before our answer: it could be a request smuggled through a proxy.
     if (buffer_.size() > 0) return refuse(400);
+    const auto first = from_base64url(request_.header(first_message_field));
+    if (!first) return refuse(400);
     const auto socket = std::make_shared<WebSocket>(
         shared_->core, wire_.get_executor(),
         SocketLimits{options.socket_message_limit, options.socket_queue_limit, options.socket_idle_ms});
@@ -192,7 +195,7 @@ void HttpSession::upgrade() {
         return refuse(503);
     }
     closed_ = true;
-    socket->accept(std::move(wire_), parser_->release());
+    socket->accept(std::move(wire_), parser_->release(), *first);
     shared_->core->remove(this);
 }
 

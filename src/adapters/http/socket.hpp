@@ -33,6 +33,9 @@ struct CloseReason {
 /// What a socket reports. All are called one after the other (never two at once) on an I/O thread, must not
 /// block, and may be left empty. on_close is the last one, exactly once, also when it never opened.
 struct SocketCallbacks {
+    /// Of the side that opens. Asked for once the connection is secured: travels within the request to open,
+    /// a round trip earlier than anything else could, and is the other side's first message. Empty: none.
+    std::function<Bytes()> first_message;
     std::function<void()> on_open;
     /// A whole message; the view is valid during the call.
     std::function<void(std::string_view message, bool binary)> on_message;

@@ -3,6 +3,11 @@
 #include <openssl/pem.h>
 #include <openssl/ssl.h>
 
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/beast/core/buffers_to_string.hpp>
+#include <boost/beast/core/flat_buffer.hpp>
+#include <boost/beast/websocket/stream.hpp>
+
 #include <chrono>
 #include <thread>
 
@@ -15,6 +20,8 @@ namespace wa::http {
 namespace {
 
 using namespace testing_client;
+namespace net = boost::asio;
+namespace beast = boost::beast;
 
 Timestamp now() {
     return {std::chrono::duration_cast<std::chrono::milliseconds>(
@@ -158,6 +165,61 @@ TEST_F(Sockets, echo_of_ten_thousand_messages) {
         EXPECT_EQ(events.closed[0].kind, CloseKind::closed);
         EXPECT_EQ(events.closed.size(), 1u);
     }
+}
+
+TEST_F(Sockets, the_first_message_travels_with_the_request_or_before_all_others) {
+    options.sockets["/hello"] = [this](const Request& request, const std::shared_ptr<Socket>& socket) {
+        note(request, socket);
+        return std::optional(at_server.callbacks());
+    };
+    start();
+    std::size_t expected = 0;
+    // The second is too long for a request.
+    for (const auto& first : {std::string("hello\0there", 11), std::string(20'000, 'h')}) {
+        Events events;
+        auto callbacks = events.callbacks();
+        LineSocket line(loop);
+        callbacks.first_message = [&] { return to_bytes(first); };
+        line.connect(secure("/hello", device), callbacks);
+        line.send_text("second");
+        ASSERT_TRUE(events.wait_open());
+        expected += 2;
+        ASSERT_TRUE(at_server.wait([&] { return at_server.messages == expected; }));
+        EXPECT_EQ(at_server.texts[expected - 2], first);
+        EXPECT_EQ(at_server.texts[expected - 1], "second");
+    }
+}
+
+/// A server, or somebody in between, that knows nothing of it.
+TEST_F(Sockets, the_first_message_is_sent_again_when_nobody_says_that_it_was_taken) {
+    net::io_context io;
+    net::ip::tcp::acceptor acceptor(io, {net::ip::address_v4::loopback(), 0});
+    std::string heard;
+    std::thread server_thread([&] {
+        beast::websocket::stream<net::ip::tcp::socket> peer(acceptor.accept());
+        beast::flat_buffer buffer;
+        beast::error_code error;
+        peer.accept(error);
+        if (!error) peer.read(buffer, error);
+        heard = beast::buffers_to_string(buffer.data());
+    });
+    Events events;
+    auto callbacks = events.callbacks();
+    callbacks.first_message = [] { return to_bytes("hello"); };
+    LineSocket line(loop);
+    line.connect({.host = "127.0.0.1", .port = acceptor.local_endpoint().port(), .path = "/"}, callbacks);
+    server_thread.join();
+    EXPECT_EQ(heard, "hello");
+}
+
+TEST_F(Sockets, a_first_message_that_cannot_be_read_is_refused) {
+    start();
+    RawClient peer(server->port());
+    peer.send(
+        "GET /echo HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+        "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n"
+        "X-Wanderamt-First-Message: !!\r\n\r\n");
+    EXPECT_EQ(peer.answer().substr(9, 3), "400");
 }
 
 TEST_F(Sockets, refused_upgrades) {

@@ -11,6 +11,17 @@ namespace wa::http {
 
 namespace websocket = beast::websocket;
 
+namespace {
+
+/// As base64url it takes a third more; a server allows 16 kB for the whole head of a request.
+constexpr std::size_t first_message_max = 6 * 1024;
+
+beast::string_view as_beast(std::string_view text) {
+    return {text.data(), text.size()};
+}
+
+}  // namespace
+
 struct WebSocket::Stream {
     explicit Stream(Wire wire) : socket(std::move(wire)) {}
     websocket::stream<Wire, false> socket;  // false: no compression, our messages are compressed already
@@ -121,9 +132,14 @@ void WebSocket::set_up(Wire wire) {
     socket.set_option(timeout);
 }
 
-void WebSocket::accept(Wire wire, UpgradeRequest request) {
+void WebSocket::accept(Wire wire, UpgradeRequest request, Bytes first) {
     if (finished_) return;  // ended by its user before it opened; the wire closes with its last holder
     set_up(std::move(wire));
+    first_ = std::move(first);
+    if (!first_.empty())
+        stream_->socket.set_option(websocket::stream_base::decorator([](websocket::response_type& answer) {
+            answer.set(as_beast(first_message_field), as_beast(first_message_taken));
+        }));
     const auto held = std::make_shared<UpgradeRequest>(std::move(request));
     stream_->socket.async_accept(
         *held, [self = shared_from_this(), held](const ErrorCode& error) { self->opened(error); });
@@ -135,6 +151,7 @@ void WebSocket::handshake(Wire wire, const std::string& host, const std::string&
     canceller_ = nullptr;
     keep_ = std::move(keep);
     set_up(std::move(wire));
+    take_along();
     stream_->socket.async_handshake(
         stream_->response, host, path, [self = shared_from_this()](const ErrorCode& error) {
             if (error == websocket::error::upgrade_declined) {
@@ -142,8 +159,26 @@ void WebSocket::handshake(Wire wire, const std::string& host, const std::string&
                 return self->finish(
                     {CloseKind::refused, "handshake answered with " + std::to_string(status), status});
             }
+            // Too long to be taken along, or somebody between us has left it out: then it goes now.
+            if (self->stream_->response[as_beast(first_message_field)] == as_beast(first_message_taken))
+                self->first_.clear();
+            if (!error && !self->first_.empty()) {
+                self->queued_ += self->first_.size();
+                self->queue_.push_front({{}, std::exchange(self->first_, {}), true});
+            }
             self->opened(error);
         });
+}
+
+/// Of the side that opens: the first message goes within the request.
+void WebSocket::take_along() {
+    if (!callbacks_.first_message || silent_) return;
+    first_ = callbacks_.first_message();
+    if (first_.empty() || first_.size() > first_message_max) return;
+    stream_->socket.set_option(
+        websocket::stream_base::decorator([text = to_base64url(first_)](websocket::request_type& request) {
+            request.set(as_beast(first_message_field), text);
+        }));
 }
 
 void WebSocket::opened(const ErrorCode& error) {
@@ -152,11 +187,26 @@ void WebSocket::opened(const ErrorCode& error) {
     open_ = true;
     opening_.cancel();
     if (callbacks_.on_open && !silent_) callbacks_.on_open();
+    if (const auto first = std::exchange(first_, {}); !first.empty() && !deliver(as_view(first), true))
+        return;
     read();
     if (!queue_.empty())
         write_next();
     else if (closing_)
         say_farewell();
+}
+
+/// False when that has ended the socket.
+bool WebSocket::deliver(std::string_view message, bool binary) {
+    if (!callbacks_.on_message || silent_) return true;
+    try {
+        callbacks_.on_message(message, binary);
+        return true;
+    } catch (...) {
+        // As for a request: a store that fails ends this line, not the program. The other side comes again.
+        finish({CloseKind::aborted, "what was received could not be worked on", 0});
+        return false;
+    }
 }
 
 void WebSocket::read() {
@@ -172,17 +222,8 @@ void WebSocket::on_read(const ErrorCode& error) {
         return finish({CloseKind::closed, "closed by the other side or in agreement", code});
     }
     if (error) return fail(error, "read");
-    if (callbacks_.on_message && !silent_) {
-        const auto data = buffer_.cdata();
-        try {
-            callbacks_.on_message({static_cast<const char*>(data.data()), data.size()},
-                                  stream_->socket.got_binary());
-        } catch (...) {
-            // As for a request: a store that fails ends this line, not the program. The other side comes
-            // again.
-            return finish({CloseKind::aborted, "what was received could not be worked on", 0});
-        }
-    }
+    const auto data = buffer_.cdata();
+    if (!deliver({static_cast<const char*>(data.data()), data.size()}, stream_->socket.got_binary())) return;
     buffer_.consume(buffer_.size());
     // A rare large message must not cost memory as long as the socket lives.
     if (buffer_.capacity() > 64 * 1024) buffer_.shrink_to_fit();

@@ -18,6 +18,9 @@
 
 namespace wa::http {
 
+/// In the request to open: the first message as base64url. In the answer: that it was taken.
+constexpr std::string_view first_message_field = "X-Wanderamt-First-Message", first_message_taken = "taken";
+
 struct SocketLimits {
     std::size_t message = 4 * 1024 * 1024;
     std::size_t queue = 32 * 1024 * 1024;
@@ -51,8 +54,8 @@ class WebSocket final : public Socket, public Connection, public std::enable_sha
     /// Calls on_bytes; for the wire that is being set up.
     void heard();
 
-    // On the strand. `keep` lives as long as the wire.
-    void accept(Wire wire, UpgradeRequest request);
+    // On the strand. `keep` lives as long as the wire, `first` has come within the request.
+    void accept(Wire wire, UpgradeRequest request, Bytes first);
     void handshake(Wire wire, const std::string& host, const std::string& path, std::shared_ptr<void> keep);
     /// Ends it; the first call counts.
     void finish(CloseReason reason);
@@ -80,6 +83,8 @@ class WebSocket final : public Socket, public Connection, public std::enable_sha
     void on_strand(Task task);
     void set_up(Wire wire);
     void opened(const ErrorCode& error);
+    void take_along();
+    bool deliver(std::string_view message, bool binary);
     void read();
     void on_read(const ErrorCode& error);
     void send(Message message);
@@ -98,6 +103,7 @@ class WebSocket final : public Socket, public Connection, public std::enable_sha
     net::steady_timer opening_;
     SocketCallbacks callbacks_;
     std::function<void()> canceller_;
+    Bytes first_;  ///< the first message, as long as it has not arrived here, or there
     std::deque<Message> queue_;
     Message current_;
     std::atomic<std::size_t> queued_{0};

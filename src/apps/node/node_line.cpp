@@ -10,8 +10,6 @@
 namespace wa::node {
 
 namespace {
-/// What waits in the socket and in the kernel, each: a tenth of a second of the line.
-constexpr std::int64_t fill_min = 16 * 1024, fill_max = 256 * 1024;
 constexpr std::int64_t tick_ms = 100;
 }  // namespace
 
@@ -79,6 +77,7 @@ void NodeLine::request_check_in(std::string tour_id) {
 void NodeLine::connect() {
     if (!socket_) socket_ = std::make_unique<http::LineSocket>(loop_);
     http::SocketCallbacks callbacks;
+    callbacks.first_message = [this] { return running_ ? session_->greet(system::monotonic_ms()) : Bytes{}; };
     callbacks.on_open = [this] {
         if (!running_) return;
         session_->connected(system::monotonic_ms());
@@ -106,14 +105,10 @@ void NodeLine::connect() {
     socket_->connect(std::move(options), std::move(callbacks));
 }
 
-std::int64_t NodeLine::fill() const {
-    return std::clamp(session_->bytes_per_second() / 10, fill_min, fill_max);
-}
-
 void NodeLine::pump() {
     if (!running_) return;
     const auto now = system::monotonic_ms();
-    while (running_ && socket_ && socket_->queued_bytes() < std::size_t(fill())) {
+    while (running_ && socket_ && socket_->queued_bytes() < std::size_t(session_->fill())) {
         auto frame = session_->next_frame(now);
         if (!frame) break;
         socket_->send_binary(std::move(*frame));
@@ -134,7 +129,7 @@ void NodeLine::pump() {
 void NodeLine::step() {
     if (!running_) return;
     watch_network();
-    if (socket_) socket_->set_unsent_bytes(int(fill()));
+    if (socket_) socket_->set_unsent_bytes(int(session_->fill()));
     pump();
     remember_state();
     if (running_) loop_.call_after(tick_ms, [this] { step(); });

@@ -35,7 +35,6 @@ class NodeLine {
     void step();
     void connect();
     void watch_network();
-    std::int64_t fill() const;
     void remember_state();
 
     const Device& device_;

@@ -6,11 +6,12 @@ import { createInterface } from 'node:readline';
 import { Demo, Desk, isoDay, people, root, sleep, until } from '../demo.mjs';
 import { checkOut, lineOf } from '../bench.mjs';
 import { registrationForm } from '../material.mjs';
+import { fast } from './lines.mjs';
 
 const peersFolder = join(root, 'tests/e2e/peers');
-const poll = 50;
 
 export class Lane {
+  poll = 50;
   async start() {
     this.demo = new Demo({ residents: 2000 });
     await this.demo.start();
@@ -38,6 +39,7 @@ export class Lane {
     return { up: line.up.bytes_offered, down: line.down.bytes_offered };
   }
   async begin(profile, faster) {
+    this.poll = fast.has(profile) ? 10 : 50;  // milliseconds
     const before = await this.wire();
     await this.demo.line({ profile, faster });
     await this.demo.line({ connected: true });
@@ -50,7 +52,7 @@ export class Lane {
       const dead = (await this.demo.control('state')).processes.find((one) => ['hub', 'node'].includes(one.name) && !one.running);
       gone = dead ? `${dead.name} has ended: ${dead.last_end}` : null;
       return gone || (await ask());
-    }, seconds, poll);
+    }, seconds, this.poll);
     if (gone) throw new Error(gone);
   }
   empty(seconds) {
@@ -68,6 +70,9 @@ export class Lane {
   /** Takes work while there is no line, then measures its way to the hub. `take` answers with what was taken,
    *  `arrived` says when all of it is at the hub, `texts` names a case whose text is awaited. */
   async ours(line, faster, take, seconds) {
+    // While the peers had their turns, both desks have locked themselves.
+    await this.hub.password(people.jutta);
+    await this.koffer.pin(people.deniz);
     await this.demo.line({ profile: 'gut' });
     await this.demo.line({ connected: true });
     await this.empty(60);
