@@ -9,6 +9,7 @@
 #include <set>
 
 #include "adapters/sqlite/optional_filters.hpp"
+#include "adapters/sqlite/page_cipher.hpp"
 #include "adapters/sqlite/sqlite_error.hpp"
 #include "base/assert.hpp"
 
@@ -90,6 +91,7 @@ Connection::Connection(const SqliteOptions& options, Role role) {
 }
 
 void Connection::open(const SqliteOptions& options, Role role) {
+    page_cipher();  // a connection knows the ciphers that were known before it
     const int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE |
                       (role == Role::reader ? 0 : SQLITE_OPEN_CREATE);
     const char* vfs = options.disk ? options.disk->vfs_name().c_str() : nullptr;
@@ -101,13 +103,9 @@ void Connection::open(const SqliteOptions& options, Role role) {
 
 void Connection::set_key(const Bytes& key) {
     WA_ASSERT(key.size() == kKeyBytes);
-    const int cipher = sqlite3mc_cipher_index("chacha20");
+    const int cipher = page_cipher();
     WA_ASSERT(cipher > 0 && sqlite3mc_config(handle(), "cipher", cipher) == cipher);
-    // "raw:" and the bytes themselves: no derivation, the key is random already.
-    std::string raw = "raw:";
-    raw.append(key.begin(), key.end());
-    const int code = sqlite3_key_v2(handle(), "main", raw.data(), static_cast<int>(raw.size()));
-    explicit_bzero(raw.data(), raw.size());
+    const int code = sqlite3_key_v2(handle(), "main", key.data(), static_cast<int>(key.size()));
     if (code != SQLITE_OK) throw_error(handle(), code, "set the key of the store");
 }
 
