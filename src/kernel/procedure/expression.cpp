@@ -43,11 +43,10 @@ const json::value* look_up(std::string_view path, const Scope& scope) {
     return at;
 }
 
-std::optional<json::value> evaluate_in(const json::value& expression, const Scope& scope,
-                                       const ExpressionWorld& world) {
+Evaluated evaluate_in(const json::value& expression, const Scope& scope, const ExpressionWorld& world) {
     if (expression.is_null()) return std::nullopt;
     const auto* object = expression.if_object();
-    if (!object) return expression;
+    if (!object) return Maybe::standing(expression);
     if (object->size() != 1) return std::nullopt;
     const auto name = view(object->begin()->key());
     const auto& arguments = object->begin()->value();
@@ -55,7 +54,7 @@ std::optional<json::value> evaluate_in(const json::value& expression, const Scop
     if (name == "channel") return json::value(json::string_view(world.channel.data(), world.channel.size()));
     if (name == "field") {
         const auto* found = arguments.is_string() ? look_up(view(arguments.get_string()), scope) : nullptr;
-        return found && !found->is_null() ? Maybe(*found) : std::nullopt;
+        return found && !found->is_null() ? Maybe::standing(*found) : std::nullopt;
     }
     if (name == "parameter") {
         const auto value = arguments.is_string()
@@ -78,7 +77,8 @@ std::optional<bool> holds_in(const json::value& expression, const Scope& scope,
 
 std::optional<json::value> evaluate(const json::value& expression, const ExpressionScope& scope) {
     const Scope form{scope.form, nullptr};
-    return evaluate_in(expression, {scope.item, &form}, {scope.today, scope.channel});
+    const auto value = evaluate_in(expression, {scope.item, &form}, {scope.today, scope.channel});
+    return value ? std::optional(*value) : std::nullopt;
 }
 
 std::optional<bool> holds(const json::value& expression, const ExpressionScope& scope) {

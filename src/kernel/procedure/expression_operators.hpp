@@ -5,7 +5,7 @@
 
 namespace wa::expression {
 
-using Maybe = std::optional<json::value>;
+using Maybe = Evaluated;
 using Truth = std::optional<bool>;
 
 /// The operands of one operator and where they are evaluated.

@@ -21,9 +21,29 @@ struct ExpressionWorld {
     std::string_view channel;
 };
 
+/// What an expression gives: a value of its own, or one that stands in the form or the description and is not
+/// copied (a list of persons is looked at by many conditions), or nothing.
+class Evaluated {
+  public:
+    Evaluated(std::nullopt_t) {}
+    Evaluated(json::value own) : own_(std::move(own)) {}
+    /// The value has to outlive this object.
+    static Evaluated standing(const json::value& value) {
+        Evaluated result(std::nullopt);
+        result.standing_ = &value;
+        return result;
+    }
+    explicit operator bool() const { return standing_ || own_; }
+    const json::value& operator*() const { return standing_ ? *standing_ : *own_; }
+    const json::value* operator->() const { return &**this; }
+
+  private:
+    const json::value* standing_ = nullptr;
+    std::optional<json::value> own_;
+};
+
 /// The value; empty when unknown.
-std::optional<json::value> evaluate_in(const json::value& expression, const Scope& scope,
-                                       const ExpressionWorld& world);
+Evaluated evaluate_in(const json::value& expression, const Scope& scope, const ExpressionWorld& world);
 /// Truth of a condition in a scope; unknown and what is no boolean are empty.
 std::optional<bool> holds_in(const json::value& expression, const Scope& scope, const ExpressionWorld& world);
 

@@ -107,9 +107,13 @@ class Walk {
     explicit Walk(const FormContext& context) : context_(context), world_{context.today, context.channel} {}
 
     void check_members(const std::vector<Field>& fields, const Scope& scope, const std::string& prefix) {
-        for (const auto& field : fields)
-            check_field(field, scope.values->if_contains(field.name), scope, prefix + field.name);
-        check_undeclared(fields, *scope.values, prefix);
+        std::size_t declared = 0;
+        for (const auto& field : fields) {
+            const auto* value = scope.values->if_contains(field.name);
+            if (value) ++declared;
+            check_field(field, value, scope, prefix + field.name);
+        }
+        if (declared < scope.values->size()) check_undeclared(fields, *scope.values, prefix);
     }
 
     std::vector<FieldFault> take() { return std::move(faults_); }

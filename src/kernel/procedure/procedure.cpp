@@ -32,7 +32,8 @@ json::value both(const json::value* outer, const json::value* inner) {
 
 const json::object* find_field(const json::array& fields, std::string_view name) {
     for (const auto& field : fields)
-        if (text_of(field.get_object(), "name") == name) return &field.get_object();
+        if (const auto* own = member(field.get_object(), "name"); view(own->get_string()) == name)
+            return &field.get_object();
     return nullptr;
 }
 
