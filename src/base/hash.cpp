@@ -1,19 +1,25 @@
 #include "base/hash.hpp"
 
+// Its own functions rather than EVP: without memory from the heap and without looking for a provider, which
+// would cost more than hashing an entry of the journal. They use the processor's own SHA instructions,
+// libsodium does not.
+#define OPENSSL_SUPPRESS_DEPRECATED
+#include <openssl/sha.h>
 #include <sodium.h>
 
 #include <new>
+#include <type_traits>
 
 #include "base/assert.hpp"
 
 namespace wa {
 namespace {
 
-// The state of libsodium lives in our own array, so that the header does not need <sodium.h>.
-crypto_hash_sha256_state* state_in(std::array<std::uint8_t, 104>& bytes) {
-    static_assert(sizeof(crypto_hash_sha256_state) <= 104 && alignof(crypto_hash_sha256_state) <= 8);
-    static_assert(std::is_trivial_v<crypto_hash_sha256_state>);
-    return std::launder(reinterpret_cast<crypto_hash_sha256_state*>(bytes.data()));
+// The state of OpenSSL lives in our own array, so that the header does not need its header.
+SHA256_CTX* state_in(std::array<std::uint8_t, 112>& bytes) {
+    static_assert(sizeof(SHA256_CTX) <= 112 && alignof(SHA256_CTX) <= 8);
+    static_assert(std::is_trivial_v<SHA256_CTX>);
+    return std::launder(reinterpret_cast<SHA256_CTX*>(bytes.data()));
 }
 
 }  // namespace
@@ -27,13 +33,13 @@ Hash sha256(std::string_view text) {
 }
 
 Hash sha256(std::span<const std::uint8_t> bytes) {
-    Hash out;
-    crypto_hash_sha256(out.data(), bytes.data(), bytes.size());
-    return out;
+    Sha256 sum;
+    sum.add(bytes);
+    return sum.finish();
 }
 
 Sha256::Sha256() {
-    crypto_hash_sha256_init(new (state_.data()) crypto_hash_sha256_state);
+    SHA256_Init(new (state_.data()) SHA256_CTX);
 }
 
 void Sha256::add(std::string_view text) {
@@ -41,13 +47,14 @@ void Sha256::add(std::string_view text) {
 }
 
 void Sha256::add(std::span<const std::uint8_t> bytes) {
-    crypto_hash_sha256_update(state_in(state_), bytes.data(), bytes.size());
+    SHA256_Update(state_in(state_), bytes.data(), bytes.size());
 }
 
 Hash Sha256::finish() {
     Hash out;
-    crypto_hash_sha256_final(state_in(state_), out.data());
-    crypto_hash_sha256_init(state_in(state_));
+    SHA256_Final(out.data(), state_in(state_));
+    sodium_memzero(state_.data(), state_.size());  // the text may have been a secret
+    SHA256_Init(state_in(state_));
     return out;
 }
 

@@ -1,4 +1,5 @@
-// Hashes (libsodium): SHA-256 for what is compared with the outside world, keyed BLAKE2b for our own.
+// Hashes: SHA-256 (OpenSSL) for what is compared with the outside world, keyed BLAKE2b (libsodium) for our
+// own.
 #pragma once
 
 #include <array>
@@ -37,7 +38,7 @@ class Sha256 {
     Hash finish();
 
   private:
-    alignas(8) std::array<std::uint8_t, 104> state_{};  // crypto_hash_sha256_state, checked in hash.cpp
+    alignas(8) std::array<std::uint8_t, 112> state_{};  // SHA256_CTX, checked in hash.cpp
 };
 
 /// BLAKE2b-256 under a key (RFC 7693): the same text gives another hash under another key.
