@@ -102,19 +102,38 @@ const json::object& object_of(const json::object& object, std::string_view key) 
 
 namespace {
 
+void write_text(json::string_view text, std::string& out) {
+    const auto as_it_is = [](char c) { return c != '"' && c != '\\' && (c >= ' ' || c < 0) && c != '\x7f'; };
+    if (!std::all_of(text.begin(), text.end(), as_it_is)) {
+        out += json::serialize(text);
+        return;
+    }
+    out += '"';
+    out.append(text.data(), text.size());
+    out += '"';
+}
+
+void write_canonical(const json::value& value, std::string& out);
+
+void write_canonical(const json::object& object, std::string& out) {
+    std::vector<const json::key_value_pair*> members;
+    members.reserve(object.size());
+    for (const auto& member : object) members.push_back(&member);
+    std::sort(members.begin(), members.end(),
+              [](const auto* a, const auto* b) { return a->key() < b->key(); });
+    out += '{';
+    for (const auto* member : members) {
+        if (member != members.front()) out += ',';
+        write_text(member->key(), out);
+        out += ':';
+        write_canonical(member->value(), out);
+    }
+    out += '}';
+}
+
 void write_canonical(const json::value& value, std::string& out) {
     if (const auto* object = value.if_object()) {
-        std::vector<std::string_view> keys;
-        for (const auto& member : *object) keys.emplace_back(member.key().data(), member.key().size());
-        std::sort(keys.begin(), keys.end());
-        out += '{';
-        for (std::size_t i = 0; i < keys.size(); ++i) {
-            if (i) out += ',';
-            out += json::serialize(json::string_view(keys[i].data(), keys[i].size()));
-            out += ':';
-            write_canonical(object->at({keys[i].data(), keys[i].size()}), out);
-        }
-        out += '}';
+        write_canonical(*object, out);
     } else if (const auto* array = value.if_array()) {
         out += '[';
         for (std::size_t i = 0; i < array->size(); ++i) {
@@ -122,6 +141,8 @@ void write_canonical(const json::value& value, std::string& out) {
             write_canonical((*array)[i], out);
         }
         out += ']';
+    } else if (const auto* text = value.if_string()) {
+        write_text(*text, out);
     } else {
         out += json::serialize(value);
     }
@@ -132,6 +153,12 @@ void write_canonical(const json::value& value, std::string& out) {
 std::string canonical_json(const json::value& value) {
     std::string out;
     write_canonical(value, out);
+    return out;
+}
+
+std::string canonical_json(const json::object& object) {
+    std::string out;
+    write_canonical(object, out);
     return out;
 }
 

@@ -24,5 +24,6 @@ const json::object& object_of(const json::object& object, std::string_view key);
 
 /// One text for one value: keys sorted, no white space. What is hashed and signed is always this form.
 std::string canonical_json(const json::value& value);
+std::string canonical_json(const json::object& object);  // made into a value, it would be copied
 
 }  // namespace wa

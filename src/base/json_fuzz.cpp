@@ -25,5 +25,6 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     const auto text = wa::canonical_json(*value);
     const auto again = wa::parse_json(text);
     WA_ASSERT(again && wa::canonical_json(*again) == text);
+    if (value->is_string()) WA_ASSERT(text == wa::json::serialize(*value));
     return 0;
 }

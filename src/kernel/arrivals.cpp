@@ -104,7 +104,7 @@ struct Work {
 /// must not stop the queue. A full or damaged store passes through.
 Result<CommandResult> run_guarded(Transaction& tx, const Work& work, CommandRequest request) {
     try {
-        return work.engine.run(tx, work.scope, std::move(request));
+        return work.engine.run(tx, work.scope, request);
     } catch (const StoreError& error) {
         if (error.kind != StoreError::Kind::other) throw;
         tx.rollback_to_savepoint();

@@ -19,11 +19,11 @@ Result<CaseView> view_of(std::optional<Row> row) {
 }
 
 /// What lists call the case, once its form says whom it is about: the person at the procedure's `named_by`.
-std::string title_by_form(const Procedure& procedure, const json::object& form, std::string opened_as) {
+std::string title_by_form(const Procedure& procedure, const json::object& payload, std::string opened_as) {
     const auto* place = procedure.description().if_contains("named_by");
-    const json::value whole = form;
+    const auto* form = payload.if_contains("form");
     boost::system::error_code nobody;
-    const auto* person = place ? whole.find_pointer(place->as_string(), nobody) : nullptr;
+    const auto* person = place && form ? form->find_pointer(place->as_string(), nobody) : nullptr;
     if (!person || !person->is_object()) return opened_as;
     const auto given = text_of(person->get_object(), "given_names"),
                family = text_of(person->get_object(), "family_name");
@@ -111,10 +111,11 @@ Result<json::object> submit(CommandContext& context, const json::object& payload
     std::vector<FieldFault> errors, notices;
     for (const auto& fault : faults) (fault.severity == "error" ? errors : notices).push_back(fault);
     if (!errors.empty()) return fail(problems::case_incomplete, {{"fields", faults_to_json(errors)}});
-    const auto hash = form_hash(form);
+    const auto text = canonical_json(form);
+    const auto hash = to_hex(sha256(text));
     context.records.update("case_file", the_case.id(),
-                           {{"form", canonical_json(form)},
-                            {"title", title_by_form(*procedure, form, the_case.row.text("title"))},
+                           {{"form", text},
+                            {"title", title_by_form(*procedure, payload, the_case.row.text("title"))},
                             {"status", std::string(case_status::captured)},
                             {"submitted_at_ms", context.at.ms}});
     context.records.execute_unjournalled(sql::kernel::drop_draft, {{"case_id", the_case.id()}});

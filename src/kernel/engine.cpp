@@ -87,7 +87,7 @@ bool Engine::is_repeat(const TenantScope& scope, const CommandRequest& request, 
            allowed(scope, spec->permission, spec->function, spec->hub_only, request.actor);
 }
 
-CommandResult Engine::run(Transaction& tx, const TenantScope& scope, CommandRequest request) const {
+CommandResult Engine::run(Transaction& tx, const TenantScope& scope, const CommandRequest& request) const {
     const auto marks = tx.query(sql::kernel::command_mark, {{"command_id", request.id}});
     // The answer of before is for who may ask for it, and for the same command.
     if (!marks.empty() && (request.replayed || is_repeat(scope, request, marks.front())))

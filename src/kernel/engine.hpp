@@ -58,7 +58,7 @@ class Engine {
 
     /// Runs one command inside a writing transaction, in a savepoint of its own. Does not commit. What is
     /// refused leaves nothing but its journal entry. A StoreError passes through; the caller rolls back.
-    CommandResult run(Transaction& tx, const TenantScope& scope, CommandRequest request) const;
+    CommandResult run(Transaction& tx, const TenantScope& scope, const CommandRequest& request) const;
 
     /// Runs one query. The read of personal data is journalled in the same transaction, and so is whatever
     /// was not granted; the transaction must be a writing one then (see needs_journal).

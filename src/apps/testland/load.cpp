@@ -22,7 +22,7 @@ Result<std::size_t> load_register(Transaction& tx, const Engine& engine, const T
         request.name = name;
         request.payload = std::move(payload);
         request.actor = system_actor();
-        auto result = engine.run(tx, scope, std::move(request));
+        auto result = engine.run(tx, scope, request);
         if (result.outcome != Outcome::done) return Failure{std::move(result.problem)};
         return {};
     };

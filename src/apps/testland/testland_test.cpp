@@ -87,7 +87,7 @@ TEST(Testland, IsTakenByTheRegister) {
         request.payload = std::move(payload);
         request.actor = system_actor();
         auto tx = store->begin_write();
-        const auto result = engine.run(*tx, scope, std::move(request));
+        const auto result = engine.run(*tx, scope, request);
         EXPECT_EQ(result.outcome, Outcome::done)
             << result.problem.code << json::serialize(result.problem.details);
         tx->commit();
