@@ -4,9 +4,6 @@ namespace wa::node {
 
 namespace {
 
-/// A working set on the worst line takes its time; silence is what ends it.
-constexpr std::int64_t answer_within_ms = 300'000;
-
 struct Question {
     explicit Question(http::Loop& loop) : socket(std::make_unique<http::LineSocket>(loop)) {}
     std::unique_ptr<http::LineSocket> socket;
@@ -34,7 +31,8 @@ http::LineOptions line_options(const Device& device, const std::string& path) {
     return options;
 }
 
-void ask_hub(http::Loop& loop, http::LineOptions options, std::string text, LineAnswer done) {
+void ask_hub(http::Loop& loop, http::LineOptions options, std::string text, LineAnswer done,
+             std::int64_t within_ms) {
     auto question = std::make_shared<Question>(loop);
     question->done = std::move(done);
     http::SocketCallbacks callbacks;
@@ -49,7 +47,7 @@ void ask_hub(http::Loop& loop, http::LineOptions options, std::string text, Line
         loop.post([question] { question->socket.reset(); });
     };
     question->socket->connect(std::move(options), std::move(callbacks));
-    loop.call_after(answer_within_ms, [question] {
+    loop.call_after(within_ms, [question] {
         if (question->socket) question->socket->abort();
     });
 }

@@ -135,7 +135,9 @@ void NodeBackend::draft_answered(const std::string& case_id, const std::optional
         sending_draft_ = false;
         spool = spool_;
     }
-    if (!answer || !spool || !problem_in(*answer).empty()) return;
+    if (!answer || !spool) return;
+    if (const auto problem = problem_in(*answer); !problem.empty())
+        return log::warn("the hub does not take a draft", {{"code", problem}});
     try {
         spool->draft_at_hub(case_id);
     } catch (const StoreError& error) {

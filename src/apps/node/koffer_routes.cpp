@@ -112,7 +112,8 @@ void NodeBackend::fetch_tour(const json::object& body, http::Respond respond) {
             api_->slowly(respond, [this, package = *package, clerk, seed, respond] {
                 package_arrived(package, clerk, seed, respond);
             });
-        });
+        },
+        working_set_within_ms);
 }
 
 void NodeBackend::package_arrived(const json::object& package, const OpenedClerk& half_open,
