@@ -178,7 +178,7 @@ def permissions_page():
 def matrix(names):
     """Who may do what, as decided in tests/refusals/permissions.json; the test `refusals` proves that it is so."""
     decided = json.loads((root / "tests/refusals/permissions.json").read_text())
-    out = "\n## Every way in\n\nDecided in `tests/refusals/permissions.json`; the test `refusals` tries each of them as each role.\n"
+    out = "\n## Every way in\n\nDecided in `tests/refusals/permissions.json`; the test `refusals` tries each of them as each role, with its own objects and with another tenant's, not signed in, expired and locked, at the hub and at a Koffer.\n"
     people = [name for name in names if name != "system"]
     letters = {name for path in (root / "src").rglob("*.cpp") if not path.stem.endswith("_test")
                for name in re.findall(r'\bbind_letter\(\s*"([^"]+)"', path.read_text())}
@@ -189,6 +189,7 @@ def matrix(names):
         for name in sorted(declared ^ set(decided[section])):
             sys.exit(f"tests/refusals/permissions.json, {section}: " + (f'decide who may do "{name}" and add it'
                      if name in declared else f'"{name}" is no longer declared: remove it'))
+    out += "\nAsked before anybody has signed in: " + ", ".join(f"`{name}`" for name in decided.pop("anyone")) + ".\n"
     for section, entries in decided.items():
         out += f"\n| {section} | " + " | ".join(f"`{name}`" for name in people) + " |\n|---|" + ":-:|" * len(people) + "\n"
         for name, granted_to in entries.items():

@@ -1,7 +1,7 @@
 // What the measurements with real processes share.
 import { parseArgs } from 'node:util';
 import { Desk, people, isoDay } from './demo.mjs';
-import { registrationForm, scanPage, signaturePng } from './material.mjs';
+import { registrationForm, signerOf, scanPage, signaturePng } from './material.mjs';
 
 const pages = 3;
 
@@ -57,7 +57,7 @@ export async function takeCase(koffer, tour, first, { letters = true, scans = pa
   const { form_hash } = await koffer.command('case.submit', { case_id, form });
   // A signature of its own size, so that no case finds the one before at the hub.
   const signature = await koffer.upload(signaturePng(400 + first, 120));
-  await koffer.command('case.sign', { case_id, form_hash, signer: who ? `${who.given} ${who.family}` : 'Wéronika Łącka', method: 'pad', signature: signature.hash });
+  await koffer.command('case.sign', { case_id, form_hash, signer: signerOf(form), method: 'pad', signature: signature.hash });
   await letter('privacy_notice', 4);
   await koffer.command('case.hand_over', { case_id, what: 'privacy_notice', way: 'paper' });
   await letter('declaration', 5);

@@ -8,7 +8,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { Demo, Desk, Refused, people, program, sleep, until, isoDay, newId } from './demo.mjs';
-import { registrationForm, scanPage, signaturePng } from './material.mjs';
+import { registrationForm, signerOf, scanPage, signaturePng } from './material.mjs';
 
 const { values: options } = parseArgs({ options: { rounds: { type: 'string', default: '3' }, seed: { type: 'string', default: '1' }, seconds: { type: 'string', default: '14' } } });
 const began = Date.now();
@@ -78,7 +78,7 @@ async function takeCases(clerk, tour, chance, until_ms, scans) {
     const { form_hash, evidence } = await clerk.command('case.submit', { case_id, form });
     if (evidence?.length && !scans.some((one) => one.case_id === case_id)) continue;
     const signature = await clerk.upload(signaturePng());
-    await clerk.command('case.sign', { case_id, form_hash, signer: 'Wéronika Łącka', method: 'pad', signature: signature.hash });
+    await clerk.command('case.sign', { case_id, form_hash, signer: signerOf(form), method: 'pad', signature: signature.hash });
     await clerk.command('case.issue_receipt', { case_id });
     if (tour) await clerk.command('case.precheck', { case_id });
   }

@@ -6,7 +6,7 @@ import { existsSync, readdirSync, readFileSync, statSync, writeFileSync, openSyn
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { Demo, Desk, people, sleep, until, isoDay, newId, program, tenant } from './demo.mjs';
-import { registrationForm, scanPage, signaturePng, pdfText } from './material.mjs';
+import { registrationForm, signerOf, scanPage, signaturePng, pdfText } from './material.mjs';
 
 const { values: options } = parseArgs({ options: { residents: { type: 'string', default: '30000' }, keep: { type: 'boolean', default: false } } });
 const demo = new Demo({ residents: Number(options.residents) });
@@ -82,7 +82,7 @@ async function step3() {
   }
   const submitted = await desk.command('case.submit', { case_id: state.case, form });
   const signature = await desk.upload(signaturePng());
-  await desk.command('case.sign', { case_id: state.case, form_hash: submitted.form_hash, signer: 'Wéronika Łącka', method: 'pad', signature: signature.hash });
+  await desk.command('case.sign', { case_id: state.case, form_hash: submitted.form_hash, signer: signerOf(form), method: 'pad', signature: signature.hash });
   const notice = await desk.letter('privacy_notice', state.case);
   await desk.command('case.hand_over', { case_id: state.case, what: 'privacy_notice', way: 'paper' });
   const declaration = await desk.letter('declaration', state.case);

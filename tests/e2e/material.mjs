@@ -39,6 +39,9 @@ export function registrationForm({ movedIn, streetKey = '00101', houseNo = 3, wh
   };
 }
 
+/** Who signs such a form: the whole name, as the page puts it. */
+export const signerOf = ({ persons: [{ person }] }) => `${person.given_names} ${person.family_name}`;
+
 /** A page as a scanner gives it: a JPEG's beginning with its size (A4, 150 dpi), incompressible, about 110 kB; the same each time. */
 export function scanPage(page, size = 110_000) {
   const bytes = Buffer.alloc(size);

@@ -6,6 +6,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { Desk, Refused, newId, people, root, tenant } from '../e2e/demo.mjs';
 import { Place, must, steps } from './hub.mjs';
+import { callMany } from './openapi_calls.mjs';
 
 const require = createRequire(join(root, 'tests/e2e/package.json'));
 const { Validator } = await import(require.resolve('@seriousme/openapi-schema-validator'));
@@ -31,7 +32,30 @@ function misfit(pointer, value) {
   const check = compiled.get(pointer);
   return check(value) ? '' : check.errors.map((one) => `${one.instancePath} ${one.message}`).join('; ');
 }
+/** Kinds of requests of which one was done; every kind there is. */
+const done = new Set(), all = Object.entries(api.paths).flatMap(([path, methods]) => Object.keys(methods).map((method) => `${method} ${path}`));
 const escape = (part) => part.replaceAll('~', '~0').replaceAll('/', '~1').replaceAll('{', '%7B').replaceAll('}', '%7D');
+
+/** Every request and answer, against the document. */
+function judge(seen) {
+  const kinds = new Set();
+  for (const one of seen) {
+    const name = pathOf(one.path), method = one.method.toLowerCase();
+    must(name && api.paths[name][method], `${one.method} ${one.path} is not described`);
+    const at = `/paths/${escape(name)}/${method}`, operation = api.paths[name][method], kind = `${method} ${name}`;
+    kinds.add(kind);
+    if (one.status === 200) done.add(kind);
+    if (one.status === 200 && one.request && operation.requestBody?.content['application/json']) {
+      const wrong = misfit(`${at}/requestBody/content/application~1json/schema`, one.request);
+      must(!wrong, `request of ${one.method} ${one.path}: ${wrong}`);
+    }
+    if (!one.response) continue;
+    const wrong = one.status === 200 ? misfit(`${at}/responses/200/content/application~1json/schema`, one.response)
+      : one.response.words ? misfit('/components/schemas/problem', one.response) : '';
+    must(!wrong, `answer ${one.status} of ${one.method} ${one.path}: ${wrong}`);
+  }
+  return `${seen.length} requests of ${kinds.size} kinds`;
+}
 
 await steps('openapi', place, [
   ['the document is valid OpenAPI 3.1', async () => {
@@ -42,8 +66,10 @@ await steps('openapi', place, [
     await place.configure();
     place.admin(['testland', '--residents', '100']);
     await place.startHub();
-    const url = await place.configureKoffer('eins');
+    const url = (state.koffer = await place.configureKoffer('eins'));
     place.enrol('eins', tenant);
+    await place.configureKoffer('zwei');
+    place.enrol('zwei', tenant);
     await place.start('eins', ['node', '--config', place.path('eins.toml')], url);
     state.hub = new Desk(place.hubUrl);
     await state.hub.password(people.jutta);
@@ -73,23 +99,11 @@ await steps('openapi', place, [
   ['requests and answers of the runs are as it says', async () => {
     const path = process.argv[2];
     must(path && existsSync(path), 'no record of a run was given');
-    const seen = readFileSync(path, 'utf8').trim().split('\n').map((one) => JSON.parse(one));
-    const kinds = new Set();
-    for (const one of seen) {
-      const name = pathOf(one.path), method = one.method.toLowerCase();
-      must(name && api.paths[name][method], `${one.method} ${one.path} is not described`);
-      const at = `/paths/${escape(name)}/${method}`, operation = api.paths[name][method];
-      kinds.add(`${method} ${name}`);
-      if (one.status === 200 && one.request && operation.requestBody?.content['application/json']) {
-        const wrong = misfit(`${at}/requestBody/content/application~1json/schema`, one.request);
-        must(!wrong, `request of ${one.method} ${one.path}: ${wrong}`);
-      }
-      if (!one.response) continue;
-      const wrong = one.status === 200 ? misfit(`${at}/responses/200/content/application~1json/schema`, one.response)
-        : one.response.words ? misfit('/components/schemas/problem', one.response) : '';
-      must(!wrong, `answer ${one.status} of ${one.method} ${one.path}: ${wrong}`);
-    }
-    must(kinds.size >= 30, `only ${kinds.size} kinds of requests were seen`);
-    return `${seen.length} requests of ${kinds.size} kinds`;
+    return judge(readFileSync(path, 'utf8').trim().split('\n').map((one) => JSON.parse(one)));
+  }],
+  ['and so are those of more kinds, asked here', async () => {
+    const said = judge(await callMany(place.hubUrl, state.koffer));
+    must(done.size >= 80, `only ${done.size} kinds of requests were done: ${said}`);
+    return `${said}; together ${done.size} of the ${all.length} kinds were done and judged, not ${all.filter((one) => !done.has(one)).join(', ')}`;
   }],
 ]);

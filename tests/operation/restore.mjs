@@ -3,7 +3,7 @@
 // held until a person releases it, and what had left after all is not taken twice.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { Desk, isoDay, people, tenant, until } from '../e2e/demo.mjs';
-import { registrationForm, scanPage, signaturePng } from '../e2e/material.mjs';
+import { registrationForm, signerOf, scanPage, signaturePng } from '../e2e/material.mjs';
 import { Place, freePorts, must, run, steps } from './hub.mjs';
 
 const place = new Place();
@@ -27,9 +27,10 @@ async function bookCase(desk) {
   const { case_id } = await desk.command('case.open', { procedure: 'residence.registration', channel: 'counter', title: 'Wéronika Łącka' });
   const scan = await desk.upload(scanPage(1, 3000));
   await desk.command('case.attach', { case_id, kind: 'lessor_confirmation', hash: scan.hash, size: scan.size, title: 'Bestätigung', media_type: 'image/jpeg', original_seen: true });
-  const { form_hash } = await desk.command('case.submit', { case_id, form: registrationForm({ movedIn: isoDay(3) }) });
+  const form = registrationForm({ movedIn: isoDay(3) });
+  const { form_hash } = await desk.command('case.submit', { case_id, form });
   const signature = await desk.upload(signaturePng());
-  await desk.command('case.sign', { case_id, form_hash, signer: 'Wéronika Łącka', method: 'pad', signature: signature.hash });
+  await desk.command('case.sign', { case_id, form_hash, signer: signerOf(form), method: 'pad', signature: signature.hash });
   for (const what of ['privacy_notice', 'declaration', 'receipt']) {
     if (what === 'receipt') await desk.command('case.issue_receipt', { case_id });
     await desk.letter(what, case_id);

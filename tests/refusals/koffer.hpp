@@ -65,6 +65,7 @@ struct Koffer {
     std::unique_ptr<node::NodeBackend> backend;
     std::unique_ptr<LetterRenderer> letters;
     std::unique_ptr<service::DeskApi> api;
+    std::vector<Logged> logged;  ///< in the log of the security
 
     explicit Koffer(const std::string& name, const std::function<void(json::object&)>& change = {},
                     const std::string& tpm = "") {
@@ -114,8 +115,11 @@ struct Koffer {
         slow = std::make_unique<http::Loop>();
         backend = std::make_unique<node::NodeBackend>(device, folder, service::full_registry(), *loop, *slow);
         api = std::make_unique<service::DeskApi>(
-            service::DeskApiOptions{"wanderamt_koffer", true,
-                                    [](const std::string&, const std::string&, const std::string&) {}},
+            service::DeskApiOptions{
+                "wanderamt_koffer", true,
+                [this](const std::string& code, const std::string& route, const std::string& remote) {
+                    logged.push_back({code, route, remote});
+                }},
             *backend, service::full_registry(), *letters, *slow);
         backend->use(*api);
     }

@@ -10,12 +10,17 @@
 
 namespace wa::refusals {
 
+/// Thousands of refusals are journalled here, each with a commit: on a disk most of the time is waiting for
+/// it.
+inline std::filesystem::path memory_place() {
+    const std::filesystem::path memory = "/dev/shm";
+    return std::filesystem::exists(memory) ? memory : std::filesystem::temp_directory_path();
+}
+
 struct MemoryFolder {
     std::string path;
     explicit MemoryFolder(const std::string& name) {
-        const std::filesystem::path memory = "/dev/shm";
-        const auto base = std::filesystem::exists(memory) ? memory : std::filesystem::temp_directory_path();
-        path = base / ("wanderamt-" + name + "-" + std::to_string(getpid()));
+        path = memory_place() / ("wanderamt-" + name + "-" + std::to_string(getpid()));
         system::make_folder(path);
     }
     ~MemoryFolder() {

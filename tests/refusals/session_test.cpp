@@ -70,6 +70,43 @@ TEST(Session, WrongSecretsAreCountedJournalledAndLockTheAccount) {
     EXPECT_EQ(sign_in("reception", password_of("reception")).status, 200);
 }
 
+/// The page Protokoll says whose sign-in it was, and whose was tried.
+TEST(Session, ASignInNamesWhoseItIs) {
+    auto& w = world();
+    const auto newest = [&] {
+        const auto answer = w.query("journal.list", {{"limit", 1}}, w.sign_in(w.testhausen, "auditor"));
+        return array_of(object_of(answer.body, "answer"), "entries").front().as_object();
+    };
+    const auto expect = [&](const char* name, const char* whose, const char* outcome) {
+        const auto entry = newest();
+        EXPECT_EQ(text_of(entry, "name"), name);
+        EXPECT_EQ(text_of(entry, "actor_name"), whose);
+        EXPECT_EQ(text_of(entry, "outcome"), outcome);
+    };
+    const auto token = token_of(sign_in("admin", password_of("admin")));
+    expect("POST /api/session/password", "Ute admin", "done");
+    w.call("POST", "/api/session/lock", "{}", token);
+    const json::object own{{"password", password_of("admin")}};
+    EXPECT_EQ(w.call("POST", "/api/session/unlock", json::serialize(own), token).status, 200);
+    expect("POST /api/session/unlock", "Ute admin", "done");
+    sign_in("admin", "falsch");
+    expect("POST /api/session/password", "Ute admin", "refused:sign_in_failed");
+    sign_in("Erna Muster", "falsch");
+    expect("POST /api/session/password", "", "refused:sign_in_failed");
+    sign_in("admin", password_of("admin"));  // forgets the wrong try
+}
+
+/// An administrator of one authority ends nobody's session at another.
+TEST(Session, AForeignIdEndsNobodysSession) {
+    auto& w = world();
+    const auto theirs = w.sign_in(w.musterstedt, "clerk"), admin = w.sign_in(w.testhausen, "admin");
+    const json::object body{{"user_id", w.musterstedt.staff["clerk"].actor.user_id},
+                            {"password", password_of("stolen")}};
+    EXPECT_EQ(w.call("POST", "/api/session/set_password", json::serialize(body), admin).code(),
+              "user_not_found");
+    EXPECT_TRUE(is_signed_in(theirs));
+}
+
 TEST(Session, NobodyLearnsWhichNamesExist) {
     auto& w = world();
     sign_in("admin", password_of("admin"));  // forgets what was tried before

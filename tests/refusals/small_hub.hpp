@@ -38,7 +38,7 @@ class SmallHub : public service::Backend {
         return tenant == "99001001" ? runner_ : nullptr;
     }
     void sign_in(const std::string&, const json::object&, service::SignedIn done) override {
-        done(fail(problems::sign_in_failed, {{"tries_left", 4}}));
+        done(fail(problems::sign_in_failed, {{"tries_left", 4}}), "");
     }
     json::object sign_in_choices() override { return {}; }
     json::object line_state() override { return {}; }

@@ -17,13 +17,6 @@ std::string role_for(const std::string& permission) {
     return "";
 }
 
-/// The field's object in our own authority, so that only one id of the payload is foreign.
-std::string own_object(const std::string& field) {
-    const auto& objects = world().testhausen.objects;
-    const auto it = objects.find(field.substr(0, field.rfind("_id")));
-    return it == objects.end() ? objects.at("case") : it->second;
-}
-
 /// All ids foreign, and then each alone.
 std::vector<json::object> payloads(const std::string& name, const json::array& fields,
                                    const std::string& id) {
@@ -34,18 +27,10 @@ std::vector<json::object> payloads(const std::string& name, const json::array& f
         for (const auto& other : fields)
             if (text_of(other.as_object(), "type") == "id" && &other != &field)
                 payload[text_of(other.as_object(), "name")] =
-                    json::string(own_object(text_of(other.as_object(), "name")));
+                    json::string(object_for(world().testhausen, text_of(other.as_object(), "name")));
         if (payload != all.front()) all.push_back(std::move(payload));
     }
     return all;
-}
-
-bool names_an_id(const json::array& fields) {
-    for (const auto& field : fields) {
-        const auto type = text_of(field.as_object(), "type");
-        if (type == "id" || type == "any") return true;
-    }
-    return false;
 }
 
 struct ForeignIds : testing::Test {

@@ -273,9 +273,10 @@ TEST(Trouble, ABrokenStoreAtTheHubClosesItsOwnAuthorityOnly) {
     hub::Enrolment enrolment(again, folder, "127.0.0.1", 1, 2);
     hub::HubBackend backend(again, enrolment);
     std::string code;
-    backend.sign_in(
-        "password", {{"tenant", "99001002"}, {"user", "x"}, {"password", "y"}},
-        [&](Result<service::Principal> principal) { code = principal ? "" : principal.error().code; });
+    backend.sign_in("password", {{"tenant", "99001002"}, {"user", "x"}, {"password", "y"}},
+                    [&](Result<service::Principal> principal, const std::string&) {
+                        code = principal ? "" : principal.error().code;
+                    });
     EXPECT_EQ(code, "store_damaged");
 }
 

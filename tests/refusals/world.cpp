@@ -11,6 +11,7 @@
 #include "kernel/data.hpp"
 #include "kernel/documents.hpp"
 #include "kernel/journal.hpp"
+#include "memory_folder.hpp"
 
 namespace wa::refusals {
 
@@ -23,7 +24,7 @@ class PlainLetters : public LetterRenderer {
 };
 
 std::string new_folder() {
-    auto path = (std::filesystem::temp_directory_path() / "wanderamt-refusals-XXXXXX").string();
+    auto path = (memory_place() / "wanderamt-refusals-XXXXXX").string();
     WA_ASSERT(mkdtemp(path.data()));
     return path;
 }
@@ -369,6 +370,18 @@ void World::add_cases(Authority& authority) {
     tx->commit();
     objects["conflict"] = ask(authority, "SELECT id FROM conflict").front().text("id");
     objects["command"] = ask(authority, "SELECT command_id FROM quarantine").front().text("command_id");
+}
+
+std::string object_for(const Authority& authority, const std::string& field) {
+    const auto it = authority.objects.find(field.substr(0, field.rfind("_id")));
+    return it == authority.objects.end() ? authority.objects.at("case") : it->second;
+}
+
+bool names_an_id(const json::array& fields) {
+    return std::any_of(fields.begin(), fields.end(), [](const json::value& field) {
+        const auto type = text_of(field.as_object(), "type");
+        return type == "id" || type == "any";
+    });
 }
 
 namespace {

@@ -105,6 +105,11 @@ class World {
 /// One for all tests of the program: it takes seconds to build.
 World& world();
 
+/// What an authority has of the kind that a field asks for ("tour_id"); a case where it has none.
+std::string object_for(const Authority& authority, const std::string& field);
+/// Whether a declaration asks for objects by their ids.
+bool names_an_id(const json::array& fields);
+
 /// Values that a declaration accepts, with this id wherever an id is asked for. Required fields and ids only.
 json::object payload_for(const json::array& fields, const Reference& reference, const std::string& id);
 /// The same for a command or query, with what payloads.json adds where a handler asks for more.

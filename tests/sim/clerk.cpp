@@ -88,10 +88,11 @@ Act attach(const std::string& id, const Authority& home, Random& random, int num
 
 Act sign(const Row& the_case, const Authority& home, Random& random) {
     const auto form = parse_json(the_case.text("form"));
+    const auto& who = object_of(array_of(form->as_object(), "persons").front().as_object(), "person");
     Act act{"case.sign",
             {{"case_id", the_case.text("id")},
              {"form_hash", form_hash(form->as_object())},
-             {"signer", "Zoë " + home.marker},
+             {"signer", text_of(who, "given_names") + " " + text_of(who, "family_name")},
              {"method", "paper"}},
             {}};
     if (random.chance(500)) {

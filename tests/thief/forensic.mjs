@@ -6,7 +6,7 @@ import { execFileSync, spawn } from 'node:child_process';
 import { existsSync, mkdirSync, openSync, closeSync, fstatSync, readFileSync, readdirSync, readSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Desk, people, tenant, isoDay, until, sleep, root } from '../e2e/demo.mjs';
-import { registrationForm, scanPage, signaturePng, pdfText } from '../e2e/material.mjs';
+import { registrationForm, signerOf, scanPage, signaturePng, pdfText } from '../e2e/material.mjs';
 import { Place, freePorts, must, run, steps } from '../operation/hub.mjs';
 
 const withTpm = !process.argv.includes('--no-tpm');
@@ -104,7 +104,7 @@ async function finishCase({ tour, desk }) {
   if (preview) state.scans.push(await desk.get(`/api/documents/${preview}?case=${case_id}`));
   const submitted = await desk.command('case.submit', { case_id, form });
   const signature = await desk.upload(signaturePng());
-  await desk.command('case.sign', { case_id, form_hash: submitted.form_hash, signer: 'Wéronika Łącka', method: 'pad', signature: signature.hash });
+  await desk.command('case.sign', { case_id, form_hash: submitted.form_hash, signer: signerOf(form), method: 'pad', signature: signature.hash });
   await desk.command('case.hand_over', { case_id, what: 'privacy_notice', way: 'paper' });
   await desk.command('case.issue_receipt', { case_id });
   await desk.letter('receipt', case_id);

@@ -244,6 +244,21 @@ TEST(Thief, ATourWipedAfterItsTimeIsOverAtTheHub) {
         const auto row = w.ask(a, "SELECT state, wiped_ms FROM tour WHERE id = $id", {{"id", tour}}).front();
         EXPECT_EQ(row.text("state"), state);
         EXPECT_GT(row.integer("wiped_ms"), 0);
+        if (row.text("state") == "in") continue;
+        // Wiped early: fetched again it is on the Koffer, and counts as that when the Koffer is lost.
+        const auto on_koffer = [&] {
+            return !w.ask(a, "SELECT id FROM tour WHERE id = $id AND wiped_ms IS NULL", {{"id", tour}})
+                        .empty();
+        };
+        EXPECT_FALSE(on_koffer());
+        w.must(a, "tour.check_out", {{"tour_id", tour}, {"device_id", a.objects["other_device"]}}, staff);
+        EXPECT_TRUE(on_koffer());
+        // Wiped again, the visit does not take place: who may carry it ends it at the office.
+        w.must(a, "tour.note_wiped", {{"tour_id", tour}, {"device_id", a.objects["other_device"]}});
+        const auto ended = w.command("tour.check_in", {{"tour_id", tour}}, w.sign_in(a, "team_lead"));
+        EXPECT_EQ(ended.status, 200) << ended.raw;
+        EXPECT_EQ(w.ask(a, "SELECT state FROM tour WHERE id = $id", {{"id", tour}}).front().text("state"),
+                  "in");
     }
 }
 

@@ -149,7 +149,7 @@ class Koffer {
         steps.timed("case_sign", [&] {
             run("case.sign", {{"case_id", case_id},
                               {"form_hash", form_hash},
-                              {"signer", "Wéronika Łącka"},
+                              {"signer", "Wéronika Zoë Łącka-M̂ẖőỳ"},
                               {"method", "paper"}});
         });
         steps.timed("case_issue_receipt", [&] { run("case.issue_receipt", {{"case_id", case_id}}); });

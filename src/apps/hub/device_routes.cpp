@@ -103,7 +103,8 @@ void HubBackend::sign_in_passkey(service::TenantRunner& runner, const json::obje
             account = read_row(tx, "user_account", key->text("user_id"));
         });
     const auto refused = [&] {
-        done(fail(problems::sign_in_failed, {{"tries_left", sign_in_tries_max - 1}}));
+        done(fail(problems::sign_in_failed, {{"tries_left", sign_in_tries_max - 1}}),
+             account ? account->text("id") : std::string());
     };
     if (!taken || !key || !account || account->text("state") != "active") return refused();
     const auto verified = passkey::verify_assertion(
@@ -121,7 +122,8 @@ void HubBackend::sign_in_passkey(service::TenantRunner& runner, const json::obje
     note.at = system::now();
     runner.run(std::move(note), [](CommandResult) {});
     auto principal = principal_of(runner, *account);
-    note_try(runner, account->text("id"), true, "passkey", [principal, done] { done(principal); });
+    note_try(runner, account->text("id"), true, "passkey",
+             [principal, done] { done(principal, principal.actor.user_id); });
 }
 
 }  // namespace wa::hub

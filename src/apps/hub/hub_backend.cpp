@@ -59,11 +59,11 @@ void HubBackend::note_try(service::TenantRunner& runner, const std::string& user
 
 void HubBackend::sign_in(const std::string& way, const json::object& body, service::SignedIn done) {
     const auto runner = tenants_.runner(text_of(body, "tenant"));
-    if (tenants_.is_damaged(text_of(body, "tenant"))) return done(fail(problems::store_damaged));
-    if (!runner) return done(fail(problems::sign_in_failed, {{"tries_left", sign_in_tries_max}}));
+    if (tenants_.is_damaged(text_of(body, "tenant"))) return done(fail(problems::store_damaged), "");
+    if (!runner) return done(fail(problems::sign_in_failed, {{"tries_left", sign_in_tries_max}}), "");
     if (way == "password") return sign_in_password(*runner, body, std::move(done));
     if (way == "passkey") return sign_in_passkey(*runner, body, std::move(done));
-    done(fail(problems::not_found));
+    done(fail(problems::not_found), "");
 }
 
 void HubBackend::sign_in_password(service::TenantRunner& runner, const json::object& body,
@@ -73,19 +73,21 @@ void HubBackend::sign_in_password(service::TenantRunner& runner, const json::obj
     const auto now = system::now();
     if (account && account->integer("locked_until_ms") > now.ms)
         return done(fail(problems::account_locked,
-                         {{"minutes", (account->integer("locked_until_ms") - now.ms) / 60'000 + 1}}));
+                         {{"minutes", (account->integer("locked_until_ms") - now.ms) / 60'000 + 1}}),
+                    account->text("id"));
     // An unknown name costs as much time as a known one, so that names cannot be tried out.
     static const auto nobody = hash_password("nobody", HashCost::interactive, system::random_bytes<16>());
     const bool usable = account && account->text("state") == "active" && !account->is_null("password_hash");
     const bool good =
         password_matches(usable ? account->text("password_hash") : nobody, text_of(body, "password")) &&
         usable;
-    if (!account) return done(fail(problems::sign_in_failed, {{"tries_left", sign_in_tries_max - 1}}));
+    if (!account) return done(fail(problems::sign_in_failed, {{"tries_left", sign_in_tries_max - 1}}), "");
     const auto left = std::max<std::int64_t>(0, sign_in_tries_max - 1 - account->integer("failed_tries"));
     auto principal = principal_of(runner, *account);
     note_try(runner, account->text("id"), good, "password", [good, left, principal, done] {
-        if (!good) return done(fail(problems::sign_in_failed, {{"tries_left", left}}));
-        done(principal);
+        const auto& id = principal.actor.user_id;
+        if (!good) return done(fail(problems::sign_in_failed, {{"tries_left", left}}), id);
+        done(principal, id);
     });
 }
 
@@ -174,7 +176,7 @@ void HubBackend::keep_secret(const std::string& path, const service::Session& se
     const auto user_id = text_of(body, "user_id", session.principal.actor.user_id);
     // Another's password is set when it was lost or found out: nobody stays signed in with the old one.
     if (user_id != session.principal.actor.user_id && session.principal.actor.may("user.manage"))
-        api_->sessions().end_user(user_id);
+        api_->sessions().end_user(session.principal.tenant_id, user_id);
     run_own(session, "user.set_password", {{"user_id", user_id}, {"password_hash", hash}},
             std::move(respond));
 }

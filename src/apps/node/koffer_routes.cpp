@@ -23,19 +23,23 @@ bool NodeBackend::handle(const http::Request& request, const service::Session* s
                          http::Respond respond) {
     const auto& path = request.path;
     if (path.rfind("/api/koffer/", 0) != 0) return false;
-    if (!device_) return respond(api_->problem_response(Problem(problems::device_not_found))), true;
-    if (path == "/api/koffer/tours") return list_tours(std::move(respond)), true;
+    const Refuse refuse = [this, request, respond,
+                           by = session ? std::optional(*session) : std::nullopt](const Problem& problem) {
+        api_->refuse(request.method + " " + request.path, request, by ? &*by : nullptr, problem, respond);
+    };
+    if (!device_) return refuse(Problem(problems::device_not_found)), true;
+    if (path == "/api/koffer/tours") return list_tours(refuse, std::move(respond)), true;
     if (path == "/api/koffer/queue") {
-        api_->slowly(respond, [this, respond] { export_queue(respond); });
+        api_->slowly(respond, [this, refuse, respond] { export_queue(refuse, respond); });
         return true;
     }
     auto body = service::body_of(request);
-    if (!body) return respond(api_->problem_response(body.error())), true;
+    if (!body) return refuse(body.error()), true;
     if (path == "/api/koffer/check_out") {
-        api_->slowly(respond, [this, body = *body, respond] { fetch_tour(body, respond); });
+        api_->slowly(respond, [this, body = *body, refuse, respond] { fetch_tour(body, refuse, respond); });
         return true;
     }
-    if (path == "/api/koffer/check_in") return check_in(*session, std::move(respond)), true;
+    if (path == "/api/koffer/check_in") return check_in(*session, refuse, std::move(respond)), true;
     return false;
 }
 
@@ -46,14 +50,14 @@ std::optional<Problem> NodeBackend::problem_said(const json::object& answer) con
     return Problem(code, object_of(answer, "details"));
 }
 
-void NodeBackend::list_tours(http::Respond respond) {
+void NodeBackend::list_tours(const Refuse& refuse, http::Respond respond) {
     ask_hub(loop_, line_options(*device_, "/device"), R"({"op":"tours"})",
-            [this, respond](std::optional<std::string> answer, bool) {
+            [this, refuse, respond](std::optional<std::string> answer, bool) {
                 const auto value = answer ? parse_json(*answer) : std::nullopt;
+                // Without a line nobody is refused: the page asks again and again.
                 if (!value || !value->is_object())
                     return respond(api_->problem_response(Problem(problems::line_down)));
-                if (const auto said = problem_said(value->get_object()))
-                    return respond(api_->problem_response(*said));
+                if (const auto said = problem_said(value->get_object())) return refuse(*said);
                 auto tours = read_tours(value->get_object());
                 {
                     std::lock_guard lock(mutex_);
@@ -67,8 +71,7 @@ void NodeBackend::list_tours(http::Respond respond) {
             });
 }
 
-void NodeBackend::fetch_tour(const json::object& body, http::Respond respond) {
-    const auto refuse = [this, respond](Problem problem) { respond(api_->problem_response(problem)); };
+void NodeBackend::fetch_tour(const json::object& body, const Refuse& refuse, http::Respond respond) {
     if (vault_->info()) return refuse(Problem(problems::case_wrong_status, {{"status", "tour loaded"}}));
     const auto tour_id = text_of(body, "tour_id"), user_id = text_of(body, "user_id");
     Bytes wrapped;
@@ -109,27 +112,28 @@ void NodeBackend::fetch_tour(const json::object& body, http::Respond respond) {
                     said && said->is_object() ? problem_said(said->get_object()) : std::nullopt;
                 return refuse(problem.value_or(Problem(problems::line_down)));
             }
-            api_->slowly(respond, [this, package = *package, clerk, seed, respond] {
-                package_arrived(package, clerk, seed, respond);
+            api_->slowly(respond, [this, package = *package, clerk, seed, refuse, respond] {
+                package_arrived(package, clerk, seed, refuse, respond);
             });
         },
         working_set_within_ms);
 }
 
 void NodeBackend::package_arrived(const json::object& package, const OpenedClerk& half_open,
-                                  const Key32& seed, http::Respond respond) {
+                                  const Key32& seed, const Refuse& refuse, http::Respond respond) {
     auto clerk = half_open;
     const auto key = TourVault::tour_key_from(package, clerk.member.user_id, seed);
-    if (!key) return respond(api_->problem_response(Problem(problems::envelope_clerk)));
+    if (!key) return refuse(Problem(problems::envelope_clerk));
     clerk.tour_key = *key;
     try {
         vault_->load(package, clerk, engine_.registry());
     } catch (const std::runtime_error& error) {
         log::error("tour not stored", {{"why", error.what()}});
-        return respond(api_->problem_response(service::problem_of(error)));
+        return refuse(service::problem_of(error));
     }
     const auto tour = vault_->info();
     WA_ASSERT(tour);
+    vault_->wiped_reported(tour->tour_id);  // were it told now, the hub would take it for empty
     open_tour(*tour, clerk);
     respond(http::json_response(200, json::object{{"tour_id", tour->tour_id},
                                                   {"rows", array_of(package, "rows").size()},
@@ -137,9 +141,9 @@ void NodeBackend::package_arrived(const json::object& package, const OpenedClerk
 }
 
 /// Anyone may carry it: what is in it opens at the tenant only.
-void NodeBackend::export_queue(http::Respond respond) {
+void NodeBackend::export_queue(const Refuse& refuse, http::Respond respond) {
     const auto tour = vault_->info();
-    if (!tour) return respond(api_->problem_response(Problem(problems::no_tour)));
+    if (!tour) return refuse(Problem(problems::no_tour));
     http::Response response;
     response.body.assign(as_view(exported_queue(*vault_->open_spool(*tour), system::now().ms)));
     response.headers = {{"Content-Type", "application/octet-stream"},
@@ -204,9 +208,12 @@ void NodeBackend::note_reads_sent(Transaction& tx, const std::string& command_id
         tx.execute(sql::kernel::set_reads_sent, {{"value", std::to_string(it->second)}});
 }
 
-void NodeBackend::check_in(const service::Session& session, http::Respond respond) {
+void NodeBackend::check_in(const service::Session& session, const Refuse& refuse, http::Respond respond) {
     const auto open = runner(session.principal.tenant_id);
-    if (!open) return respond(api_->problem_response(Problem(problems::no_tour)));
+    if (!open) return refuse(Problem(problems::no_tour));
+    const auto& permission = engine_.registry().command("tour.check_in")->permission;
+    if (!session.principal.actor.may(permission))
+        return refuse(Problem(problems::permission_denied, {{"permission", permission}}));
     const auto tour_id = session.principal.origin.tour_id;
     flush_reads(session.principal.actor.user_id, [this, open, session, tour_id, respond] {
         CommandRequest command;

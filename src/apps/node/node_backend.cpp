@@ -177,21 +177,25 @@ void NodeBackend::close_tour() {
 }
 
 void NodeBackend::sign_in(const std::string& way, const json::object& body, service::SignedIn done) {
-    if (way != "pin" || !vault_) return done(fail(problems::no_tour));
+    if (way != "pin" || !vault_) return done(fail(problems::no_tour), "");
     const auto tour = vault_->info();
-    if (!tour) return done(fail(problems::no_tour));
+    if (!tour) return done(fail(problems::no_tour), "");
     const auto now = system::now().ms;
     auto clerk = vault_->open(*tour, text_of(body, "user"), text_of(body, "pin"), now);
-    if (!clerk) return done(fail(clerk.error()));
+    std::string account;  // never words from outside
+    for (const auto& member : tour->staff)
+        if (const auto user = text_of(body, "user"); member.user_id == user || member.login == user)
+            account = member.user_id;
+    if (!clerk) return done(fail(clerk.error()), account);
     try {
         open_tour(*tour, *clerk);
     } catch (const StoreError& error) {
         log::error("tour store does not open", {{"tour", tour->tour_id}, {"why", error.what()}});
-        return done(fail(service::problem_of(error)));
+        return done(fail(service::problem_of(error)), account);
     }
     auto principal = principal_of(*clerk, *tour);
-    if (principal.actor.permissions.empty()) return done(fail(problems::account_left));
-    done(std::move(principal));
+    if (principal.actor.permissions.empty()) return done(fail(problems::account_left), account);
+    done(std::move(principal), account);
 }
 
 void NodeBackend::end_tour(const std::string& tour_id) {
@@ -214,7 +218,7 @@ std::optional<Problem> NodeBackend::refusal(const std::string& name, const json:
     if (const auto days = days_without_contact(); name == "case.open" && days > contact_days_)
         return Problem(problems::tours_contact_overdue, {{"days", days}});
     const auto case_id = text_of(payload, "case_id");
-    const auto open = runner(tenant_of_tour());
+    const auto open = runner(only_tenant());
     bool sealed = false;
     if (open && !case_id.empty() && name != "case.get")
         open->read([&](Transaction& tx) { sealed = is_sealed_here(tx, case_id); });
@@ -222,7 +226,8 @@ std::optional<Problem> NodeBackend::refusal(const std::string& name, const json:
     return std::nullopt;
 }
 
-std::string NodeBackend::tenant_of_tour() {
+/// Of the open tour; what was refused before anybody had opened it, the program's log has.
+std::string NodeBackend::only_tenant() {
     std::lock_guard lock(mutex_);
     return runner_ ? runner_->scope().tenant.id : std::string();
 }

@@ -31,6 +31,7 @@ class NodeBackend : public service::Backend {
     bool handle(const http::Request& request, const service::Session* session,
                 http::Respond respond) override;
     std::optional<Problem> refusal(const std::string& name, const json::object& payload) override;
+    std::string only_tenant() override;
 
   private:
     service::Principal principal_of(const OpenedClerk& clerk, const TourInfo& tour);
@@ -38,14 +39,15 @@ class NodeBackend : public service::Backend {
     void open_tour(const TourInfo& tour, const OpenedClerk& clerk);
     void close_tour();
     void end_tour(const std::string& tour_id);
-    std::string tenant_of_tour();
     std::optional<Problem> problem_said(const json::object& answer) const;
-    void list_tours(http::Respond respond);
-    void fetch_tour(const json::object& body, http::Respond respond);
+    /// Answers with a problem and leaves an entry, as DeskApi::refuse does.
+    using Refuse = std::function<void(const Problem&)>;
+    void list_tours(const Refuse& refuse, http::Respond respond);
+    void fetch_tour(const json::object& body, const Refuse& refuse, http::Respond respond);
     void package_arrived(const json::object& package, const OpenedClerk& half_open, const Key32& seed,
-                         http::Respond respond);
-    void check_in(const service::Session& session, http::Respond respond);
-    void export_queue(http::Respond respond);
+                         const Refuse& refuse, http::Respond respond);
+    void check_in(const service::Session& session, const Refuse& refuse, http::Respond respond);
+    void export_queue(const Refuse& refuse, http::Respond respond);
     // koffer_care.cpp: what happens by itself.
     void wipe(const std::string& tour_id);
     void report_wiped();

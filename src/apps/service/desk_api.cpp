@@ -184,7 +184,33 @@ std::string name_of(const Registry& registry, const Route* route, const http::Re
 
 }  // namespace
 
-void DeskApi::refuse_at(const std::string& tenant_id, const std::string& what, const Actor& actor,
+namespace {
+
+JournalEntry access_entry(const std::string& what, const std::string& account, const Origin& origin,
+                          std::string outcome) {
+    JournalEntry entry;
+    entry.at = system::now();
+    entry.kind = "access";
+    entry.name = what;
+    entry.actor = account;
+    entry.device = origin.device;
+    entry.place = origin.place;
+    entry.outcome = std::move(outcome);
+    return entry;
+}
+
+}  // namespace
+
+void DeskApi::note_sign_in(const std::string& what, const Principal& principal, std::function<void()> then) {
+    const auto entry = access_entry(what, principal.actor.user_id, principal.origin, "done");
+    const auto runner = backend_.runner(principal.tenant_id);
+    if (!runner) return then();
+    // Nobody is kept out by a full disk: who has to make room signs in first.
+    runner->write([entry](Transaction& tx) { append_journal(tx, entry); },
+                  [runner, then = std::move(then)](bool) { then(); });
+}
+
+void DeskApi::refuse_at(const std::string& tenant_id, const std::string& what, const std::string& account,
                         const Origin& origin, const std::string& remote, const Problem& problem,
                         http::Respond respond) {
     const auto runner = tenant_id.empty() ? nullptr : backend_.runner(tenant_id);
@@ -192,14 +218,7 @@ void DeskApi::refuse_at(const std::string& tenant_id, const std::string& what, c
         options_.security_log(problem.code, what, remote);
         return respond(problem_response(problem));
     }
-    JournalEntry entry;
-    entry.at = system::now();
-    entry.kind = "access";
-    entry.name = what;
-    entry.actor = actor.user_id;
-    entry.device = origin.device;
-    entry.place = origin.place;
-    entry.outcome = "refused:" + problem.code;
+    const auto entry = access_entry(what, account, origin, "refused:" + problem.code);
     runner->write([entry](Transaction& tx) { append_journal(tx, entry); },
                   [this, runner, what, remote, problem, respond](bool good) {
                       // A full disk does not turn a refusal into anything else, nor does it hide it.
@@ -210,9 +229,10 @@ void DeskApi::refuse_at(const std::string& tenant_id, const std::string& what, c
 
 void DeskApi::refuse(const std::string& what, const http::Request& request, const Session* session,
                      const Problem& problem, http::Respond respond) {
-    if (!session) return refuse_at("", what, {}, {}, request.remote, problem, std::move(respond));
+    if (!session)
+        return refuse_at(backend_.only_tenant(), what, "", {}, request.remote, problem, std::move(respond));
     const auto& principal = session->principal;
-    refuse_at(principal.tenant_id, what, principal.actor, principal.origin, request.remote, problem,
+    refuse_at(principal.tenant_id, what, principal.actor.user_id, principal.origin, request.remote, problem,
               std::move(respond));
 }
 
@@ -283,7 +303,7 @@ void DeskApi::command_route(const std::string& name, const http::Request& reques
     command.version = int(integer_of(*body, "version", 1));
     command.payload = object_of(*body, "payload");
     if (const auto problem = backend_.refusal(name, command.payload))
-        return respond(problem_response(*problem));
+        return refuse(name, request, &session, *problem, std::move(respond));
     command.actor = session.principal.actor;
     command.origin = session.principal.origin;
     command.at = system::now();

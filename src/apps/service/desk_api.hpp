@@ -15,7 +15,9 @@
 
 namespace wa::service {
 
-using SignedIn = std::function<void(Result<Principal>)>;
+/// Who it is, or why not; and the account that was tried, whose name stands in the journal (empty: none of
+/// ours).
+using SignedIn = std::function<void(Result<Principal>, const std::string& account)>;
 
 /// Who gets as far as a route. What they may do there is for permission, function and tenant to say.
 enum class Gate {
@@ -46,6 +48,9 @@ class Backend {
     virtual void sign_in(const std::string& way, const json::object& body, SignedIn done) = 0;
     /// What the sign-in page needs: tenants to choose from, or the tour's staff.
     virtual json::object sign_in_choices() = 0;
+    /// The tenant in whose journal it stands that somebody unknown was refused; empty where there may be
+    /// several.
+    virtual std::string only_tenant() { return ""; }
     /// Line, queue, tour: always in view at the desk.
     virtual json::object line_state() = 0;
     /// How far a case has come: here | hub | final.
@@ -104,8 +109,9 @@ class DeskApi {
     const Route* find_route(const http::Request&) const;
     void dispatch(const Route&, const http::Request&, const std::string& token, std::optional<Session>,
                   http::Respond);
-    void refuse_at(const std::string& tenant_id, const std::string& what, const Actor&, const Origin&,
-                   const std::string& remote, const Problem&, http::Respond);
+    void refuse_at(const std::string& tenant_id, const std::string& what, const std::string& account,
+                   const Origin&, const std::string& remote, const Problem&, http::Respond);
+    void note_sign_in(const std::string& what, const Principal&, std::function<void()> then);
     bool session_route(const http::Request&, const std::string& token, const std::optional<Session>&,
                        http::Respond);
     void begin_session(const std::string& way, const std::string& old_token, const http::Request&,

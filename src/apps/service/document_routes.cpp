@@ -67,7 +67,7 @@ void DeskApi::get_document(const http::Request& request, const Session& session,
     auto runner = backend_.runner(session.principal.tenant_id);
     if (!runner) return respond(problem_response(Problem(problems::no_tour)));
     if (const auto problem = backend_.refusal("document", {{"case_id", case_id}}))
-        return respond(problem_response(*problem));
+        return refuse("case.get", request, &session, *problem, std::move(respond));
     // Reading a document is reading the case it belongs to: same permission, same journal entry.
     QueryRequest query{"case.get",
                        {{"case_id", case_id}},
@@ -115,7 +115,7 @@ void DeskApi::letter_route(const std::string& name, const http::Request& request
     if (!runner) return respond(problem_response(Problem(problems::no_tour)));
     const auto case_id = text_of(*body, "case_id");
     if (const auto problem = backend_.refusal("letter." + name, {{"case_id", case_id}}))
-        return respond(problem_response(*problem));
+        return refuse("letter." + name, request, &session, *problem, std::move(respond));
     auto made = std::make_shared<Result<std::string>>(fail(problems::internal));
     auto size = std::make_shared<std::int64_t>(0);
     // Composed, stored and attached in one transaction: what was handed out is what is kept.

@@ -66,17 +66,20 @@ void DeskApi::begin_session(const std::string& way, const std::string& old_token
     asked["origin"] =
         request.header("Origin").empty() ? "http://" + host : std::string(request.header("Origin"));
     slowly(respond, [this, way, asked, old_token, remote = request.remote, respond] {
-        backend_.sign_in(way, asked, [=, this](Result<Principal> principal) {
+        const auto what = "POST /api/session/" + way;
+        backend_.sign_in(way, asked, [=, this](Result<Principal> principal, const std::string& account) {
             if (!principal)
-                return refuse_at(text_of(asked, "tenant"), "POST /api/session/" + way, {}, {}, remote,
+                return refuse_at(text_of(asked, "tenant", backend_.only_tenant()), what, account, {}, remote,
                                  principal.error(), respond);
-            const auto now = system::now().ms;
-            // Whoever used this browser before is signed out: no token outlives a sign-in.
-            sessions_.end(old_token);
-            const auto token = sessions_.begin(std::move(*principal), now);
-            auto response = session_response(sessions_.find(token, now, false));
-            response.headers.emplace_back("Set-Cookie", cookie(token, false));
-            respond(std::move(response));
+            note_sign_in(what, *principal, [=, this] {
+                const auto now = system::now().ms;
+                // Whoever used this browser before is signed out: no token outlives a sign-in.
+                sessions_.end(old_token);
+                const auto token = sessions_.begin(*principal, now);
+                auto response = session_response(sessions_.find(token, now, false));
+                response.headers.emplace_back("Set-Cookie", cookie(token, false));
+                respond(std::move(response));
+            });
         });
     });
 }
@@ -91,15 +94,18 @@ void DeskApi::unlock_session(const std::string& token, const Session& session, c
     asked["tenant"] = session.principal.tenant_id;
     const std::string way = asked.contains("pin") ? "pin" : "password";
     slowly(respond, [this, way, asked, token, session, request, respond] {
-        backend_.sign_in(way, asked, [=, this](Result<Principal> principal) {
+        const std::string what = "POST /api/session/unlock";
+        backend_.sign_in(way, asked, [=, this](Result<Principal> principal, const std::string&) {
             const auto refused = [&](const Problem& problem) {
-                refuse("POST /api/session/unlock", request, &session, problem, respond);
+                refuse(what, request, &session, problem, respond);
             };
             if (!principal) return refused(principal.error());
             if (principal->actor.user_id != session.principal.actor.user_id)
                 return refused(Problem(problems::permission_denied));
-            sessions_.unlock(token, system::now().ms);
-            respond(session_response(sessions_.find(token, system::now().ms, true)));
+            note_sign_in(what, *principal, [=, this] {
+                sessions_.unlock(token, system::now().ms);
+                respond(session_response(sessions_.find(token, system::now().ms, true)));
+            });
         });
     });
 }

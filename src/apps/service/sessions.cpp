@@ -52,10 +52,8 @@ void Sessions::end(const std::string& token) {
     by_hash_.erase(key_of(token));
 }
 
-void Sessions::end_user(const std::string& user_id) {
-    std::lock_guard guard(mutex_);
-    std::erase_if(by_hash_,
-                  [&](const auto& entry) { return entry.second.principal.actor.user_id == user_id; });
+void Sessions::end_user(const std::string& tenant_id, const std::string& user_id) {
+    end_unless(tenant_id, [&](const Principal& principal) { return principal.actor.user_id != user_id; });
 }
 
 void Sessions::end_all() {

@@ -44,8 +44,8 @@ class Sessions {
     void lock(const std::string& token);
     void unlock(const std::string& token, std::int64_t now_ms);
     void end(const std::string& token);
-    /// Ends all sessions of a user (left, revoked, password changed).
-    void end_user(const std::string& user_id);
+    /// Ends all sessions of a tenant's user (password changed): an id of another tenant's ends nothing.
+    void end_user(const std::string& tenant_id, const std::string& user_id);
     void end_all();
     /// Ends the sessions of a tenant whose principal `holds` denies.
     void end_unless(const std::string& tenant_id, const std::function<bool(const Principal&)>& holds);

@@ -37,7 +37,9 @@ TEST(Sessions, EndsAfterItsLongestTimeAndWhenTold) {
     EXPECT_NE(second, third);
     sessions.end(second);
     EXPECT_FALSE(sessions.find(second, 1, true));
-    sessions.end_user("U1");
+    sessions.end_user("somewhere else", "U1");
+    EXPECT_TRUE(sessions.find(third, 1, true)) << "an id of another tenant's is nobody here";
+    sessions.end_user(clerk().tenant_id, "U1");
     EXPECT_FALSE(sessions.find(third, 1, true));
     EXPECT_FALSE(sessions.find("", 1, true));
     EXPECT_FALSE(sessions.find("made up", 1, true));

@@ -151,7 +151,7 @@ TEST(Letters, DeclarationCarriesTheSignature) {
     }
     world.must("case.sign", {{"case_id", id},
                              {"form_hash", hash},
-                             {"signer", "Anna Müller"},
+                             {"signer", signer_of(test_form())},
                              {"method", "pad"},
                              {"signature", picture}});
     const auto letter = world.letter("declaration", id);
@@ -161,7 +161,7 @@ TEST(Letters, DeclarationCarriesTheSignature) {
         if (const auto* shown = std::get_if<letter::Picture>(&block)) {
             found = true;
             EXPECT_EQ(shown->png, (Bytes{1, 2, 3}));
-            EXPECT_EQ(shown->caption, "Anna Müller, 5.11.2026, 09:00 Uhr");
+            EXPECT_EQ(shown->caption, "Anna Maria Müller-Lüdenscheidt, 5.11.2026, 09:00 Uhr");
         }
     EXPECT_TRUE(found);
 }

@@ -1,7 +1,4 @@
 // Who may sign a registration: whom the form names, and nobody else (BMG § 17 Abs. 3, § 23 Abs. 4).
-#include <algorithm>
-#include <set>
-
 #include "modules/residence/data.hpp"
 #include "modules/residence/names.hpp"
 #include "modules/residence/residence.hpp"
@@ -10,27 +7,22 @@ namespace wa::residence {
 
 namespace {
 
-std::set<std::string> parts_of(const std::string& name) {
-    std::set<std::string> parts;
-    for (const auto& word : words_of(name, true))
-        if (auto key = name_key(word); !key.empty()) parts.insert(std::move(key));
-    return parts;
+/// A name in one spelling, whatever case, blanks, hyphens, umlauts and accents it was written with.
+std::string spelling(std::string_view name) {
+    std::string key;
+    for (const auto& word : words_of(name, true)) key += name_key(word);
+    return key;
 }
 
-bool any_of_both(const std::set<std::string>& a, const std::set<std::string>& b) {
-    return std::any_of(a.begin(), a.end(), [&](const auto& one) { return b.count(one) > 0; });
-}
-
-/// "Anna Müller" may stand for Dr. Anna Maria Müller-Lüdenscheid: every word is one of theirs, one of the
-/// family name and one of the given names among them, in any spelling of umlauts and accents.
+/// The whole name, and no part of it: "Dr. Anna Maria Müller" may also be "Anna Maria Müller" and, as lists
+/// have it, "Müller, Dr. Anna Maria". Who has one name only signs with that.
 bool is_name_of(std::string_view written, const json::object& person) {
-    const auto words = parts_of(std::string(written)), family = parts_of(text_of(person, "family_name")),
-               given = parts_of(text_of(person, "given_names"));
-    auto all = parts_of(text_of(person, "doctorate"));
-    all.insert(family.begin(), family.end());
-    all.insert(given.begin(), given.end());
-    return any_of_both(words, family) && (given.empty() || any_of_both(words, given)) &&
-           std::includes(all.begin(), all.end(), words.begin(), words.end());
+    const auto comma = written.find(',');
+    const auto said = comma == std::string_view::npos
+                          ? spelling(written)
+                          : spelling(written.substr(comma + 1)) + spelling(written.substr(0, comma));
+    const auto name = spelling(text_of(person, "given_names")) + spelling(text_of(person, "family_name"));
+    return !name.empty() && (said == name || said == spelling(text_of(person, "doctorate")) + name);
 }
 
 /// The rules of the form have settled whether this person may: 16 years, carer with the power, host.

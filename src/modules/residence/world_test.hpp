@@ -271,17 +271,27 @@ inline void keep_previous(json::object& form, int nights_new, int nights_previou
     form["previous_use"] = json::object{{"nights_per_month", nights_previous}};
 }
 
+/// Who signs a form: the mover who signs for all, or the only one.
+inline std::string signer_of(const json::object& form) {
+    const auto& persons = array_of(form, "persons");
+    const auto* item = &persons.front().as_object();
+    for (const auto& one : persons)
+        if (flag_of(one.as_object(), "signs")) item = &one.as_object();
+    const auto& person = object_of(*item, "person");
+    return text_of(person, "given_names") + " " + text_of(person, "family_name");
+}
+
 /// Opens, submits, signs and prechecks a case with this form; its id.
 inline std::string prepared_case(TestWorld& world, json::object form, const Actor* actor = nullptr) {
     const Actor by = actor ? *actor : world.clerk;
     const auto opened = world.must(
         "case.open",
         {{"procedure", "residence.registration"}, {"channel", "counter"}, {"title", "Anmeldung"}}, by);
-    const auto id = text_of(opened, "case_id");
+    const auto id = text_of(opened, "case_id"), signer = signer_of(form);
     const auto hash =
         text_of(world.must("case.submit", {{"case_id", id}, {"form", std::move(form)}}, by), "form_hash");
-    world.must("case.sign",
-               {{"case_id", id}, {"form_hash", hash}, {"signer", "Anna Müller"}, {"method", "paper"}}, by);
+    world.must("case.sign", {{"case_id", id}, {"form_hash", hash}, {"signer", signer}, {"method", "paper"}},
+               by);
     world.must("case.precheck", {{"case_id", id}}, by);
     return id;
 }

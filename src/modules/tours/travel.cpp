@@ -119,7 +119,10 @@ Result<json::object> check_out(CommandContext& context, const json::object& payl
                             std::int64_t(*minutes_of(tour.text("until_time"))) * 60'000 + hours * 3'600'000};
     context.records.update(
         "tour", tour.text("id"),
-        {{"state", std::string("out")}, {"checked_out_ms", context.at.ms}, {"expires_ms", expires.ms}});
+        {{"state", std::string("out")},
+         {"checked_out_ms", context.at.ms},
+         {"expires_ms", expires.ms},
+         {"wiped_ms", Value()}});  // fetched again after a wipe: it is on the Koffer once more
     for (const auto& appointment :
          context.records.query(sql::tours::appointments_of, {{"tour_id", tour.text("id")}}))
         if (const auto person = appointment.text("person_id"); !person.empty())
@@ -172,7 +175,7 @@ Result<json::object> note_wiped(CommandContext& context, const json::object& pay
     if (tour.text("device_id") != text_of(payload, "device_id")) return fail(problems::tours_other_device);
     Columns changed{{"wiped_ms", context.at.ms}};
     // Wiped by itself because its time was over: nobody hands it back any more. Wiped before (its clock was
-    // ahead): it can be fetched again.
+    // ahead): it can be fetched again, or is ended at the office.
     if (tour.text("state") == "out" && tour.integer("expires_ms") <= context.at.ms)
         changed.insert(changed.end(), {{"state", std::string("in")}, {"checked_in_ms", context.at.ms}});
     context.records.update("tour", tour.text("id"), changed);

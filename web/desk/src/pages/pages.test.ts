@@ -5,7 +5,7 @@ import { differences } from './conflicts/conflicts'
 import { byTime, paperState } from './person/person'
 import { canCancel, canRepair, lawText, stateOf, urgency, type Message } from './messages/messages'
 import { grouped, kindText, whenOf, type Task } from './tasks/tasks'
-import { appointmentState, nextTime, overlapping, sorted, tourState } from './tours/tours'
+import { appointmentState, nextTime, overlapping, sorted, tourState, tourTone } from './tours/tours'
 
 const today = '2026-11-21'
 
@@ -51,12 +51,14 @@ describe('tours', () => {
   })
   it('names states as people are told them', () => {
     expect([tourState({ state: 'in', wiped_ms: null }), tourState({ state: 'in', wiped_ms: 5 })]).toEqual(['in', 'wiped'])
+    expect([tourState({ state: 'out', wiped_ms: null }), tourState({ state: 'out', wiped_ms: 5 }), tourState({ state: 'planned', wiped_ms: 5 })]).toEqual(['out', 'emptied', 'planned'])
+    expect([tourTone({ state: 'out', wiped_ms: 5 }), tourTone({ state: 'planned', wiped_ms: null })]).toEqual(['warning', 'neutral'])
     expect([appointmentState(appointment('9', 1, { case_id: 'x' })), appointmentState(appointment('9', 1, { case_id: 'x', state: 'done' }))]).toEqual(['working', 'done'])
   })
   it('parts tours to come from those that are over', () => {
     const row = (id: string, day: string, state: string, wiped_ms: number | null = null) => ({ id, day, state, wiped_ms }) as never
-    const { open, over } = sorted([row('a', '2026-11-01', 'planned'), row('b', '2026-11-20', 'in', 7), row('c', '2026-11-20', 'out'), row('d', '2026-11-22', 'planned')], today)
-    expect([open.map(({ id }) => id), over.map(({ id }) => id)]).toEqual([['c', 'd'], ['b', 'a']])
+    const { open, over } = sorted([row('a', '2026-11-01', 'planned'), row('b', '2026-11-20', 'in', 7), row('c', '2026-11-20', 'out'), row('e', '2026-11-20', 'out', 7), row('d', '2026-11-22', 'planned')], today)
+    expect([open.map(({ id }) => id), over.map(({ id }) => id)]).toEqual([['c', 'e', 'd'], ['b', 'a']])
   })
 })
 

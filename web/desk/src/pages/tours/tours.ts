@@ -50,10 +50,13 @@ export interface TourAnswer {
   appointments: Appointment[]
 }
 
-/** The state people are told: a tour that is back and wiped is over. */
+/** The state people are told: a tour that is back and wiped is over; one that was wiped out there is neither. */
 export function tourState(tour: { state: string; wiped_ms: number | null }): string {
-  return tour.state === 'in' && tour.wiped_ms ? 'wiped' : tour.state
+  if (!tour.wiped_ms || tour.state === 'planned') return tour.state
+  return tour.state === 'in' ? 'wiped' : 'emptied'
 }
+const tones: Record<string, 'info' | 'success' | 'warning'> = { out: 'info', wiped: 'success', emptied: 'warning' }
+export const tourTone = (tour: { state: string; wiped_ms: number | null }) => tones[tourState(tour)] ?? 'neutral'
 
 /** What is left is the hub's alone: for the person everything is done. */
 const settled = ['prechecked_offline', 'prechecked', 'booked', 'closed']

@@ -1,0 +1,136 @@
+// Requests that are done, of as many kinds as are cheap: for the judge in openapi.mjs, beside what the runs called.
+import { Desk, Refused, isoDay, people } from '../e2e/demo.mjs';
+import { registrationForm, scanPage, signaturePng, signerOf } from '../e2e/material.mjs';
+
+/** A desk that writes down what it asked and what was answered. */
+export class Recording extends Desk {
+  constructor(url, seen) { super(url); this.seen = seen; }
+  async call(method, path, body, headers) {
+    const request = body instanceof Uint8Array ? null : body;
+    try {
+      const response = await super.call(method, path, body, headers);
+      this.seen.push({ method, path, status: 200, request, response: response instanceof Uint8Array ? null : response });
+      return response;
+    } catch (error) {
+      if (error instanceof Refused) this.seen.push({ method, path, status: error.status, request, response: error.body });
+      throw error;
+    }
+  }
+}
+
+async function signedCase(desk, title, scans = 1) {
+  const { case_id } = await desk.command('case.open', { procedure: 'residence.registration', channel: 'counter', title });
+  const form = registrationForm({ movedIn: isoDay(3) });
+  await desk.command('draft.save', { case_id, form });
+  const documents = [];
+  for (let page = 0; page < scans; page++) {
+    const { hash, size } = await desk.upload(scanPage(page, 3000));
+    documents.push(await desk.command('case.attach', { case_id, kind: 'lessor_confirmation', hash, size, title: 'Bestätigung', media_type: 'image/jpeg', original_seen: true }));
+  }
+  const { form_hash } = await desk.command('case.submit', { case_id, form });
+  const signature = await desk.upload(signaturePng());
+  await desk.command('case.sign', { case_id, form_hash, signer: signerOf(form), method: 'pad', signature: signature.hash });
+  return { case_id, documents };
+}
+
+/** At the counter: a case to its booking and back, one that is given up, one for which nothing is needed. */
+async function counter(desk, lead) {
+  const { case_id } = await signedCase(desk, 'Bis zum Ende');
+  await desk.letter('declaration', case_id);
+  await desk.command('case.hand_over', { case_id, what: 'declaration', way: 'paper' });
+  await desk.command('case.issue_receipt', { case_id });
+  await desk.command('case.precheck', { case_id });
+  await desk.query('residence.findings', { case_id });
+  await desk.command('residence.book', { case_id });
+  const { persons } = await desk.query('case.get', { case_id });
+  const { messages } = await desk.query('outbox.list', { case_id });
+  await desk.query('outbox.get', { message_id: messages[0].id });
+  const { tasks } = await desk.query('task.list', { case_id });
+  const [first, second] = tasks.filter(({ state }) => state === 'open');
+  if (first) await desk.command('task.schedule', { task_id: first.id, case_id, scheduled_at: new Date(Date.now() + 86_400_000).toISOString().replace(/\.\d+/, ''), place: 'Zimmer 3' });
+  if (first) await desk.command('task.close', { task_id: (second ?? first).id, case_id, outcome: 'done', result: 'Erledigt' });
+  await lead.command('message.cancel', { message_id: messages[0].id, reason: 'Prüflauf' });
+  await lead.command('residence.revoke', { case_id, reason: 'Prüflauf' });
+  const other = await signedCase(desk, 'Zurück', 2);
+  await desk.command('case.reopen', { case_id: other.case_id, reason: 'Name falsch' });
+  await desk.command('case.detach', { case_id: other.case_id, document_id: other.documents[1].document_id, reason: 'Doppelt' });
+  await desk.command('case.withdraw', { case_id: other.case_id, reason: 'Zieht nicht um' });
+  const { case_id: newborn } = await desk.command('case.open', { procedure: 'residence.registration', channel: 'counter', title: 'Neugeboren' });
+  await desk.command('case.submit', { case_id: newborn, form: { exemption: 'newborn' } });
+  await desk.command('residence.end_not_needed', { case_id: newborn });
+  return persons;
+}
+
+async function lists(desk) {
+  const resident = (await desk.query('person.search', { text: 'Schroder Erna' })).hits[0];
+  const person_id = resident.person_id ?? resident.id;
+  await desk.query('person.get', { person_id });
+  await desk.command('person.correct', { person_id, field: 'birth_place', old_value: (await desk.query('person.get', { person_id })).person.birth_place, new_value: 'Lüneburg', mode: 'correction', source: 'Geburtsurkunde' });
+  for (const name of ['desk.today', 'case.list', 'task.list', 'conflict.list', 'quarantine.list', 'outbox.list', 'inbox.list', 'staff.list', 'device.list', 'site.list', 'tour.list', 'user.passkeys', 'role.list', 'records_of_processing'])
+    await desk.query(name);
+  await desk.query('reference.search', { list: 'states', text: 'Pol' });
+  await desk.get('/api/records/residence.registration.pdf');
+  for (const path of ['/api/health', '/api/session', '/api/catalogue']) await desk.get(path);
+  return person_id;
+}
+
+/** A tour that is planned, changed, fetched and brought back. */
+async function tour(desk, koffer, person_id) {
+  const { site_id } = await desk.command('site.add', { name: 'Haus Abendsonne', street: 'Lindenweg 5', postcode: '99101', city: 'Testhausen', line_verdict: 'weak' });
+  const staff = (await desk.query('staff.list')).staff.filter(({ has_pin }) => has_pin).map(({ id }) => id);
+  const devices = (await desk.query('device.list')).devices.filter(({ state }) => state === 'active');
+  const { tour_id } = await desk.command('tour.plan', { site_id, day: isoDay(), from: '00:01', until: '23:59', staff, device_id: devices[1].id });
+  const appointment = (at, more) => desk.command('appointment.add', { tour_id, at, minutes: 20, procedure: 'residence.registration', name: 'Erna Luise Schroder', consent: true, ...more });
+  const { appointment_id } = await appointment('09:00', { person_id });
+  await desk.command('appointment.remove', { appointment_id: (await appointment('10:00')).appointment_id, reason: 'abgesagt' });
+  await desk.command('tour.reassign', { tour_id, device_id: devices[0].id, reason: 'Der andere ist in der Werkstatt' });
+  await desk.query('tour.get', { tour_id });
+  const { tours } = await koffer.get('/api/koffer/tours');
+  const member = tours.find(({ id }) => id === tour_id).staff.find(({ name }) => name === 'Deniz Aydın');
+  await koffer.post('/api/koffer/check_out', { tour_id, user_id: member.id, pin: people.deniz.pin });
+  await koffer.pin(people.deniz);
+  await koffer.post('/api/session/lock');
+  await koffer.post('/api/session/unlock', { pin: people.deniz.pin });
+  await koffer.command('appointment.mark', { appointment_id, state: 'not_met' });
+  await koffer.get('/api/koffer/queue');
+  await koffer.post('/api/koffer/check_in');
+}
+
+/** What only the office's administrator, its lead and its auditor do. */
+async function office(admin, lead, auditor) {
+  const { answer } = await admin.post('/api/users', { login: 'neu.hier', name: 'Neu Hier', roles: ['clerk'], password: 'Wiese-Wolke-2026' });
+  const user_id = answer.user_id;
+  await admin.command('user.set_roles', { user_id, roles: ['clerk', 'reception'] });
+  await admin.command('user.unlock', { user_id });
+  await admin.command('user.set_state', { user_id, state: 'left' });
+  await admin.query('user.list');
+  await admin.post('/api/session/set_password', { password: people.olaf.password });
+  await admin.post('/api/session/passkey/options');
+  await admin.post('/api/session/passkey/register/options');
+  const { file } = await admin.post('/api/devices/prepare', { name: 'Koffer 3' });
+  await admin.command('numbers.lease', { kind: 'receipt', holder: 'hub', series: 'P', count: 10 });
+  await admin.command('residence.set_streets', { streets: [] }).catch(() => undefined);
+  await admin.command('device.revoke', { device_id: file.device_id, reason: 'Nie benutzt' });
+  const { devices } = await admin.query('device.list');
+  const { loss_id } = await lead.command('koffer.report_loss', { device_id: devices.find(({ state }) => state === 'active').id, kind: 'lost', noticed_on: isoDay(), place: 'Parkplatz', circumstances: 'Abgestellt und vergessen' });
+  await lead.query('koffer.losses');
+  await lead.query('koffer.loss', { loss_id });
+  await lead.get(`/api/losses/${loss_id}.pdf`);
+  await auditor.query('journal.list', { limit: 50 });
+  await auditor.call('DELETE', '/api/session');
+}
+
+/** Asks all of it at a hub and a Koffer; what was asked and answered. */
+export async function callMany(hubUrl, kofferUrl) {
+  const seen = [];
+  const at = async (person) => {
+    const desk = new Recording(hubUrl, seen);
+    await desk.password(person);
+    return desk;
+  };
+  const [desk, lead, admin, auditor] = [await at(people.jutta), await at(people.helga), await at(people.olaf), await at(people.karin)];
+  await counter(desk, lead);
+  await tour(desk, new Recording(kofferUrl, seen), await lists(desk));
+  await office(admin, lead, auditor);
+  return seen;
+}
