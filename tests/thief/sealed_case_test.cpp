@@ -5,6 +5,7 @@
 
 #include "adapters/sqlite/sqlite_store.hpp"
 #include "adapters/system/system.hpp"
+#include "apps/node/loose_scans.hpp"
 #include "apps/node/sealer.hpp"
 #include "apps/service/wiring.hpp"
 #include "kernel/documents.hpp"
@@ -114,6 +115,37 @@ TEST_F(SealedCase, WhatAnOpenCaseShowsAsWellStays) {
     seal();
     EXPECT_TRUE(readable(shared) && readable(shared_preview));
     EXPECT_FALSE(readable(own));
+}
+
+/// Uploaded, and never attached: gone after the second look, and at once where nobody is at work.
+TEST_F(SealedCase, WhatNoCaseNamesGoes) {
+    LooseScans loose;
+    open_case("one", false);
+    const auto [named, preview] = scan("one", "a scan");
+    const auto upload = [&](const char* text) {
+        const auto tx = store_->begin_write();
+        const auto hash = put_document(*tx, as_span(std::string(text))).value();
+        tx->commit();
+        return hash;
+    };
+    const auto look = [&] {
+        const auto tx = store_->begin_write();
+        loose.look(*tx);
+        tx->commit();
+    };
+    const auto forgotten = upload("forgotten"), late = upload("attached in the meantime");
+    look();
+    EXPECT_TRUE(readable(forgotten) && readable(late)) << "somebody may be about to attach it";
+    scan("one", "attached in the meantime");
+    const auto newer = upload("a moment ago");
+    look();
+    EXPECT_FALSE(readable(forgotten));
+    EXPECT_TRUE(readable(named) && readable(preview) && readable(late) && readable(newer));
+    const auto tx = store_->begin_write();
+    LooseScans::drop_all(*tx);
+    tx->commit();
+    EXPECT_FALSE(readable(newer));
+    EXPECT_TRUE(readable(named) && readable(preview) && readable(late));
 }
 
 }  // namespace

@@ -222,6 +222,35 @@ TEST(Thief, AnExpiredClosedTourIsDestroyedAndItsWorkComesHomeOnce) {
 
 /// What a Koffer destroyed because the time was over is not out any more; what it destroyed because its clock
 /// was ahead can be fetched again.
+/// What somebody scanned and never attached is not there any more when the Koffer is switched on again.
+TEST(Thief, AScanThatNoCaseNamesIsGoneWithTheNextSignIn) {
+    Koffer koffer("loose");
+    const auto documents = [&] {
+        std::int64_t count = 0;
+        std::promise<void> done;  // in the row of what was asked of the store before
+        koffer.backend->runner(world().testhausen.id)
+            ->write(
+                [&](Transaction& tx) {
+                    const Statement all{"test", "SELECT count(*) AS n FROM document"};
+                    count = tx.query(all).front().integer("n");
+                },
+                [&](bool) { done.set_value(); });
+        done.get_future().wait();
+        return count;
+    };
+    http::Request request;
+    request.method = "PUT";
+    request.path = "/api/documents";
+    request.headers = {{"X-Wanderamt", "1"}, {"Host", "localhost"}};
+    request.cookies[koffer.api->cookie_name()] = token_of(koffer.sign_in(pin));
+    request.body = "%PDF-1.7 nobody's %%EOF";
+    EXPECT_EQ(koffer.call(std::move(request)).status, 200);
+    EXPECT_EQ(documents(), 1);
+    koffer.restart();
+    koffer.sign_in(pin);
+    EXPECT_EQ(documents(), 0);
+}
+
 TEST(Thief, ATourWipedAfterItsTimeIsOverAtTheHub) {
     auto& w = world();
     auto& a = w.testhausen;

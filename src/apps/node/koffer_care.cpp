@@ -13,6 +13,8 @@ namespace {
 constexpr std::int64_t tick_ms = 5000;
 /// How often a Koffer without an open tour asks whether it was reported lost.
 constexpr std::int64_t orders_every_ms = 60'000;
+/// So long at least a scan may be here that no case names.
+constexpr std::int64_t loose_scans_ms = 3'600'000;
 
 std::string problem_in(const std::string& answer) {
     const auto value = parse_json(answer);
@@ -203,14 +205,26 @@ void NodeBackend::note_contact() {
         [](bool) {});
 }
 
+void NodeBackend::drop_loose_scans(const std::shared_ptr<service::TenantRunner>& open) {
+    const auto now = system::monotonic_ms();
+    std::shared_ptr<LooseScans> loose;
+    {
+        std::lock_guard lock(mutex_);
+        if (now < loose_looked_ms_ + loose_scans_ms) return;
+        loose_looked_ms_ = now;
+        loose = loose_;
+    }
+    open->write([loose](Transaction& tx) { loose->look(tx); }, [](bool) {});
+}
+
 void NodeBackend::tick() {
     loop_.call_after(tick_ms, [this] { tick(); });
     certificate_->look();
     std::string user;
-    bool open = false;
+    std::shared_ptr<service::TenantRunner> open;
     {
         std::lock_guard lock(mutex_);
-        open = runner_ != nullptr;
+        open = runner_;
         if (runner_ && !clerk_keys_.empty()) user = clerk_keys_.begin()->first;
     }
     const auto tour = vault_->info();
@@ -219,6 +233,7 @@ void NodeBackend::tick() {
     if (!open && !sealed_line_) ask_for_orders();
     send_drafts();
     if (!user.empty()) flush_reads(user, [] {});
+    if (open) drop_loose_scans(open);
     if (!vault_->wiped_unreported().empty()) report_wiped();
 }
 

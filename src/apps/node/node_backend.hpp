@@ -5,6 +5,7 @@
 #include <mutex>
 
 #include "apps/node/certificate_keeper.hpp"
+#include "apps/node/loose_scans.hpp"
 #include "apps/node/node_line.hpp"
 #include "apps/node/sealer.hpp"
 #include "apps/node/tour_vault.hpp"
@@ -62,6 +63,7 @@ class NodeBackend : public service::Backend {
     void note_contact();
     std::int64_t days_without_contact();
     void flush_reads(const std::string& user_id, std::function<void()> then);
+    void drop_loose_scans(const std::shared_ptr<service::TenantRunner>& open);
     void note_reads_sent(Transaction& tx, const std::string& command_id);
     void tick();
 
@@ -84,6 +86,8 @@ class NodeBackend : public service::Backend {
     json::array hub_tours_;                         ///< as the hub told last, for check-out
     std::shared_ptr<Spool> spool_;
     std::shared_ptr<Sealer> sealer_;
+    std::shared_ptr<LooseScans> loose_;
+    std::int64_t loose_looked_ms_ = 0;
     std::shared_ptr<VaultQueue> queue_;
     const int contact_days_;
     std::int64_t contact_ms_ = 0;  ///< the hub has answered last
