@@ -68,7 +68,7 @@ async function lists(desk) {
   await desk.command('person.correct', { person_id, field: 'birth_place', old_value: (await desk.query('person.get', { person_id })).person.birth_place, new_value: 'Lüneburg', mode: 'correction', source: 'Geburtsurkunde' });
   for (const name of ['desk.today', 'case.list', 'task.list', 'conflict.list', 'quarantine.list', 'outbox.list', 'inbox.list', 'staff.list', 'device.list', 'site.list', 'tour.list', 'user.passkeys', 'role.list', 'records_of_processing'])
     await desk.query(name);
-  await desk.query('reference.search', { list: 'states', text: 'Pol' });
+  await desk.query('reference.search', { list: 'state', text: 'Pol' });
   await desk.get('/api/records/residence.registration.pdf');
   for (const path of ['/api/health', '/api/session', '/api/catalogue']) await desk.get(path);
   return person_id;
