@@ -1,6 +1,7 @@
 #include "sync/hub_store.hpp"
 
 #include <algorithm>
+#include <set>
 
 #include "kernel/data.hpp"
 #include "kernel/documents.hpp"
@@ -136,7 +137,23 @@ Changes changes_after(Transaction& tx, const Registry& registry, const std::stri
     out.up_to = head.seq;
     out.hash = head.hash;
     std::int64_t last_seq = after;
-    for (const auto& row : tx.query(statements::rows_changed_after, {{"after", after}})) {
+    const auto changed = tx.query(statements::rows_changed_after, {{"after", after}});
+    std::set<std::string> cases, early;  // changed as well; of these already told
+    for (const auto& row : changed)
+        if (row.text("table_name") == "case_file") cases.insert(row.text("row_id"));
+    const auto tell = [&](const std::string& table, const std::string& id, const std::optional<Row>& now) {
+        auto text = now ? json::serialize(row_to_json(registry.travelling(table, *now))) : std::string();
+        bytes += text.size() + 40;
+        out.rows.push_back({table, id, std::move(text)});
+    };
+    // A node that hears of a case for the first time (the work of another one on the same tour) needs the
+    // case before what belongs to it, though it was changed again later.
+    const auto tell_case_first = [&](const Row& row) {
+        const auto id = text_of(row_to_json(row), "case_id");
+        if (cases.count(id) > 0 && in_working_set(tx, tour_id, "case_file", id) && early.insert(id).second)
+            tell("case_file", id, read_row(tx, "case_file", id));
+    };
+    for (const auto& row : changed) {
         const auto table = row.text("table_name"), id = row.text("row_id");
         const auto seq = row.integer("seq");
         // Rows of one command stay together: cut only between numbers of the journal.
@@ -147,11 +164,12 @@ Changes changes_after(Transaction& tx, const Registry& registry, const std::stri
         }
         last_seq = seq;
         if (std::find(tables.begin(), tables.end(), table) == tables.end()) continue;
-        if (!in_working_set(tx, tour_id, table, id)) continue;
         const auto now = read_row(tx, table, id);
-        auto text = now ? json::serialize(row_to_json(registry.travelling(table, *now))) : std::string();
-        bytes += text.size() + 40;
-        out.rows.push_back({table, id, std::move(text)});
+        // What is erased belongs to no working set any more; whoever has it erases it as well.
+        if (now && !in_working_set(tx, tour_id, table, id)) continue;
+        if (table == "case_file" && !early.insert(id).second) continue;
+        if (now) tell_case_first(*now);
+        tell(table, id, now);
     }
     return out;
 }
