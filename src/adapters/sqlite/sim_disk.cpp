@@ -35,14 +35,20 @@ sim::Pending torn(sim::Pending change, std::mt19937_64& random) {
 }
 
 /// What is on the disk after the power came back.
-Bytes after_crash(const sim::File& file, std::mt19937_64& random) {
+Bytes after_crash(const sim::File& file, std::mt19937_64& random, std::uint64_t& torn_count) {
     Bytes data = file.durable;
     // Half of the crashes treat all writes alike, so that long runs of survivors come up as well.
     const std::uint64_t manner = random() % 6;
     for (const sim::Pending& change : file.pending) {
         const std::uint64_t fate = manner < 3 ? manner : random() % 3;
         if (fate == 0) continue;
-        apply_change(data, fate == 1 || change.truncates ? change : torn(change, random));
+        if (fate == 1 || change.truncates) {
+            apply_change(data, change);
+            continue;
+        }
+        const auto left = torn(change, random);
+        torn_count += !left.bytes.empty() && left.bytes.size() < change.bytes.size();
+        apply_change(data, left);
     }
     return data;
 }
@@ -162,7 +168,7 @@ void SimDisk::crash(std::uint64_t seed) {
         name = !state_->names.count(name->first) && random() % 2 ? all.erase(name) : std::next(name);
     for (auto& [path, file] : all) {
         auto found = std::make_shared<sim::File>();
-        found->data = found->durable = after_crash(*file, random);
+        found->data = found->durable = after_crash(*file, random, state_->counters.torn);
         file = found;
     }
     state_->names = state_->durable_names = std::move(all);

@@ -22,6 +22,7 @@ class SimDisk {
     struct Counters {
         std::uint64_t writes = 0;  ///< writes, truncations, removals and renames
         std::uint64_t syncs = 0;
+        std::uint64_t torn = 0;  ///< writes of which a crash left a part only
     };
 
     explicit SimDisk(Crashes crashes = Crashes::possible);
