@@ -114,10 +114,11 @@ void seal_scans(Transaction& from, Transaction& to, const Hash& key) {
 
 }  // namespace
 
-Spool::Spool(const std::string& folder, SpoolOwner owner) : owner_(std::move(owner)) {
-    SqliteOptions options;
-    options.path = folder + "/sealed.db";
-    store_ = open_sqlite_store(std::move(options));
+Spool::Spool(const std::string& folder, SpoolOwner owner)
+    : Spool(open_sqlite_store({.path = folder + "/sealed.db"}), std::move(owner)) {}
+
+Spool::Spool(std::unique_ptr<Store> store, SpoolOwner owner)
+    : owner_(std::move(owner)), store_(std::move(store)) {
     store_->migrate({schema});
 }
 

@@ -28,6 +28,8 @@ struct SealedDraft {
 class Spool {
   public:
     Spool(const std::string& folder, SpoolOwner owner);
+    /// On another disk.
+    Spool(std::unique_ptr<Store> store, SpoolOwner owner);
     ~Spool();
 
     /// Seals what the tour's store has queued and this has not: envelopes, scans. Called after the commit and
