@@ -38,28 +38,6 @@ Registry* make_registry(bool newer) {
     return made;
 }
 
-json::object person(const Authority& authority, int number) {
-    const auto& place = testland::municipality(authority.index);
-    return {{"id", id_from(authority.marker + std::to_string(number), day_zero - 1000)},
-            {"family_name", authority.marker},
-            {"given_names", "Person " + word_of(std::uint64_t(number))},
-            {"rufname_index", 1},
-            {"birth_date", fmt::format("19{:02}-03-1{}", 40 + number * 7, number)},
-            {"birth_place", place.name},
-            {"birth_country", "000"},
-            {"sex", "w"},
-            {"nationalities", json::array{"000"}},
-            {"religion", "vd"},
-            {"marital_status", "LD"},
-            {"dwellings", json::array{json::object{{"ags", place.ags},
-                                                   {"postcode", place.postcode},
-                                                   {"city", place.name},
-                                                   {"street_key", "00101"},
-                                                   {"house_no", number + 1},
-                                                   {"status", "E"},
-                                                   {"moved_in", "2015-05-01"}}}}};
-}
-
 /// Fills an authority's store by commands.
 class SetUp {
   public:
@@ -194,6 +172,28 @@ Authority make(int index) {
 }
 
 }  // namespace
+
+json::object person(const Authority& authority, int number) {
+    const auto& place = testland::municipality(authority.index);
+    return {{"id", id_from(authority.marker + std::to_string(number), day_zero - 1000)},
+            {"family_name", authority.marker},
+            {"given_names", "Person " + word_of(std::uint64_t(number))},
+            {"rufname_index", 1},
+            {"birth_date", fmt::format("19{:02}-03-1{}", 40 + number % 8 * 7, number % 10)},
+            {"birth_place", place.name},
+            {"birth_country", "000"},
+            {"sex", "w"},
+            {"nationalities", json::array{"000"}},
+            {"religion", "vd"},
+            {"marital_status", "LD"},
+            {"dwellings", json::array{json::object{{"ags", place.ags},
+                                                   {"postcode", place.postcode},
+                                                   {"city", place.name},
+                                                   {"street_key", "00101"},
+                                                   {"house_no", 1 + number % 20},
+                                                   {"status", "E"},
+                                                   {"moved_in", "2015-05-01"}}}}};
+}
 
 bool Authority::employs(const std::string& user_id) const {
     return user_id.empty() ||

@@ -45,6 +45,8 @@ struct Authority {
 const Authority& authority(int index);
 inline constexpr int authorities = 2;
 
+/// As residence.import takes somebody who lives there.
+json::object person(const Authority& authority, int number);
 /// The program of today, and that of tomorrow: a schema step more, a column more.
 const Registry& registry_of(bool newer);
 /// The file of a store that only has its schema.

@@ -43,12 +43,13 @@ void World::check_journal(Tenant& tenant) {
             fail("a device from elsewhere acts in " + who.marker + ": " + row.text("name"));
         const auto outcome = row.text("outcome");
         if (row.text("kind") != "command" || (outcome != "done" && outcome != "conflict")) continue;
-        if (outcome == "conflict") ++tally_.conflicts;
+        if (outcome == "conflict") ++tally_[Trouble::conflict];
         if (tenant.forged.count(id) > 0) fail("forged work was done: " + row.text("name"));
         if (outcome == "conflict") continue;  // a stale request may be tried again by a person
         if (!tenant.done.insert(id).second && row.text("name") != "store.note_restore")
             fail("done twice: " + row.text("name"));
-        if (row.text("name") == "device.revoke")
+        if (tenant.journal_seen > tenant.set_up) tally_.note_done(row.text("name"));
+        if (row.text("name") == "device.revoke" || row.text("name") == "koffer.report_loss")
             for (const auto& one : who.devices) {
                 const auto found = read_row(*tx, "device", one.id);
                 if (found->text("state") != "revoked" ||
@@ -60,7 +61,8 @@ void World::check_journal(Tenant& tenant) {
             }
         const auto revoked = tenant.revoked.find(device);
         if (revoked != tenant.revoked.end() && row.integer("seq") > revoked->second &&
-            row.text("name") != "tour.note_wiped" && tenant.settled.count(id) == 0)
+            row.text("name") != "tour.note_wiped" && row.text("name") != "koffer.note_destroyed" &&
+            tenant.settled.count(id) == 0)
             fail("work of a revoked Koffer was done: " + row.text("name"));
     }
     for (const auto& row : tx->query(Statement{"sim.arrivals",
@@ -71,7 +73,7 @@ void World::check_journal(Tenant& tenant) {
         if (row.integer("arrived_at_ms") != hub_now().ms) fail("an arrival is not noted by the hub's clock");
     }
     for (const auto& row : tx->query(Statement{"sim.quarantine", "SELECT stream FROM quarantine"}))
-        if (tenant.troubled.insert(row.text("stream")).second) ++tally_.quarantined;
+        if (tenant.troubled.insert(row.text("stream")).second) ++tally_[Trouble::quarantined];
 }
 
 /// After a crash of the hub: what it had answered must still be there.

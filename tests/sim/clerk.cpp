@@ -9,6 +9,12 @@
 
 namespace wa::sim {
 
+std::optional<Row> one_of(Transaction& tx, std::string_view text, Random& random) {
+    const auto rows = tx.query(Statement{"sim.one_of", text});
+    if (rows.empty()) return std::nullopt;
+    return rows[std::size_t(random.between(0, std::int64_t(rows.size()) - 1))];
+}
+
 Bytes scan(Random& random, const Authority& home) {
     // Mostly small: what matters is the number of chunks, not of bytes.
     Bytes bytes(
@@ -103,6 +109,27 @@ Act sign(const Row& the_case, const Authority& home, Random& random) {
     return act;
 }
 
+/// Half a form; of some the last address is known, where the prefilled form can be asked for.
+json::object typed(const Authority& home, Random& random, int number) {
+    json::object form{{"moved_in", "2026-07-01"}, {"number", number}};
+    if (random.chance(400)) return form;
+    const auto& there = testland::municipality(1 - home.index);
+    form["persons"] = array_of(filled_form(home, number), "persons");
+    form["previous_kind"] = "germany";
+    form["previous_dwelling"] = json::object{{"ags", there.ags},
+                                             {"postcode", there.postcode},
+                                             {"city", there.name},
+                                             {"street", "Alte Gasse"},
+                                             {"house_no", 3}};
+    return form;
+}
+
+bool asked_elsewhere(Transaction& tx, const std::string& case_id) {
+    const auto rows = tx.query(sql::kernel::draft_of, {{"case_id", case_id}});
+    const auto form = rows.empty() ? std::nullopt : parse_json(rows.front().text("form"));
+    return form && text_of(form->get_object(), "previous_kind") == "germany";
+}
+
 Act hand_over(const std::string& id) {
     return {"case.hand_over", {{"case_id", id}, {"what", "privacy_notice"}, {"way", "paper"}}, {}};
 }
@@ -121,11 +148,15 @@ std::optional<Act> act_on_case(const Authority& home, const Row& the_case, Trans
     if (pick < 8) return Act{"case.withdraw", {{"case_id", id}, {"reason", "Probe"}}, {}};
     const bool editable = status == case_status::draft || status == case_status::captured;
     if (editable) {
-        if (pick < 25)
+        if (pick < 25) return Act{"draft.save", {{"case_id", id}, {"form", typed(home, random, number)}}, {}};
+        if (pick < 35 && asked_elsewhere(tx, id)) return Act{"residence.request_form", {{"case_id", id}}, {}};
+        const auto form = parse_json(the_case.text("form"));
+        const bool exempted =
+            form && form->is_object() && text_of(form->get_object(), "exemption") == "newborn";
+        if (exempted && pick < 70) return Act{"residence.end_not_needed", {{"case_id", id}}, {}};
+        if (pick > 96)
             return Act{
-                "draft.save",
-                {{"case_id", id}, {"form", json::object{{"moved_in", "2026-07-01"}, {"number", number}}}},
-                {}};
+                "case.submit", {{"case_id", id}, {"form", json::object{{"exemption", "newborn"}}}}, {}};
         if (pick < 40) return attach(id, home, random, number);
         if (pick < 45) {
             const auto documents = tx.query(sql::kernel::case_documents, {{"case_id", id}});
@@ -137,6 +168,7 @@ std::optional<Act> act_on_case(const Authority& home, const Row& the_case, Trans
         }
         if (status == case_status::draft || the_case.is_null("submitted_at_ms") || pick < 50)
             return Act{"case.submit", {{"case_id", id}, {"form", filled_form(home, number)}}, {}};
+        if (exempted) return Act{"case.submit", {{"case_id", id}, {"form", filled_form(home, number)}}, {}};
         return sign(the_case, home, random);
     }
     if (pick < 16) return Act{"case.reopen", {{"case_id", id}, {"reason", "Probe"}}, {}};

@@ -26,6 +26,8 @@ json::object open_case(const Authority& home, Random& random, int number, const 
 /// A form that the procedure accepts, a little different for each number.
 json::object filled_form(const Authority& home, int number);
 json::object correction(Transaction& tx, const Authority& home, Random& random, int number);
+/// One of the rows a statement finds.
+std::optional<Row> one_of(Transaction& tx, std::string_view text, Random& random);
 Bytes scan(Random& random, const Authority& home);
 
 }  // namespace wa::sim

@@ -25,12 +25,6 @@ CommandRequest World::at_counter(Tenant& tenant, const Step& step, int part, con
 
 namespace {
 
-std::optional<Row> one_of(Transaction& tx, std::string_view text, Random& random) {
-    const auto rows = tx.query(Statement{"sim.one_of", text});
-    if (rows.empty()) return std::nullopt;
-    return rows[std::size_t(random.between(0, std::int64_t(rows.size()) - 1))];
-}
-
 /// Books with whatever reasons it takes: what matters here is that rows, tasks and messages appear.
 json::object booking(Transaction& tx, const TenantScope& scope, Timestamp at, const Row& the_case) {
     json::array overrides;
@@ -55,7 +49,7 @@ void World::decide(Tenant& tenant, Transaction& tx, const Step& step, std::vecto
             at_counter(tenant, step, int(wanted.size()), actor, std::move(name), std::move(payload)));
     };
     const auto pick = random.between(0, 99);
-    if (pick < 30)
+    if (pick < 33)
         if (const auto row = one_of(
                 tx,
                 "SELECT * FROM case_file WHERE status IN ('prechecked', 'prechecked_offline') ORDER BY id",
@@ -90,38 +84,48 @@ void World::decide(Tenant& tenant, Transaction& tx, const Step& step, std::vecto
     want(lead, "case.open", open_case(who, random, step.number, "counter"));
 }
 
+bool World::run_at_hub(Tenant& tenant, Transaction& tx, CommandRequest request) {
+    const auto name = request.name;
+    const auto result = hub_engine().run(tx, tenant.who->hub, std::move(request));
+    if (result.problem.is(problems::internal) || result.problem.is(problems::payload_invalid))
+        fail(name + " refused at the hub: " + result.problem.code + " " +
+             json::serialize(result.problem.details));
+    if (result.outcome == Outcome::refused)
+        tell(fmt::format("hub: {} is refused, {}", name, result.problem.code));
+    return result.outcome == Outcome::done;
+}
+
+void World::tell_clerk(Tenant& tenant, const Told& one) {
+    ++tally_.commands;
+    if (one.name == "residence.book") ++tally_[Trouble::booked];
+    if (one.name == "draft.save")
+        tally_.note_done(one.name);
+    else
+        tenant.told.push_back(one);
+    tell("hub: the clerk is told that " + one.name + " is done");
+}
+
 void World::counter(Tenant& tenant, const Step& step) {
     if (!hub_up_) return;
     const auto kind = step.seed % 10;
     if (kind == 0) return courier(tenant, step);
+    if (kind < 4) return office(tenant, step);
     auto told = std::make_shared<std::vector<Told>>();
-    submit(tenant,
-           {[this, &tenant, step, told, kind](Transaction& tx) {
-                Random random(step.seed);
-                if (kind < 3) return settle(tenant, tx, random, step);
-                std::vector<CommandRequest> wanted;
-                decide(tenant, tx, step, wanted);
-                for (auto& request : wanted) {
-                    const auto result = hub_engine().run(tx, tenant.who->hub, request);
-                    if (result.problem.is(problems::internal) || result.problem.is(problems::payload_invalid))
-                        fail(request.name + " refused at the hub: " + result.problem.code + " " +
-                             json::serialize(result.problem.details));
-                    if (result.outcome == Outcome::done)
-                        told->push_back({request.id, request.name, "", "", 0});
-                    else
-                        tell(fmt::format("hub: {} is refused, {}", request.name, result.problem.code));
-                }
-            },
-            [this, &tenant, told] {
-                for (auto& one : *told) {
-                    ++tally_.commands;
-                    if (one.name == "residence.book") ++tally_.booked;
-                    if (one.name != "draft.save") tenant.told.push_back(one);
-                    tell("hub: the clerk is told that " + one.name + " is done");
-                }
-                look_for_changes(tenant);
-            },
-            [](const std::string&) {}});
+    submit(tenant, {[this, &tenant, step, told, kind](Transaction& tx) {
+                        Random random(step.seed);
+                        if (kind == 4) return settle(tenant, tx, random, step);
+                        std::vector<CommandRequest> wanted;
+                        decide(tenant, tx, step, wanted);
+                        for (auto& request : wanted) {
+                            if (run_at_hub(tenant, tx, request))
+                                told->push_back({request.id, request.name, "", "", 0});
+                        }
+                    },
+                    [this, &tenant, told] {
+                        for (const auto& one : *told) tell_clerk(tenant, one);
+                        look_for_changes(tenant);
+                    },
+                    [](const std::string&) {}});
 }
 
 /// Somebody looks at what waits in quarantine.
@@ -130,21 +134,22 @@ void World::settle(Tenant& tenant, Transaction& tx, Random& random, const Step& 
         tx, "SELECT command_id, name FROM quarantine WHERE state = 'open' ORDER BY device_seq", random);
     if (!row) return;
     const auto pick = random.between(0, 9);
-    const auto choice = pick < 5   ? Settlement::retry
-                        : pick < 6 ? Settlement::take_over
-                                   : Settlement::set_aside;
-    (void)step;
-    const auto settled =
-        settle_quarantine(tx, hub_engine(), tenant.who->hub, hub::clerk_lookup(), row->text("command_id"),
-                          choice, tenant.who->clerks[2].actor, "Probe", hub_now());
+    const auto* choice = pick < 5 ? "retry" : pick < 6 ? "take_over" : "set_aside";
+    const auto& lead = tenant.who->clerks[2].actor;
+    const auto id = row->text("command_id");
+    if (!run_at_hub(tenant, tx,
+                    at_counter(tenant, step, 0, lead, "quarantine.settle",
+                               {{"command_id", id}, {"choice", choice}, {"reason", "Probe"}})))
+        return;
+    const auto settled = settle_quarantine(tx, hub_engine(), tenant.who->hub, hub::clerk_lookup(), id,
+                                           settlement_of(choice), lead, "Probe", hub_now());
     if (!settled) {
         const auto& code = settled.error().code;
         if (code != problems::stream_waiting.name && code != problems::envelope_forged.name)
             fail("settling fails: " + code);
         return;
     }
-    tell(fmt::format("hub: {} from the quarantine is {}", row->text("name"),
-                     choice == Settlement::set_aside ? "set aside" : "tried again"));
+    tell(fmt::format("hub: {} from the quarantine: {}", row->text("name"), choice));
     for (const auto& one : settled->entries) tenant.settled.insert(one.command_id);
     loop_.after(20, [this, &tenant, entries = settled->entries, life = hub_life_] {
         if (life != hub_life_) return;
@@ -175,9 +180,14 @@ void World::courier(Tenant& tenant, const Step& step) {
         if (tenant.sent.count(id) > 0 && tenant.restores > 0)
             fail("a message that had left before the restore would leave again");
         tenant.sent.insert(id);
-        ++tally_.messages;
+        ++tally_[Trouble::told_others];
+        // Some exchanges refuse what others take.
+        const bool refused = (step.seed + std::uint64_t(part)) % 4 == 0;
         auto note = at_counter(tenant, step, part++, system_actor(), "message.note_state",
-                               {{"message_id", id}, {"state", "handed_over"}, {"attempts", 1}});
+                               {{"message_id", id},
+                                {"state", refused ? "rejected" : "handed_over"},
+                                {"attempts", 1},
+                                {"code", refused ? "message_faulty" : ""}});
         submit(tenant,
                {[this, &tenant, note](Transaction& tx) { hub_engine().run(tx, tenant.who->hub, note); },
                 [] {}, [](const std::string&) {}});

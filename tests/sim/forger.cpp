@@ -44,7 +44,7 @@ void World::forge(Koffer& koffer, const Step& step) {
     Random random(step.seed);
     auto& tenant = *tenants_[std::size_t(koffer.home->index)];
     const auto kind = random.between(0, 4);
-    ++tally_.forged;
+    ++tally_[Trouble::forged];
     if (kind == 4) {
         // Bytes under the hash of a scan that is on its way.
         if (!koffer.store) return;

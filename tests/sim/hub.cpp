@@ -128,7 +128,7 @@ void HubSide::noticed(Transaction& tx, const std::vector<Bytes>& envelopes, cons
 void HubSide::store_chunk(sync::Chunk chunk) {
     ++world.tally_.chunks;
     const auto open = connection.lock();
-    if (open && !open->mangled && world.tally_.forged == 0 &&
+    if (open && !open->mangled && world.tally_[Trouble::forged] == 0 &&
         open->said_held.count({chunk.hash, chunk.position}) > 0)
         world.fail("a chunk that the hub said it holds was sent again");
     StoreInbox::store_chunk(std::move(chunk));
@@ -139,7 +139,7 @@ void HubSide::arrived(const Result<sync::ChunkAck>& ack) {
     // A scan with a part damaged on the way is dropped whole: then it holds nothing of it any more.
     if (open && ack && ack->false_hash)
         std::erase_if(open->said_held, [&](const auto& one) { return one.first == ack->hash; });
-    if (!open || open->koffer->doubtful || world.tally_.forged > 0) return;
+    if (!open || open->koffer->doubtful || world.tally_[Trouble::forged] > 0) return;
     if (!ack) return world.fail("a false chunk");
     if (ack->false_hash) world.fail("a document arrived false");
 }
@@ -209,13 +209,12 @@ void World::stop_hub() {
 
 void World::crash_hub(const std::string& why) {
     if (!hub_up_) return;
-    ++tally_.hub_crashes;
+    const bool power = std::any_of(tenants_.begin(), tenants_.end(),
+                                   [](const auto& tenant) { return tenant->disk->dead(); });
+    ++tally_[power ? Trouble::hub_power_at_write : Trouble::hub_killed];
     tell("hub: " + why);
     stop_hub();
-    for (auto& tenant : tenants_) {
-        tenant->disk->set_capacity(std::nullopt);
-        tenant->disk->crash(weather_.next());
-    }
+    for (auto& tenant : tenants_) crash_disk(*tenant->disk, weather_.next());
     loop_.after(weather_.between(50, 4000), [this, life = hub_life_] {
         if (life != hub_life_) return;
         open_hub();
@@ -228,11 +227,13 @@ void World::crash_hub(const std::string& why) {
 /// A person puts an authority back as it was in a backup; the hub is stopped meanwhile.
 void World::restore(Tenant& tenant, const Step& step) {
     if (!hub_up_ || tenant.backups.empty()) return;
-    ++tally_.restores;
+    ++tally_[Trouble::restored];
     ++tenant.restores;
     stop_hub();
-    tell(fmt::format("hub: {} is put back from backup {} of {}", tenant.who->marker,
-                     1 + step.seed % tenant.backups.size(), tenant.backups.size()));
+    // Rather the latest one.
+    const auto last = tenant.backups.size() - 1;
+    const auto which = step.seed % 3 == 0 ? std::size_t(step.seed % (last + 1)) : last;
+    tell(fmt::format("hub: {} is put back from backup {} of {}", tenant.who->marker, which + 1, last + 1));
     for (auto& other : tenants_) {
         other->disk->fail_after(0);
         other->disk->set_capacity(std::nullopt);
@@ -240,15 +241,14 @@ void World::restore(Tenant& tenant, const Step& step) {
     }
     tenant.disk->remove("store.db-wal");
     tenant.disk->put("store.db-wal", {});
-    tenant.disk->put("store.db", tenant.backups[std::size_t(step.seed % tenant.backups.size())]);
+    tenant.disk->put("store.db", tenant.backups[which]);
     open_hub();
     json::array sent;
     for (const auto& id : tenant.sent) sent.push_back(json::string(id));
-    auto note = at_counter(tenant, step, 0, system_actor(), "store.note_restore",
-                           {{"backup_at", to_rfc3339(hub_now())},
-                            {"journal_seq", 1},
-                            {"sent", std::move(sent)},
-                            {"reason", "Probe"}});
+    json::object how{{"backup_at", to_rfc3339(hub_now())}, {"journal_seq", 1}, {"reason", "Probe"}};
+    // Not every exchange can say what it has been given: then everything waits for a person's word.
+    if (step.seed % 2 != 0) how["sent"] = std::move(sent);
+    auto note = at_counter(tenant, step, 0, system_actor(), "store.note_restore", std::move(how));
     const auto tx = tenant.store->begin_write();
     const auto noted = hub_engine().run(*tx, tenant.who->hub, std::move(note));
     tx->commit();
@@ -260,16 +260,22 @@ void World::restore(Tenant& tenant, const Step& step) {
 void World::revoke(Koffer& koffer, const Step& step) {
     if (!hub_up_ || koffer.revoked) return;
     auto& tenant = *tenants_[std::size_t(koffer.home->index)];
-    auto request = at_counter(tenant, step, 0, system_actor(), "device.revoke",
-                              {{"device_id", koffer.device->id}, {"reason", "gestohlen"}});
-    submit(tenant,
-           {[this, &tenant, request](Transaction& tx) { hub_engine().run(tx, tenant.who->hub, request); },
-            [this, &koffer] {
-                koffer.revoked = true;
-                ++tally_.revoked;
-                tell(koffer.name + " is revoked");
-            },
-            [](const std::string&) {}});
+    const bool lost = step.seed % 2 == 0;
+    const json::object why{{"device_id", koffer.device->id}, {"reason", "gestohlen"}};
+    const json::object loss{{"device_id", koffer.device->id},
+                            {"kind", "stolen"},
+                            {"noticed_on", to_iso(local_date(hub_now()))},
+                            {"place", "Probe"},
+                            {"circumstances", "Probe"}};
+    auto request = lost ? at_counter(tenant, step, 0, tenant.who->clerks[2].actor, "koffer.report_loss", loss)
+                        : at_counter(tenant, step, 0, system_actor(), "device.revoke", why);
+    submit(tenant, {[this, &tenant, request](Transaction& tx) { run_at_hub(tenant, tx, request); },
+                    [this, &koffer, lost] {
+                        koffer.revoked = true;
+                        ++tally_[lost ? Trouble::reported_lost : Trouble::revoked];
+                        tell(koffer.name + (lost ? " is reported lost" : " is revoked"));
+                    },
+                    [](const std::string&) {}});
 }
 
 void World::submit(Tenant& tenant, Job job) {
@@ -330,6 +336,7 @@ bool World::commit_jobs(Tenant& tenant, std::vector<Job>& jobs) {
         if (tenant.disk->dead()) return false;
         if (error.kind != StoreError::Kind::full) fail(std::string("the hub's store: ") + error.what());
         tell("hub: the disk is full, a commit fails");
+        ++tally_[Trouble::hub_disk_full];
         for (auto& job : jobs) job.failed(std::string(problems::store_full.name));
         return true;
     }

@@ -100,14 +100,16 @@ void World::open_koffer(Koffer& koffer) {
     if (koffer.ended) koffer.session->request_check_in(koffer.tour);
 }
 
-void World::crash_koffer(Koffer& koffer, const std::string& why) {
-    ++tally_.crashes;
-    tell(koffer.name + " " + why);
-    if (koffer.session) {
-        const auto& metrics = koffer.session->metrics();
-        tally_.bytes_up += metrics.bytes_sent, tally_.bytes_again += metrics.bytes_sent_again;
-        tally_.chunks_again += metrics.chunks_sent_again;
-    }
+void World::count_bytes(const Koffer& koffer) {
+    if (!koffer.session) return;
+    const auto& metrics = koffer.session->metrics();
+    tally_.bytes_up += metrics.bytes_sent, tally_.bytes_again += metrics.bytes_sent_again;
+    tally_[Trouble::chunk_again] += metrics.chunks_sent_again;
+}
+
+/// Line, queue and store are gone, whatever they were about to do.
+void World::shut(Koffer& koffer) {
+    count_bytes(koffer);
     ++koffer.life;
     if (koffer.connection) {
         // What the network has taken still arrives; the node's end is gone.
@@ -117,9 +119,14 @@ void World::crash_koffer(Koffer& koffer, const std::string& why) {
     koffer.session.reset();
     koffer.queue.reset();
     koffer.store.reset();
+}
+
+void World::crash_koffer(Koffer& koffer, const std::string& why) {
+    ++tally_[koffer.disk->dead() ? Trouble::koffer_power_at_write : Trouble::koffer_killed];
+    tell(koffer.name + " " + why);
+    shut(koffer);
     koffer.wanted.clear();
-    koffer.disk->set_capacity(std::nullopt);
-    koffer.disk->crash(koffer.random.next());
+    crash_disk(*koffer.disk, koffer.random.next());
     open_koffer(koffer);
     if (koffer.store && has(Mutation::loses_drafts)) {
         const auto tx = koffer.store->begin_write();
@@ -265,7 +272,7 @@ bool World::run_command(Koffer& koffer, CommandRequest request, const Bytes& doc
         if (koffer.disk->dead())
             return crash_koffer(koffer, "loses its power in the middle of " + request.name), false;
         if (error.kind != StoreError::Kind::full) fail(koffer.name + ": " + error.what());
-        ++tally_.full_disk;
+        ++tally_[Trouble::koffer_disk_full];
         tell(koffer.name + ": the disk is full, " + request.name + " is not done");
         koffer.uncertain.reset();
         return false;
@@ -280,6 +287,7 @@ bool World::run_command(Koffer& koffer, CommandRequest request, const Bytes& doc
                      told.device_seq));
     koffer.told.push_back(std::move(told));
     ++tally_.commands;
+    if (request.name == "draft.save") tally_.note_done(request.name);
     if (koffer.disk->dead()) return crash_koffer(koffer, "loses its power"), true;
     koffer.session->work_added();
     pump(koffer);

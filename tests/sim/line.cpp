@@ -33,8 +33,11 @@ void World::connect(Koffer& koffer) {
         connection->hub = std::make_unique<sync::HubSession>(config, *connection->inbox, loop_.now);
         std::erase_if(connections_, [](const auto& old) { return !old->hub && !old->node_open; });
         // A program that has gone on too far says so; the Koffer keeps everything until it has gone on, too.
-        if (hub_refuses_old_ && !koffer.newer)
+        if (hub_newer_ && !koffer.newer) ++tally_[Trouble::hub_before_koffer];
+        if (hub_refuses_old_ && !koffer.newer) {
+            ++tally_[Trouble::old_refused];
             connection->hub->failed(std::string(problems::sync_protocol.name));
+        }
         connections_.push_back(connection);
         koffer.connection = connection;
         ++tally_.connections;
@@ -47,7 +50,7 @@ void World::connect(Koffer& koffer) {
 
 void World::cut(std::shared_ptr<Connection> connection, bool noticed, bool rest_arrives) {
     if (!connection->node_open && !connection->hub) return;
-    ++tally_.cuts;
+    ++tally_[noticed ? Trouble::cut_noticed : Trouble::cut_unnoticed];
     auto& koffer = *connection->koffer;
     tell(fmt::format("{}: the line is cut{}{}", koffer.name, noticed ? "" : ", nobody notices yet",
                      rest_arrives ? ", what is under way upwards still arrives" : ""));
@@ -80,6 +83,12 @@ void World::deliver_up(std::shared_ptr<Connection> connection, Bytes frame) {
         connection->mangled = true;
         loop_.after(weather_.between(1, 1500), [this, connection] { cut(connection, true, false); });
         static constexpr const char* words[]{"", "lost", "repeated", "swapped with the next", "damaged"};
+        static constexpr Trouble kinds[]{{},
+                                         Trouble::message_lost,
+                                         Trouble::message_repeated,
+                                         Trouble::message_swapped,
+                                         Trouble::message_damaged};
+        ++tally_[kinds[what]];
         tell(fmt::format("{}: a frame is {}", connection->koffer->name, words[what]));
     }
     if (what == 1) return;
@@ -115,7 +124,9 @@ void World::transmit_up(std::shared_ptr<Connection> connection) {
         loop_.after(part + koffer.delay, [this, connection] {
             if (connection->hub && !connection->cut_up) connection->hub->bytes_seen(loop_.now);
         });
-    auto arrives = takes + koffer.delay + (weather_.chance(100) ? weather_.between(0, 800) : 0);
+    const auto late = weather_.chance(100) ? weather_.between(0, 800) : 0;
+    tally_[Trouble::message_late] += late > 0;
+    auto arrives = takes + koffer.delay + late;
     arrives = std::max(arrives, connection->up_last - loop_.now);
     connection->up_last = loop_.now + arrives;
     loop_.after(arrives, [this, connection, bytes = std::move(*frame)]() mutable {

@@ -33,6 +33,7 @@ struct World::Tenant {
 
     // What the checkers have seen.
     std::int64_t journal_seen = 0, arrivals_seen = 0;
+    std::int64_t set_up = INT64_MAX;                      ///< where the journal stood before the first step
     std::set<std::string> done;                   ///< commands that stand in the journal as done
     std::set<std::string> troubled;               ///< streams of which something was ever in quarantine
     std::set<std::string> settled;                ///< commands a person had tried again
@@ -56,7 +57,8 @@ struct World::Koffer {
     std::string wanted;  ///< to be fetched
     bool ended = false;  ///< the clerk has ended the loaded tour
     bool revoked = false, newer = false;
-    bool doubtful = false;  ///< bytes of a scan arrived damaged
+    bool destroyed = false;  ///< it was reported lost, and has heard it
+    bool doubtful = false;   ///< bytes of a scan arrived damaged
     std::vector<std::string> wiped_unreported;
     std::set<std::string> wiped;
     int life = 0, attempt = 0, wake_number = 0;

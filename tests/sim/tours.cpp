@@ -18,22 +18,37 @@ void World::tour_step(Koffer& koffer, const Step& step) {
     fetch_tour(koffer);
 }
 
+/// One that was planned for this Koffer, or has gone over to it from another one.
+std::string World::waiting_tour(const Koffer& koffer, Transaction& hub) {
+    for (const auto& row : tours_of_device(hub, koffer.device->id))
+        if (koffer.wiped.count(row.text("id")) == 0 &&
+            row.text("staff").find(koffer.clerk->id) != std::string::npos)
+            return row.text("id");
+    return "";
+}
+
 /// People at the hub plan a tour with appointments; then the clerk of the Koffer fetches it.
 void World::plan_tour(Koffer& koffer, const Step& step) {
     if (!hub_up_) return;
     auto& tenant = *tenants_[std::size_t(koffer.home->index)];
     const auto slot = tenant.tours++ % 90;
     const auto time = [](int minutes) { return fmt::format("{:02}:{:02}", minutes / 60, minutes % 60); };
+    json::array staff{json::string(koffer.clerk->id)};
+    for (const auto& other : tenant.who->clerks)
+        if (step.seed % 2 == 0 && &other != koffer.clerk && &other != &tenant.who->clerks[2])
+            staff.push_back(json::string(other.id));
     auto plan = at_counter(tenant, step, 0, tenant.who->clerks[0].actor, "tour.plan",
                            {{"site_id", koffer.home->site},
                             {"day", "2026-09-01"},
                             {"from", time(slot * 15)},
                             {"until", time(slot * 15 + 15)},
-                            {"staff", json::array{json::string(koffer.clerk->id)}},
+                            {"staff", std::move(staff)},
                             {"device_id", koffer.device->id},
                             {"exception", "Probe"}});
     auto made = std::make_shared<std::string>();
     submit(tenant, {[this, &tenant, &koffer, step, slot, time, plan, made](Transaction& tx) {
+                        *made = waiting_tour(koffer, tx);
+                        if (!made->empty()) return;
                         const auto planned = hub_engine().run(tx, tenant.who->hub, plan);
                         if (planned.outcome != Outcome::done) {
                             // After a restore a tour of the same time may be there again.
@@ -165,25 +180,22 @@ void World::end_tour(Koffer& koffer, const Step& step) {
     pump(koffer);
 }
 
-/// The hub has said that the tour may go.
-void World::wipe(Koffer& koffer, const std::string& tour) {
-    if (koffer.tour != tour) return;
-    tell(fmt::format("{}: tour {} is wiped", koffer.name, tour.substr(20)));
-    ++tally_.wiped;
-    if (!koffer.drafts_here(*koffer.store->begin_read()).empty())
-        fail("what was being typed is wiped with the tour");
-    ++koffer.life;
-    if (koffer.connection) {
-        koffer.connection->node_open = false;
-        koffer.connection.reset();
-    }
-    koffer.session.reset();
-    koffer.queue.reset();
-    koffer.store.reset();
+void World::erase_tour(Koffer& koffer) {
     for (const auto* file : {"tour.json", "tour.db", "tour.db-wal"}) koffer.disk->put(file, {});
     koffer.tour.clear();
     koffer.ended = false;
     koffer.drafts.clear();
+}
+
+/// The hub has said that the tour may go.
+void World::wipe(Koffer& koffer, const std::string& tour) {
+    if (koffer.tour != tour) return;
+    tell(fmt::format("{}: tour {} is wiped", koffer.name, tour.substr(20)));
+    ++tally_[Trouble::wiped];
+    if (!koffer.drafts_here(*koffer.store->begin_read()).empty())
+        fail("what was being typed is wiped with the tour");
+    shut(koffer);
+    erase_tour(koffer);
     koffer.wiped.insert(tour);
     koffer.wiped_unreported.push_back(tour);
 }
@@ -191,7 +203,7 @@ void World::wipe(Koffer& koffer, const std::string& tour) {
 /// Every few seconds the Koffer reports over its own channel until the hub has answered.
 void World::tick(Koffer& koffer) {
     loop_.after(2000, [this, &koffer] { tick(koffer); });
-    if (koffer.revoked) return;
+    if (koffer.revoked) return ask_for_orders(koffer);
     if (!koffer.wiped_unreported.empty()) report_wiped(koffer);
     if (koffer.ended && koffer.store) send_draft(koffer);
 }
@@ -218,6 +230,35 @@ void World::send_draft(Koffer& koffer) {
             koffer.drafts_home[id] = form;
             koffer.session->work_added();
             pump(koffer);
+        });
+}
+
+/// A Koffer that was reported lost hears it at its next contact: its keys are destroyed, and it says so.
+void World::ask_for_orders(Koffer& koffer) {
+    auto& tenant = *tenants_[std::size_t(koffer.home->index)];
+    auto lost = std::make_shared<bool>(false);
+    ask_hub(
+        koffer,
+        [this, &tenant, &koffer, lost](Transaction& tx) {
+            const auto& id = koffer.device->id;
+            *lost = is_lost(tx, id);
+            if (!*lost || !koffer.destroyed || is_destroyed(tx, id)) return;
+            CommandRequest request;
+            request.at = hub_now();
+            request.id = id_from(fmt::format("destroyed {} {}", koffer.name, loop_.now), request.at.ms);
+            request.name = "koffer.note_destroyed";
+            request.payload = {{"device_id", id}};
+            request.actor = system_actor();
+            request.origin = {"system", id, "", ""};
+            run_at_hub(tenant, tx, std::move(request));
+        },
+        [this, &koffer, lost] {
+            if (!*lost || koffer.destroyed) return;
+            tell(koffer.name + ": reported lost, its keys are destroyed");
+            shut(koffer);
+            erase_tour(koffer);
+            koffer.told.clear();
+            koffer.destroyed = true;
         });
 }
 

@@ -6,6 +6,17 @@
 
 namespace wa::sim {
 
+namespace {
+
+/// Sets a clock off by hours or by seconds; true when it goes forth.
+bool turn(std::int64_t& clock, std::int64_t hours, Random& random) {
+    const auto before = clock;
+    clock = random.chance(500) ? random.between(-hours, hours) * 3'600'000 : random.between(-60, 60) * 1000;
+    return clock > before;
+}
+
+}  // namespace
+
 World::World(const Plan& plan) : plan_(plan), weather_(plan.seed * 104'729 + 1) {
     for (const bool newer : {false, true}) engines_[newer] = std::make_unique<Engine>(registry_of(newer));
     for (int index = 0; index < authorities; ++index) {
@@ -16,7 +27,10 @@ World::World(const Plan& plan) : plan_(plan), weather_(plan.seed * 104'729 + 1) 
         tenants_.push_back(std::move(tenant));
     }
     open_hub();
-    for (auto& tenant : tenants_) check_journal(*tenant);
+    for (auto& tenant : tenants_) {
+        check_journal(*tenant);
+        tenant->set_up = tenant->journal_seen;
+    }
     for (int index = 0; index < koffers; ++index) make_koffer(index);
     for (const auto& step : plan_.steps)
         loop_.after(step.at, [this, &step] {
@@ -68,12 +82,16 @@ void World::play(const Step& step) {
             tell(koffer.name + ": the disk is almost full for a while");
             return for_a_while(koffer.disk, std::uint64_t(random.between(0, 40'000)));
         case Deed::clock:
-            koffer.clock =
-                random.chance(500) ? random.between(-400, 400) * 3'600'000 : random.between(-60, 60) * 1000;
+            if (turn(koffer.clock, 400, random))
+                ++tally_[Trouble::koffer_clock_forth];
+            else
+                ++tally_[Trouble::koffer_clock_back];
             return tell(fmt::format("{}: the clock is {} s off now", koffer.name, koffer.clock / 1000));
         case Deed::hub_clock:
-            hub_clock_ =
-                random.chance(500) ? random.between(-48, 48) * 3'600'000 : random.between(-60, 60) * 1000;
+            if (turn(hub_clock_, 48, random))
+                ++tally_[Trouble::hub_clock_forth];
+            else
+                ++tally_[Trouble::hub_clock_back];
             return tell(fmt::format("hub: the clock is {} s off now", hub_clock_ / 1000));
         case Deed::cut:
             if (koffer.connection) cut(koffer.connection, random.chance(400), random.chance(300));
@@ -124,6 +142,14 @@ void World::play(const Step& step) {
     }
 }
 
+/// Power lost and back.
+void World::crash_disk(SimDisk& disk, std::uint64_t seed) {
+    const auto torn = disk.counters().torn;
+    disk.set_capacity(std::nullopt);
+    disk.crash(seed);
+    tally_[Trouble::torn_write] += std::int64_t(disk.counters().torn - torn);
+}
+
 /// Now everything must come to rest.
 void World::clear_weather() {
     calm_ = true;
@@ -163,35 +189,9 @@ std::string World::run() {
     }
     if (failure_.empty() && !unrest.empty()) fail("no rest after ten minutes of good weather: " + unrest);
     if (failure_.empty()) check_quiet();
-    for (auto& koffer : koffers_)
-        if (koffer->session) {
-            const auto& metrics = koffer->session->metrics();
-            tally_.bytes_up += metrics.bytes_sent, tally_.bytes_again += metrics.bytes_sent_again;
-            tally_.chunks_again += metrics.chunks_sent_again;
-        }
+    for (auto& koffer : koffers_) count_bytes(*koffer);
     tally_.simulated_ms = loop_.now;
     return failure_;
-}
-
-void Tally::add(const Tally& o) {
-    steps += o.steps, commands += o.commands, refused += o.refused, full_disk += o.full_disk;
-    connections += o.connections, cuts += o.cuts, crashes += o.crashes, hub_crashes += o.hub_crashes;
-    tours += o.tours, wiped += o.wiped, restores += o.restores, quarantined += o.quarantined;
-    conflicts += o.conflicts, booked += o.booked, messages += o.messages, forged += o.forged;
-    revoked += o.revoked, chunks += o.chunks, chunks_again += o.chunks_again, bytes_up += o.bytes_up;
-    bytes_again += o.bytes_again, commits += o.commits, simulated_ms += o.simulated_ms;
-}
-
-std::string Tally::text() const {
-    return fmt::format(
-        "steps {}, simulated {} s; commands told as done {}, refused {}, full disk {}\n"
-        "tours {}, wiped {}; connections {}, cuts {}; crashes of Koffer {}, of the hub {}; restores {}, "
-        "revoked {}\n"
-        "quarantined {}, conflicts {}, booked {}, messages {}, forgeries {}; commits checked {}\n"
-        "chunks {}, of these again {}; bytes up {}, of these again {}\n",
-        steps, simulated_ms / 1000, commands, refused, full_disk, tours, wiped, connections, cuts, crashes,
-        hub_crashes, restores, revoked, quarantined, conflicts, booked, messages, forged, commits, chunks,
-        chunks_again, bytes_up, bytes_again);
 }
 
 }  // namespace wa::sim

@@ -16,21 +16,13 @@
 #include "sync/node_session.hpp"
 #include "sync/node_store.hpp"
 #include "sync/store_inbox.hpp"
+#include "tally.hpp"
 
 namespace wa::sim {
 
 struct HubSide;
 struct NodeSide;
-
-/// Of a whole run.
-struct Tally {
-    std::int64_t steps = 0, commands = 0, refused = 0, full_disk = 0, connections = 0, cuts = 0, crashes = 0,
-                 hub_crashes = 0, tours = 0, wiped = 0, restores = 0, quarantined = 0, conflicts = 0,
-                 booked = 0, messages = 0, forged = 0, revoked = 0, chunks = 0, chunks_again = 0,
-                 bytes_up = 0, bytes_again = 0, commits = 0, simulated_ms = 0;
-    void add(const Tally& other);
-    std::string text() const;
-};
+struct Told;
 
 class World {
   public:
@@ -55,12 +47,15 @@ class World {
     void fail(const std::string& what);
     void play(const Step& step);
     void clear_weather();
+    void crash_disk(SimDisk& disk, std::uint64_t seed);
 
     // koffer.cpp
     void make_koffer(int index);
     void open_koffer(Koffer& koffer);
     void crash_koffer(Koffer& koffer, const std::string& why);
     void learn_uncertain(Koffer& koffer);
+    void count_bytes(const Koffer& koffer);
+    void shut(Koffer& koffer);
     void work(Koffer& koffer, const Step& step);
     void pump(Koffer& koffer);
     void wake(Koffer& koffer);
@@ -74,6 +69,9 @@ class World {
                    const std::vector<std::pair<std::string, json::object>>& rows);
     void end_tour(Koffer& koffer, const Step& step);
     void wipe(Koffer& koffer, const std::string& tour);
+    void erase_tour(Koffer& koffer);
+    void ask_for_orders(Koffer& koffer);
+    std::string waiting_tour(const Koffer& koffer, Transaction& hub);
     void tick(Koffer& koffer);
     void send_draft(Koffer& koffer);
     void report_wiped(Koffer& koffer);
@@ -109,6 +107,11 @@ class World {
     CommandRequest at_counter(Tenant& tenant, const Step& step, int part, const Actor& actor,
                               std::string name, json::object payload);
     void courier(Tenant& tenant, const Step& step);
+    bool run_at_hub(Tenant& tenant, Transaction& tx, CommandRequest request);
+    void tell_clerk(Tenant& tenant, const Told& one);
+
+    // office.cpp
+    void office(Tenant& tenant, const Step& step);
 
     // forger.cpp
     void forge(Koffer& koffer, const Step& step);

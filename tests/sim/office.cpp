@@ -1,0 +1,288 @@
+// What else happens at the hub on a day: accounts, devices, places, other authorities' messages, and what the
+// program does by itself. One row for each command; docs/simulator.md.
+#include <fmt/format.h>
+
+#include "apps/testland/testland.hpp"
+#include "clerk.hpp"
+#include "kernel/data.hpp"
+#include "kernel/identity.hpp"
+#include "kernel/inbox.hpp"
+#include "modules/tours/module.hpp"
+#include "parts.hpp"
+
+namespace wa::sim {
+
+namespace {
+
+struct Desk {
+    Transaction& tx;
+    const Authority& who;
+    Random& random;
+    int number;
+    const std::set<std::string>& sent;  ///< messages the exchange has
+
+    std::optional<Row> one(std::string_view text) { return one_of(tx, text, random); }
+    /// Somebody new, who is on no tour.
+    std::optional<Row> newcomer() { return one("SELECT * FROM user_account WHERE login LIKE 'neu.%'"); }
+    std::string hash() const { return to_hex(sha256(fmt::format("{} {}", who.marker, number))); }
+    std::string other_office() const { return testland::municipality(1 - who.index).ags; }
+};
+
+using Payload = std::optional<json::object>;
+enum class By { program, lead };
+
+struct Chore {
+    const char* name;
+    By by;
+    Payload (*payload)(Desk&);
+};
+
+/// {name: the row's id, and what else}
+Payload with_id(const std::optional<Row>& row, const char* name, json::object more = {}) {
+    if (!row) return std::nullopt;
+    more[name] = row->text("id");
+    return more;
+}
+
+json::object facts_of(const Row& person) {
+    json::object facts;
+    for (const auto* field : {"family_name", "given_names", "birth_date"}) facts[field] = person.text(field);
+    return facts;
+}
+
+/// Somebody of the register has moved to the other authority; or it looks for them; or it answers us.
+Payload message_of_another(Desk& desk) {
+    json::object message{{"message_id", fmt::format("M{}", desk.number)},
+                         {"type_version", 1},
+                         {"sender", "Meldebehörde " + desk.other_office()},
+                         {"sent_at", "2026-08-29T06:00:00Z"}};
+    if (const auto asked = desk.one("SELECT * FROM outbox WHERE message_type = 'vms_request' AND state = "
+                                    "'handed_over' AND answered_by IS NULL ORDER BY id")) {
+        message["type"] = "vms_response";
+        message["answers"] = asked->text("id");
+        message["payload"] = json::object{{"result", "not_found"}};
+        return message;
+    }
+    const auto& persons = desk.who.persons;
+    const auto row = read_row(desk.tx, "person",
+                              persons[std::size_t(desk.random.between(0, std::int64_t(persons.size()) - 1))]);
+    if (!row) return std::nullopt;
+    if (desk.random.chance(500)) {
+        message["type"] = "whereabouts_request";
+        message["payload"] = json::object{{"person", facts_of(*row)}, {"reference", "Probe"}};
+        return message;
+    }
+    const auto& there = testland::municipality(1 - desk.who.index);
+    message["type"] = "rueckmeldung";
+    message["payload"] = json::object{{"person", facts_of(*row)},
+                                      {"new_dwelling", json::object{{"ags", there.ags},
+                                                                    {"postcode", there.postcode},
+                                                                    {"city", there.name},
+                                                                    {"street", "Alte Gasse"},
+                                                                    {"house_no", 9}}},
+                                      {"moved_in", "2026-08-15"},
+                                      {"registered_on", "2026-08-28"},
+                                      {"dwelling_status", "E"},
+                                      {"your_dwelling_kept", false}};
+    return message;
+}
+
+/// A tour goes on with the other Koffer of the authority.
+Payload another_koffer(Desk& desk) {
+    const auto tour = desk.one("SELECT * FROM tour WHERE state IN ('planned', 'out') ORDER BY id");
+    if (!tour) return std::nullopt;
+    for (const auto& device : desk.who.devices)
+        if (device.id != tour->text("device_id"))
+            return json::object{{"tour_id", tour->text("id")}, {"device_id", device.id}, {"reason", "Probe"}};
+    return std::nullopt;
+}
+
+Payload nothing(Desk&) {
+    return json::object{};
+}
+
+/// What needs something that is rarely there.
+constexpr Chore when_there_is[]{
+    {"user.set_password", By::program,
+     [](Desk& d) {
+         return with_id(d.newcomer(), "user_id", {{"password_hash", "x"}});
+     }},
+    {"user.set_roles", By::program,
+     [](Desk& d) {
+         return with_id(d.newcomer(), "user_id", {{"roles", json::array{"auditor"}}});
+     }},
+    {"user.set_state", By::program,
+     [](Desk& d) {
+         return with_id(d.newcomer(), "user_id", {{"state", d.random.chance(500) ? "left" : "active"}});
+     }},
+    {"user.note_passkey", By::program,
+     [](Desk& d) {
+         return with_id(d.one("SELECT id FROM passkey ORDER BY id"), "passkey_id",
+                        {{"sign_count", d.number}});
+     }},
+    {"user.remove_passkey", By::program,
+     [](Desk& d) { return with_id(d.one("SELECT id FROM passkey ORDER BY id"), "passkey_id"); }},
+    {"device.enrol", By::program,
+     [](Desk& d) {
+         return with_id(d.one("SELECT id FROM device WHERE state = 'prepared' ORDER BY id"), "device_id",
+                        {{"certificate", "AAAA"},
+                         {"certificate_until", "2099-12-31T00:00:00Z"},
+                         {"fingerprint", d.hash()},
+                         {"sign_key", d.hash()}});
+     }},
+    {"device.note_certificate", By::program,
+     [](Desk& d) {
+         return with_id(d.one("SELECT id FROM device WHERE next_fingerprint IS NOT NULL ORDER BY id"),
+                        "device_id");
+     }},
+    {"message.repair", By::lead,
+     [](Desk& d) {
+         const auto row = d.one("SELECT id, payload FROM outbox WHERE state = 'rejected' ORDER BY id");
+         return row ? with_id(row, "message_id",
+                              {{"payload", *parse_json(row->text("payload"))}, {"reason", "Probe"}})
+                    : std::nullopt;
+     }},
+    {"message.cancel", By::lead,
+     [](Desk& d) {
+         return with_id(d.one("SELECT id FROM outbox WHERE state IN ('due', 'rejected') ORDER BY id"),
+                        "message_id", {{"reason", "Probe"}});
+     }},
+    // Whoever releases has asked the exchange whether it has it.
+    {"message.release", By::lead,
+     [](Desk& d) -> Payload {
+         const auto row = d.one("SELECT id FROM outbox WHERE state = 'held' ORDER BY id");
+         return row && d.sent.count(row->text("id")) == 0 ? with_id(row, "message_id", {{"reason", "Probe"}})
+                                                          : std::nullopt;
+     }},
+    {"inbox.settle", By::lead,
+     [](Desk& d) {
+         json::object how{{"choice", "close"}, {"note", "Probe"}};
+         if (d.random.chance(500))
+             how = {{"choice", "apply"}, {"note", "Probe"}, {"person_id", d.who.persons[0]}};
+         return with_id(d.one("SELECT id FROM inbox WHERE state = 'open' ORDER BY id"), "inbox_id",
+                        std::move(how));
+     }},
+    {"appointment.remove", By::lead,
+     [](Desk& d) {
+         return with_id(
+             d.one("SELECT a.id FROM appointment a JOIN tour t ON t.id = a.tour_id WHERE t.state = "
+                   "'planned' AND a.state = 'planned' ORDER BY a.id"),
+             "appointment_id", {{"reason", "Probe"}});
+     }},
+    {"tour.reassign", By::lead, another_koffer},
+};
+
+constexpr Chore at_any_time[]{
+    {"user.create", By::program,
+     [](Desk& d) -> Payload {
+         return json::object{{"login", fmt::format("neu.{}", d.number)},
+                             {"name", "Dora " + d.who.marker},
+                             {"roles", json::array{"clerk"}}};
+     }},
+    {"user.set_pin", By::lead,
+     [](Desk& d) -> Payload {
+         return json::object{{"sign_key", d.hash()}, {"seal_key", d.hash()}, {"wrapped_seed", "00"}};
+     }},
+    {"user.add_passkey", By::lead,
+     [](Desk& d) -> Payload {
+         return json::object{{"credential", to_base64url(sha256(d.hash()))},
+                             {"public_key", "AAAA"},
+                             {"sign_count", 0},
+                             {"name", "Probe"}};
+     }},
+    {"user.note_try", By::program,
+     [](Desk& d) {
+         return with_id(d.one("SELECT id FROM user_account ORDER BY id"), "user_id",
+                        {{"good", d.random.chance(300)}, {"way", "password"}});
+     }},
+    {"user.unlock", By::program,
+     [](Desk& d) { return with_id(d.one("SELECT id FROM user_account ORDER BY id"), "user_id"); }},
+    {"device.prepare", By::program,
+     [](Desk& d) -> Payload {
+         json::object how{{"name", fmt::format("Koffer {}", 10 + d.number)},
+                          {"code_hash", d.hash()},
+                          {"code_expires", "2026-12-01T00:00:00Z"}};
+         // Also for one whose certificate has run out while it was away.
+         if (d.random.chance(300)) how["device_id"] = d.who.devices[0].id;
+         return how;
+     }},
+    {"device.renew", By::program,
+     [](Desk& d) {
+         return with_id(d.one("SELECT id FROM device WHERE state = 'active' ORDER BY id"), "device_id",
+                        {{"certificate", "AAAA"},
+                         {"certificate_until", "2099-12-31T00:00:00Z"},
+                         {"fingerprint", d.hash()}});
+     }},
+    {"message.receive", By::program, message_of_another},
+    {"message.watch", By::program, nothing},
+    {"residence.forget_forms", By::program, nothing},
+    {"residence.end_childhood", By::program, nothing},
+    {"residence.import", By::program,
+     [](Desk& d) -> Payload {
+         return json::object{{"persons", json::array{person(d.who, 10 + d.number)}}};
+     }},
+    {"residence.set_streets", By::program,
+     [](Desk& d) -> Payload {
+         const auto streets = testland::streets(d.who.index);
+         return json::object{{"streets", json::array{streets[std::size_t(d.number) % streets.size()]}}};
+     }},
+    {"site.add", By::lead,
+     [](Desk& d) -> Payload {
+         return json::object{{"name", d.who.marker + " Rathaus"},
+                             {"street", "Am Markt 1"},
+                             {"postcode", "99101"},
+                             {"city", "Testhausen"}};
+     }},
+    // Behind the block that is used up first: numbers go on without a gap.
+    {"numbers.lease", By::program,
+     [](Desk& d) -> Payload {
+         const auto row =
+             d.one("SELECT kind, holder, series FROM number_block WHERE state = 'open' ORDER BY id");
+         if (!row) return std::nullopt;
+         return json::object{{"kind", row->text("kind")},
+                             {"holder", row->text("holder")},
+                             {"series", row->text("series")},
+                             {"count", 50}};
+     }},
+};
+
+/// One of those there is something to do for.
+template <std::size_t size>
+std::pair<const Chore*, Payload> pick(const Chore (&chores)[size], Desk& desk) {
+    std::vector<std::pair<const Chore*, Payload>> possible;
+    for (const auto& chore : chores)
+        if (auto payload = chore.payload(desk)) possible.emplace_back(&chore, std::move(payload));
+    if (possible.empty()) return {nullptr, std::nullopt};
+    return possible[std::size_t(desk.random.between(0, std::int64_t(possible.size()) - 1))];
+}
+
+}  // namespace
+
+void World::office(Tenant& tenant, const Step& step) {
+    auto done = std::make_shared<std::optional<Told>>();
+    submit(tenant, {[this, &tenant, step, done](Transaction& tx) {
+                        Random random(step.seed);
+                        Desk desk{tx, *tenant.who, random, step.number, tenant.sent};
+                        auto [chore, payload] =
+                            random.chance(500) ? pick(when_there_is, desk) : pick(at_any_time, desk);
+                        if (!chore) return;
+                        auto request =
+                            at_counter(tenant, step, 0,
+                                       chore->by == By::lead ? tenant.who->clerks[2].actor : system_actor(),
+                                       chore->name, *payload);
+                        if (request.name == "message.receive")
+                            request.id = receive_command_id(text_of(request.payload, "sender"),
+                                                            text_of(request.payload, "message_id"),
+                                                            object_of(request.payload, "payload"));
+                        const auto id = request.id;
+                        if (run_at_hub(tenant, tx, std::move(request)))
+                            *done = Told{id, chore->name, "", "", 0};
+                    },
+                    [this, &tenant, done] {
+                        if (*done) tell_clerk(tenant, **done);
+                        look_for_changes(tenant);
+                    },
+                    [](const std::string&) {}});
+}
+
+}  // namespace wa::sim
