@@ -28,6 +28,10 @@ Bytes scan(Random& random, const Authority& home) {
     return bytes;
 }
 
+std::string secret_of(int number) {
+    return word_of(7'000'000 + std::uint64_t(number));
+}
+
 json::object filled_form(const Authority& home, int number) {
     static const json::object made = parse_json(R"json({
       "exemption": "none",
@@ -48,7 +52,7 @@ json::object filled_form(const Authority& home, int number) {
     auto form = made;
     auto& person = form["persons"].as_array()[0].as_object()["person"].as_object();
     person["family_name"] = home.marker;
-    person["given_names"] = "Zoë " + word_of(std::uint64_t(number));
+    person["given_names"] = "Zoë " + secret_of(number);
     auto& dwelling = form["new_dwelling"].as_object();
     dwelling["ags"] = place.ags;
     dwelling["postcode"] = place.postcode;
@@ -60,7 +64,7 @@ json::object filled_form(const Authority& home, int number) {
 json::object open_case(const Authority& home, Random& random, int number, const std::string& channel) {
     json::object payload{{"procedure", "residence.registration"},
                          {"channel", channel},
-                         {"title", fmt::format("{}, {}", home.marker, number)}};
+                         {"title", fmt::format("{}, {}", home.marker, secret_of(number))}};
     if (random.chance(200)) payload["person_id"] = home.persons[std::size_t(random.between(0, 3))];
     return payload;
 }
@@ -111,7 +115,7 @@ Act sign(const Row& the_case, const Authority& home, Random& random) {
 
 /// Half a form; of some the last address is known, where the prefilled form can be asked for.
 json::object typed(const Authority& home, Random& random, int number) {
-    json::object form{{"moved_in", "2026-07-01"}, {"number", number}};
+    json::object form{{"moved_in", "2026-07-01"}, {"note", secret_of(number)}};
     if (random.chance(400)) return form;
     const auto& there = testland::municipality(1 - home.index);
     form["persons"] = array_of(filled_form(home, number), "persons");
@@ -130,8 +134,8 @@ bool asked_elsewhere(Transaction& tx, const std::string& case_id) {
     return form && text_of(form->get_object(), "previous_kind") == "germany";
 }
 
-Act hand_over(const std::string& id) {
-    return {"case.hand_over", {{"case_id", id}, {"what", "privacy_notice"}, {"way", "paper"}}, {}};
+Act hand_over(const std::string& id, const char* what = "privacy_notice") {
+    return {"case.hand_over", {{"case_id", id}, {"what", what}, {"way", "paper"}}, {}};
 }
 
 }  // namespace
@@ -172,7 +176,8 @@ std::optional<Act> act_on_case(const Authority& home, const Row& the_case, Trans
         return sign(the_case, home, random);
     }
     if (pick < 16) return Act{"case.reopen", {{"case_id", id}, {"reason", "Probe"}}, {}};
-    if (pick < 45) return Act{"case.issue_receipt", {{"case_id", id}}, {}};
+    if (pick < 40) return Act{"case.issue_receipt", {{"case_id", id}}, {}};
+    if (pick < 55) return hand_over(id, "receipt");
     return Act{"case.precheck", {{"case_id", id}}, {}};
 }
 
@@ -205,9 +210,11 @@ std::optional<Act> act_at_koffer(Transaction& tx, const Authority& home, const s
                                                          {"actor", home.clerks[0].id},
                                                          {"reason", "Probe"}}}}},
                    {}};
-    const auto cases = tx.query(
-        Statement{"sim.cases", "SELECT * FROM case_file WHERE tour_id = $tour ORDER BY opened_at_ms, id"},
-        {{"tour", tour}});
+    const auto cases = tx.query(Statement{"sim.cases",
+                                          "SELECT * FROM case_file WHERE tour_id = $tour AND 'sealed.' || id "
+                                          "NOT IN (SELECT key FROM setting) "
+                                          "ORDER BY opened_at_ms, id"},
+                                {{"tour", tour}});
     if (cases.empty() || pick < 30) {
         auto payload = open_case(home, random, number, "koffer");
         payload["tour_id"] = tour;

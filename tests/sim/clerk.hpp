@@ -23,6 +23,8 @@ std::optional<Act> act_at_koffer(Transaction& tx, const Authority& home, const s
 std::optional<Act> act_on_case(const Authority& home, const Row& the_case, Transaction& tx, Random& random,
                                int number);
 json::object open_case(const Authority& home, Random& random, int number, const std::string& channel);
+/// A word that only what was done in this step holds.
+std::string secret_of(int number);
 /// A form that the procedure accepts, a little different for each number.
 json::object filled_form(const Authority& home, int number);
 json::object correction(Transaction& tx, const Authority& home, Random& random, int number);

@@ -17,10 +17,10 @@ void spoil(Transaction& tx, const char* text) {
 }  // namespace
 
 NodeSide::NodeSide(World& w, World::Koffer& k, Hooks hooks)
-    : StoreNodeQueue(*k.store, registry_of(k.newer), k.tour, std::move(hooks)), world(w), koffer(k) {}
+    : VaultQueue(k.store, k.spool, registry_of(k.newer), k.tour, std::move(hooks), {}), world(w), koffer(k) {}
 
 std::vector<QueuedEnvelope> NodeSide::envelopes(std::int64_t after, std::size_t bytes, std::size_t count) {
-    auto out = StoreNodeQueue::envelopes(after, bytes, count);
+    auto out = VaultQueue::envelopes(after, bytes, count);
     if (world.has(Mutation::loses_an_envelope))
         std::erase_if(out, [](const auto& one) { return one.device_seq == 4; });
     for (const auto& one : out) {
@@ -34,16 +34,16 @@ bool NodeSide::requeue_after(std::int64_t device_seq) {
     if (world.has(Mutation::forgets_to_send_again)) return true;
     world.tell(fmt::format("{}: the hub knows its work only up to {}; everything behind is queued again",
                            koffer.name, device_seq));
-    return StoreNodeQueue::requeue_after(device_seq);
+    return VaultQueue::requeue_after(device_seq);
 }
 
 bool NodeSide::store_changes(const sync::Changes& changes) {
     if (world.has(Mutation::drops_changes) && !changes.rows.empty() && world.weather_.chance(200)) {
         auto none = changes;
         none.rows.clear();
-        return StoreNodeQueue::store_changes(none);
+        return VaultQueue::store_changes(none);
     }
-    return StoreNodeQueue::store_changes(changes);
+    return VaultQueue::store_changes(changes);
 }
 
 void World::make_koffer(int index) {
@@ -65,39 +65,51 @@ void World::make_koffer(int index) {
     tick(*koffers_.back());
 }
 
-/// The process starts: a tour that is wholly there is opened.
+/// The process starts: a tour that is wholly there is opened, of an expired one what is sealed.
 void World::open_koffer(Koffer& koffer) {
-    koffer.tour.clear();
-    koffer.ended = false;
-    const auto loaded = koffer.disk->read("tour.json");
-    if (!loaded || loaded->empty()) return;
-    koffer.tour.assign(loaded->begin(), loaded->end());
-    SqliteOptions options;
-    options.path = "tour.db";
-    options.disk = koffer.disk;
+    find_tour(koffer);
+    if (koffer.tour.empty()) return;
     try {
-        koffer.store = open_sqlite_store(std::move(options));
-        koffer.store->migrate(registry_of(koffer.newer).schema());
-        const auto tx = koffer.store->begin_read();
-        const auto row = read_row(*tx, "tour", koffer.tour);
-        koffer.ended = row && row->text("state") == "in";
+        if (!koffer.expired) {
+            koffer.store = open_file(koffer, "tour.db");
+            koffer.store->migrate(registry_of(koffer.newer).schema());
+            const auto row = read_row(*koffer.store->begin_read(), "tour", koffer.tour);
+            koffer.ended = row && row->text("state") == "in";
+        }
+        open_spool(koffer);
     } catch (const StoreError& error) {
         if (koffer.disk->dead()) return crash_koffer(koffer, "loses its power while it starts");
+        // Somebody makes room (a crash takes the limit away) and starts it again.
+        if (error.kind == StoreError::Kind::full)
+            return crash_koffer(koffer, "does not start, its disk is full");
         return fail(koffer.name + " does not start: " + error.what());
     }
-    sync::StoreNodeQueue::Hooks hooks;
-    hooks.wipe_allowed = [this, &koffer](const std::string& tour) {
+    if (koffer.disk->dead()) return crash_koffer(koffer, "loses its power while it starts");
+    const auto wipe_later = [this, &koffer](const std::string& tour) {
         loop_.after(1, [this, &koffer, tour, life = koffer.life] {
             if (koffer.life == life) wipe(koffer, tour);
         });
     };
-    koffer.queue = std::make_unique<NodeSide>(*this, koffer, std::move(hooks));
+    sync::StoreNodeQueue::Hooks hooks;
+    hooks.wipe_allowed = wipe_later;
+    if (koffer.expired)
+        koffer.queue = std::make_unique<node::SealedQueue>(koffer.spool, wipe_later);
+    else
+        koffer.queue = std::make_unique<NodeSide>(*this, koffer, std::move(hooks));
     sync::NodeConfig config;
     config.device_id = koffer.device->id;
     koffer.session = std::make_unique<sync::NodeSession>(
         config, *koffer.queue,
         [&koffer](std::uint32_t maximum) { return std::uint32_t(koffer.random.between(0, maximum)); });
-    if (koffer.ended) koffer.session->request_check_in(koffer.tour);
+    koffer.ended = koffer.ended || koffer.expired;
+    if (koffer.ended) end_at_node(koffer);
+}
+
+/// Drafts go home as well, then leave to wipe is asked for.
+void World::end_at_node(Koffer& koffer) {
+    koffer.ended = true;
+    if (auto* queue = dynamic_cast<NodeSide*>(koffer.queue.get())) queue->ending();
+    koffer.session->request_check_in(koffer.tour);
 }
 
 void World::count_bytes(const Koffer& koffer) {
@@ -118,6 +130,8 @@ void World::shut(Koffer& koffer) {
     }
     koffer.session.reset();
     koffer.queue.reset();
+    koffer.sealer.reset();
+    koffer.spool.reset();
     koffer.store.reset();
 }
 
@@ -139,29 +153,6 @@ void World::crash_koffer(Koffer& koffer, const std::string& why) {
     });
 }
 
-std::vector<std::pair<std::string, std::string>> World::Koffer::drafts_here(Transaction& tx) const {
-    std::vector<std::pair<std::string, std::string>> here;
-    for (const auto& row :
-         tx.query(Statement{"sim.drafts", "SELECT case_id, form FROM draft ORDER BY case_id"})) {
-        const auto kept = drafts_home.find(row.text("case_id"));
-        if (kept == drafts_home.end() || kept->second != row.text("form"))
-            here.emplace_back(row.text("case_id"), row.text("form"));
-    }
-    return here;
-}
-
-/// What is being typed goes home when the tour has ended; until then it is work that waits.
-QueueCounts NodeSide::counts() {
-    auto counts = StoreNodeQueue::counts();
-    if (!koffer.ended) return counts;
-    try {
-        counts.commands += std::int64_t(koffer.drafts_here(*koffer.store->begin_read()).size());
-    } catch (const StoreError&) {
-        ++counts.commands;
-    }
-    return counts;
-}
-
 /// A commit that the crash cut short is either there as a whole or not at all; the store says which. What was
 /// told is there.
 void World::learn_uncertain(Koffer& koffer) {
@@ -179,8 +170,7 @@ void World::learn_uncertain(Koffer& koffer) {
                 koffer.drafts_home.erase(koffer.uncertain->stream);
             }
             if (koffer.uncertain->name == "tour.check_in") {
-                koffer.ended = true;
-                koffer.session->request_check_in(koffer.tour);
+                end_at_node(koffer);
             }
             koffer.told.push_back(*koffer.uncertain);
         }
@@ -193,12 +183,14 @@ void World::learn_uncertain(Koffer& koffer) {
     if ((head.empty() ? 0 : head.front().integer("device_seq")) != last)
         fail(koffer.name + " has forgotten in a crash what it had told its clerk");
     for (auto& [id, forms] : koffer.drafts) {
+        if (node::is_sealed_here(*tx, id)) continue;  // what had been typed was sealed with it
         const auto rows =
             tx->query(Statement{"sim.draft", "SELECT form FROM draft WHERE case_id = $id"}, {{"id", id}});
         const auto form = rows.empty() ? std::string() : rows.front().text("form");
         if (forms.count(form) == 0) fail(koffer.name + " has lost in a crash what was being typed");
         forms = {form};
     }
+    check_sealed(koffer);
 }
 
 void World::pump(Koffer& koffer) {
@@ -235,7 +227,7 @@ void World::wake(Koffer& koffer) {
 }
 
 /// One command of a clerk, in a commit of its own. True when they were told that it is done.
-bool World::run_command(Koffer& koffer, CommandRequest request, const Bytes& document) {
+bool World::run_command(Koffer& koffer, const Step& step, CommandRequest request, const Bytes& document) {
     const auto& registry = registry_of(koffer.newer);
     Told told{request.id, request.name, "", koffer.tour, 0};
     std::string draft;
@@ -267,6 +259,8 @@ bool World::run_command(Koffer& koffer, CommandRequest request, const Bytes& doc
         }
         if (request.name == "case.submit") koffer.drafts[told.stream].insert("");
         koffer.uncertain = told;
+        note_secrets(koffer, request, step.number, document);
+        koffer.sealer->done(*tx, request, told.device_seq > 0);
         tx->commit();
     } catch (const StoreError& error) {
         if (koffer.disk->dead())
@@ -277,6 +271,8 @@ bool World::run_command(Koffer& koffer, CommandRequest request, const Bytes& doc
         koffer.uncertain.reset();
         return false;
     }
+    if (!has(Mutation::tells_before_sealing)) koffer.sealer->committed();
+    if (koffer.disk->dead()) return crash_koffer(koffer, "loses its power while it seals"), false;
     koffer.uncertain.reset();
     if (request.name == "draft.save") koffer.drafts[told.stream] = {draft};
     if (request.name == "case.submit") {
@@ -288,6 +284,7 @@ bool World::run_command(Koffer& koffer, CommandRequest request, const Bytes& doc
     koffer.told.push_back(std::move(told));
     ++tally_.commands;
     if (request.name == "draft.save") tally_.note_done(request.name);
+    look_at_case(koffer, text_of(request.payload, "case_id"));
     if (koffer.disk->dead()) return crash_koffer(koffer, "loses its power"), true;
     koffer.session->work_added();
     pump(koffer);
@@ -312,7 +309,7 @@ void World::work(Koffer& koffer, const Step& step) {
     request.payload = std::move(act->payload);
     request.actor = koffer.clerk->actor;
     request.origin = {"koffer", koffer.device->id, koffer.name, koffer.tour};
-    run_command(koffer, std::move(request), act->document);
+    run_command(koffer, step, std::move(request), act->document);
 }
 
 }  // namespace wa::sim

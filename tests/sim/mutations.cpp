@@ -28,6 +28,10 @@ const std::vector<MutationName>& mutations() {
          "the hub does not say which chunks it holds"},
         {Mutation::drops_changes, "drops_changes", "the node forgets a batch of changed rows"},
         {Mutation::believes_forgers, "believes_forgers", "the device's key is not proved"},
+        {Mutation::tells_before_sealing, "tells_before_sealing",
+         "the clerk is told of work that is not sealed to the tenant"},
+        {Mutation::leaves_sealed_readable, "leaves_sealed_readable",
+         "a word of a finished case stays on the Koffer"},
     };
     return all;
 }

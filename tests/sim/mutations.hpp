@@ -25,6 +25,8 @@ enum class Mutation {
     sends_held_chunks_again,
     drops_changes,
     believes_forgers,
+    tells_before_sealing,
+    leaves_sealed_readable,
 };
 
 struct MutationName {

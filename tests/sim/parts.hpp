@@ -1,6 +1,8 @@
 // What a World consists of; shared by its sources only.
 #pragma once
 
+#include "apps/node/sealer.hpp"
+#include "apps/node/vault_queue.hpp"
 #include "world.hpp"
 
 namespace wa::sim {
@@ -33,7 +35,7 @@ struct World::Tenant {
 
     // What the checkers have seen.
     std::int64_t journal_seen = 0, arrivals_seen = 0;
-    std::int64_t set_up = INT64_MAX;                      ///< where the journal stood before the first step
+    std::int64_t set_up = INT64_MAX;              ///< where the journal stood before the first step
     std::set<std::string> done;                   ///< commands that stand in the journal as done
     std::set<std::string> troubled;               ///< streams of which something was ever in quarantine
     std::set<std::string> settled;                ///< commands a person had tried again
@@ -49,7 +51,9 @@ struct World::Koffer {
     const Clerk* clerk = nullptr;
     Random random{0};
     std::shared_ptr<SimDisk> disk;
-    std::unique_ptr<Store> store;
+    std::shared_ptr<Store> store;  ///< empty when its key is destroyed as well
+    std::shared_ptr<node::Spool> spool;
+    std::shared_ptr<node::Sealer> sealer;
     std::unique_ptr<sync::NodeQueue> queue;
     std::unique_ptr<sync::NodeSession> session;
     std::shared_ptr<Connection> connection;
@@ -57,20 +61,19 @@ struct World::Koffer {
     std::string wanted;  ///< to be fetched
     bool ended = false;  ///< the clerk has ended the loaded tour
     bool revoked = false, newer = false;
-    bool destroyed = false;  ///< it was reported lost, and has heard it
-    bool doubtful = false;   ///< bytes of a scan arrived damaged
+    bool expired = false;   ///< the tour's key is destroyed: only what is sealed is left
+    bool doubtful = false;  ///< bytes of a scan arrived damaged
     std::vector<std::string> wiped_unreported;
     std::set<std::string> wiped;
     int life = 0, attempt = 0, wake_number = 0;
     std::int64_t clock = 0;                         ///< ms its clock is off
     std::int64_t upload_rate = 60'000, delay = 40;  ///< bytes per second, ms one way
 
-    std::vector<Told> told;                               ///< of all its tours
-    std::optional<Told> uncertain;                        ///< its commit was cut short by a crash
-    std::map<std::string, std::set<std::string>> drafts;  ///< case -> forms that may be there now
-    std::map<std::string, std::string> drafts_home;       ///< case -> form that the hub has said it keeps
-    /// Drafts that only this Koffer has.
-    std::vector<std::pair<std::string, std::string>> drafts_here(Transaction& tx) const;
+    std::vector<Told> told;                                ///< of all its tours
+    std::optional<Told> uncertain;                         ///< its commit was cut short by a crash
+    std::map<std::string, std::set<std::string>> drafts;   ///< case -> forms that may be there now
+    std::map<std::string, std::string> drafts_home;        ///< case -> form that the hub has said it keeps
+    std::map<std::string, std::set<std::string>> secrets;  ///< case -> words that only it holds
 };
 
 struct World::Connection {
@@ -119,14 +122,13 @@ struct HubSide : sync::StoreInbox {
 };
 
 /// The node's queue, with the faults that can be made there.
-struct NodeSide : sync::StoreNodeQueue {
+struct NodeSide : node::VaultQueue {
     World& world;
     World::Koffer& koffer;
     NodeSide(World& w, World::Koffer& k, Hooks hooks);
     std::vector<QueuedEnvelope> envelopes(std::int64_t after, std::size_t bytes, std::size_t count) override;
     bool requeue_after(std::int64_t device_seq) override;
     bool store_changes(const sync::Changes& changes) override;
-    QueueCounts counts() override;
 };
 
 /// Any row of the tables whose rows belong to a case, a person or a tour.

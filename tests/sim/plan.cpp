@@ -25,10 +25,8 @@ constexpr Weight weights[]{
 
 /// What happens at most once or twice in a world.
 constexpr Weight rare[]{
-    {Deed::backup, 2, 400},
-    {Deed::restore, 1, 250},
-    {Deed::revoke, 1, 150},
-    {Deed::upgrade_hub, 1, 200},
+    {Deed::backup, 2, 400},      {Deed::restore, 1, 250}, {Deed::revoke, 1, 150},
+    {Deed::upgrade_hub, 1, 200}, {Deed::expire, 1, 200},
 };
 
 int who_of(Deed deed, Random& random) {

@@ -33,7 +33,8 @@ enum class Deed {
     revoke,
     upgrade_hub,
     upgrade_koffer,
-    forge,  ///< somebody who is not allowed to sends something
+    expire,  ///< the tour's time is over: its keys are destroyed
+    forge,   ///< somebody who is not allowed to sends something
 };
 
 struct Step {

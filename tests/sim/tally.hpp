@@ -40,6 +40,9 @@ enum class Trouble {
     booked,
     told_others,
     chunk_again,
+    sealed,
+    expired,
+    sealed_home,
 };
 inline constexpr std::string_view trouble_names[]{"Koffer killed",
                                                   "Koffer's power gone at a write",
@@ -70,9 +73,12 @@ inline constexpr std::string_view trouble_names[]{"Koffer killed",
                                                   "wiped tours",
                                                   "bookings",
                                                   "messages",
-                                                  "chunks sent again"};
+                                                  "chunks sent again",
+                                                  "finished cases sealed",
+                                                  "tours expired",
+                                                  "tours brought home sealed"};
 inline constexpr std::size_t troubles = std::size(trouble_names);
-static_assert(std::size_t(Trouble::chunk_again) + 1 == troubles);
+static_assert(std::size_t(Trouble::sealed_home) + 1 == troubles);
 
 /// Of a whole run. Plain numbers: processes share it.
 struct Tally {

@@ -135,14 +135,13 @@ void World::fetch_tour(Koffer& koffer) {
 void World::load_tour(Koffer& koffer, const std::string& tour, const JournalHead& head,
                       const std::vector<std::pair<std::string, json::object>>& rows) {
     koffer.wanted.clear();
-    for (const auto* file : {"tour.db", "tour.db-wal"}) koffer.disk->put(file, {});
-    koffer.disk->remove("tour.db-wal");
+    for (const auto* file : {"tour.db", "tour.db-wal", "sealed.db", "sealed.db-wal"}) {
+        koffer.disk->put(file, {});
+        koffer.disk->remove(file);
+    }
     koffer.disk->put("tour.db", empty_store());
     try {
-        SqliteOptions options;
-        options.path = "tour.db";
-        options.disk = koffer.disk;
-        const auto store = open_sqlite_store(std::move(options));
+        const auto store = open_file(koffer, "tour.db");
         store->migrate(registry_of(koffer.newer).schema());
         const auto tx = store->begin_write();
         for (const auto& [table, row] : rows)
@@ -158,10 +157,11 @@ void World::load_tour(Koffer& koffer, const std::string& tour, const JournalHead
     koffer.disk->put("tour.json", Bytes(tour.begin(), tour.end()));
     koffer.drafts.clear();
     koffer.drafts_home.clear();
+    koffer.secrets.clear();
     ++tally_.tours;
     tell(fmt::format("{}: tour {} is loaded, {} rows", koffer.name, tour.substr(20), rows.size()));
     open_koffer(koffer);
-    pump(koffer);
+    if (koffer.session) pump(koffer);
 }
 
 void World::end_tour(Koffer& koffer, const Step& step) {
@@ -173,17 +173,17 @@ void World::end_tour(Koffer& koffer, const Step& step) {
     request.actor = koffer.clerk->actor;
     request.origin = {"koffer", koffer.device->id, koffer.name, koffer.tour};
     const auto tour = koffer.tour;
-    if (!run_command(koffer, std::move(request), {}) || koffer.tour != tour || !koffer.session) return;
-    koffer.ended = true;
-    koffer.session->request_check_in(tour);
+    if (!run_command(koffer, step, std::move(request), {}) || koffer.tour != tour || !koffer.session) return;
+    end_at_node(koffer);
     if (has(Mutation::wipes_too_early)) return wipe(koffer, tour);
     pump(koffer);
 }
 
 void World::erase_tour(Koffer& koffer) {
-    for (const auto* file : {"tour.json", "tour.db", "tour.db-wal"}) koffer.disk->put(file, {});
+    for (const auto* file : {"tour.json", "tour.db", "tour.db-wal", "sealed.db", "sealed.db-wal"})
+        koffer.disk->put(file, {});
     koffer.tour.clear();
-    koffer.ended = false;
+    koffer.ended = koffer.expired = false;
     koffer.drafts.clear();
 }
 
@@ -192,8 +192,12 @@ void World::wipe(Koffer& koffer, const std::string& tour) {
     if (koffer.tour != tour) return;
     tell(fmt::format("{}: tour {} is wiped", koffer.name, tour.substr(20)));
     ++tally_[Trouble::wiped];
-    if (!koffer.drafts_here(*koffer.store->begin_read()).empty())
-        fail("what was being typed is wiped with the tour");
+    tally_[Trouble::sealed_home] += koffer.expired;
+    try {
+        if (!koffer.spool->drafts().empty()) fail("what was being typed is wiped with the tour");
+    } catch (const StoreError&) {
+        return pump(koffer);  // asks again
+    }
     shut(koffer);
     erase_tour(koffer);
     koffer.wiped.insert(tour);
@@ -205,32 +209,7 @@ void World::tick(Koffer& koffer) {
     loop_.after(2000, [this, &koffer] { tick(koffer); });
     if (koffer.revoked) return ask_for_orders(koffer);
     if (!koffer.wiped_unreported.empty()) report_wiped(koffer);
-    if (koffer.ended && koffer.store) send_draft(koffer);
-}
-
-void World::send_draft(Koffer& koffer) {
-    const auto at_node = koffer.store->begin_read();
-    const auto here = koffer.drafts_here(*at_node);
-    // Behind the work: a submission that arrives later would take the draft for an older one.
-    if (here.empty() || queue_counts(*at_node).commands > 0) return;
-    const auto [id, form] = here.front();
-    ask_hub(
-        koffer,
-        [this, &koffer, id, form](Transaction& tx) {
-            const auto row = read_row(tx, "case_file", id);
-            if (row && row->text("status") != "draft" && row->text("status") != "captured") return;
-            tx.execute(sql::kernel::save_draft, {{"case_id", id},
-                                                 {"form", form},
-                                                 {"saved_at_ms", hub_now().ms},
-                                                 {"saved_by", koffer.clerk->id}});
-        },
-        [this, &koffer, id, form, tour = koffer.tour] {
-            if (koffer.tour != tour || !koffer.session) return;
-            tell(koffer.name + ": a draft is at home");
-            koffer.drafts_home[id] = form;
-            koffer.session->work_added();
-            pump(koffer);
-        });
+    if (koffer.ended && koffer.spool) send_draft(koffer);
 }
 
 /// A Koffer that was reported lost hears it at its next contact: its keys are destroyed, and it says so.
@@ -242,7 +221,7 @@ void World::ask_for_orders(Koffer& koffer) {
         [this, &tenant, &koffer, lost](Transaction& tx) {
             const auto& id = koffer.device->id;
             *lost = is_lost(tx, id);
-            if (!*lost || !koffer.destroyed || is_destroyed(tx, id)) return;
+            if (!*lost || !(koffer.tour.empty() || koffer.expired) || is_destroyed(tx, id)) return;
             CommandRequest request;
             request.at = hub_now();
             request.id = id_from(fmt::format("destroyed {} {}", koffer.name, loop_.now), request.at.ms);
@@ -253,12 +232,9 @@ void World::ask_for_orders(Koffer& koffer) {
             run_at_hub(tenant, tx, std::move(request));
         },
         [this, &koffer, lost] {
-            if (!*lost || koffer.destroyed) return;
-            tell(koffer.name + ": reported lost, its keys are destroyed");
-            shut(koffer);
-            erase_tour(koffer);
-            koffer.told.clear();
-            koffer.destroyed = true;
+            if (!*lost || koffer.tour.empty() || koffer.expired) return;
+            tell(koffer.name + " hears that it was reported lost");
+            expire(koffer);
         });
 }
 

@@ -137,6 +137,9 @@ void World::play(const Step& step) {
             if (!hub_newer_ || koffer.newer) return;
             koffer.newer = true;
             return crash_koffer(koffer, "gets tomorrow's program");
+        case Deed::expire:
+            if (koffer.store) expire(koffer);
+            return;
         case Deed::forge:
             return forge(koffer, step);
     }

@@ -56,10 +56,21 @@ class World {
     void learn_uncertain(Koffer& koffer);
     void count_bytes(const Koffer& koffer);
     void shut(Koffer& koffer);
+
+    // sealing.cpp
+    std::unique_ptr<Store> open_file(Koffer& koffer, const char* file);
+    void find_tour(Koffer& koffer);
+    void open_spool(Koffer& koffer);
+    void expire(Koffer& koffer);
+    void note_secrets(Koffer& koffer, const CommandRequest& request, int number, const Bytes& document);
+    void check_sealed(Koffer& koffer);
+    void look_at_case(Koffer& koffer, const std::string& case_id);
+    void end_at_node(Koffer& koffer);
+    void send_draft(Koffer& koffer);
     void work(Koffer& koffer, const Step& step);
     void pump(Koffer& koffer);
     void wake(Koffer& koffer);
-    bool run_command(Koffer& koffer, CommandRequest request, const Bytes& document);
+    bool run_command(Koffer& koffer, const Step& step, CommandRequest request, const Bytes& document);
 
     // tours.cpp
     void tour_step(Koffer& koffer, const Step& step);
@@ -73,7 +84,6 @@ class World {
     void ask_for_orders(Koffer& koffer);
     std::string waiting_tour(const Koffer& koffer, Transaction& hub);
     void tick(Koffer& koffer);
-    void send_draft(Koffer& koffer);
     void report_wiped(Koffer& koffer);
     void ask_hub(Koffer& koffer, std::function<void(Transaction&)> work, std::function<void()> answer);
 
