@@ -34,9 +34,19 @@ const ZSTD_DDict* unpacking_dictionary() {
     return made.get();
 }
 
-ZSTD_CCtx* packer() {
-    static thread_local const std::unique_ptr<ZSTD_CCtx, Free> context(ZSTD_createCCtx());
+using Packer = std::unique_ptr<ZSTD_CCtx, Free>;
+
+Packer new_packer() {
+    Packer context(ZSTD_createCCtx());
     WA_ASSERT(context != nullptr);
+    return context;
+}
+
+/// A thread keeps its own for what is small. One that has packed something large holds on to 9 MB.
+constexpr std::size_t large = 64 * 1024;
+
+ZSTD_CCtx* small_packer() {
+    static thread_local const Packer context = new_packer();
     return context.get();
 }
 
@@ -54,7 +64,8 @@ std::uint32_t own_dictionary() {
 
 Bytes compress(std::span<const std::uint8_t> bytes, std::uint32_t dictionary) {
     WA_ASSERT(dictionary == 0 || dictionary == own_dictionary());
-    auto* context = packer();
+    const auto for_large = bytes.size() > large ? new_packer() : nullptr;
+    auto* context = for_large ? for_large.get() : small_packer();
     ZSTD_CCtx_reset(context, ZSTD_reset_session_and_parameters);
     ZSTD_CCtx_setParameter(context, ZSTD_c_compressionLevel, level);
     ZSTD_CCtx_setParameter(context, ZSTD_c_dictIDFlag, 0);  // both sides have agreed on it

@@ -1,5 +1,7 @@
 #include "apps/hub/hub.hpp"
 
+#include <malloc.h>
+
 #include <algorithm>
 
 #include "adapters/letters/renderer.hpp"
@@ -125,6 +127,9 @@ int run_hub(const service::Config& config) {
         });
     }
     system::allow_many_files();
+    // Scans come and go by the hundred. Left to itself glibc takes the size of the largest it has seen for
+    // small, keeps all up to it between the small ones, and gives nothing back.
+    ::mallopt(M_MMAP_THRESHOLD, 128 * 1024);
     http::ServerOptions desk;
     desk.listeners = {desk_listener(config)};
     desk.handler = api.handler();
