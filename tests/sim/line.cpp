@@ -81,6 +81,8 @@ void World::deliver_up(std::shared_ptr<Connection> connection, Bytes frame) {
     const auto what = std::exchange(connection->mangle_next, 0);
     if (what != 0 && !connection->mangled) {
         connection->mangled = true;
+        // A part of a scan too much, too little or out of turn makes a false scan as well as a damaged one.
+        connection->koffer->doubtful = true;
         loop_.after(weather_.between(1, 1500), [this, connection] { cut(connection, true, false); });
         static constexpr const char* words[]{"", "lost", "repeated", "swapped with the next", "damaged"};
         static constexpr Trouble kinds[]{{},
@@ -101,7 +103,6 @@ void World::deliver_up(std::shared_ptr<Connection> connection, Bytes frame) {
     // an answer to damaged text would be taken for one to the text itself.
     static const auto rest_of_a_chunk = sync::write_message(sync::ChunkMore{Bytes(1)}, 0)[0];
     if (what == 4 && frame[0] != rest_of_a_chunk) return;
-    if (what == 4) connection->koffer->doubtful = true;
     if (what == 4 && frame.size() > 2)
         frame[std::size_t(weather_.between(1, std::int64_t(frame.size()) - 1))] ^=
             std::uint8_t(1u << weather_.between(0, 7));

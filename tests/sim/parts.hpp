@@ -62,7 +62,7 @@ struct World::Koffer {
     bool ended = false;  ///< the clerk has ended the loaded tour
     bool revoked = false, newer = false;
     bool expired = false;   ///< the tour's key is destroyed: only what is sealed is left
-    bool doubtful = false;  ///< bytes of a scan arrived damaged
+    bool doubtful = false;  ///< bytes of a scan may have arrived damaged
     std::vector<std::string> wiped_unreported;
     std::set<std::string> wiped;
     int life = 0, attempt = 0, wake_number = 0;

@@ -26,7 +26,9 @@ void Looks::want(const std::string& tenant_id, const std::string& device_id, Loo
     if (queue.busy) return;
     queue.busy = true;
     // Never at once: whoever asks holds locks of its own.
-    loop_.post([this, tenant_id] { begin_next(tenant_id); });
+    loop_.post([weak = weak_from_this(), tenant_id] {
+        if (const auto self = weak.lock()) self->begin_next(tenant_id);
+    });
 }
 
 void Looks::begin_next(const std::string& tenant_id) {
@@ -51,8 +53,9 @@ void Looks::done(const std::string& tenant_id) {
     const std::lock_guard lock(mutex_);
     if (stopped_) return;
     const auto took = system::monotonic_ms() - queues_[tenant_id].began;
-    loop_.call_after(std::min(took * pause_share, pause_max_ms),
-                     [this, tenant_id] { begin_next(tenant_id); });
+    loop_.call_after(std::min(took * pause_share, pause_max_ms), [weak = weak_from_this(), tenant_id] {
+        if (const auto self = weak.lock()) self->begin_next(tenant_id);
+    });
 }
 
 void Looks::stop() {

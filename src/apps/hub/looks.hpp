@@ -6,6 +6,7 @@
 #include <deque>
 #include <functional>
 #include <map>
+#include <memory>
 #include <mutex>
 #include <string>
 
@@ -13,8 +14,9 @@
 
 namespace wa::hub {
 
-/// Thread-safe. After stop() it does nothing more.
-class Looks {
+/// Thread-safe; held by a shared pointer, so that what waits in the loop does not outlive it. After stop() it
+/// does nothing more.
+class Looks : public std::enable_shared_from_this<Looks> {
   public:
     explicit Looks(http::Loop& loop) : loop_(loop) {}
 

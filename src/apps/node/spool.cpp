@@ -26,7 +26,7 @@ CREATE TABLE typed (case_id TEXT PRIMARY KEY, sealed BLOB NOT NULL) STRICT;
 // Of the tour's store.
 constexpr Statement new_envelopes{
     "spool.new_envelopes",
-    "SELECT device_seq, hash, envelope FROM outgoing WHERE device_seq > $after ORDER BY device_seq"};
+    "SELECT device_seq, hash, envelope, state FROM outgoing WHERE device_seq > $after ORDER BY device_seq"};
 constexpr Statement new_scans{
     "spool.new_scans", "SELECT hash, size FROM document_upload WHERE at_hub = 0 ORDER BY added_at_ms, hash"};
 constexpr Statement draft_ids{"spool.draft_ids", "SELECT case_id FROM draft"};
@@ -44,7 +44,7 @@ constexpr Statement unsettled_numbers{
     "SELECT device_seq FROM envelope WHERE state = 'quarantined' ORDER BY device_seq LIMIT 200"};
 constexpr Statement add_envelope{
     "spool.add_envelope",
-    "INSERT INTO envelope (device_seq, hash, sealed, state) VALUES ($device_seq, $hash, $sealed, 'queued')"};
+    "INSERT INTO envelope (device_seq, hash, sealed, state) VALUES ($device_seq, $hash, $sealed, $state)"};
 constexpr Statement one_envelope{"spool.envelope",
                                  "SELECT hash, sealed FROM envelope WHERE device_seq = $device_seq"};
 constexpr Statement queued{
@@ -92,7 +92,9 @@ void seal_envelopes(Transaction& from, Transaction& to, const Hash& key) {
         to.execute(add_envelope,
                    {{"device_seq", row.integer("device_seq")},
                     {"hash", row.bytes("hash")},
-                    {"sealed", sync::seal_work(key, row.bytes("envelope"), system::random_key())}});
+                    {"sealed", sync::seal_work(key, row.bytes("envelope"), system::random_key())},
+                    // Answered already, if the disk was full when it was to be sealed.
+                    {"state", row.text("state")}});
 }
 
 void seal_scans(Transaction& from, Transaction& to, const Hash& key) {

@@ -68,12 +68,15 @@ QueueCounts VaultQueue::counts() {
     return counts;
 }
 
+// The spool first: what a crash leaves between the two is asked of the hub again, since the store asks. The
+// other way round the spool would wait for ever for an answer that the store has, and the drafts behind it
+// (found by the simulator).
 bool VaultQueue::store_answers(const std::vector<HubAnswer>& answers) {
-    return StoreNodeQueue::store_answers(answers) && done([&] { spool_->answered(answers); });
+    return done([&] { spool_->answered(answers); }) && StoreNodeQueue::store_answers(answers);
 }
 
 bool VaultQueue::store_document_at_hub(const std::string& hash) {
-    return StoreNodeQueue::store_document_at_hub(hash) && done([&] { spool_->document_at_hub(hash); });
+    return done([&] { spool_->document_at_hub(hash); }) && StoreNodeQueue::store_document_at_hub(hash);
 }
 
 bool VaultQueue::store_changes(const sync::Changes& changes) {
