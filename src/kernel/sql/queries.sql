@@ -78,7 +78,7 @@ SELECT * FROM conflict WHERE subject_id = $subject_id OR stream = $subject_id OR
 SELECT COUNT(*) AS count FROM conflict WHERE state = 'open'
 
 -- name: open_blocks
-SELECT * FROM number_block WHERE kind = $kind AND holder = $holder AND state = 'open' ORDER BY id LIMIT 1
+SELECT * FROM number_block WHERE kind = $kind AND holder = $holder AND state = 'open' ORDER BY last_number LIMIT 1
 
 -- name: block_of_number
 SELECT * FROM number_block WHERE kind = $kind AND series = $series AND last_number >= $number ORDER BY last_number LIMIT 1
