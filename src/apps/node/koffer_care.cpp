@@ -210,7 +210,7 @@ void NodeBackend::drop_loose_scans(const std::shared_ptr<service::TenantRunner>&
     std::shared_ptr<LooseScans> loose;
     {
         std::lock_guard lock(mutex_);
-        if (now < loose_looked_ms_ + loose_scans_ms) return;
+        if (loose_looked_ms_ != 0 && now < loose_looked_ms_ + loose_scans_ms) return;
         loose_looked_ms_ = now;
         loose = loose_;
     }

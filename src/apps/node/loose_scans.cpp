@@ -26,10 +26,6 @@ void drop(Transaction& tx, const std::string& hash) {
 
 }  // namespace
 
-void LooseScans::drop_all(Transaction& tx) {
-    for (const auto& hash : all_loose(tx)) drop(tx, hash);
-}
-
 void LooseScans::look(Transaction& tx) {
     auto now = all_loose(tx);
     for (const auto& hash : before_)

@@ -11,9 +11,8 @@ namespace wa::node {
 /// Used on the writer's thread only.
 class LooseScans {
   public:
-    /// All of them, where nobody is at work: what is uploaded is named a moment later or not at all.
-    static void drop_all(Transaction& tx);
-    /// Those that were loose at the last look already.
+    /// Drops those that were loose at the last look already. A program that was killed between a scan and its
+    /// command begins anew: the page repeats the command, and the scan was told as stored.
     void look(Transaction& tx);
 
   private:

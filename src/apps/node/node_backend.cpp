@@ -114,7 +114,7 @@ void NodeBackend::open_tour(const TourInfo& tour, const OpenedClerk& clerk) {
     sealer->begin();
     sealer_ = sealer;
     loose_ = std::make_shared<LooseScans>();
-    loose_looked_ms_ = system::monotonic_ms();
+    loose_looked_ms_ = 0;
     runner_->after_command(
         [this, sealer](Transaction& tx, const CommandRequest& request, const CommandResult& result) {
             if (result.outcome != Outcome::done || result.repeated) return;
@@ -152,7 +152,6 @@ void NodeBackend::open_tour(const TourInfo& tour, const OpenedClerk& clerk) {
         contact_ms_ = std::stoll(row.text("value"));
     lock.unlock();
     line_->start(std::move(queue));
-    runner_->write([](Transaction& tx) { LooseScans::drop_all(tx); }, [](bool) {});
     bool ended = false;
     runner_->read([&](Transaction& tx) {
         const auto row = read_row(tx, "tour", tour.tour_id);

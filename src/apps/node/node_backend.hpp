@@ -87,7 +87,7 @@ class NodeBackend : public service::Backend {
     std::shared_ptr<Spool> spool_;
     std::shared_ptr<Sealer> sealer_;
     std::shared_ptr<LooseScans> loose_;
-    std::int64_t loose_looked_ms_ = 0;
+    std::int64_t loose_looked_ms_ = 0;  ///< 0: not since the tour was opened
     std::shared_ptr<VaultQueue> queue_;
     const int contact_days_;
     std::int64_t contact_ms_ = 0;  ///< the hub has answered last
