@@ -15,7 +15,7 @@ namespace wa::bench {
 namespace {
 
 constexpr int clerks = 32;
-constexpr int rounds = 21;
+constexpr int hub_rounds = 21;
 constexpr double round_ms = 400;
 constexpr int residents = 2000;
 
@@ -153,7 +153,7 @@ void hub_commands(const Options& options, Report& report) {
         fill(*store, engine, residents, "hub");
         store->copy_to(bare_path.string());
     }
-    commands_on("hub", rounds, engine, open_store(ours_path), *open_store(bare_path), report);
+    commands_on("hub", hub_rounds, engine, open_store(ours_path), *open_store(bare_path), report);
 }
 
 }  // namespace wa::bench
