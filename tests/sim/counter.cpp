@@ -1,4 +1,4 @@
-// People at the hub, and the courier: they open, correct, book and take back, decide and settle.
+// People at the hub: they open, correct, book and take back, decide and settle.
 #include <fmt/format.h>
 
 #include "apps/hub/koffer_desk.hpp"
@@ -108,7 +108,6 @@ void World::tell_clerk(Tenant& tenant, const Told& one) {
 void World::counter(Tenant& tenant, const Step& step) {
     if (!hub_up_) return;
     const auto kind = step.seed % 10;
-    if (kind == 0) return courier(tenant, step);
     if (kind < 4) return office(tenant, step);
     auto told = std::make_shared<std::vector<Told>>();
     submit(tenant, {[this, &tenant, step, told, kind](Transaction& tx) {
@@ -163,35 +162,6 @@ void World::settle(Tenant& tenant, Transaction& tx, Random& random, const Step& 
                     wake_hub(connection);
                 }
     });
-}
-
-/// Hands over what is due. The exchange has it before the hub has noted it; its ledger knows both.
-void World::courier(Tenant& tenant, const Step& step) {
-    Rows due;
-    try {
-        due = tenant.store->begin_read()->query(sql::kernel::messages_to_send);
-    } catch (const StoreError&) {
-        return;
-    }
-    int part = 0;
-    for (const auto& row : due) {
-        if (part == 3) break;
-        const auto id = row.text("id");
-        if (tenant.sent.count(id) > 0 && tenant.restores > 0)
-            fail("a message that had left before the restore would leave again");
-        tenant.sent.insert(id);
-        ++tally_[Trouble::told_others];
-        // Some exchanges refuse what others take.
-        const bool refused = (step.seed + std::uint64_t(part)) % 4 == 0;
-        auto note = at_counter(tenant, step, part++, system_actor(), "message.note_state",
-                               {{"message_id", id},
-                                {"state", refused ? "rejected" : "handed_over"},
-                                {"attempts", 1},
-                                {"code", refused ? "message_faulty" : ""}});
-        submit(tenant,
-               {[this, &tenant, note](Transaction& tx) { hub_engine().run(tx, tenant.who->hub, note); },
-                [] {}, [](const std::string&) {}});
-    }
 }
 
 }  // namespace wa::sim

@@ -32,6 +32,10 @@ const std::vector<MutationName>& mutations() {
          "the clerk is told of work that is not sealed to the tenant"},
         {Mutation::leaves_sealed_readable, "leaves_sealed_readable",
          "a word of a finished case stays on the Koffer"},
+        {Mutation::asks_no_list, "asks_no_list", "the courier does not ask what has left"},
+        {Mutation::takes_a_stick_twice, "takes_a_stick_twice",
+         "what a stick has brought is forgotten, and it is taken again"},
+        {Mutation::keeps_no_draft, "keeps_no_draft", "the hub says it has a draft and has not"},
     };
     return all;
 }

@@ -27,6 +27,9 @@ enum class Mutation {
     believes_forgers,
     tells_before_sealing,
     leaves_sealed_readable,
+    asks_no_list,
+    takes_a_stick_twice,
+    keeps_no_draft,
 };
 
 struct MutationName {

@@ -262,7 +262,7 @@ void World::office(Tenant& tenant, const Step& step) {
     auto done = std::make_shared<std::optional<Told>>();
     submit(tenant, {[this, &tenant, step, done](Transaction& tx) {
                         Random random(step.seed);
-                        Desk desk{tx, *tenant.who, random, step.number, tenant.sent};
+                        Desk desk{tx, *tenant.who, random, step.number, tenant.post.taken};
                         auto [chore, payload] =
                             random.chance(500) ? pick(when_there_is, desk) : pick(at_any_time, desk);
                         if (!chore) return;

@@ -19,17 +19,28 @@ struct World::Job {
     std::function<void(const std::string& code)> failed;
 };
 
+/// An authority's messages to others.
+struct Post {
+    Random random{0};
+    std::set<std::string> taken;     ///< the exchange has them
+    std::set<std::string> list;      ///< of what has left, beside the store: no restore takes it back
+    std::set<std::string> unlisted;  ///< taken, and the list does not know: each may be sent once more
+    std::string between;             ///< taken just now, not on the list yet
+    bool under_way = false;
+    int notes = 0;
+};
+
 /// One authority at the hub.
 struct World::Tenant {
     const Authority* who = nullptr;
     std::shared_ptr<SimDisk> disk;
-    std::unique_ptr<Store> store;
+    std::shared_ptr<Store> store;
     std::deque<Job> jobs;
     bool commit_due = false;
     std::int64_t answered_at = 0;
     std::vector<Told> told;
     std::vector<Bytes> backups;
-    std::set<std::string> sent;  ///< the courier's ledger: messages that have left
+    Post post;
     int restores = 0;
     int tours = 0;
 
@@ -69,11 +80,12 @@ struct World::Koffer {
     std::int64_t clock = 0;                         ///< ms its clock is off
     std::int64_t upload_rate = 60'000, delay = 40;  ///< bytes per second, ms one way
 
-    std::vector<Told> told;                                ///< of all its tours
-    std::optional<Told> uncertain;                         ///< its commit was cut short by a crash
-    std::map<std::string, std::set<std::string>> drafts;   ///< case -> forms that may be there now
-    std::map<std::string, std::string> drafts_home;        ///< case -> form that the hub has said it keeps
-    std::map<std::string, std::set<std::string>> secrets;  ///< case -> words that only it holds
+    std::vector<Told> told;                                  ///< of all its tours
+    std::optional<Told> uncertain;                           ///< its commit was cut short by a crash
+    std::map<std::string, std::set<std::string>> drafts;     ///< case -> forms that may be there now
+    std::map<std::string, std::set<std::string>> submitted;  ///< case -> what was typed before a submission
+    std::set<std::string> drafts_home;                       ///< cases whose draft the hub has said it keeps
+    std::map<std::string, std::set<std::string>> secrets;    ///< case -> words that only it holds
 };
 
 struct World::Connection {

@@ -21,6 +21,7 @@ constexpr Weight weights[]{
     {Deed::clock, 1, 400},        {Deed::hub_clock, 1, 200},    {Deed::cut, 6, 850},
     {Deed::mangle, 2, 300},       {Deed::slow, 1, 300},         {Deed::crash_hub, 2, 450},
     {Deed::power_hub, 2, 450},    {Deed::fill_hub, 1, 300},     {Deed::forge, 4, 400},
+    {Deed::stick, 2, 350},
 };
 
 /// What happens at most once or twice in a world.

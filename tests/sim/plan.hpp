@@ -34,6 +34,7 @@ enum class Deed {
     upgrade_hub,
     upgrade_koffer,
     expire,  ///< the tour's time is over: its keys are destroyed
+    stick,   ///< somebody carries its queue to the hub on a stick
     forge,   ///< somebody who is not allowed to sends something
 };
 

@@ -15,8 +15,12 @@ namespace wa::sim {
 /// Why it is not quiet yet; empty when it is.
 std::string World::unrest() {
     if (!hub_up_) return "the hub is not there";
-    for (const auto& tenant : tenants_)
+    if (sticks_ > 0) return "a stick is still carried to the hub";
+    for (const auto& tenant : tenants_) {
         if (!tenant->jobs.empty() || tenant->commit_due) return "the hub has something to do";
+        if (!tenant->store->begin_read()->query(sql::kernel::messages_to_send).empty())
+            return "a message is due";
+    }
     for (const auto& koffer : koffers_) {
         if (koffer->revoked) continue;
         if (!koffer->wiped_unreported.empty())
@@ -55,10 +59,12 @@ void World::check_quiet() {
         check_numbers(*tenant, *hub);
         check_documents(*tenant, *hub);
         check_strangers(*tenant, *hub);
+        check_messages(*tenant, *hub);
         for (auto& koffer : koffers_) {
             if (koffer->home != tenant->who) continue;
             check_told(*koffer, *hub);
             check_sealed(*koffer);
+            check_drafts(*koffer, *hub);
             if (koffer->store && !koffer->revoked) check_same_state(*koffer, *hub);
         }
     }

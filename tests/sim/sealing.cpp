@@ -120,41 +120,4 @@ void World::look_at_case(Koffer& koffer, const std::string& case_id) {
     check_sealed(koffer);
 }
 
-/// What was being typed when the tour ended, sealed and signed by the device.
-void World::send_draft(Koffer& koffer) {
-    std::vector<node::SealedDraft> drafts;
-    try {
-        // Behind the work: a submission that arrives later would take the draft for an older one.
-        if (koffer.spool->counts().commands == 0) drafts = koffer.spool->drafts();
-    } catch (const StoreError&) {
-        return;
-    }
-    if (drafts.empty()) return;
-    const auto opened = sync::open_work(keys_of(*koffer.home), drafts.front().bytes, sync::max_draft_bytes);
-    const auto draft = opened ? sync::read_draft(*opened, koffer.device->keys.public_key) : std::nullopt;
-    if (!draft) return fail("a sealed draft cannot be read at home");
-    ask_hub(
-        koffer,
-        [this, draft](Transaction& tx) {
-            const auto row = read_row(tx, "case_file", draft->case_id);
-            if (row && row->text("status") != "draft" && row->text("status") != "captured") return;
-            tx.execute(sql::kernel::save_draft, {{"case_id", draft->case_id},
-                                                 {"form", draft->form},
-                                                 {"saved_at_ms", hub_now().ms},
-                                                 {"saved_by", draft->saved_by}});
-        },
-        [this, &koffer, draft, tour = koffer.tour] {
-            if (koffer.tour != tour || !koffer.session) return;
-            tell(koffer.name + ": a draft is at home");
-            try {
-                koffer.spool->draft_at_hub(draft->case_id);
-            } catch (const StoreError&) {
-                return;  // it goes once more
-            }
-            koffer.drafts_home[draft->case_id] = draft->form;
-            koffer.session->work_added();
-            pump(koffer);
-        });
-}
-
 }  // namespace wa::sim

@@ -43,6 +43,12 @@ enum class Trouble {
     sealed,
     expired,
     sealed_home,
+    left_unlisted,
+    due_again,
+    draft_home,
+    stick,
+    stick_first,
+    stick_again,
 };
 inline constexpr std::string_view trouble_names[]{"Koffer killed",
                                                   "Koffer's power gone at a write",
@@ -76,9 +82,15 @@ inline constexpr std::string_view trouble_names[]{"Koffer killed",
                                                   "chunks sent again",
                                                   "finished cases sealed",
                                                   "tours expired",
-                                                  "tours brought home sealed"};
+                                                  "tours brought home sealed",
+                                                  "hub gone before it knew what had left",
+                                                  "messages due again that had left",
+                                                  "drafts brought home",
+                                                  "queues brought on a stick",
+                                                  "sticks with new work",
+                                                  "sticks with known work"};
 inline constexpr std::size_t troubles = std::size(trouble_names);
-static_assert(std::size_t(Trouble::sealed_home) + 1 == troubles);
+static_assert(std::size_t(Trouble::stick_again) + 1 == troubles);
 
 /// Of a whole run. Plain numbers: processes share it.
 struct Tally {

@@ -32,6 +32,10 @@ World::World(const Plan& plan) : plan_(plan), weather_(plan.seed * 104'729 + 1) 
         tenant->set_up = tenant->journal_seen;
     }
     for (int index = 0; index < koffers; ++index) make_koffer(index);
+    for (auto& tenant : tenants_) {
+        tenant->post.random = Random(plan_.seed * 17 + std::uint64_t(tenant->who->index));
+        mail(*tenant);
+    }
     for (const auto& step : plan_.steps)
         loop_.after(step.at, [this, &step] {
             if (!calm_) play(step);
@@ -140,6 +144,8 @@ void World::play(const Step& step) {
         case Deed::expire:
             if (koffer.store) expire(koffer);
             return;
+        case Deed::stick:
+            return carry_queue(koffer, step);
         case Deed::forge:
             return forge(koffer, step);
     }

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "adapters/sqlite/sqlite_store.hpp"
+#include "apps/service/tenant_runner.hpp"
 #include "authority.hpp"
 #include "loop.hpp"
 #include "plan.hpp"
@@ -66,7 +67,6 @@ class World {
     void check_sealed(Koffer& koffer);
     void look_at_case(Koffer& koffer, const std::string& case_id);
     void end_at_node(Koffer& koffer);
-    void send_draft(Koffer& koffer);
     void work(Koffer& koffer, const Step& step);
     void pump(Koffer& koffer);
     void wake(Koffer& koffer);
@@ -116,9 +116,26 @@ class World {
     void settle(Tenant& tenant, Transaction& tx, Random& random, const Step& step);
     CommandRequest at_counter(Tenant& tenant, const Step& step, int part, const Actor& actor,
                               std::string name, json::object payload);
-    void courier(Tenant& tenant, const Step& step);
     bool run_at_hub(Tenant& tenant, Transaction& tx, CommandRequest request);
     void tell_clerk(Tenant& tenant, const Told& one);
+
+    // courier.cpp
+    void mail(Tenant& tenant);
+    void hop(Tenant& tenant, std::function<void()> work);
+    void send_due(Tenant& tenant);
+    void offer(Tenant& tenant, const std::string& id, std::int64_t attempts);
+    void note_message(Tenant& tenant, json::object state);
+    void drop_mail(Tenant& tenant);
+    void check_messages(Tenant& tenant, Transaction& hub);
+
+    // stick.cpp
+    using HubProgram = std::function<void(service::TenantRunner&)>;
+    bool by_program(Tenant& tenant, const HubProgram& work);
+    void send_draft(Koffer& koffer);
+    void carry_queue(Koffer& koffer, const Step& step);
+    void bring_stick(Koffer& koffer, std::shared_ptr<const Bytes> file, std::int64_t takes);
+    void check_drafts(Koffer& koffer, Transaction& hub);
+    bool take_stick(Koffer& koffer, service::TenantRunner& runner, const Bytes& file);
 
     // office.cpp
     void office(Tenant& tenant, const Step& step);
@@ -155,6 +172,7 @@ class World {
     std::vector<std::string> story_;
     std::string last_sentence_;
     int repeated_ = 0;
+    int sticks_ = 0;  ///< on their way to the hub
     Tally tally_;
 };
 

@@ -193,7 +193,7 @@ TEST(Thief, AnExpiredClosedTourIsDestroyedAndItsWorkComesHomeOnce) {
     EXPECT_EQ(file.find("Wilhelmine"), std::string::npos);
     EXPECT_EQ(hub::tenant_of_queue(as_span(file)), a.id);
     const auto before = w.ask(a, "SELECT count(*) AS n FROM case_file").front().integer("n");
-    const auto first = hub::import_queue(w.runner(a), as_span(file));
+    const auto first = hub::import_queue(w.runner(a), as_span(file), system::now());
     ASSERT_TRUE(first);
     EXPECT_EQ(first->waiting, 0);
     EXPECT_GE(first->done, 1);
@@ -206,18 +206,18 @@ TEST(Thief, AnExpiredClosedTourIsDestroyedAndItsWorkComesHomeOnce) {
                   .text("form")
                   .find("2026-11-02"),
               std::string::npos);
-    const auto second = hub::import_queue(w.runner(a), as_span(file));
+    const auto second = hub::import_queue(w.runner(a), as_span(file), system::now());
     ASSERT_TRUE(second);
     EXPECT_EQ(second->done + second->waiting, 0);
     EXPECT_EQ(second->again, first->done);
     EXPECT_EQ(w.ask(a, "SELECT count(*) AS n FROM case_file").front().integer("n"), before + 1);
     // Nobody else's hub takes it.
-    const auto foreign = hub::import_queue(w.runner(w.musterstedt), as_span(file));
+    const auto foreign = hub::import_queue(w.runner(w.musterstedt), as_span(file), system::now());
     ASSERT_FALSE(foreign);
     EXPECT_EQ(foreign.error().code, "device_not_found");
     auto cut = file;
     cut.resize(cut.size() - 10);
-    EXPECT_FALSE(hub::import_queue(w.runner(a), as_span(cut)));
+    EXPECT_FALSE(hub::import_queue(w.runner(a), as_span(cut), system::now()));
 }
 
 /// Told as stored, and killed before the command that names it: the page repeats that command after the next
@@ -295,7 +295,7 @@ TEST(Thief, ADraftOfACaseInQuarantineWaitsWithIt) {
     for (const auto* name : {"before", "put-back"}) {
         Koffer koffer(name, expires_soon);
         const auto file = expired_work(koffer, case_id, name);
-        const auto taken = hub::import_queue(w.runner(a), as_span(file));
+        const auto taken = hub::import_queue(w.runner(a), as_span(file), system::now());
         ASSERT_TRUE(taken);
         EXPECT_EQ(taken->drafts, 1) << name;
         EXPECT_GE(taken->waiting, std::string_view(name) == "put-back" ? 1 : 0);

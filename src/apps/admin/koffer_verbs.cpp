@@ -54,7 +54,7 @@ int import(Place& place, const KofferOptions& options) {
         throw std::runtime_error(options.file +
                                  " is no whole queue of a Koffer (was the stick pulled out too early?)");
     TenantTool tool(place.data_dir, tenant);
-    const auto taken = hub::import_queue(tool.runner(), as_span(*file));
+    const auto taken = hub::import_queue(tool.runner(), as_span(*file), system::now());
     if (!taken) throw std::runtime_error(options.file + " was refused: " + taken.error().code);
     const auto fresh = taken->done + taken->waiting;
     std::cout << fresh << " steps taken (" << taken->waiting << " of them wait in quarantine), "

@@ -26,8 +26,8 @@ json::object object_in(const std::string& body) {
 
 }  // namespace
 
-Courier::Courier(std::vector<std::shared_ptr<service::TenantRunner>> runners, CourierOptions options)
-    : runners_(std::move(runners)), options_(std::move(options)) {
+Courier::Courier(std::vector<Sender> senders, CourierOptions options)
+    : senders_(std::move(senders)), options_(std::move(options)) {
     if (!options_.now) options_.now = system::now;
 }
 
@@ -79,9 +79,9 @@ std::int64_t Courier::pause_ms(bool reached) {
 
 bool Courier::waits_for_answer() {
     const Params since{{"after", options_.now().ms - eager_ms}};
-    for (const auto& runner : runners_) {
+    for (const auto& sender : senders_) {
         bool waits = false;
-        runner->read([&](Transaction& tx) {
+        sender.runner->read([&](Transaction& tx) {
             waits = tx.query(sql::kernel::waits_for_answer, since).front().integer("count") > 0;
         });
         if (waits) return true;
@@ -92,10 +92,10 @@ bool Courier::waits_for_answer() {
 bool Courier::round() {
     try {
         keep_house();
-        for (const auto& runner : runners_) {
-            const auto address = exchange_address(runner->scope().tenant);
+        for (auto& sender : senders_) {
+            const auto address = exchange_address(sender.runner->scope().tenant);
             if (address.empty()) continue;
-            if (!send_due(*runner, address) || !fetch(*runner, address)) return false;
+            if (!send_due(sender, address) || !fetch(*sender.runner, address)) return false;
         }
         return true;
     } catch (const std::exception& error) {
@@ -124,25 +124,32 @@ CommandResult Courier::run(service::TenantRunner& runner, const std::string& nam
 void Courier::keep_house() {
     const auto today = local_date(options_.now());
     if (house_kept_ == today) return;
-    for (const auto& runner : runners_) {
-        if (exchange_address(runner->scope().tenant).empty()) continue;
-        for (const auto& name : daily_commands()) run(*runner, name, {});
+    for (const auto& sender : senders_) {
+        if (exchange_address(sender.runner->scope().tenant).empty()) continue;
+        for (const auto& name : daily_commands()) run(*sender.runner, name, {});
     }
     house_kept_ = today;
 }
 
-bool Courier::send_due(service::TenantRunner& runner, const std::string& address) {
+bool Courier::send_due(Sender& sender, const std::string& address) {
     for (;;) {
         Rows due;
-        runner.read([&](Transaction& tx) { due = tx.query(sql::kernel::messages_to_send); });
+        sender.runner->read([&](Transaction& tx) { due = tx.query(sql::kernel::messages_to_send); });
         if (due.empty()) return true;
         for (const auto& row : due)
-            if (!send(runner, address, row)) return false;
+            if (!send(sender, address, row)) return false;
     }
 }
 
-bool Courier::send(service::TenantRunner& runner, const std::string& address, const Row& row) {
+bool Courier::note(service::TenantRunner& runner, json::object state) {
+    return run(runner, "message.note_state", std::move(state)).outcome == Outcome::done;
+}
+
+bool Courier::send(Sender& sender, const std::string& address, const Row& row) {
+    auto& runner = *sender.runner;
     const auto id = row.text("id");
+    // Only what the exchange has taken is in there, so that is its state; it is not asked again.
+    if (sender.sent.has(id)) return note(runner, note_of_answer(id, 200, {}, row.integer("attempts")));
     auto& attempts = attempts_[id];
     attempts = std::max(attempts, row.integer("attempts")) + 1;
     const auto envelope = envelope_of(row, address, options_.now());
@@ -151,16 +158,15 @@ bool Courier::send(service::TenantRunner& runner, const std::string& address, co
     if (not_reached(answer)) {
         log::warn("exchange not reached", {{"status", answer.status}, {"why", answer.failure}});
         // Said once per message, not at every try.
-        if (row.text("problem").empty()) run(runner, "message.note_state", note_of_silence(id, attempts));
+        if (row.text("problem").empty()) note(runner, note_of_silence(id, attempts));
         return false;
     }
     const auto said = object_in(answer.body);
-    if (answer.status == 200 && options_.on_handed_over)
-        options_.on_handed_over(runner.scope().tenant.id, id);
-    auto note = note_of_answer(id, answer.status, said, attempts);
+    if (answer.status == 200) sender.sent.note(id);
+    auto state = note_of_answer(id, answer.status, said, attempts);
     attempts_.erase(id);
-    // A message that cannot be noted is tried again later: the exchange knows its number.
-    return run(runner, "message.note_state", std::move(note)).outcome == Outcome::done;
+    // A message that cannot be noted is looked at again later.
+    return note(runner, std::move(state));
 }
 
 bool Courier::fetch(service::TenantRunner& runner, const std::string& address) {

@@ -8,6 +8,7 @@
 #include <thread>
 
 #include "adapters/http/client.hpp"
+#include "apps/hub/sent_ledger.hpp"
 #include "apps/service/tenant_runner.hpp"
 #include "protocols/exchange/wire.hpp"
 
@@ -19,13 +20,19 @@ struct CourierOptions {
     std::int64_t retry_ms = 1'000;  ///< after the exchange was not reached; doubled every time
     std::int64_t retry_max_ms = 60'000;
     std::function<Timestamp()> now;  ///< the wall clock; tests turn it
-    /// Told of every message the exchange has taken, before the store is: a restored store cannot forget it.
-    std::function<void(const std::string& tenant_id, const std::string& message_id)> on_handed_over;
+};
+
+/// A tenant whose messages are carried. What the exchange has taken is in the ledger before it is in the
+/// store, and what is in the ledger does not leave again: a crash between the two, or a store put back from a
+/// backup to which a Koffer brings its work once more, cannot send it twice.
+struct Sender {
+    std::shared_ptr<service::TenantRunner> runner;
+    SentLedger sent;
 };
 
 class Courier {
   public:
-    Courier(std::vector<std::shared_ptr<service::TenantRunner>> runners, CourierOptions options);
+    Courier(std::vector<Sender> senders, CourierOptions options);
     /// Stops.
     ~Courier();
 
@@ -41,16 +48,17 @@ class Courier {
   private:
     void loop();
     std::int64_t pause_ms(bool reached);
-    bool send_due(service::TenantRunner& runner, const std::string& address);
-    bool send(service::TenantRunner& runner, const std::string& address, const Row& row);
+    bool send_due(Sender& sender, const std::string& address);
+    bool send(Sender& sender, const std::string& address, const Row& row);
     bool fetch(service::TenantRunner& runner, const std::string& address);
     bool take(service::TenantRunner& runner, const json::object& message);
+    bool note(service::TenantRunner& runner, json::object state);
     bool waits_for_answer();
     void keep_house();
     CommandResult run(service::TenantRunner& runner, const std::string& name, json::object payload,
                       std::string id = "");
 
-    std::vector<std::shared_ptr<service::TenantRunner>> runners_;
+    std::vector<Sender> senders_;
     CourierOptions options_;
     std::map<std::string, std::int64_t> attempts_;  ///< of messages that could not be handed over yet
     Date house_kept_;

@@ -12,7 +12,6 @@
 #include "apps/hub/enrolment.hpp"
 #include "apps/hub/hub_backend.hpp"
 #include "apps/hub/koffer_desk.hpp"
-#include "apps/hub/sent_ledger.hpp"
 #include "apps/service/signals.hpp"
 #include "apps/service/wiring.hpp"
 
@@ -66,15 +65,14 @@ std::unique_ptr<Courier> make_courier(const service::Config& config, Tenants& te
     if (!endpoint)
         throw std::runtime_error(
             "exchange.url must be like http://127.0.0.1:8503: a service on this machine that encrypts");
-    std::vector<std::shared_ptr<service::TenantRunner>> runners;
-    for (const auto& tenant : tenants.all()) runners.push_back(tenants.runner(tenant.id));
+    std::vector<Sender> senders;
+    for (const auto& tenant : tenants.all())
+        senders.push_back(
+            {tenants.runner(tenant.id), SentLedger(sent_ledger_path(config.text("data_dir"), tenant.id))});
     CourierOptions options;
     options.exchange = *endpoint;
     options.poll_ms = config.integer("exchange.poll_seconds") * 1000;
-    options.on_handed_over = [data_dir = config.text("data_dir")](const auto& tenant, const auto& message) {
-        SentLedger(sent_ledger_path(data_dir, tenant)).note(message);
-    };
-    return std::make_unique<Courier>(std::move(runners), std::move(options));
+    return std::make_unique<Courier>(std::move(senders), std::move(options));
 }
 
 bool touches(const std::vector<RowChange>& rows, std::string_view table) {

@@ -25,9 +25,12 @@ SealKeys keys_of(const service::TenantRunner& runner) {
     return sync::tenant_seal_keys(runner.scope().digest_key);
 }
 
-/// Whether the clerk's typing is still what is wanted: the case is open, and nobody has typed on.
+/// Whether the clerk's typing is still what is wanted: the case is open, and nobody has typed on or submitted
+/// it since (a stick may be carried for days).
 bool is_wanted(Transaction& tx, const Row& the_case, const sync::Draft& draft) {
     if (is_over(the_case.text("status"))) return false;
+    if (!the_case.is_null("submitted_at_ms") && the_case.integer("submitted_at_ms") >= draft.saved_at_ms)
+        return false;
     const auto here = tx.query(sql::kernel::draft_of, {{"case_id", draft.case_id}});
     return here.empty() || here.front().integer("saved_at_ms") < draft.saved_at_ms;
 }
@@ -40,6 +43,17 @@ bool tour_waits(service::TenantRunner& runner, const sync::Draft& draft) {
                  .empty();
     });
     return waits;
+}
+
+/// Whether somebody has decided that the case a draft is of will never be one: its id is that of the command
+/// which opens it. What had waited with it is forgotten then, too.
+bool is_set_aside(service::TenantRunner& runner, const sync::Draft& draft) {
+    bool aside = false;
+    runner.read([&](Transaction& tx) {
+        const auto entry = tx.query(sql::kernel::quarantine_entry, {{"command_id", draft.case_id}});
+        aside = !entry.empty() && entry.front().text("state") == "set_aside";
+    });
+    return aside;
 }
 
 /// As it is, without asking who may: the Koffer lets go of it next. False when the store could not.
@@ -60,7 +74,7 @@ constexpr std::size_t envelopes_at_once = 100;
 struct Import {
     service::TenantRunner& runner;
     KnownDevice device;
-    Row device_row;
+    Timestamp now;
     Imported out;
     std::vector<Bytes> envelopes;
 
@@ -69,9 +83,9 @@ struct Import {
         auto batch = std::exchange(envelopes, {});
         return write_and_wait(runner, [&](Transaction& tx) {
             for (auto& envelope : batch) {
-                const auto arrival = accept_envelope(
-                    tx, runner.engine(), runner.scope(), device, clerk_lookup(),
-                    sync::opened_envelope(runner.scope(), std::move(envelope)), system::now());
+                const auto arrival =
+                    accept_envelope(tx, runner.engine(), runner.scope(), device, clerk_lookup(),
+                                    sync::opened_envelope(runner.scope(), std::move(envelope)), now);
                 if (arrival.kind == ArrivalKind::gap) {
                     out.gap = true;
                     return;
@@ -123,6 +137,7 @@ std::optional<Problem> take_draft(service::TenantRunner& runner, const Row& devi
     };
     // A case that waits in quarantine has no row yet: what was typed for it waits with it, unseen, until
     // somebody decides.
+    if (!known_case && is_set_aside(runner, *draft)) return std::nullopt;
     if (!known_case) return tour_waits(runner, *draft) ? kept() : Problem(problems::case_not_found);
     if (!wanted) return std::nullopt;
     command.id = system::new_id();
@@ -140,13 +155,14 @@ std::string tenant_of_queue(std::span<const std::uint8_t> file) {
     return reader ? reader->head().tenant_id : "";
 }
 
-Result<Imported> import_queue(service::TenantRunner& runner, std::span<const std::uint8_t> file) {
+Result<Imported> import_queue(service::TenantRunner& runner, std::span<const std::uint8_t> file,
+                              Timestamp now) {
     auto reader = sync::QueueReader::open(file);
     if (!reader) return fail(problems::request_malformed);
     std::optional<Row> row;
     runner.read([&](Transaction& tx) { row = read_row(tx, "device", reader->head().device_id); });
     if (!row || reader->head().tenant_id != runner.scope().tenant.id) return fail(problems::device_not_found);
-    Import import{runner, known_device(*row), *row, {}, {}};
+    Import import{runner, known_device(*row), now, {}, {}};
     bool good = true;
     while (auto item = good ? reader->next() : std::nullopt) {
         if (item->kind == sync::QueueItem::Kind::envelope) {

@@ -21,7 +21,9 @@ struct Imported {
 /// Takes a file of wa::sync::QueueWriter. Everything in it is proved like what comes over the line; the same
 /// file again changes nothing. Problems: request_malformed (no such file, or cut off), device_not_found (of
 /// another tenant, or unknown), store_full.
-Result<Imported> import_queue(service::TenantRunner& runner, std::span<const std::uint8_t> file);
+/// @param now when it arrives
+Result<Imported> import_queue(service::TenantRunner& runner, std::span<const std::uint8_t> file,
+                              Timestamp now);
 /// Whose file it is; empty when it is none.
 std::string tenant_of_queue(std::span<const std::uint8_t> file);
 

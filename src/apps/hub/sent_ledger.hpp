@@ -3,18 +3,23 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
+#include <unordered_set>
 #include <vector>
+
+#include "base/ids.hpp"
 
 namespace wa::hub {
 
-/// The ledger of one tenant: a file of lines "<message id> <time>". One writer at a time.
+/// The ledger of one tenant: a file of lines "<message id> <time>", read once. One writer at a time.
 class SentLedger {
   public:
-    /// The file is made with the first note.
-    explicit SentLedger(std::string path) : path_(std::move(path)) {}
+    /// The file is made with the first note. Throws std::runtime_error when one is there and cannot be read.
+    explicit SentLedger(std::string path);
 
-    /// Notes that this message was handed over; durable when it returns. Throws
-    /// std::runtime_error.
+    /// Whether this message was handed over before, whatever the store says.
+    bool has(std::string_view message_id) const;
+    /// Notes that this message was handed over; durable when it returns. Throws std::runtime_error.
     void note(const std::string& message_id);
 
     /// Ids noted in a ledger, oldest first; empty optional when there is no such file.
@@ -22,6 +27,9 @@ class SentLedger {
 
   private:
     std::string path_;
+    std::unordered_set<Id> ids_;
+    bool made_ = false;
+    bool torn_ = false;  ///< the last line has no end: a crash or a full disk cut it short
 };
 
 /// The ledger's place beside the store of a tenant.

@@ -21,6 +21,7 @@ namespace fs = std::filesystem;
 struct CourierWorld : testing::Test {
     Timestamp now = *parse_timestamp("2026-11-05T08:00:00Z");
     fs::path folder;
+    std::string list;  ///< of what has left
     Engine engine{service::full_registry()};
     std::unique_ptr<simulator::Service> played;
     std::unique_ptr<http::Server> server;
@@ -32,6 +33,7 @@ struct CourierWorld : testing::Test {
         log::set_level("error");
         char name[] = "/tmp/wa_courier_XXXXXX";
         folder = mkdtemp(name);
+        list = folder / "sent.log";
         start_exchange();
         hub = open("hub.db");
         prepare();
@@ -75,7 +77,16 @@ struct CourierWorld : testing::Test {
         options.retry_max_ms = 50;
         options.now = [this] { return now; };
         courier.reset();
-        courier = std::make_unique<hub::Courier>(std::vector{hub}, options);
+        std::vector<hub::Sender> senders;
+        senders.push_back({hub, hub::SentLedger(list)});
+        courier = std::make_unique<hub::Courier>(std::move(senders), options);
+    }
+    /// Puts back a copy of the store; the list beside it stays.
+    void put_back(const std::string& copy) {
+        courier.reset();
+        hub.reset();
+        hub = open(copy);
+        begin_courier();
     }
     void prepare() {
         must("numbers.lease", {{"kind", "case"}, {"holder", "hub"}, {"series", "Z"}, {"count", 100}});
@@ -183,21 +194,58 @@ TEST_F(CourierWorld, WaitsForAnExchangeThatIsDownAndLosesNothing) {
     EXPECT_EQ(value("SELECT problem FROM outbox"), "");
 }
 
-TEST_F(CourierWorld, ARestoredHubSendsNothingTwiceAndGetsItsAnswersAgain) {
+/// After a restore a Koffer brings its work again, and what had left is due again.
+TEST_F(CourierWorld, WhatHadLeftBeforeARestoreDoesNotLeaveAgain) {
     ask_form();
     hub->store().copy_to(folder / "copy.db");
     ASSERT_TRUE(courier->round());
     EXPECT_EQ(value("SELECT state FROM received_form"), "hit");
-    courier.reset();
-    hub.reset();
     // The copy was made before anything was sent.
-    hub = open("copy.db");
-    begin_courier();
+    put_back("copy.db");
     EXPECT_EQ(value("SELECT state FROM outbox"), "due");
+    stop_exchange();
+    EXPECT_FALSE(courier->round());
+    EXPECT_EQ(value("SELECT state FROM outbox"), "handed_over");
+    EXPECT_EQ(value("SELECT attempts FROM outbox"), "0");
+    EXPECT_EQ(value("SELECT problem FROM outbox"), "");
+}
+
+TEST_F(CourierWorld, WithoutItsListARestoredHubSendsAgainAndTheExchangeTakesItOnce) {
+    ask_form();
+    hub->store().copy_to(folder / "copy.db");
+    ASSERT_TRUE(courier->round());
+    fs::remove(list);
+    put_back("copy.db");
     ASSERT_TRUE(courier->round());
     EXPECT_EQ(exchanged("received"), 1u);
     EXPECT_EQ(value("SELECT state FROM outbox"), "acknowledged");
     EXPECT_EQ(value("SELECT state FROM received_form"), "hit");
+}
+
+/// Killed after the list was written and before the store was.
+TEST_F(CourierWorld, WhatIsOnTheListAndStillDueIsNotedAndNotSent) {
+    ask_form();
+    hub::SentLedger(list).note(value("SELECT id FROM outbox"));
+    begin_courier();
+    ASSERT_TRUE(courier->round());
+    EXPECT_EQ(value("SELECT state FROM outbox"), "handed_over");
+    EXPECT_EQ(exchanged("received"), 0u);
+}
+
+/// Killed, or the disk full, after the exchange had it and before the list was written: it goes once more,
+/// and the exchange knows its number.
+TEST_F(CourierWorld, WhatTheExchangeHasAndTheListHasNotGoesOnceMore) {
+    list = folder / "gone" / "sent.log";
+    begin_courier();
+    ask_form();
+    EXPECT_FALSE(courier->round());
+    EXPECT_EQ(exchanged("received"), 1u);
+    EXPECT_EQ(value("SELECT state FROM outbox"), "due");
+    fs::create_directory(folder / "gone");
+    ASSERT_TRUE(courier->round());
+    EXPECT_EQ(exchanged("received"), 1u);
+    EXPECT_EQ(value("SELECT state FROM outbox"), "acknowledged");
+    EXPECT_EQ(hub::SentLedger::read(list), std::vector{value("SELECT id FROM outbox")});
 }
 
 TEST_F(CourierWorld, ARejectionBecomesATaskAndTheRepairIsANewMessage) {
