@@ -28,6 +28,18 @@ void HubSession::push(const Message& message) {
     if (!closing_) out_.push_back(write_message(message, dictionary_));
 }
 
+void HubSession::push(const std::vector<HubAnswer>& answers, bool from_before, std::int64_t need_from) {
+    for (std::size_t from = 0; from < answers.size() || (from == 0 && need_from > 0);
+         from += answers_per_frame) {
+        Answers part;
+        part.from_before = from_before;
+        const auto until = std::min(from + answers_per_frame, answers.size());
+        part.answers.assign(answers.begin() + std::ptrdiff_t(from), answers.begin() + std::ptrdiff_t(until));
+        if (until == answers.size()) part.need_from = need_from;
+        push(part);
+    }
+}
+
 void HubSession::failed(std::string code) {
     if (closing_) return;
     failure_ = code;
@@ -93,27 +105,13 @@ void HubSession::resumed(Resumed resumed) {
     if (resumed.journal_rewritten) changes_seq_ = 0;
     dictionary_ = resumed.welcome.dictionary;
     live_ = true;
-    auto& answers = resumed.answers;
-    for (std::size_t from = 0; from < answers.size(); from += answers_per_frame) {
-        Answers part;
-        part.from_before = true;
-        const auto until = std::min(from + answers_per_frame, answers.size());
-        part.answers.assign(answers.begin() + std::ptrdiff_t(from), answers.begin() + std::ptrdiff_t(until));
-        push(part);
-    }
+    push(resumed.answers, true);
     look_for_changes();
 }
 
 void HubSession::executed(std::vector<HubAnswer> answers, std::int64_t need_from) {
     --requests_;
-    for (std::size_t from = 0; from < answers.size() || (from == 0 && need_from > 0);
-         from += answers_per_frame) {
-        Answers part;
-        const auto until = std::min(from + answers_per_frame, answers.size());
-        part.answers.assign(answers.begin() + std::ptrdiff_t(from), answers.begin() + std::ptrdiff_t(until));
-        if (until == answers.size()) part.need_from = need_from;
-        push(part);
-    }
+    push(answers, false, need_from);
     look_for_changes();
 }
 
@@ -180,6 +178,10 @@ void HubSession::wipe_allowed(const std::string& tour_id) {
 }
 void HubSession::wipe_noted(const std::string& tour_id) {
     push(Wiped{tour_id});
+}
+
+void HubSession::answered_elsewhere(const std::vector<HubAnswer>& answers) {
+    if (live_) push(answers, true);
 }
 
 void HubSession::answer_changed(HubAnswer answer) {

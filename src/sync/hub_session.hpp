@@ -75,6 +75,9 @@ class HubSession {
 
     /// Something in the working set of this tour may have changed at the hub.
     void look_for_changes();
+    /// Work of this tour has come to the hub by another way, an older connection or a stick: said before the
+    /// rows it changed, which the node would take for older than its own work as long as that waits.
+    void answered_elsewhere(const std::vector<HubAnswer>& answers);
     /// An answer given before is different now: someone has settled the quarantine.
     void answer_changed(HubAnswer answer);
 
@@ -91,6 +94,7 @@ class HubSession {
     void chunk_grown();
     void ask_for_changes();
     void push(const Message& message);
+    void push(const std::vector<HubAnswer>& answers, bool from_before, std::int64_t need_from = 0);
     void asked();
 
     HubConfig config_;

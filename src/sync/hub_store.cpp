@@ -12,7 +12,7 @@ namespace {
 
 namespace statements = sql::kernel;
 
-/// More than this before one connection comes with the next one.
+/// More than this comes later.
 constexpr std::int64_t answers_at_once = 5000;
 
 Hash hash_of(const Bytes& bytes) {
@@ -65,15 +65,21 @@ Result<Resumed> resume(Transaction& tx, const KnownDevice& device, const Hello& 
     welcome.dictionary = hello.dictionary;
     welcome.documents = documents_held(tx, hello.documents);
     if (welcome.forked) return out;
-    const auto last = std::min(chain.device_seq, hello.last_answered + answers_at_once);
-    for (auto seq = hello.last_answered + 1; seq <= last; ++seq)
-        if (auto answer = stored_answer(tx, device.id, hello.tour_id, seq))
-            out.answers.push_back(std::move(*answer));
+    out.answers = answers_after(tx, device.id, hello.tour_id, hello.last_answered);
     for (const auto seq : hello.unsettled) {
         if (seq > hello.last_answered) continue;
         auto answer = stored_answer(tx, device.id, hello.tour_id, seq);
         if (answer && !answer->quarantined) out.answers.push_back(std::move(*answer));
     }
+    return out;
+}
+
+std::vector<HubAnswer> answers_after(Transaction& tx, const std::string& device_id,
+                                     const std::string& tour_id, std::int64_t after) {
+    std::vector<HubAnswer> out;
+    const auto last = std::min(chain_head(tx, device_id, tour_id).device_seq, after + answers_at_once);
+    for (auto seq = after + 1; seq <= last; ++seq)
+        if (auto answer = stored_answer(tx, device_id, tour_id, seq)) out.push_back(std::move(*answer));
     return out;
 }
 

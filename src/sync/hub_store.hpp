@@ -12,6 +12,10 @@ namespace wa::sync {
 /// No problem so far: even a revoked device is answered, too: its work goes to quarantine.
 Result<Resumed> resume(Transaction& tx, const KnownDevice& device, const Hello& hello, Timestamp now);
 
+/// Answers to what has arrived of a tour behind this number, as they are now; some thousands at a time.
+std::vector<HubAnswer> answers_after(Transaction& tx, const std::string& device_id,
+                                     const std::string& tour_id, std::int64_t after);
+
 struct Executed {
     std::vector<HubAnswer> answers;
     std::int64_t need_from = 0;

@@ -5,6 +5,11 @@
 
 namespace wa::sync {
 
+void StoreInbox::note_told(const std::vector<HubAnswer>& answers) {
+    for (const auto& answer : answers)
+        if (answer.device_seq == told_ + 1) ++told_;
+}
+
 void StoreInbox::resume(const Hello& hello) {
     auto found = std::make_shared<std::optional<Result<Resumed>>>();
     in_store(
@@ -18,6 +23,7 @@ void StoreInbox::resume(const Hello& hello) {
             auto& resumed = **found;
             if (!resumed) return session.failed(resumed.error().code);
             noticed(*resumed);
+            told_ = resumed->welcome.last_accepted;
             session.resumed(std::move(*resumed));
         });
 }
@@ -33,6 +39,7 @@ void StoreInbox::execute(std::vector<Bytes> envelopes) {
         },
         [this, all, done](HubSession& session) {
             arrived(*all, *done);
+            note_told(done->answers);
             session.executed(std::move(done->answers), done->need_from);
         });
 }
@@ -60,15 +67,23 @@ void StoreInbox::store_chunk(Chunk chunk) {
 }
 
 void StoreInbox::changes(std::int64_t after) {
+    auto answers = std::make_shared<std::vector<HubAnswer>>();
     auto found = std::make_shared<Changes>();
     in_store(
-        [this, after, found, tour = session_tour()](Transaction& tx) {
+        [this, after, answers, found, told = told_, tour = session_tour()](Transaction& tx) {
+            const auto known = device(tx);
+            *answers = answers_after(tx, known.id, tour, told);
             *found = Changes{after, {}};
             // A revoked device brings its work home, but learns nothing more.
-            if (!device(tx).revoked)
+            if (!known.revoked)
                 *found = changes_after(tx, engine().registry(), tour, after, working_set(), changes_bytes());
         },
-        [found](HubSession& session) { session.changed(std::move(*found)); });
+        [this, answers, found](HubSession& session) {
+            std::erase_if(*answers, [&](const auto& answer) { return answer.device_seq <= told_; });
+            note_told(*answers);
+            session.answered_elsewhere(*answers);
+            session.changed(std::move(*found));
+        });
 }
 
 }  // namespace wa::sync

@@ -45,6 +45,11 @@ class StoreInbox : public HubInbox {
     virtual void arrived(const std::vector<Bytes>& /*envelopes*/, const Executed&) {}  ///< after it
     virtual void noticed(Transaction&, const Chunk&) {}  ///< before it is stored
     virtual void arrived(const Result<ChunkAck>&) {}
+
+  private:
+    void note_told(const std::vector<HubAnswer>& answers);
+
+    std::int64_t told_ = 0;  ///< the node has been told what became of the tour's work up to this number
 };
 
 }  // namespace wa::sync

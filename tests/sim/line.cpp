@@ -55,7 +55,8 @@ void World::cut(std::shared_ptr<Connection> connection, bool noticed, bool rest_
     tell(fmt::format("{}: the line is cut{}{}", koffer.name, noticed ? "" : ", nobody notices yet",
                      rest_arrives ? ", what is under way upwards still arrives" : ""));
     connection->cut_down = true;
-    connection->cut_up = !rest_arrives;
+    // What is dead stays dead: what arrives of a connection is its beginning.
+    connection->cut_up = connection->cut_up || !rest_arrives;
     if (!noticed) return;
     if (connection->node_open && koffer.connection == connection) {
         connection->node_open = false;

@@ -286,6 +286,44 @@ TEST(Thief, ATourWipedAfterItsTimeIsOverAtTheHub) {
     }
 }
 
+/// A tour that has gone over to another Koffer: whom the office takes out of it meanwhile, the first Koffer
+/// may still mark. That must not send the person's extract out with the second one.
+TEST(Thief, WhoIsTakenOutOfATourIsNotBroughtBackByAMark) {
+    auto& w = world();
+    auto& a = w.testhausen;
+    const auto tour =
+        text_of(w.must(a, "tour.plan",
+                       {{"site_id", a.objects["site"]},
+                        {"day", to_iso(add_days(local_date(system::now()), 31))},
+                        {"from", "07:00"},
+                        {"until", "07:30"},
+                        {"staff", json::array{json::string(a.staff.at("koffer_clerk").actor.user_id),
+                                              json::string(a.staff.at("team_lead").actor.user_id)}},
+                        {"device_id", a.objects["other_device"]}}),
+                "tour_id");
+    const json::object whom{{"tour_id", tour},
+                            {"at", "07:00"},
+                            {"minutes", 30},
+                            {"procedure", "residence.registration"},
+                            {"person_id", a.objects["person"]},
+                            {"name", "Erna Muster"},
+                            {"consent", true}};
+    const auto appointment = text_of(w.must(a, "appointment.add", whom), "appointment_id");
+    const auto leaves = [&] {
+        bool found = false;
+        w.runner(a).read([&](Transaction& tx) {
+            for (const auto& [table, row] : working_set(tx, w.runner(a).engine().registry(), tour))
+                found = found || row.text("id") == a.objects["person"];
+        });
+        return found;
+    };
+    EXPECT_TRUE(leaves());
+    w.must(a, "appointment.remove", {{"appointment_id", appointment}, {"reason", "abgesagt"}});
+    EXPECT_FALSE(leaves());
+    w.must(a, "appointment.mark", {{"appointment_id", appointment}, {"state", "done"}});
+    EXPECT_FALSE(leaves());
+}
+
 /// A Koffer whose disk was put back to an earlier day: its work is not part of the chain, and is kept as
 /// well.
 TEST(Thief, ADraftOfACaseInQuarantineWaitsWithIt) {

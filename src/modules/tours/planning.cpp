@@ -146,6 +146,10 @@ Result<json::object> mark_appointment(CommandContext& context, const json::objec
     const auto appointment = context.records.find("appointment", id);
     if (!appointment) return fail(problems::not_found);
     context.records.about("tour", appointment->text("tour_id"));
+    // A Koffer marks whom the office has taken out of the tour meanwhile (it has gone over to another one, or
+    // the hub was restored): back in the tour, the person's extract would leave the house again. The journal
+    // has the mark.
+    if (appointment->text("state") == "removed") return json::object{};
     const auto note = text_of(payload, "note");
     context.records.update(
         "appointment", id,

@@ -1,0 +1,159 @@
+// What a connection is told of work that came to the hub by another way while it was open: an older
+// connection's last frames, or a stick.
+#include "sync/store_inbox.hpp"
+
+#include <gtest/gtest.h>
+
+#include "adapters/sqlite/sqlite_store.hpp"
+#include "kernel/arrivals_testing.hpp"
+#include "kernel/engine.hpp"
+#include "sync/node_session.hpp"
+#include "sync/node_store.hpp"
+
+namespace wa::sync {
+namespace {
+
+using namespace wa::testing;
+
+std::unique_ptr<Store> new_store() {
+    auto store = open_sqlite_store({.path = ":memory:"});
+    store->migrate(data::kernel::schema_sqlite());
+    return store;
+}
+
+/// Both sides with their stores, and a line between them that carries a frame when it is asked to.
+struct Inbox : StoreInbox, ::testing::Test {
+    const std::int64_t at_ms = 1'790'000'000'000;
+    Registry registry;
+    std::unique_ptr<Store> node = new_store(), hub = new_store();
+    const SignKeys device_keys = SignKeys::from_seed(seed_of("device")),
+                   clerk_keys = SignKeys::from_seed(seed_of("clerk"));
+    TenantScope node_scope = test_scope(Side::node), hub_scope = test_scope(Side::hub);
+    std::unique_ptr<Engine> works;
+    std::unique_ptr<StoreNodeQueue> queue;
+    std::unique_ptr<NodeSession> node_session;
+    std::unique_ptr<HubSession> hub_session;
+    Ticks ticks = 100'000;
+    int count = 0;
+
+    void SetUp() override {
+        install_test_commands(registry);
+        works = std::make_unique<Engine>(registry);
+        for (auto* store : {node.get(), hub.get()}) {
+            const auto tx = store->begin_write();
+            lease_block(*tx, "K1", node_scope.digest_key, at_ms);
+            tx->commit();
+        }
+        queue = std::make_unique<StoreNodeQueue>(*node, registry, "T1", StoreNodeQueue::Hooks{});
+    }
+    void check_in(const CheckIn&) override {}
+    void wiped(const std::string&) override {}
+    void in_store(Work work, Done done) override {
+        {
+            const auto tx = hub->begin_write();
+            work(*tx);
+            tx->commit();
+        }
+        if (hub_session) done(*hub_session);
+    }
+    const Engine& engine() const override { return *works; }
+    const TenantScope& scope() const override { return hub_scope; }
+    KnownDevice device(Transaction&) const override {
+        return {"K1", "Koffer 1", device_keys.public_key, false};
+    }
+    ClerkLookup clerks() const override {
+        return [key = clerk_keys.public_key](auto&&...) { return KnownClerk{key, test_clerk()}; };
+    }
+    InWorkingSet working_set() const override {
+        return [](auto&&...) { return true; };
+    }
+    std::string session_tour() const override { return "T1"; }
+    Timestamp now() const override { return {at_ms}; }
+
+    CommandRequest request(const std::string& name, json::object payload, Origin origin) {
+        const auto random = sha256(std::to_string(++count));
+        CommandRequest out;
+        out.id = make_id(at_ms, std::span<const std::uint8_t, 10>(random.data(), 10)).text();
+        out.name = name;
+        out.payload = std::move(payload);
+        out.actor = test_clerk();
+        out.origin = std::move(origin);
+        out.at = Timestamp{at_ms + count};
+        return out;
+    }
+    std::string at_node(const std::string& name, json::object payload) {
+        const auto tx = node->begin_write();
+        const auto asked = request(name, std::move(payload), {"koffer", "K1", "Koffer 1", "T1"});
+        const auto result = works->run(*tx, node_scope, asked);
+        EXPECT_EQ(result.outcome, Outcome::done) << result.problem.code;
+        EXPECT_TRUE(enqueue(*tx, registry, asked, result, device_keys, clerk_keys));
+        tx->commit();
+        return asked.id;
+    }
+    void at_hub(const std::string& name, json::object payload) {
+        const auto tx = hub->begin_write();
+        auto asked = request(name, std::move(payload), {"counter", "hub", "Zentrale", ""});
+        EXPECT_EQ(works->run(*tx, hub_scope, asked).outcome, Outcome::done);
+        tx->commit();
+    }
+    void connect() {
+        NodeConfig config;
+        config.device_id = "K1";
+        node_session = std::make_unique<NodeSession>(config, *queue, [](std::uint32_t) { return 0u; });
+        while (node_session->next_line_step(ticks) != LineStep::open) ticks += 10;
+        HubConfig there;
+        there.device_id = "K1";
+        hub_session = std::make_unique<HubSession>(there, *this, ticks);
+        node_session->connected(ticks);
+    }
+    bool up() {
+        const auto frame = node_session->next_frame(ticks += 5);
+        if (frame) hub_session->frame_received(ticks, *frame);
+        return frame.has_value();
+    }
+    bool down() {
+        const auto frame = hub_session->next_frame(ticks += 5);
+        if (frame) node_session->frame_received(ticks, *frame, Timestamp{at_ms});
+        return frame.has_value();
+    }
+    void flow() {
+        for (int i = 0; i < 200 && (up() | down()); ++i) {
+        }
+    }
+    std::string channel(Store& store, const std::string& id) {
+        return read_row(*store.begin_read(), "case_file", id)->text("channel");
+    }
+};
+
+/// Found by the simulator: the row of a conflict came down while the Koffer still held its own work for the
+/// newer one, the answer came later, and it showed the wrong value until somebody changed the row again.
+TEST_F(Inbox, WhatCameByAnotherWayIsAnsweredBeforeItsRowsComeDown) {
+    const auto id = at_node("t.open", {{"title", "eins"}});
+    connect();
+    flow();
+    ASSERT_EQ(channel(*hub, id), "koffer");
+    at_hub("t.correct", {{"case_id", id}, {"old", "koffer"}, {"new", "hub"}});
+    at_node("t.correct", {{"case_id", id}, {"old", "koffer"}, {"new", "node"}});
+    {
+        const auto carried = queued_envelopes(*node->begin_read(), 0, 1 << 20, 100);
+        ASSERT_EQ(carried.size(), 1u);
+        const auto tx = hub->begin_write();
+        const auto arrival =
+            accept_envelope(*tx, *works, hub_scope, device(*tx), clerks(), carried.front().bytes, now());
+        EXPECT_EQ(arrival.answer.outcome, Outcome::conflict);
+        tx->commit();
+    }
+    hub_session->look_for_changes();
+    flow();
+    EXPECT_EQ(channel(*hub, id), "hub");
+    EXPECT_EQ(channel(*node, id), "hub");
+    EXPECT_TRUE(queue->counts().empty());
+    // The node's own sending comes behind, and changes nothing.
+    node_session->work_added();
+    flow();
+    EXPECT_EQ(channel(*node, id), "hub");
+    EXPECT_TRUE(hub_session->failure().empty());
+}
+
+}  // namespace
+}  // namespace wa::sync
