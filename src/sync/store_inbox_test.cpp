@@ -117,7 +117,9 @@ struct Inbox : StoreInbox, ::testing::Test {
         return frame.has_value();
     }
     void flow() {
-        for (int i = 0; i < 200 && (up() | down()); ++i) {
+        for (bool moved = true; moved;) {
+            const bool sent = up();
+            moved = down() || sent;
         }
     }
     std::string channel(Store& store, const std::string& id) {
