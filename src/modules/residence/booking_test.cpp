@@ -249,5 +249,26 @@ TEST(Booking, TheCasesOwnPersonNeedsNoChoice) {
     EXPECT_EQ(text_of(world.must("residence.book", {{"case_id", id}}), "person_id"), person);
 }
 
+TEST(Booking, ASignatureWithPartOfTheNameStandsWhenItArrivesAndIsRefusedWhereItIsGiven) {
+    TestWorld world;
+    const auto signed_as = [&](const char* signer, bool arrives) {
+        const auto opened = world.must(
+            "case.open",
+            {{"procedure", "residence.registration"}, {"channel", "counter"}, {"title", "Anmeldung"}});
+        const auto id = text_of(opened, "case_id");
+        const auto hash =
+            text_of(world.must("case.submit", {{"case_id", id}, {"form", test_form()}}), "form_hash");
+        auto request = world.request(
+            "case.sign", {{"case_id", id}, {"form_hash", hash}, {"signer", signer}, {"method", "paper"}},
+            world.clerk);
+        request.replayed = arrives;
+        const auto result = world.run(std::move(request));
+        return result.outcome == Outcome::done ? std::string("signed") : result.problem.code;
+    };
+    EXPECT_EQ(signed_as("Anna Müller", true), "signed");  // of Anna Maria Müller-Lüdenscheidt
+    EXPECT_EQ(signed_as("Anna Müller", false), "residence.signer_not_entitled");
+    EXPECT_EQ(signed_as("Karl Müller-Lüdenscheidt", true), "residence.signer_not_entitled");
+}
+
 }  // namespace
 }  // namespace wa
