@@ -85,6 +85,15 @@ void Story::meet(const Line& line) {
     people_[name] = {record, found->municipality == 0 ? found->id : ""};
 }
 
+/// {"kind": "child", "who": "Mia Beispiel"}: somebody told before.
+void Story::name_relative(json::object& relation) const {
+    const auto& other = person(text_of(relation, "who"));
+    relation.erase("who");
+    relation["other_id"] = other.id;
+    for (const auto* field : {"family_name", "given_names", "birth_date"})
+        relation[field] = text_of(other.record, field);
+}
+
 void Story::move_in(const Line& line) {
     const auto name = line.at("name");
     const auto space = name.rfind(' ');
@@ -107,6 +116,8 @@ void Story::move_in(const Line& line) {
         else if (const auto why = set_path(record, detail.at("pfad"), value_of(detail.at("wert")));
                  !why.empty())
             throw Broken(why);
+    if (auto* relations = record.if_contains("relations"))
+        for (auto& relation : relations->as_array()) name_relative(relation.as_object());
     const auto id = id_of(scenario_.file + name, now_);
     record["id"] = id;
     must(world_.office(), {"", "residence.import", {{"persons", json::array{record}}}, next_id(), now_, {}});

@@ -29,6 +29,7 @@ class Story {
     // given
     void set_clock(const Line& line);
     void meet(const Line& line);
+    void name_relative(json::object& relation) const;
     void move_in(const Line& line);
     void begin();
     // steps (story.cpp)
