@@ -1,6 +1,6 @@
 // A hub (and Koffer) as an administrator runs them: real processes, own folders, no emulated line.
 import { execFileSync, spawn } from 'node:child_process';
-import { appendFileSync, mkdtempSync, rmSync, writeFileSync, existsSync, readFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync, existsSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import net from 'node:net';
@@ -87,6 +87,18 @@ export class Place {
     writeFileSync(this.path(`${name}.toml`), `data_dir = "${this.path(name)}"\nweb_dir = "${join(root, 'build/web/desk')}"\n[desk]\nport = ${port}\n`);
     return `http://127.0.0.1:${port}`;
   }
+  /** A TPM in software (swtpm); its state stays in the folder, as that of a chip stays in the chip, and so does how it is reached. */
+  async startTpm() {
+    if (!this.tpm) [this.tpm] = await freePorts(1);
+    mkdirSync(this.path('tpm'), { recursive: true });
+    const at = (port) => `type=tcp,bindaddr=127.0.0.1,port=${port}`;
+    const child = spawn('swtpm', ['socket', '--tpm2', '--tpmstate', `dir=${this.path('tpm')}`, '--server', at(this.tpm), '--ctrl', at(this.tpm + 1), '--flags', 'not-need-init,startup-clear'], { stdio: 'ignore' });
+    this.children.tpm = Object.assign(child, { log: '', ended: new Promise((done) => child.on('exit', (code) => { child.exit = code ?? 'killed'; done(code); })) });
+    await sleep(500);
+  }
+  /** The lines of a Koffer's configuration that say how it is reached. */
+  get tpmLines() { return `[tpm]\ntcti = "swtpm:host=127.0.0.1,port=${this.tpm}"\ndemand = true\n`; }
+
   /** Prepares and enrols a new Koffer; its device id. */
   enrol(name, tenant, env = {}) {
     const said = this.admin(['koffer', 'add', tenant, '--name', name, '--out', this.folder], { env });

@@ -4,9 +4,9 @@
 // without a line means here that the hub is down.
 import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
-import { Desk, people, tenant, isoDay, until } from '../e2e/demo.mjs';
-import { registrationForm, scanPage } from '../e2e/material.mjs';
+import { Desk, people, tenant, until } from '../e2e/demo.mjs';
 import { Place, must, run, steps } from './hub.mjs';
+import { fetchTour, planTour, takeCase } from './tours.mjs';
 
 const place = new Place();
 const state = { urls: {} };
@@ -17,25 +17,6 @@ const startKoffer = (name, env) => place.start(name, ['node', '--config', place.
 const hubDesk = async (person = people.jutta) => { const one = new Desk(place.hubUrl); await one.password(person); return one; };
 const listed = (id) => place.admin(['koffer', 'list', tenant]).split('\n').find((one) => one.startsWith(id));
 
-async function plan(desk, device, from, to) {
-  const site = (await desk.query('site.list')).sites[0];
-  const staff = (await desk.query('staff.list')).staff.filter((one) => one.has_pin).slice(0, 2);
-  return (await desk.command('tour.plan', { site_id: site.id, day: isoDay(), from, until: to, staff: staff.map((one) => one.id), device_id: device })).tour_id;
-}
-async function checkOut(name, tour) {
-  const desk = new Desk(state.urls[name]);
-  const { tours } = await desk.get('/api/koffer/tours');
-  const member = tours.find((one) => one.id === tour).staff.find((one) => one.name === 'Deniz Aydın');
-  await desk.post('/api/koffer/check_out', { tour_id: tour, user_id: member.id, pin: people.deniz.pin });
-  await desk.pin(people.deniz);
-  return desk;
-}
-async function takeCase(desk, tour, title) {
-  const opened = await desk.command('case.open', { procedure: 'residence.registration', channel: 'koffer', title, tour_id: tour });
-  const { hash, size } = await desk.upload(scanPage(7, 40_000));
-  await desk.command('case.attach', { case_id: opened.case_id, kind: 'lessor_confirmation', hash, size, title: 'Bestätigung', media_type: 'image/jpeg', original_seen: true });
-  return opened;
-}
 const atHub = (desk, id) => until('the case at the hub', async () => (await desk.query('case.list', { limit: 200 })).cases.filter((one) => one.id === id).length === 1, 60);
 
 await steps('koffer', place, [
@@ -90,8 +71,8 @@ await steps('koffer', place, [
     await startKoffer('eins');
     await startKoffer('zwei');
     state.desk = await hubDesk();
-    state.tour = await plan(state.desk, state.eins, '00:01', '11:00');
-    state.field = await checkOut('eins', state.tour);
+    state.tour = await planTour(state.desk, state.eins, '00:01', '11:00');
+    state.field = await fetchTour(state.urls.eins, state.tour);
     await place.stop('hub');
     state.first = await takeCase(state.field, state.tour, 'Begonnen auf dem ersten');
   }],
@@ -134,7 +115,7 @@ await steps('koffer', place, [
     const sealed = readFileSync(place.path('eins/tour/store.db'));
     must(!sealed.includes('defekten') && !sealed.includes('SQLite format'), 'the broken Koffer can be read');
     place.admin(['koffer', 'take-over', tenant, state.tour, state.zwei, '--reason', 'Koffer eins defekt']);
-    state.deputy = await checkOut('zwei', state.tour);
+    state.deputy = await fetchTour(state.urls.zwei, state.tour);
     state.again = await takeCase(state.deputy, state.tour, 'Fortgesetzt auf dem zweiten');
     const series = (one) => one.number.split('-')[0];
     must(series(state.again) !== series(state.stuck), `both number in ${series(state.again)}`);
@@ -169,8 +150,8 @@ await steps('koffer', place, [
     must(place.admin(['verify']).match(/ 0 faults/g).length === 3, 'the stores do not prove');
   }],
   ['forged work: kept apart, with an alarm in log and journal, and nothing of it is done', async () => {
-    const tour = await plan(state.desk, state.zwei, '11:00', '16:00');
-    const field = await checkOut('zwei', tour);
+    const tour = await planTour(state.desk, state.zwei, '11:00', '16:00');
+    const field = await fetchTour(state.urls.zwei, tour);
     await place.stop('hub');
     const stuck = await takeCase(field, tour, 'Von fremder Hand');
     await place.stop('zwei');

@@ -2,12 +2,12 @@
 // Useless to a thief: a Koffer with a TPM (swtpm) and without one goes through its tours with everything it ever gives
 // to a file or its log recorded (record_writes.c). After check-in, expiry and loss nothing of Testland is in the record:
 // no name (every text of the rows it got), no byte of a scan, no PIN, no key it ever used. A leak that is put in is found.
-import { execFileSync, spawn } from 'node:child_process';
-import { existsSync, mkdirSync, openSync, closeSync, fstatSync, readFileSync, readdirSync, readSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { appendFileSync, existsSync, openSync, closeSync, fstatSync, readFileSync, readdirSync, readSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Desk, people, tenant, isoDay, until, sleep, root } from '../e2e/demo.mjs';
+import { Desk, people, tenant, isoDay, until, root } from '../e2e/demo.mjs';
 import { registrationForm, signerOf, scanPage, signaturePng, pdfText } from '../e2e/material.mjs';
-import { Place, freePorts, must, run, steps } from '../operation/hub.mjs';
+import { Place, must, run, steps } from '../operation/hub.mjs';
 
 const withTpm = !process.argv.includes('--no-tpm');
 const place = new Place();
@@ -129,12 +129,8 @@ await steps(withTpm ? 'thief, with TPM' : 'thief, without TPM', place, [
     place.admin(['testland', '--residents', '300']);
     state.url = await place.configureKoffer('koffer');
     if (withTpm) {
-      const [port] = await freePorts(1);
-      mkdirSync(place.path('tpm'));
-      state.tpm = spawn('swtpm', ['socket', '--tpm2', '--tpmstate', `dir=${place.path('tpm')}`, '--server', `type=tcp,bindaddr=127.0.0.1,port=${port}`, '--ctrl', `type=tcp,bindaddr=127.0.0.1,port=${port + 1}`, '--flags', 'not-need-init,startup-clear'], { stdio: 'ignore' });
-      place.children.tpm = Object.assign(state.tpm, { log: '', ended: new Promise((done) => state.tpm.on('exit', (code) => { state.tpm.exit = code ?? 'killed'; done(code); })) });
-      await sleep(500);
-      writeFileSync(place.path('koffer.toml'), `${readFileSync(place.path('koffer.toml'), 'utf8')}[tpm]\ntcti = "swtpm:host=127.0.0.1,port=${port}"\ndemand = true\n`);
+      await place.startTpm();
+      appendFileSync(place.path('koffer.toml'), place.tpmLines);
     }
     await place.startHub();
     state.pages = readdirSync(join(root, 'build/web/desk'), { recursive: true, withFileTypes: true }).filter((one) => one.isFile()).map((one) => readFileSync(join(one.parentPath, one.name), 'utf8'));

@@ -78,7 +78,7 @@ TEST(Thief, TheDiskAloneOpensNothingWhereThereIsATpm) {
     // The whole disk at another machine, with the right PIN: there is nothing to try a PIN on.
     koffer.device.tpm = stranger.chip.tcti();
     koffer.restart();
-    EXPECT_EQ(code_of(koffer.sign_in(pin)), "store_damaged");
+    EXPECT_EQ(code_of(koffer.sign_in(pin)), "tours.chip_empty");
     const auto seed = Key32(sha256("clerk " + world().testhausen.id));
     const auto wrapped = wrap_with_secret(pin, seed.bytes, HashCost::test, {}, {});
     const auto all = all_bytes(koffer.folder);
@@ -103,14 +103,14 @@ TEST(Thief, WrongPinsAreCountedByTheTpmWhateverTheDiskSays) {
             EXPECT_EQ(last, "sign_in_failed");
         }
     }
-    EXPECT_EQ(last, "account_locked");
+    EXPECT_EQ(last, "tours.chip_locked");
     std::filesystem::remove(koffer.folder + "/tries.json");
-    EXPECT_EQ(code_of(koffer.sign_in(pin)), "account_locked") << "also the right one";
+    EXPECT_EQ(code_of(koffer.sign_in(pin)), "tours.chip_locked") << "also the right one";
     chip.chip.power_off();
     chip.chip.power_on();
     koffer.device.tpm = chip.chip.tcti();
     koffer.restart();
-    EXPECT_EQ(code_of(koffer.sign_in(pin)), "account_locked") << "nor does switching off help";
+    EXPECT_EQ(code_of(koffer.sign_in(pin)), "tours.chip_locked") << "nor does switching off help";
 }
 
 TEST(Thief, TheTpmsClockEndsATourWhateverTheWallClockSays) {

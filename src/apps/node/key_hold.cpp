@@ -48,22 +48,45 @@ class FileHold : public KeyHold {
     Key32 storage_key_;
 };
 
+Problem why_not(const tpm::ReadResult& read) {
+    switch (read.outcome) {
+        case tpm::ReadOutcome::wrong:
+            return Problem(problems::sign_in_failed);
+        case tpm::ReadOutcome::locked:
+            return Problem(problems::tours_chip_locked, {{"minutes", read.wait_minutes}});
+        case tpm::ReadOutcome::expired:
+            return Problem(problems::tour_expired);
+        case tpm::ReadOutcome::missing:
+            log::error("the TPM does not have the tour's key");
+            return Problem(problems::tours_chip_empty);
+        case tpm::ReadOutcome::failed:
+            log::error("the TPM does not answer");
+            return Problem(problems::tours_chip_silent);
+        case tpm::ReadOutcome::good:
+            break;
+    }
+    return Problem(problems::store_damaged);
+}
+
 class TpmHold : public KeyHold {
   public:
     explicit TpmHold(const std::string& tcti) : tpm_(tcti) {}
 
     json::object keep(const Key32& outer, const std::vector<Member>& members, std::int64_t expires_ms,
                       std::int64_t now_ms) override {
-        if (!destroy()) throw std::runtime_error("the TPM does not let go of what it kept before");
         const auto clock = tpm_.clock_ms();
-        if (!clock) throw std::runtime_error("the TPM does not answer");
+        if (!clock || !destroy()) throw NotKept(Problem(problems::tours_chip_silent));
         const auto end = *clock + std::max<std::int64_t>(0, expires_ms - now_ms);
         json::object slots;
         auto slot = first_slot;
         for (const auto& member : members) {
             if (!member.pin_auth) continue;
-            if (slot > last_slot || !tpm_.keep(slot, outer.bytes, *member.pin_auth, end))
-                throw std::runtime_error("the TPM does not take the tour's key");
+            if (slot > last_slot || !tpm_.keep(slot, outer.bytes, *member.pin_auth, end)) {
+                const auto read = tpm_.read(slot, *member.pin_auth, end);
+                throw NotKept(read.outcome == tpm::ReadOutcome::locked
+                                  ? why_not(read)
+                                  : Problem(problems::tours_chip_silent));
+            }
             slots[member.user_id] = slot++;
         }
         return {{"end_ms", end}, {"slots", std::move(slots)}};
@@ -73,22 +96,9 @@ class TpmHold : public KeyHold {
         const auto slot = int(integer_of(object_of(kept, "slots"), user_id, -1));
         if (slot < first_slot || slot > last_slot) return fail(problems::tours_pin_anew);
         const auto read = tpm_.read(slot, auth, integer_of(kept, "end_ms"));
-        switch (read.outcome) {
-            case tpm::ReadOutcome::good:
-                if (const auto key = to_key(read.secret)) return *key;
-                break;
-            case tpm::ReadOutcome::wrong:
-                return fail(problems::sign_in_failed);
-            case tpm::ReadOutcome::locked:
-                return fail(problems::account_locked, {{"minutes", read.wait_minutes}});
-            case tpm::ReadOutcome::expired:
-                return fail(problems::tour_expired);
-            case tpm::ReadOutcome::missing:
-            case tpm::ReadOutcome::failed:
-                break;
-        }
-        log::error("the TPM does not give the tour's key", {{"outcome", int(read.outcome)}});
-        return fail(problems::store_damaged);
+        if (read.outcome == tpm::ReadOutcome::good)
+            if (const auto key = to_key(read.secret)) return *key;
+        return fail(why_not(read));
     }
 
     bool destroy() override {
@@ -130,8 +140,13 @@ Key32 make_machine_key(const std::string& tcti) {
 }
 
 Key32 machine_key(const std::string& tcti) {
-    const auto key = to_key(tpm::Tpm(tcti).read(machine_slot, {}, std::nullopt).secret);
-    if (!key) throw std::runtime_error("the TPM does not give the device's key: is this the same machine?");
+    const auto read = tpm::Tpm(tcti).read(machine_slot, {}, std::nullopt);
+    if (read.outcome == tpm::ReadOutcome::failed)
+        throw std::runtime_error("the TPM does not answer (" + tcti + ")");
+    const auto key = to_key(read.secret);
+    if (!key)
+        throw std::runtime_error(
+            "the TPM does not have the device's key: it was cleared, or this is another machine");
     return *key;
 }
 

@@ -4,6 +4,7 @@
 
 #include <memory>
 #include <optional>
+#include <stdexcept>
 #include <string>
 #include <vector>
 
@@ -13,6 +14,13 @@
 
 namespace wa::node {
 
+/// The machine does not take the tour's key now; the problem says why.
+struct NotKept : std::runtime_error {
+    explicit NotKept(Problem why)
+        : std::runtime_error("the tour's key is not kept"), problem(std::move(why)) {}
+    Problem problem;
+};
+
 class KeyHold {
   public:
     struct Member {
@@ -21,11 +29,12 @@ class KeyHold {
     };
     virtual ~KeyHold() = default;
 
-    /// Keeps the key for these people until then. What to remember of it is nothing secret. Throws
-    /// std::runtime_error when the machine refuses.
+    /// Keeps the key for these people until then. What to remember of it is nothing secret. Throws NotKept
+    /// when the machine refuses.
     virtual json::object keep(const Key32& outer, const std::vector<Member>& members, std::int64_t expires_ms,
                               std::int64_t now_ms) = 0;
-    /// Problems: sign_in_failed, account_locked, tour_expired, store_damaged, tours.pin_anew.
+    /// Problems: sign_in_failed, tours.chip_locked, tour_expired, store_damaged, tours.pin_anew,
+    /// tours.chip_silent, tours.chip_empty.
     virtual Result<Key32> give(const json::object& kept, const std::string& user_id, const Hash& auth) = 0;
     /// Nobody gets it any more. False when the machine did not do it; then it is to be tried again.
     virtual bool destroy() = 0;

@@ -127,6 +127,9 @@ void NodeBackend::package_arrived(const json::object& package, const OpenedClerk
     clerk.tour_key = *key;
     try {
         vault_->load(package, clerk, engine_.registry());
+    } catch (const NotKept& error) {
+        log::error("tour not stored", {{"why", error.problem.code}});
+        return refuse(error.problem);
     } catch (const std::runtime_error& error) {
         log::error("tour not stored", {{"why", error.what()}});
         return refuse(service::problem_of(error));

@@ -5,9 +5,11 @@
 #include "adapters/log/log.hpp"
 #include "adapters/sqlite/sqlite_store.hpp"
 #include "adapters/system/system.hpp"
+#include "apps/node/json_file.hpp"
 #include "base/pin_key.hpp"
 #include "kernel/data.hpp"
 #include "kernel/identity.hpp"
+#include "modules/tours/data.hpp"
 #include "sync/node_store.hpp"
 
 namespace wa::node {
@@ -23,12 +25,6 @@ Key32 to_key(const Bytes& bytes) {
 constexpr std::string_view seed_purpose = "wanderamt clerk of a tour", key_purpose = "wanderamt tour key";
 /// How often the time is written down, and so what a clock turned back can win.
 constexpr std::int64_t seen_step_ms = 60'000;
-
-json::object read_json(const std::string& path) {
-    const auto text = system::read_file(path);
-    const auto value = text ? parse_json(*text) : std::nullopt;
-    return value && value->is_object() ? value->get_object() : json::object{};
-}
 
 Bytes hex_of(const json::object& object, std::string_view name) {
     return from_hex(text_of(object, name)).value_or(Bytes());
@@ -88,6 +84,7 @@ TourVault::TourVault(std::string data_dir, const Device& device)
       folder_(data_dir_ + "/tour"),
       hold_(device.tpm.empty() ? hold_in_file(folder_ + "/outer.key", device.storage_key)
                                : hold_in_tpm(device.tpm)),
+      tries_(data_dir_ + "/tries.json"),
       device_id_(device.id) {}
 
 std::optional<TourInfo> TourVault::info() const {
@@ -124,18 +121,13 @@ std::int64_t TourVault::time(std::int64_t now_ms) {
     return seen_ms_;
 }
 
-Problem TourVault::wrong_pin(const std::string& user_id) const {
-    const auto tries = integer_of(object_of(read_json(tries_path()), user_id), "tries");
-    return Problem(problems::sign_in_failed, {{"tries_left", tries == 0 ? 0 : sign_in_tries_max - tries}});
-}
-
 Result<TourVault::Proved> TourVault::prove_pin(const std::string& user_id, const Bytes& wrapped_seed,
                                                const std::string& pin, std::int64_t now_ms) {
-    WA_CHECK(count_try(user_id, now_ms));
+    WA_CHECK(tries_.count(user_id, now_ms));
     const auto key = key_from_pin(pin, wrapped_seed);
     const auto seed = key ? unwrap_with_key(*key, wrapped_seed) : std::nullopt;
-    if (!seed || seed->size() != 32) return fail(wrong_pin(user_id));
-    clear_tries(user_id);
+    if (!seed || seed->size() != 32) return fail(tries_.wrong_pin(user_id));
+    tries_.clear(user_id);
     return Proved{to_key(*seed), pin_auth(*key)};
 }
 
@@ -216,52 +208,31 @@ std::shared_ptr<Store> TourVault::open_store(const Key32& tour_key) const {
     return open_sqlite_store(std::move(options));
 }
 
-Result<void> TourVault::count_try(const std::string& user_id, std::int64_t now_ms) {
-    const auto path = tries_path();
-    auto all = read_json(path);
-    auto mine = object_of(all, user_id);
-    if (const auto until = integer_of(mine, "locked_until_ms"); until > now_ms)
-        return fail(problems::account_locked, {{"minutes", (until - now_ms) / 60'000 + 1}});
-    // Counted before the PIN is tried, so that pulling the plug does not give tries back.
-    auto tries = integer_of(mine, "tries") + 1;
-    std::int64_t locked_until = 0;
-    if (tries >= sign_in_tries_max) {
-        locked_until = now_ms + lock_minutes * 60'000;
-        tries = 0;
-    }
-    all[user_id] = json::object{{"tries", tries}, {"locked_until_ms", locked_until}};
-    system::write_file(path, json::serialize(all), true);
-    return {};
-}
-
-void TourVault::clear_tries(const std::string& user_id) {
-    const auto path = tries_path();
-    auto all = read_json(path);
-    all.erase(user_id);
-    system::write_file(path, json::serialize(all), true);
-}
-
 Result<OpenedClerk> TourVault::open(const TourInfo& tour, const std::string& user_id, const std::string& pin,
                                     std::int64_t now_ms) {
     if (tour.expired || time(now_ms) > tour.expires_ms) return fail(problems::tour_expired);
     for (const auto& member : tour.staff) {
         if (member.user_id != user_id && member.login != user_id) continue;
-        WA_CHECK(count_try(member.user_id, now_ms));
+        WA_CHECK(tries_.count(member.user_id, now_ms));
         const auto key = key_from_pin(pin, member.pin_recipe);
         if (!key) return fail(problems::store_damaged);
         const auto auth = pin_auth(*key);
         auto outer = hold_->give(tour.kept, member.user_id, auth);
-        if (!outer && outer.error().is(problems::sign_in_failed)) return fail(wrong_pin(member.user_id));
+        if (!outer && outer.error().is(problems::sign_in_failed))
+            return fail(tries_.wrong_pin(member.user_id));
+        const bool judged = outer || !(outer.error().is(problems::tours_chip_silent) ||
+                                       outer.error().is(problems::tours_chip_locked));
+        if (!judged) tries_.give_back(member.user_id);
         if (!outer) return fail(outer.error());
         const auto wrapped = decrypt(*outer, member.wrapped_seed, seed_purpose);
         const auto seed = wrapped ? unwrap_with_key(*key, *wrapped) : std::nullopt;
-        if (wrapped && (!seed || seed->size() != 32)) return fail(wrong_pin(member.user_id));
+        if (wrapped && (!seed || seed->size() != 32)) return fail(tries_.wrong_pin(member.user_id));
         const auto sealed = decrypt(*outer, member.sealed_key, key_purpose);
         const auto tour_key =
             seed && sealed ? open_sealed(SealKeys::from_seed(to_key(*seed)), *sealed) : std::nullopt;
         // The PIN was right: a key that does not open was changed.
         if (!tour_key || tour_key->size() != 32) return fail(problems::store_damaged);
-        clear_tries(member.user_id);
+        tries_.clear(member.user_id);
         return OpenedClerk{member, SignKeys::from_seed(to_key(*seed)), to_key(*tour_key), auth};
     }
     return fail(problems::sign_in_failed, {{"tries_left", sign_in_tries_max}});

@@ -9,6 +9,7 @@
 
 #include "apps/node/device.hpp"
 #include "apps/node/key_hold.hpp"
+#include "apps/node/pin_tries.hpp"
 #include "apps/node/spool.hpp"
 #include "kernel/command.hpp"
 #include "kernel/registry.hpp"
@@ -86,15 +87,12 @@ class TourVault {
     void wiped_reported(const std::string& tour_id);
 
   private:
-    Result<void> count_try(const std::string& user_id, std::int64_t now_ms);
-    void clear_tries(const std::string& user_id);
-    Problem wrong_pin(const std::string& user_id) const;
     void seal_keys(json::object& open, const OpenedClerk& clerk, std::int64_t now_ms);
     void remember(std::optional<TourInfo> tour) const;
-    std::string tries_path() const { return data_dir_ + "/tries.json"; }
 
     std::string data_dir_, folder_;
     std::unique_ptr<KeyHold> hold_;
+    PinTries tries_;
     std::string device_id_;
     mutable std::mutex mutex_;
     mutable bool read_ = false;

@@ -1,0 +1,26 @@
+// A tour for tests: planned at the hub, fetched by a Koffer, a case begun on it.
+import { Desk, isoDay, people } from '../e2e/demo.mjs';
+import { scanPage } from '../e2e/material.mjs';
+
+export async function planTour(desk, device_id, from, until) {
+  const site = (await desk.query('site.list')).sites[0];
+  const staff = (await desk.query('staff.list')).staff.filter((one) => one.has_pin).slice(0, 2);
+  return (await desk.command('tour.plan', { site_id: site.id, day: isoDay(), from, until, staff: staff.map((one) => one.id), device_id })).tour_id;
+}
+
+/** Deniz fetches it with the PIN; the Koffer's desk, signed in. */
+export async function fetchTour(url, tour_id) {
+  const desk = new Desk(url);
+  const { tours } = await desk.get('/api/koffer/tours');
+  const member = tours.find((one) => one.id === tour_id).staff.find((one) => one.name === 'Deniz Aydın');
+  await desk.post('/api/koffer/check_out', { tour_id, user_id: member.id, pin: people.deniz.pin });
+  await desk.pin(people.deniz);
+  return desk;
+}
+
+export async function takeCase(desk, tour_id, title) {
+  const opened = await desk.command('case.open', { procedure: 'residence.registration', channel: 'koffer', title, tour_id });
+  const { hash, size } = await desk.upload(scanPage(7, 40_000));
+  await desk.command('case.attach', { case_id: opened.case_id, kind: 'lessor_confirmation', hash, size, title: 'Bestätigung', media_type: 'image/jpeg', original_seen: true });
+  return opened;
+}
