@@ -91,3 +91,9 @@ export async function narrow(page, name) {
   await page.setViewportSize(desktop);
   await drawn(page);
 }
+
+/** All of that. */
+export async function lookAll(page, name) {
+  await look(page, name);
+  await narrow(page, name);
+}

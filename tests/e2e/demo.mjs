@@ -98,6 +98,13 @@ export class Demo {
   }
 }
 
+/** What another authority sends: a Rückmeldung for this person, through the simulator of other authorities. */
+export async function sendRueckmeldung(simulator, person) {
+  const answer = await fetch(`${simulator}/api/send`, { method: 'POST', headers: { 'Content-Type': 'application/json', 'X-Simulator': '1' },
+    body: JSON.stringify({ kind: 'rueckmeldung', recipient: `Meldebehörde ${tenant}`, person, moved_in: isoDay(5) }) });
+  if (!answer.ok) throw new Error(await answer.text());
+}
+
 export class Refused extends Error {
   constructor(status, body) {
     super(`${status} ${body.code ?? ''} ${body.words?.de ?? ''} ${JSON.stringify(body.fields ?? body.details ?? '')}`);

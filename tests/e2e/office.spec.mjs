@@ -1,8 +1,8 @@
 // What the office does besides taking registrations: taking a booking back under four eyes, deciding what arrived, messages
 // that are not to be sent, accounts and passkeys, the record of processing, the journal.
 import { expect, test } from '@playwright/test';
-import { faults, look, narrow, seen, watchFaults } from './axe.mjs';
-import { Demo, Desk, isoDay, people, tenant, until } from './demo.mjs';
+import { faults, look, lookAll, seen, watchFaults } from './axe.mjs';
+import { Demo, Desk, isoDay, people, sendRueckmeldung, until } from './demo.mjs';
 import { awake, button, dialog, signInAtHub } from './desk_steps.mjs';
 import { registrationForm, scanPage, signaturePng } from './material.mjs';
 
@@ -25,10 +25,6 @@ async function at(name) {
   await signInAtHub(page, demo.hubUrl, people[name]);
   await expect(page.getByRole('link', { name: 'Heute', exact: true })).toBeVisible();
   return page;
-}
-async function look3(page, name) {
-  await look(page, name);
-  await narrow(page, name);
 }
 async function goTo(page, name) {
   await page.getByRole('link', { name, exact: true }).first().click();
@@ -62,13 +58,6 @@ const fritz = { ...frieda, given: 'Fritz', born: '1990-03-02' };
 const wanda = { family: 'Widersprecher-Test', given: 'Wanda', born: '1983-05-05', street: 'Streitweg', house: 4 };
 const gero = { family: 'Geheim-Test', given: 'Gero', born: '1982-04-04', street: 'Schutzweg', house: 3 };
 
-/** Something another authority sends, through the simulator of other authorities. */
-async function sendRueckmeldung(person) {
-  const answer = await fetch(`http://127.0.0.1:${demo.simulatorPort}/api/send`, { method: 'POST', headers: { 'Content-Type': 'application/json', 'X-Simulator': '1' },
-    body: JSON.stringify({ kind: 'rueckmeldung', recipient: `Meldebehörde ${tenant}`, person, moved_in: isoDay(5) }) });
-  if (!answer.ok) throw new Error(await answer.text());
-}
-
 test.beforeAll(async ({ browser }) => {
   test.setTimeout(150_000);
   browserOf = browser;
@@ -90,44 +79,44 @@ test('a booking is taken back: by the lead, with a reason, never by who booked i
   await dialog(helga).getByLabel('Warum?').fill('Falsche Person angemeldet');
   await button(helga, 'Zurücknehmen', dialog(helga)).click();
   await expect(dialog(helga).getByRole('alert')).toContainText('zweite Person');
-  await look3(helga, 'revoke-own');
+  await lookAll(helga, 'revoke-own');
   await button(helga, 'Abbrechen', dialog(helga)).click();
   await helga.goto(`${demo.hubUrl}/vorgaenge/${id}`);
   await button(helga, 'Buchung zurücknehmen').click();
   await button(helga, 'Zurücknehmen', dialog(helga)).click();
   await expect(dialog(helga).getByRole('alert')).toBeVisible();
   await dialog(helga).getByLabel('Warum?').fill('Falsche Person angemeldet');
-  await look3(helga, 'revoke');
+  await lookAll(helga, 'revoke');
   await button(helga, 'Zurücknehmen', dialog(helga)).click();
   await expect(helga.getByText('Diese Buchung wurde zurückgenommen.')).toBeVisible();
   await expect(button(helga, 'Buchung zurücknehmen')).toHaveCount(0);
-  await look3(helga, 'revoked');
+  await lookAll(helga, 'revoked');
   // The other desk hears of it without a reload.
   await expect(jutta.getByText('Diese Buchung wurde zurückgenommen.')).toBeVisible({ timeout: 30_000 });
 });
 
 test('what arrived and nobody could decide: laid aside, or used for the person meant', async () => {
-  await sendRueckmeldung({ family_name: 'Unbekannt-Test', given_names: 'Uwe', birth_date: '1971-02-03' });
-  await sendRueckmeldung({ family_name: 'Zwillich', given_names: 'Hannes', birth_date: '1950-06-06' });
+  await sendRueckmeldung(`http://127.0.0.1:${demo.simulatorPort}`, { family_name: 'Unbekannt-Test', given_names: 'Uwe', birth_date: '1971-02-03' });
+  await sendRueckmeldung(`http://127.0.0.1:${demo.simulatorPort}`, { family_name: 'Zwillich', given_names: 'Hannes', birth_date: '1950-06-06' });
   const page = await at('jutta');
   await goTo(page, 'Nachrichten');
   const rows = page.locator('main tbody tr', { has: button(page, 'Entscheiden') });
   await expect(rows).toHaveCount(2, { timeout: 60_000 });
-  await look3(page, 'inbox-open');
+  await lookAll(page, 'inbox-open');
   await button(page, 'Entscheiden', rows.filter({ hasText: 'mehrere Personen' })).click();
   const box = dialog(page);
   await expect(box.getByText('Darin steht')).toBeVisible();
-  await look3(page, 'inbox-settle');
+  await lookAll(page, 'inbox-settle');
   await settle(page, box);
   await expect(rows).toHaveCount(1);
   await button(page, 'Entscheiden', rows.first()).click();
   await expect(dialog(page).getByText('Darin steht')).toBeVisible();
-  await look3(page, 'inbox-settle-other');
+  await lookAll(page, 'inbox-settle-other');
   await settle(page, dialog(page));
   await expect(rows).toHaveCount(0);
   await page.getByRole('tab', { name: 'Eingang' }).click();
   await expect(page.getByText('Am Telefon geklärt').first()).toBeVisible();
-  await look3(page, 'inbox-settled');
+  await lookAll(page, 'inbox-settled');
 });
 /** For the person meant if there are some to choose from, never for one who has died; else it has no consequences. */
 async function settle(page, box) {
@@ -158,7 +147,7 @@ test('a rejected message is put right, another is not sent again', async () => {
   await button(page, 'Streichen', dialog(page)).click();
   await expect(dialog(page).getByRole('alert')).toContainText('Der Grund fehlt noch');
   await dialog(page).getByLabel('Warum nicht?').fill('Die Behörde hat die Anmeldung am Telefon aufgenommen');
-  await look3(page, 'message-cancel');
+  await lookAll(page, 'message-cancel');
   await button(page, 'Streichen', dialog(page)).click();
   await expect(dialog(page)).toHaveCount(0);
   await expect(rejected).toHaveCount(1);
@@ -167,20 +156,20 @@ test('a rejected message is put right, another is not sent again', async () => {
   await button(page, 'Neu senden', dialog(page)).click();
   await expect(dialog(page).getByRole('alert').filter({ hasText: 'Schreiben Sie in einem Satz' })).toBeVisible();
   await dialog(page).getByLabel('Was haben Sie geändert?').fill('Straße nach Verzeichnis geschrieben');
-  await look3(page, 'message-repair');
+  await lookAll(page, 'message-repair');
   await button(page, 'Neu senden', dialog(page)).click();
   await expect(dialog(page)).toHaveCount(0);
   await page.getByRole('tab', { name: 'Ausgang' }).click();
   await expect(page.getByText('gestrichen').first()).toBeVisible();
   await expect(page.getByText('berichtigt neu gesendet').first()).toBeVisible();
-  await look3(page, 'messages-out');
+  await lookAll(page, 'messages-out');
 });
 
 test('roles of an account: changed, and the page of that person follows', async () => {
   const page = await at('olaf');
   await goTo(page, 'Verwaltung');
   await openAccount(page, 'Jutta Petersen');
-  await look3(page, 'account-edit');
+  await lookAll(page, 'account-edit');
   const roles = dialog(page).getByRole('checkbox');
   for (const role of await roles.all()) await role.uncheck();
   await button(page, 'Rollen speichern', dialog(page)).click();
@@ -192,7 +181,7 @@ test('roles of an account: changed, and the page of that person follows', async 
   const jutta = await signedInAnew('jutta');
   await expect(jutta.getByRole('link', { name: 'Touren', exact: true })).toBeVisible();
   await expect(jutta.getByRole('link', { name: 'Suche', exact: true })).toHaveCount(0);
-  await look3(jutta, 'reception-today');
+  await lookAll(jutta, 'reception-today');
   await openAccount(page, 'Jutta Petersen');
   await dialog(page).getByLabel(/^Sachbearbeitung Bürgerbüro/).check();
   await button(page, 'Rollen speichern', dialog(page)).click();
@@ -215,16 +204,16 @@ test('somebody leaves: the open screen ends, no way in is left, and back again',
   await openAccount(page, 'Marta Nowak');
   await button(page, 'Person scheidet aus', dialog(page)).click();
   await expect(dialog(page).getByText('Marta Nowak abmelden?')).toBeVisible();
-  await look3(page, 'account-leaves');
+  await lookAll(page, 'account-leaves');
   await button(page, 'Ja, Konto abmelden', dialog(page)).click();
   await expect(row(page, 'marta.nowak')).toContainText('ausgeschieden');
-  await look3(page, 'accounts');
+  await lookAll(page, 'accounts');
   await expect(marta.getByText('Bitte melden Sie sich erneut an')).toBeVisible({ timeout: 30_000 });
   await marta.getByLabel('Anmeldename').fill(people.marta.login);
   await marta.getByLabel('Passwort').fill(people.marta.password);
   await marta.keyboard.press('Enter');
   await expect(marta.getByRole('alert')).toBeVisible();
-  await look3(marta, 'account-left');
+  await lookAll(marta, 'account-left');
   await openAccount(page, 'Marta Nowak');
   await button(page, 'Wieder aufnehmen', dialog(page)).click();
   await expect(row(page, 'marta.nowak')).toContainText('aktiv');
@@ -250,7 +239,7 @@ test('passkeys: listed with their last use, removed with a second press, the las
   await page.getByRole('button', { name: /Deniz Aydın/ }).click();
   await page.getByRole('link', { name: 'Mein Konto' }).click();
   await expect(item).toContainText('zuletzt benutzt');
-  await look3(page, 'passkeys');
+  await lookAll(page, 'passkeys');
   await button(page, 'Entfernen', item).click();
   await button(page, 'Wirklich entfernen', item).click();
   await expect(page.getByText('Kein Passkey.')).toBeVisible();
@@ -263,7 +252,7 @@ test('which data, for what, on which law: a page for everybody who signs in', as
   await page.getByRole('link', { name: 'Welche Daten, wofür' }).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Ihre Daten');
   for (const words of ['Familienname', 'BMG § 3', 'Bundeszentralamt für Steuern']) await expect(page.getByText(words, { exact: false }).first()).toBeVisible();
-  await look3(page, 'records');
+  await lookAll(page, 'records');
 });
 
 test('the journal: who did and read what, in words; nothing about registrations is open to the auditor', async () => {
@@ -272,7 +261,7 @@ test('the journal: who did and read what, in words; nothing about registrations 
   const rows = page.locator('main tbody tr');
   await expect(rows.first()).toBeVisible();
   for (const words of ['Buchung zurückgenommen', 'eingegangene Nachricht entschieden', 'Konto ab- oder angemeldet', 'Rollen geändert']) await expect(page.locator('main tbody').getByText(words).first()).toBeVisible();
-  await look3(page, 'journal');
+  await lookAll(page, 'journal');
   // Every step has a German name: no entry shows the program's own.
   const raw = (await page.locator('main tbody td:nth-child(3)').allTextContents()).filter((text) => /[a-z_]+\.[a-z_]+|\/api\//.test(text));
   expect([...new Set(raw.map((text) => text.trim()))]).toEqual([]);
@@ -286,7 +275,7 @@ test('the journal: who did and read what, in words; nothing about registrations 
   for (const name of ['Suche', 'Vorgänge', 'Nachrichten', 'Verwaltung']) await expect(page.getByRole('link', { name, exact: true })).toHaveCount(0);
   await page.goto(`${demo.hubUrl}/vorgaenge`);
   await expect(page.getByText('Diese Seite gibt es nicht.')).toBeVisible();
-  await look3(page, 'page-missing');
+  await lookAll(page, 'page-missing');
 });
 
 test('no page had a fault: WCAG 2.2 AA, no sideways scrolling, no script error', () => {

@@ -1,6 +1,8 @@
-// Requests that are done, of as many kinds as are cheap: for the judge in openapi.mjs, beside what the runs called.
+// Requests of every kind there is, each done: for the judge in openapi.mjs. Those of an ordinary day; openapi_rare.mjs has the others.
 import { Desk, Refused, isoDay, people } from '../e2e/demo.mjs';
 import { registrationForm, scanPage, signaturePng, signerOf } from '../e2e/material.mjs';
+import { must } from './hub.mjs';
+import { apart, byHand, events, messages, secrets } from './openapi_rare.mjs';
 
 /** A desk that writes down what it asked and what was answered. */
 export class Recording extends Desk {
@@ -18,9 +20,9 @@ export class Recording extends Desk {
   }
 }
 
-async function signedCase(desk, title, scans = 1) {
+async function signedCase(desk, title, scans = 1, who = {}) {
   const { case_id } = await desk.command('case.open', { procedure: 'residence.registration', channel: 'counter', title });
-  const form = registrationForm({ movedIn: isoDay(3) });
+  const form = registrationForm({ movedIn: isoDay(3), who });
   await desk.command('draft.save', { case_id, form });
   const documents = [];
   for (let page = 0; page < scans; page++) {
@@ -42,13 +44,13 @@ async function counter(desk, lead) {
   await desk.command('case.precheck', { case_id });
   await desk.query('residence.findings', { case_id });
   await desk.command('residence.book', { case_id });
-  const { persons } = await desk.query('case.get', { case_id });
   const { messages } = await desk.query('outbox.list', { case_id });
   await desk.query('outbox.get', { message_id: messages[0].id });
   const { tasks } = await desk.query('task.list', { case_id });
-  const [first, second] = tasks.filter(({ state }) => state === 'open');
-  if (first) await desk.command('task.schedule', { task_id: first.id, case_id, scheduled_at: new Date(Date.now() + 86_400_000).toISOString().replace(/\.\d+/, ''), place: 'Zimmer 3' });
-  if (first) await desk.command('task.close', { task_id: (second ?? first).id, case_id, outcome: 'done', result: 'Erledigt' });
+  const [first, second = first] = tasks.filter(({ state }) => state === 'open');
+  must(first, 'the booking gave no task');
+  await desk.command('task.schedule', { task_id: first.id, case_id, scheduled_at: new Date(Date.now() + 86_400_000).toISOString().replace(/\.\d+/, ''), place: 'Zimmer 3' });
+  await desk.command('task.close', { task_id: second.id, case_id, outcome: 'done', result: 'Erledigt' });
   await lead.command('message.cancel', { message_id: messages[0].id, reason: 'Prüflauf' });
   await lead.command('residence.revoke', { case_id, reason: 'Prüflauf' });
   const other = await signedCase(desk, 'Zurück', 2);
@@ -58,7 +60,14 @@ async function counter(desk, lead) {
   const { case_id: newborn } = await desk.command('case.open', { procedure: 'residence.registration', channel: 'counter', title: 'Neugeboren' });
   await desk.command('case.submit', { case_id: newborn, form: { exemption: 'newborn' } });
   await desk.command('residence.end_not_needed', { case_id: newborn });
-  return persons;
+}
+
+/** A registration to its booking; its case. */
+async function book(desk, who) {
+  const { case_id } = await signedCase(desk, `${who.given} ${who.family}`, 1, who);
+  await desk.command('case.precheck', { case_id });
+  await desk.command('residence.book', { case_id });
+  return case_id;
 }
 
 async function lists(desk) {
@@ -70,20 +79,22 @@ async function lists(desk) {
     await desk.query(name);
   await desk.query('reference.search', { list: 'state', text: 'Pol' });
   await desk.get('/api/records/residence.registration.pdf');
-  for (const path of ['/api/health', '/api/session', '/api/catalogue']) await desk.get(path);
+  for (const path of ['/api/health', '/api/session', '/api/catalogue', '/api/openapi.json']) await desk.get(path);
   return person_id;
 }
 
-/** A tour that is planned, changed, fetched and brought back. */
-async function tour(desk, koffer, person_id) {
+/** A tour that is planned, changed, fetched; done with a bad line in between, and brought back. */
+async function tour({ desk, deniz, koffer, person_id, ...world }) {
   const { site_id } = await desk.command('site.add', { name: 'Haus Abendsonne', street: 'Lindenweg 5', postcode: '99101', city: 'Testhausen', line_verdict: 'weak' });
   const staff = (await desk.query('staff.list')).staff.filter(({ has_pin }) => has_pin).map(({ id }) => id);
   const devices = (await desk.query('device.list')).devices.filter(({ state }) => state === 'active');
-  const { tour_id } = await desk.command('tour.plan', { site_id, day: isoDay(), from: '00:01', until: '23:59', staff, device_id: devices[1].id });
+  const [eins, zwei] = ['eins', 'zwei'].map((name) => devices.find((one) => one.name === name).id);
+  await byHand(deniz, { site_id, device_id: zwei, staff });
+  const { tour_id } = await desk.command('tour.plan', { site_id, day: isoDay(), from: '00:01', until: '23:59', staff, device_id: zwei });
   const appointment = (at, more) => desk.command('appointment.add', { tour_id, at, minutes: 20, procedure: 'residence.registration', name: 'Erna Luise Schroder', consent: true, ...more });
   const { appointment_id } = await appointment('09:00', { person_id });
   await desk.command('appointment.remove', { appointment_id: (await appointment('10:00')).appointment_id, reason: 'abgesagt' });
-  await desk.command('tour.reassign', { tour_id, device_id: devices[0].id, reason: 'Der andere ist in der Werkstatt' });
+  await desk.command('tour.reassign', { tour_id, device_id: eins, reason: 'Der andere ist in der Werkstatt' });
   await desk.query('tour.get', { tour_id });
   const { tours } = await koffer.get('/api/koffer/tours');
   const member = tours.find(({ id }) => id === tour_id).staff.find(({ name }) => name === 'Deniz Aydın');
@@ -93,44 +104,54 @@ async function tour(desk, koffer, person_id) {
   await koffer.post('/api/session/unlock', { pin: people.deniz.pin });
   await koffer.command('appointment.mark', { appointment_id, state: 'not_met' });
   await koffer.get('/api/koffer/queue');
+  const again = await apart({ ...world, koffer, tour_id, person_id });
   await koffer.post('/api/koffer/check_in');
+  return { ...again, lost: zwei };
 }
 
 /** What only the office's administrator, its lead and its auditor do. */
-async function office(admin, lead, auditor) {
-  const { answer } = await admin.post('/api/users', { login: 'neu.hier', name: 'Neu Hier', roles: ['clerk'], password: 'Wiese-Wolke-2026' });
-  const user_id = answer.user_id;
-  await admin.command('user.set_roles', { user_id, roles: ['clerk', 'reception'] });
-  await admin.command('user.unlock', { user_id });
-  await admin.command('user.set_state', { user_id, state: 'left' });
+async function office({ admin, lead, lost, sign, visitor }) {
+  const login = 'neu.hier', password = 'Wiese-Wolke-2026';
+  const { answer } = await admin.post('/api/users', { login, name: 'Neu Hier', roles: ['clerk'], password });
   await admin.query('user.list');
-  await admin.post('/api/session/set_password', { password: people.olaf.password });
-  await admin.post('/api/session/passkey/options');
-  await admin.post('/api/session/passkey/register/options');
+  await secrets(admin, await sign({ login, password }), visitor, answer.user_id);
   const { file } = await admin.post('/api/devices/prepare', { name: 'Koffer 3' });
   await admin.command('numbers.lease', { kind: 'receipt', holder: 'hub', series: 'P', count: 10 });
-  await admin.command('residence.set_streets', { streets: [] }).catch(() => undefined);
+  await admin.command('residence.set_streets', { streets: [{ key: '00777', name: 'Neuer Weg', postcode: '99101', city: 'Testhausen', valid_from: isoDay() }] });
   await admin.command('device.revoke', { device_id: file.device_id, reason: 'Nie benutzt' });
-  const { devices } = await admin.query('device.list');
-  const { loss_id } = await lead.command('koffer.report_loss', { device_id: devices.find(({ state }) => state === 'active').id, kind: 'lost', noticed_on: isoDay(), place: 'Parkplatz', circumstances: 'Abgestellt und vergessen' });
+  const { loss_id } = await lead.command('koffer.report_loss', { device_id: lost, kind: 'lost', noticed_on: isoDay(), place: 'Parkplatz', circumstances: 'Abgestellt und vergessen' });
   await lead.query('koffer.losses');
   await lead.query('koffer.loss', { loss_id });
   await lead.get(`/api/losses/${loss_id}.pdf`);
+  const auditor = await sign(people.karin);
   await auditor.query('journal.list', { limit: 50 });
   await auditor.call('DELETE', '/api/session');
 }
 
-/** Asks all of it at a hub and a Koffer; what was asked and answered. */
-export async function callMany(hubUrl, kofferUrl) {
-  const seen = [];
-  const at = async (person) => {
-    const desk = new Recording(hubUrl, seen);
+/** The program's own commands stand in the document, and nobody may give them: each is refused to everybody with a password. */
+async function refusedToAll(names, sign) {
+  for (const person of [people.jutta, people.deniz, people.olaf, people.helga, people.karin]) {
+    const desk = await sign(person);
+    for (const name of names)
+      await desk.command(name, {}).then(() => must(false, `${person.login} may ${name}`), ({ body, message }) => must(body?.code === 'permission_denied', `${name} by ${person.login}: ${message}`));
+  }
+}
+
+/** Asks all of it at a hub and a Koffer; what was asked and answered. `world`: place, kofferUrl, startKoffer; `own`: the program's own commands. */
+export async function callMany(world, own) {
+  const seen = [], { place } = world;
+  const sign = async (person) => {
+    const desk = new Recording(place.hubUrl, seen);
     await desk.password(person);
     return desk;
   };
-  const [desk, lead, admin, auditor] = [await at(people.jutta), await at(people.helga), await at(people.olaf), await at(people.karin)];
+  const [desk, lead, deniz] = [await sign(people.jutta), await sign(people.helga), await sign(people.deniz)];
+  await events(desk, seen);
   await counter(desk, lead);
-  await tour(desk, new Recording(kofferUrl, seen), await lists(desk));
-  await office(admin, lead, auditor);
+  const person_id = await lists(desk);
+  const again = await tour({ ...world, sign, desk, deniz, person_id, koffer: new Recording(world.kofferUrl, seen) });
+  await office({ ...again, sign, visitor: new Recording(place.hubUrl, seen) });
+  await refusedToAll(own, sign);
+  await messages({ place, sign, book });
   return seen;
 }
