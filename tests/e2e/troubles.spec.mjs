@@ -3,47 +3,17 @@
 import { expect, test } from '@playwright/test';
 import { closeSync, copyFileSync, openSync, readSync, rmSync, statSync, writeFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
-import { faults, look, narrow, seen, watchFaults } from './axe.mjs';
-import { Desk, isoDay, people, tenant } from './demo.mjs';
+import { faults, look, lookAll, seen } from './axe.mjs';
+import { isoDay, people, tenant } from './demo.mjs';
 import { awake, button, dialog, openPerson, select, signInAtHub, signInAtKoffer } from './desk_steps.mjs';
-import { Place } from '../operation/hub.mjs';
+import { Office, clock } from './tour_steps.mjs';
 
-const place = new Place();
+const place = new Office();
 const koffer = 'koffer';
-const options = { viewport: { width: 1280, height: 800 }, reducedMotion: 'reduce', colorScheme: 'light' };
-let url, device, page, browserOf;
+let page;
 
 test.describe.configure({ mode: 'serial' });
 
-const clock = (hours) => ({ WANDERAMT_CLOCK_OFFSET_MS: String(hours * 3_600_000) });
-const startKoffer = (env) => place.start(koffer, ['node', '--config', place.path(`${koffer}.toml`)], url, env);
-async function newPage(name) {
-  const one = await (await browserOf.newContext(options)).newPage();
-  watchFaults(one, name);
-  return one;
-}
-async function look3(one, name) {
-  await look(one, name);
-  await narrow(one, name);
-}
-
-async function hubDesk(person = people.jutta) {
-  const desk = new Desk(place.hubUrl);
-  await desk.password(person);
-  return desk;
-}
-async function planTour(day, to = device) {
-  const desk = await hubDesk();
-  const site = (await desk.query('site.list')).sites[0];
-  const staff = (await desk.query('staff.list')).staff.filter((one) => one.has_pin);
-  return (await desk.command('tour.plan', { site_id: site.id, day, from: '00:01', until: '23:59', staff: staff.map((one) => one.id), device_id: to })).tour_id;
-}
-async function fetchTour(one, at = url) {
-  await one.goto(at);
-  await one.locator('button.tour').first().click();
-  await signInAtKoffer(one, 'Deniz Aydın', people.deniz.pin);
-  await expect(one.getByRole('link', { name: 'Heute', exact: true })).toBeVisible({ timeout: 60_000 });
-}
 async function beginCase(one) {
   await one.getByRole('link', { name: 'Heute', exact: true }).click();
   await button(one, /^Anmeldung ohne Termin|^Neue Anmeldung/).first().click();
@@ -65,27 +35,19 @@ function flip(path) {
 
 test.beforeAll(async ({ browser }) => {
   test.setTimeout(150_000);
-  browserOf = browser;
-  await place.configure();
-  place.admin(['testland', '--residents', '300']);
-  url = await place.configureKoffer(koffer);
-  await place.startHub();
-  device = place.enrol(koffer, tenant);
-  await planTour(isoDay());
+  await place.open(browser);
+  await place.planTour(isoDay());
 });
-// What the programs said last, when a step fails.
-test.afterEach(({}, { status }) => {
-  if (status !== 'passed') for (const [name, child] of Object.entries(place.children)) console.error(`--- ${name}\n${child.log.split('\n').slice(-15).join('\n')}`);
-});
+test.afterEach(({}, { status }) => void (status !== 'passed' && place.lastWords()));
 test.afterAll(() => place.remove());
 
 test('the disk is full: what is typed stays, and is kept as soon as there is room', async () => {
   // A Koffer of its own: with its small disk goes its past, and the hub takes nothing more from such a one.
   const full = 'full', atFull = await place.configureKoffer(full);
-  await planTour(isoDay(), place.enrol(full, tenant));
+  await place.planTour(isoDay(), place.enrol(full, tenant));
   await place.start(full, ['node', '--config', place.path(`${full}.toml`)], atFull, {}, 24);
-  page = await newPage('Koffer');
-  await fetchTour(page, atFull);
+  page = await place.page('Koffer');
+  await place.fetchTour(page, atFull);
   await beginCase(page);
   await familyName(page).pressSequentially('Vorher', { delay: 10 });
   await expect(page.getByText(/hier gespeichert um/).first()).toBeVisible();
@@ -96,7 +58,7 @@ test('the disk is full: what is typed stays, and is kept as soon as there is roo
   await page.keyboard.press('Tab');
   await expect(page.getByText('Der Speicher ist voll', { exact: false }).first()).toBeVisible({ timeout: 20_000 });
   await expect(page.getByText(/Was Sie getippt haben, steht unverändert hier/)).toBeVisible();
-  await look3(page, 'trouble-disk-full');
+  await lookAll(page, 'trouble-disk-full');
   rmSync(filler);
   await expect(page.getByText('Der Speicher ist voll', { exact: false })).toHaveCount(0, { timeout: 30_000 });
   await page.reload();
@@ -106,11 +68,11 @@ test('the disk is full: what is typed stays, and is kept as soon as there is roo
 });
 
 test('the clock is hours off: said on every page, with what to do', async () => {
-  await startKoffer(clock(5));
-  page = await newPage('Koffer');
-  await fetchTour(page);
+  await place.startKoffer(clock(5));
+  page = await place.page('Koffer');
+  await place.fetchTour(page);
   await expect(page.getByText('Die Uhr dieses Koffers geht 5 Stunden vor.')).toBeVisible({ timeout: 20_000 });
-  await look3(page, 'trouble-clock');
+  await lookAll(page, 'trouble-clock');
   await page.getByRole('link', { name: 'Vorgänge', exact: true }).click();
   await expect(page.getByText('Die Uhr dieses Koffers geht 5 Stunden vor.')).toBeVisible();
   await place.stop(koffer);
@@ -118,19 +80,19 @@ test('the clock is hours off: said on every page, with what to do', async () => 
 });
 
 test('the tour is over: no more work with it, and what waits still goes home', async () => {
-  await startKoffer();
-  page = await newPage('Koffer');
-  await page.goto(url);
+  await place.startKoffer();
+  page = await place.page('Koffer');
+  await page.goto(place.url);
   await signInAtKoffer(page, 'Deniz Aydın', people.deniz.pin);
   await expect(page.getByRole('link', { name: 'Heute', exact: true })).toBeVisible();
   await place.stop('hub');
   await beginCase(page);
   await familyName(page).pressSequentially('Rest', { delay: 10 });
   await place.stop(koffer);
-  await startKoffer(clock(72));
-  await page.goto(url);
+  await place.startKoffer(clock(72));
+  await page.goto(place.url);
   await expect(page.getByText('Diese Tour ist abgelaufen.').first()).toBeVisible();
-  await look3(page, 'trouble-expired');
+  await lookAll(page, 'trouble-expired');
   // Nobody has to sign in, nobody could: what waits is sealed and goes home by itself, or on a stick.
   await expect(page.getByText('liegt versiegelt auf dem Koffer')).toBeVisible();
   await expect(page.getByRole('link', { name: 'Versiegelte Arbeit auf einen Stick speichern' })).toBeVisible();
@@ -138,22 +100,22 @@ test('the tour is over: no more work with it, and what waits still goes home', a
   await place.startHub();
   await expect(page.getByText(/keine Tour/).first()).toBeVisible({ timeout: 90_000 });
   await look(page, 'trouble-expired-home');
-  const desk = await hubDesk();
+  const desk = await place.hubDesk();
   expect((await desk.query('case.list', { limit: 50 })).cases.some(({ channel }) => channel === 'koffer')).toBe(true);
   await place.stop(koffer);
 });
 
 test('the tour on the Koffer cannot be read: said at the sign-in, with who can help', async () => {
-  await planTour(isoDay(-1));
-  await startKoffer();
-  await fetchTour(page);
+  await place.planTour(isoDay(-1));
+  await place.startKoffer();
+  await place.fetchTour(page);
   await place.stop(koffer);
   flip(place.path(join(koffer, 'tour', 'store.db')));
-  await startKoffer();
-  await page.goto(url);
+  await place.startKoffer();
+  await page.goto(place.url);
   await signInAtKoffer(page, 'Deniz Aydın', people.deniz.pin);
   await expect(page.getByRole('alert')).toContainText('nicht lesbar');
-  await look3(page, 'trouble-koffer-damaged');
+  await lookAll(page, 'trouble-koffer-damaged');
   await place.stop(koffer);
 });
 
@@ -163,10 +125,10 @@ test('the register of an authority cannot be read: said at the sign-in; the othe
   copyFileSync(store, before);
   flip(store);
   await place.startHub();
-  const hub = await newPage('hub');
+  const hub = await place.page('hub');
   await signInAtHub(hub, place.hubUrl, people.jutta);
   await expect(hub.getByRole('alert')).toContainText('nicht lesbar');
-  await look3(hub, 'trouble-hub-damaged');
+  await lookAll(hub, 'trouble-hub-damaged');
   await hub.context().close();
   await place.stop('hub');
   copyFileSync(before, store);
@@ -174,7 +136,7 @@ test('the register of an authority cannot be read: said at the sign-in; the othe
 });
 
 test('two clerks at one person: each sees the other, and nobody overwrites unseen', async () => {
-  const jutta = await newPage('Jutta'), helga = await newPage('Helga');
+  const jutta = await place.page('Jutta'), helga = await place.page('Helga');
   await signInAtHub(jutta, place.hubUrl, people.jutta);
   await signInAtHub(helga, place.hubUrl, people.helga);
   for (const one of [jutta, helga]) {
@@ -189,7 +151,7 @@ test('two clerks at one person: each sees the other, and nobody overwrites unsee
   await expect(dialog(jutta)).toHaveCount(0);
   await helga.keyboard.press('Enter');
   await expect(dialog(helga).getByText('Gerade geändert: Im Register steht jetzt „Schröder“.')).toBeVisible();
-  await look3(helga, 'trouble-two-correct');
+  await lookAll(helga, 'trouble-two-correct');
   await helga.keyboard.press('Escape');
   await expect(dialog(helga)).toHaveCount(0);
   await expect(helga.getByRole('heading', { level: 1 })).toContainText('Schröder');
@@ -199,14 +161,14 @@ test('two clerks at one person: each sees the other, and nobody overwrites unsee
     await expect(one.getByRole('heading', { name: 'Ist eine Anmeldung nötig?' })).toBeVisible();
   }
   await expect(helga.getByText(/Zu dieser Person läuft noch Vorgang .* von Jutta Petersen/)).toBeVisible();
-  await look3(helga, 'trouble-two-begin');
+  await lookAll(helga, 'trouble-two-begin');
   // Both in one case: what the other typed is offered, never taken without asking.
   await helga.goto(jutta.url());
   await expect(helga.getByRole('heading', { name: 'Ist eine Anmeldung nötig?' })).toBeVisible();
   await select(helga, 'exemption', 'none');
   await expect(helga.getByText(/hier gespeichert um/).first()).toBeVisible();
   await expect(jutta.getByText(/^Helga Tietjen hat .* an diesem Vorgang getippt\.$/)).toBeVisible({ timeout: 40_000 });
-  await look3(jutta, 'trouble-two-type');
+  await lookAll(jutta, 'trouble-two-type');
   await button(jutta, 'Den anderen Stand übernehmen').click();
   await expect(jutta.locator('#f-exemption')).toHaveValue('none');
   await jutta.context().close();
@@ -215,10 +177,10 @@ test('two clerks at one person: each sees the other, and nobody overwrites unsee
 
 test('a Koffer is revoked: asked for a reason at the hub, said on the Koffer with who can help', async () => {
   rmSync(place.path(join(koffer, 'tour')), { recursive: true, force: true });
-  await startKoffer();
-  await page.goto(url);
+  await place.startKoffer();
+  await page.goto(place.url);
   await expect(page.locator('button.tour').first()).toBeVisible({ timeout: 30_000 });
-  const admin = await newPage('admin');
+  const admin = await place.page('admin');
   await signInAtHub(admin, place.hubUrl, people.olaf);
   await admin.getByRole('link', { name: 'Verwaltung', exact: true }).click();
   await admin.getByRole('tab', { name: /^Koffer/ }).click();
@@ -226,17 +188,17 @@ test('a Koffer is revoked: asked for a reason at the hub, said on the Koffer wit
   await button(admin, 'Sperren', dialog(admin)).click();
   await expect(dialog(admin).getByText('Schreiben Sie, warum.', { exact: false })).toBeVisible();
   await dialog(admin).getByLabel(/^Warum/).fill('Im Bus liegen geblieben');
-  await look3(admin, 'trouble-revoke');
+  await lookAll(admin, 'trouble-revoke');
   await button(admin, 'Sperren', dialog(admin)).click();
   await expect(admin.getByText('gesperrt', { exact: true })).toBeVisible();
   await button(page, 'Noch einmal nachsehen').click();
   await expect(page.getByText('Dieses Gerät ist gesperrt.')).toBeVisible({ timeout: 30_000 });
-  await look3(page, 'trouble-revoked');
+  await lookAll(page, 'trouble-revoked');
   await admin.context().close();
 });
 
 test('a Koffer is reported lost: what is missing is said, then it is locked and the report for the police is there', async () => {
-  const helga = await newPage('lead');
+  const helga = await place.page('lead');
   await signInAtHub(helga, place.hubUrl, people.helga);
   await expect(helga.getByRole('link', { name: 'Heute', exact: true })).toBeVisible();
   await helga.goto(`${place.hubUrl}/verlust`);
@@ -246,14 +208,14 @@ test('a Koffer is reported lost: what is missing is said, then it is locked and 
   await expect(dialog(helga).getByText('Wählen Sie den Koffer.')).toBeVisible();
   await expect(dialog(helga).getByLabel('Welcher Koffer')).toBeFocused();
   await expect(dialog(helga).getByLabel('Wo', { exact: true })).toHaveAttribute('aria-invalid', 'true');
-  await look3(helga, 'trouble-loss-missing');
+  await lookAll(helga, 'trouble-loss-missing');
   await dialog(helga).getByLabel('Welcher Koffer').selectOption({ label: 'full' });
   await dialog(helga).getByLabel('Wo', { exact: true }).fill('Parkplatz am Kurhaus');
   await dialog(helga).getByLabel('Was ist geschehen?').fill('Scheibe des Dienstwagens eingeschlagen');
   await button(helga, 'Melden und sperren', dialog(helga)).click();
   const row = helga.locator('main tbody tr', { hasText: 'full' });
   await expect(row.getByText('noch nicht vernichtet')).toBeVisible();
-  await look3(helga, 'trouble-loss');
+  await lookAll(helga, 'trouble-loss');
   const report = await helga.request.get(new URL(await row.getByRole('link', { name: 'Bericht (PDF)' }).getAttribute('href'), place.hubUrl).href);
   expect((await report.body()).subarray(0, 5).toString()).toBe('%PDF-');
   await helga.context().close();

@@ -1,0 +1,53 @@
+// Steps at a hub and a Koffer that run by themselves (operation/hub.mjs), without the emulated line of the demo.
+import { expect } from '@playwright/test';
+import { watchFaults } from './axe.mjs';
+import { Desk, people, tenant } from './demo.mjs';
+import { signInAtKoffer } from './desk_steps.mjs';
+import { Place } from '../operation/hub.mjs';
+
+const options = { viewport: { width: 1280, height: 800 }, reducedMotion: 'reduce', colorScheme: 'light' };
+
+/** The environment of a program whose clock is ahead. */
+export const clock = (hours) => ({ WANDERAMT_CLOCK_OFFSET_MS: String(hours * 3_600_000) });
+
+/** A hub with Testland, one enrolled Koffer named "koffer", and browsers at both. */
+export class Office extends Place {
+  async open(browser) {
+    this.browser = browser;
+    await this.configure();
+    this.admin(['testland', '--residents', '300']);
+    this.url = await this.configureKoffer('koffer');
+    await this.startHub();
+    this.device = this.enrol('koffer', tenant);
+  }
+  startKoffer(env) { return this.start('koffer', ['node', '--config', this.path('koffer.toml')], this.url, env); }
+
+  /** A browser of its own, whose faults are those of this name. */
+  async page(name) {
+    const page = await (await this.browser.newContext(options)).newPage();
+    watchFaults(page, name);
+    return page;
+  }
+  async hubDesk(person = people.jutta) {
+    const desk = new Desk(this.hubUrl);
+    await desk.password(person);
+    return desk;
+  }
+  async planTour(day, device = this.device) {
+    const desk = await this.hubDesk();
+    const site = (await desk.query('site.list')).sites[0];
+    const staff = (await desk.query('staff.list')).staff.filter((one) => one.has_pin);
+    return (await desk.command('tour.plan', { site_id: site.id, day, from: '00:01', until: '23:59', staff: staff.map((one) => one.id), device_id: device })).tour_id;
+  }
+  /** Fetches the first tour the Koffer shows. */
+  async fetchTour(page, at = this.url) {
+    await page.goto(at);
+    await page.locator('button.tour').first().click();
+    await signInAtKoffer(page, 'Deniz Aydın', people.deniz.pin);
+    await expect(page.getByRole('link', { name: 'Heute', exact: true })).toBeVisible({ timeout: 60_000 });
+  }
+  /** What the programs said last. */
+  lastWords() {
+    for (const [name, child] of Object.entries(this.children)) console.error(`--- ${name}\n${child.log.split('\n').slice(-15).join('\n')}`);
+  }
+}
