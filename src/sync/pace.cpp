@@ -6,15 +6,16 @@ namespace wa::sync {
 
 namespace {
 
-/// What TCP itself sends in its first two round trips.
-constexpr std::int64_t window_unmeasured = 64 * 1024;
+/// What TCP itself sends in its first three round trips; before the third has ended nothing is measured.
+constexpr std::int64_t window_unmeasured = 128 * 1024;
 constexpr std::int64_t window_min = 8 * 1024, window_max = 4 * 1024 * 1024;
 constexpr std::int64_t fill_min = 16 * 1024, fill_max = 256 * 1024;
 constexpr std::int64_t part_unmeasured = 8 * 1024;
 constexpr std::int64_t part_min = 2 * 1024, part_max = 48 * 1024;
 constexpr Ticks rates_count_for = 10'000;
-/// A frame this small says nothing about the rate.
-constexpr std::int64_t rate_sample_min = 1024;
+/// Less than this in flight says how long the line is, not how wide: a window made of it starved a quick line
+/// just when TCP had begun to grow.
+constexpr std::int64_t rate_sample_min = 16 * 1024;
 
 }  // namespace
 

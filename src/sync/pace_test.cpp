@@ -85,6 +85,16 @@ TEST(Pace, BeginsModestlyAndRemembersTheRateToShowIt) {
     EXPECT_EQ(pace.fill(), fill);
 }
 
+TEST(Pace, ASmallMessageSaysNothingOfTheWidthOfALine) {
+    Pace pace;
+    const auto window = pace.window();
+    pace.sent(0, 1500);
+    pace.received(150, 1500);
+    EXPECT_EQ(pace.round_trip_ms(), 150);
+    EXPECT_EQ(pace.rate(), 0);
+    EXPECT_EQ(pace.window(), window);
+}
+
 /// TCP doubles what it sends with every round trip: as long as it does, the window must be ahead of it.
 TEST(Pace, IsAheadOfATcpThatBegins) {
     Pace pace;
