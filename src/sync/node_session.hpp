@@ -70,6 +70,9 @@ class NodeSession {
     void request_check_in(std::string tour_id);
     /// The store of the tour is destroyed: told until the hub has noted it.
     void report_wiped(std::string tour_id);
+    /// What the kernel has measured upwards (bytes per second; 0: nothing). The hub's word lags behind it,
+    /// most where packets are lost: what came behind a gap does not count yet.
+    void line_measured(Ticks now, std::int64_t rate) { pace_.measured(now, rate); }
     /// The network has come back (new address, radio up): try at once. An attempt to connect begins anew.
     void line_may_be_back(Ticks now);
     /// The address of the present connection is no longer ours: it is dead, whatever the kernel still hopes.

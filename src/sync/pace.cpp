@@ -49,6 +49,15 @@ void Pace::received(Ticks now, std::int64_t total) {
         const auto bytes = total - mark.received_then;
         if (bytes >= rate_sample_min) rates_.push_back({now, bytes * 1000 / elapsed});
     }
+    forget_old_rates(now);
+}
+
+void Pace::measured(Ticks now, std::int64_t rate) {
+    if (rate > 0) rates_.push_back({now, rate});
+    forget_old_rates(now);
+}
+
+void Pace::forget_old_rates(Ticks now) {
     while (rates_.size() > 1 && rates_.front().at < now - rates_count_for) rates_.pop_front();
 }
 

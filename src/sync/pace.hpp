@@ -18,6 +18,8 @@ class Pace {
     void sent(Ticks now, std::int64_t bytes);
     /// The other side has `total` bytes of this connection now.
     void received(Ticks now, std::int64_t total);
+    /// What someone nearer to the line has measured, in bytes per second; 0: nothing.
+    void measured(Ticks now, std::int64_t rate);
 
     /// Sent and not yet known to be received.
     std::int64_t in_flight() const { return sent_ - received_; }
@@ -47,6 +49,7 @@ class Pace {
         Ticks at;
         std::int64_t value;
     };
+    void forget_old_rates(Ticks now);
 
     std::int64_t sent_ = 0, received_ = 0;
     Ticks received_at_ = 0;

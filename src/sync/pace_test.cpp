@@ -95,6 +95,20 @@ TEST(Pace, ASmallMessageSaysNothingOfTheWidthOfALine) {
     EXPECT_EQ(pace.window(), window);
 }
 
+/// A lost packet holds up the hub's word on all that came behind it; the kernel knows meanwhile.
+TEST(Pace, TakesTheKernelsWord) {
+    Pace pace;
+    pace.sent(0, 20'000);
+    pace.received(150, 20'000);
+    const auto window = pace.window();
+    pace.measured(160, 0);
+    EXPECT_EQ(pace.window(), window);
+    pace.measured(170, 1'000'000);
+    EXPECT_EQ(pace.rate(), 1'000'000);
+    EXPECT_GT(pace.window(), window);
+    EXPECT_EQ(pace.round_trip_ms(), 150);
+}
+
 /// TCP doubles what it sends with every round trip: as long as it does, the window must be ahead of it.
 TEST(Pace, IsAheadOfATcpThatBegins) {
     Pace pace;

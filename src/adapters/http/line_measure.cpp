@@ -13,7 +13,9 @@ std::optional<LineMeasure> measure_line(int fd) {
     tcp_info info{};
     socklen_t size = sizeof info;
     if (getsockopt(fd, IPPROTO_TCP, TCP_INFO, &info, &size) != 0) return std::nullopt;
-    return LineMeasure{info.tcpi_rtt / 1000, info.tcpi_segs_out, info.tcpi_total_retrans};
+    const bool by_line = info.tcpi_delivery_rate_app_limited == 0;
+    return LineMeasure{info.tcpi_rtt / 1000, info.tcpi_segs_out, info.tcpi_total_retrans,
+                       by_line ? std::int64_t(info.tcpi_delivery_rate) : 0};
 }
 
 }  // namespace wa::http

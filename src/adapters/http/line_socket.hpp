@@ -47,6 +47,9 @@ struct LineOptions {
 struct LineMeasure {
     std::int64_t round_trip_ms = 0;  ///< smoothed; 0: not measured yet
     std::int64_t packets_sent = 0, packets_sent_again = 0;
+    /// Bytes per second that arrived lately, those behind a gap too; 0 when it was not the line that set
+    /// them.
+    std::int64_t bytes_per_second = 0;
 };
 
 /// Of an open connection (TCP_INFO); empty where the kernel does not tell.

@@ -129,6 +129,8 @@ void NodeLine::pump() {
 void NodeLine::step() {
     if (!running_) return;
     watch_network();
+    if (const auto measured = socket_ ? socket_->measured() : std::nullopt)
+        session_->line_measured(system::monotonic_ms(), measured->bytes_per_second);
     if (socket_) socket_->set_unsent_bytes(int(session_->fill()));
     pump();
     remember_state();
