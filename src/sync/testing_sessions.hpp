@@ -142,7 +142,11 @@ struct Sessions : ::testing::Test {
         return true;
     }
     void flow() {
-        for (int i = 0; i < 2000 && (up() | down()); ++i) now += 5;
+        for (int i = 0; i < 2000; ++i) {
+            const bool went_up = up(), went_down = down();
+            if (!went_up && !went_down) break;
+            now += 5;
+        }
     }
     void welcome(Welcome w = {}) {
         w.dictionary = inbox.hellos.back().dictionary;
