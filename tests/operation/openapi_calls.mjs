@@ -20,7 +20,7 @@ export class Recording extends Desk {
   }
 }
 
-async function signedCase(desk, title, scans = 1, who = {}) {
+export async function signedCase(desk, title, scans = 1, who = {}) {
   const { case_id } = await desk.command('case.open', { procedure: 'residence.registration', channel: 'counter', title });
   const form = registrationForm({ movedIn: isoDay(3), who });
   await desk.command('draft.save', { case_id, form });
