@@ -91,10 +91,16 @@ Result<json::object> open_case(CommandContext& context, const json::object& payl
 Result<json::object> save_draft(CommandContext& context, const json::object& payload) {
     WA_TRY(the_case, load_case(context, text_of(payload, "case_id")));
     if (is_over(the_case.status())) return fail(problems::case_wrong_status, {{"status", the_case.status()}});
+    const Params of_case{{"case_id", the_case.id()}};
+    // A clock that was put right meanwhile would make what is typed last look older than what it replaces,
+    // and on its way home from a Koffer it would be let go.
+    auto after = typing_outdated_ms(the_case.row, context.records.query(sql::kernel::case_findings, of_case));
+    for (const auto& before : context.records.query(sql::kernel::draft_of, of_case))
+        after = std::max(after, before.integer("saved_at_ms"));
     context.records.execute_unjournalled(sql::kernel::save_draft,
                                          {{"case_id", the_case.id()},
                                           {"form", json::serialize(object_of(payload, "form"))},
-                                          {"saved_at_ms", context.at.ms},
+                                          {"saved_at_ms", std::max(context.at.ms, after + 1)},
                                           {"saved_by", context.actor.user_id}});
     return json::object{{"saved_at", to_rfc3339(context.at)}};
 }
@@ -224,6 +230,18 @@ Result<CaseView> load_case(QueryContext& context, std::string_view case_id) {
 
 bool is_over(std::string_view status) {
     return status == case_status::booked || status == case_status::closed || status == case_status::withdrawn;
+}
+
+std::int64_t typing_outdated_ms(const Row& the_case, const Rows& findings) {
+    auto last = the_case.is_null("submitted_at_ms") ? 0 : the_case.integer("submitted_at_ms");
+    for (const auto& finding : findings) {
+        if (finding.text("code") != "reopened") continue;
+        const auto details = parse_json(finding.text("details"));
+        if (!details || !details->is_object()) continue;
+        if (const auto at = parse_timestamp(text_of(details->get_object(), "at")))
+            last = std::max(last, at->ms);
+    }
+    return last;
 }
 
 std::string form_hash(const json::object& form) {

@@ -43,6 +43,10 @@ std::vector<std::pair<std::string, struct Finding>> run_checks(Transaction& tx, 
 /// Booked, closed or withdrawn: nothing is captured any more.
 bool is_over(std::string_view status);
 
+/// Until when (ms) something typed for this case is older than its form: its submission, or its being opened
+/// again after one. Zero when neither. A draft is always stamped behind it, whatever the clock says.
+std::int64_t typing_outdated_ms(const Row& the_case, const Rows& findings);
+
 /// SHA-256 of the form in canonical form: what is shown, signed and booked is the same.
 std::string form_hash(const json::object& form);
 

@@ -43,6 +43,33 @@ class Cases : public ::testing::Test {
     const json::object form_{{"family_name", "Muster"}};
 };
 
+/// Its clock was hours ahead and was put right: what is typed now is newer all the same.
+TEST_F(Cases, ADraftIsStampedBehindWhatItReplaces) {
+    const auto saved = [&] {
+        world_.must("draft.save", {{"case_id", case_}, {"form", form_}});
+        return world_.tx().query({"test", "SELECT saved_at_ms FROM draft"}).front().integer("saved_at_ms");
+    };
+    const auto right = world_.at;
+    world_.at.ms += 5 * 3'600'000;
+    const auto first = saved();
+    EXPECT_EQ(first, world_.at.ms);
+    world_.at = right;
+    EXPECT_EQ(saved(), first + 1);
+    world_.at.ms += 6 * 3'600'000;
+    const auto hash = submit(form_);
+    const auto submitted = world_.at.ms;
+    world_.at = right;
+    EXPECT_EQ(saved(), submitted + 1);
+    attach("lease");
+    submit(form_);
+    world_.must("case.sign", signing(hash));
+    world_.at.ms += 7 * 3'600'000;
+    world_.must("case.reopen", {{"case_id", case_}, {"reason", "Hausnummer falsch"}});
+    const auto reopened = world_.at.ms;
+    world_.at = right;
+    EXPECT_EQ(saved(), reopened + 1);
+}
+
 TEST_F(Cases, AReopenedCaseMustBeSubmittedAndSignedAgain) {
     const auto lease = attach("lease");
     const auto hash = submit(form_);

@@ -12,9 +12,6 @@ namespace {
 
 namespace statements = sql::kernel;
 
-/// More than this comes later.
-constexpr std::int64_t answers_at_once = 5000;
-
 Hash hash_of(const Bytes& bytes) {
     Hash hash{};
     if (bytes.size() == hash.size()) std::copy(bytes.begin(), bytes.end(), hash.begin());

@@ -12,7 +12,9 @@ namespace wa::sync {
 /// No problem so far: even a revoked device is answered, too: its work goes to quarantine.
 Result<Resumed> resume(Transaction& tx, const KnownDevice& device, const Hello& hello, Timestamp now);
 
-/// Answers to what has arrived of a tour behind this number, as they are now; some thousands at a time.
+/// More than this comes later.
+inline constexpr std::int64_t answers_at_once = 5000;
+/// Answers to what has arrived of a tour behind this number, as they are now.
 std::vector<HubAnswer> answers_after(Transaction& tx, const std::string& device_id,
                                      const std::string& tour_id, std::int64_t after);
 

@@ -19,11 +19,11 @@ void StoreInbox::resume(const Hello& hello) {
             else
                 found->emplace(sync::resume(tx, device(tx), hello, now()));
         },
-        [this, found](HubSession& session) {
+        [this, found, told_before = hello.last_answered](HubSession& session) {
             auto& resumed = **found;
             if (!resumed) return session.failed(resumed.error().code);
             noticed(*resumed);
-            told_ = resumed->welcome.last_accepted;
+            told_ = std::min(resumed->welcome.last_accepted, told_before + answers_at_once);
             session.resumed(std::move(*resumed));
         });
 }

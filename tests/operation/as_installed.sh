@@ -14,7 +14,7 @@ if [ "${1:-}" != inside ]; then
   disown
   trap 'kill -KILL $keeper 2>/dev/null || true; rm -rf "$folder"' EXIT
   until [ -e "$folder/ready" ]; do kill -0 $keeper 2>/dev/null || { cat "$folder/log"; exit 1; }; sleep 0.2; done
-  init=$(pgrep -f "systemd --system --unit=installed.target" | head -1)
+  until init=$(pgrep -f "systemd --system --unit=installed.target" -o); do sleep 0.2; done
   within() { nsenter -t "$init" -m -p -n -C -u -i --wd="$repo" -- "$@"; }
   own() { within setpriv --reuid wanderamt --regid wanderamt --clear-groups "$@"; }
   systemctl() { within env SYSTEMD_UNIT_PATH=/run/units systemctl --no-pager --quiet "$@"; }

@@ -19,6 +19,12 @@ export async function freePorts(count) {
   return ports;
 }
 
+/** Whether somebody takes connections there. */
+const listens = (port) => new Promise((done) => {
+  const socket = net.connect(port, '127.0.0.1', () => { socket.destroy(); done(true); });
+  socket.on('error', () => done(false));
+});
+
 /** Runs the program once; its text. Fails with that text when the exit code is another than expected. */
 export function run(args, { code = 0, env = {}, cwd = root } = {}) {
   let text, status = 0;
@@ -89,12 +95,15 @@ export class Place {
   }
   /** A TPM in software (swtpm); its state stays in the folder, as that of a chip stays in the chip, and so does how it is reached. */
   async startTpm() {
-    if (!this.tpm) [this.tpm] = await freePorts(1);
+    if (!this.tpm) [this.tpm, this.tpmControl] = await freePorts(2);
     mkdirSync(this.path('tpm'), { recursive: true });
     const at = (port) => `type=tcp,bindaddr=127.0.0.1,port=${port}`;
-    const child = spawn('swtpm', ['socket', '--tpm2', '--tpmstate', `dir=${this.path('tpm')}`, '--server', at(this.tpm), '--ctrl', at(this.tpm + 1), '--flags', 'not-need-init,startup-clear'], { stdio: 'ignore' });
+    const child = spawn('swtpm', ['socket', '--tpm2', '--tpmstate', `dir=${this.path('tpm')}`, '--server', at(this.tpm), '--ctrl', at(this.tpmControl), '--flags', 'not-need-init,startup-clear'], { stdio: 'ignore' });
     this.children.tpm = Object.assign(child, { log: '', ended: new Promise((done) => child.on('exit', (code) => { child.exit = code ?? 'killed'; done(code); })) });
-    await sleep(500);
+    await until('the TPM to listen', () => {
+      if (child.exit !== undefined) throw new Error(`swtpm ended with ${child.exit}`);
+      return listens(this.tpmControl);
+    }, 30);
   }
   /** The lines of a Koffer's configuration that say how it is reached. */
   get tpmLines() { return `[tpm]\ntcti = "swtpm:host=127.0.0.1,port=${this.tpm}"\ndemand = true\n`; }

@@ -63,8 +63,10 @@ int import(Place& place, const KofferOptions& options) {
     if (fresh + taken->scans == 0) std::cout << "everything in this file is already here\n";
     if (taken->gap)
         std::cout << "something before it is missing: let the Koffer connect, or take its other file first\n";
+    if (taken->drafts_left > 0)
+        std::cout << taken->drafts_left << " drafts were not taken: their cases are not here yet\n";
     if (taken->malformed) std::cout << "a part of the file could not be read; what could be is taken\n";
-    return taken->gap || taken->malformed ? 1 : 0;
+    return taken->gap || taken->malformed || taken->drafts_left > 0 ? 1 : 0;
 }
 
 /// The same as the desk's page, for whoever has only the command line.

@@ -25,12 +25,12 @@ SealKeys keys_of(const service::TenantRunner& runner) {
     return sync::tenant_seal_keys(runner.scope().digest_key);
 }
 
-/// Whether the clerk's typing is still what is wanted: the case is open, and nobody has typed on or submitted
-/// it since (a stick may be carried for days).
+/// Whether the clerk's typing is still what is wanted: the case is open, and nobody has typed on, submitted
+/// it or opened it again since (a stick may be carried for days).
 bool is_wanted(Transaction& tx, const Row& the_case, const sync::Draft& draft) {
     if (is_over(the_case.text("status"))) return false;
-    if (!the_case.is_null("submitted_at_ms") && the_case.integer("submitted_at_ms") >= draft.saved_at_ms)
-        return false;
+    const auto findings = tx.query(sql::kernel::case_findings, {{"case_id", draft.case_id}});
+    if (typing_outdated_ms(the_case, findings) >= draft.saved_at_ms) return false;
     const auto here = tx.query(sql::kernel::draft_of, {{"case_id", draft.case_id}});
     return here.empty() || here.front().integer("saved_at_ms") < draft.saved_at_ms;
 }
@@ -174,8 +174,10 @@ Result<Imported> import_queue(service::TenantRunner& runner, std::span<const std
         if (good && item->kind == sync::QueueItem::Kind::chunk) {
             item->chunk.bytes = std::move(item->sealed);
             good = import.take_chunk(std::move(item->chunk));
-        } else if (good && !take_draft(runner, *row, item->sealed)) {
-            ++import.out.drafts;
+        } else if (good) {
+            const auto refused = take_draft(runner, *row, item->sealed);
+            good = !refused || !refused->is(problems::store_full);
+            ++(refused ? import.out.drafts_left : import.out.drafts);
         }
     }
     good = good && import.take_envelopes();

@@ -14,7 +14,7 @@ std::optional<Problem> take_draft(service::TenantRunner& runner, const Row& devi
 struct Imported {
     std::int64_t done = 0, waiting = 0, again = 0;  ///< commands: new, in quarantine, here already
     std::int64_t scans = 0, scans_again = 0;        ///< complete now, complete before
-    std::int64_t drafts = 0;
+    std::int64_t drafts = 0, drafts_left = 0;       ///< taken or not wanted any more; not taken
     bool gap = false;  ///< something before it has not arrived; what follows was not taken
     bool malformed = false;
 };

@@ -111,6 +111,20 @@ TEST_F(SealedDraftTest, WhatIsOlderThanTheSubmissionDoesNotComeBack) {
     EXPECT_EQ(typed(), R"({"moved_in":"2026-11-02"})");
 }
 
+/// Opened again at the office, while an older draft was on its way.
+TEST_F(SealedDraftTest, WhatIsOlderThanAReopeningDoesNotComeBack) {
+    write(
+        "INSERT INTO case_finding (id, version, case_id, code, state, details) VALUES ('F', 'V', $id, "
+        "'reopened', 'done', "
+        "$details)",
+        {{"id", case_id},
+         {"details", json::serialize(json::object{{"at", to_rfc3339(Timestamp{now.ms + 5})}})}});
+    EXPECT_EQ(take(case_id, R"({"moved_in":"2026-11-01"})", now.ms + 4), "");
+    EXPECT_EQ(typed(), "");
+    EXPECT_EQ(take(case_id, R"({"moved_in":"2026-11-02"})", now.ms + 6), "");
+    EXPECT_EQ(typed(), R"({"moved_in":"2026-11-02"})");
+}
+
 /// Its case was set aside before what was typed for it came: the Koffer must not wait for ever, and all other
 /// drafts behind it.
 TEST_F(SealedDraftTest, WhatIsOfACaseSetAsideIsLetGo) {

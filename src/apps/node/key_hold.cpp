@@ -68,6 +68,11 @@ Problem why_not(const tpm::ReadResult& read) {
     return Problem(problems::store_damaged);
 }
 
+NotKept not_taken() {
+    log::error("the TPM does not take the tour's key");
+    return NotKept(Problem(problems::tours_chip_silent));
+}
+
 class TpmHold : public KeyHold {
   public:
     explicit TpmHold(const std::string& tcti) : tpm_(tcti) {}
@@ -75,7 +80,8 @@ class TpmHold : public KeyHold {
     json::object keep(const Key32& outer, const std::vector<Member>& members, std::int64_t expires_ms,
                       std::int64_t now_ms) override {
         const auto clock = tpm_.clock_ms();
-        if (!clock || !destroy()) throw NotKept(Problem(problems::tours_chip_silent));
+        if (!clock) log::error("the TPM does not answer");
+        if (!clock || !destroy()) throw not_taken();
         const auto end = *clock + std::max<std::int64_t>(0, expires_ms - now_ms);
         json::object slots;
         auto slot = first_slot;
@@ -83,9 +89,7 @@ class TpmHold : public KeyHold {
             if (!member.pin_auth) continue;
             if (slot > last_slot || !tpm_.keep(slot, outer.bytes, *member.pin_auth, end)) {
                 const auto read = tpm_.read(slot, *member.pin_auth, end);
-                throw NotKept(read.outcome == tpm::ReadOutcome::locked
-                                  ? why_not(read)
-                                  : Problem(problems::tours_chip_silent));
+                throw read.outcome == tpm::ReadOutcome::locked ? NotKept(why_not(read)) : not_taken();
             }
             slots[member.user_id] = slot++;
         }

@@ -220,10 +220,11 @@ Result<OpenedClerk> TourVault::open(const TourInfo& tour, const std::string& use
         auto outer = hold_->give(tour.kept, member.user_id, auth);
         if (!outer && outer.error().is(problems::sign_in_failed))
             return fail(tries_.wrong_pin(member.user_id));
-        const bool judged = outer || !(outer.error().is(problems::tours_chip_silent) ||
-                                       outer.error().is(problems::tours_chip_locked));
-        if (!judged) tries_.give_back(member.user_id);
-        if (!outer) return fail(outer.error());
+        if (!outer) {
+            // Whatever it was, nobody has judged the PIN.
+            tries_.give_back(member.user_id);
+            return fail(outer.error());
+        }
         const auto wrapped = decrypt(*outer, member.wrapped_seed, seed_purpose);
         const auto seed = wrapped ? unwrap_with_key(*key, *wrapped) : std::nullopt;
         if (wrapped && (!seed || seed->size() != 32)) return fail(tries_.wrong_pin(member.user_id));
