@@ -19,6 +19,16 @@ export async function freePorts(count) {
   return ports;
 }
 
+/** A free port whose next one is free, too: libtss2 looks for the control of a swtpm there. */
+async function freePair() {
+  for (;;) {
+    const [port] = await freePorts(1);
+    const next = net.createServer();
+    const free = await new Promise((done) => { next.on('error', () => done(false)); next.listen(port + 1, '127.0.0.1', () => done(true)); });
+    if (free) return new Promise((done) => next.close(() => done(port)));
+  }
+}
+
 /** Whether somebody takes connections there. */
 const listens = (port) => new Promise((done) => {
   const socket = net.connect(port, '127.0.0.1', () => { socket.destroy(); done(true); });
@@ -95,14 +105,14 @@ export class Place {
   }
   /** A TPM in software (swtpm); its state stays in the folder, as that of a chip stays in the chip, and so does how it is reached. */
   async startTpm() {
-    if (!this.tpm) [this.tpm, this.tpmControl] = await freePorts(2);
+    if (!this.tpm) this.tpm = await freePair();
     mkdirSync(this.path('tpm'), { recursive: true });
     const at = (port) => `type=tcp,bindaddr=127.0.0.1,port=${port}`;
-    const child = spawn('swtpm', ['socket', '--tpm2', '--tpmstate', `dir=${this.path('tpm')}`, '--server', at(this.tpm), '--ctrl', at(this.tpmControl), '--flags', 'not-need-init,startup-clear'], { stdio: 'ignore' });
+    const child = spawn('swtpm', ['socket', '--tpm2', '--tpmstate', `dir=${this.path('tpm')}`, '--server', at(this.tpm), '--ctrl', at(this.tpm + 1), '--flags', 'not-need-init,startup-clear'], { stdio: 'ignore' });
     this.children.tpm = Object.assign(child, { log: '', ended: new Promise((done) => child.on('exit', (code) => { child.exit = code ?? 'killed'; done(code); })) });
     await until('the TPM to listen', () => {
       if (child.exit !== undefined) throw new Error(`swtpm ended with ${child.exit}`);
-      return listens(this.tpmControl);
+      return listens(this.tpm + 1);
     }, 30);
   }
   /** The lines of a Koffer's configuration that say how it is reached. */
