@@ -64,7 +64,8 @@ int import(Place& place, const KofferOptions& options) {
     if (taken->gap)
         std::cout << "something before it is missing: let the Koffer connect, or take its other file first\n";
     if (taken->drafts_left > 0)
-        std::cout << taken->drafts_left << " drafts were not taken: their cases are not here, or the Koffer is revoked\n";
+        std::cout << taken->drafts_left
+                  << " drafts were not taken: their cases are not here, or the Koffer is revoked\n";
     if (taken->malformed) std::cout << "a part of the file could not be read; what could be is taken\n";
     return taken->gap || taken->malformed || taken->drafts_left > 0 ? 1 : 0;
 }
