@@ -134,9 +134,9 @@ HubAnswer run_envelope(Transaction& tx, const Work& work, const SignedEnvelope& 
     request.id = e.command_id;
     request.name = e.name;
     request.version = e.version;
-    const auto payload = parse_json(e.payload);
+    auto payload = parse_json(e.payload);
     WA_ASSERT(payload && payload->is_object());  // parse_envelope has proved it
-    request.payload = payload->get_object();
+    request.payload = std::move(payload->get_object());
     request.actor = clerk->left ? *work.taking_over : clerk->actor;
     request.origin = {e.place, e.device_id, work.device_name, e.tour_id};
     request.at = Timestamp{e.at_ms};

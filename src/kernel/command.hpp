@@ -2,6 +2,7 @@
 // no clock, no random number, no socket. So a laptop runs it offline and the hub runs it again.
 #pragma once
 
+#include <memory>
 #include <set>
 #include <string>
 #include <vector>
@@ -14,12 +15,28 @@
 
 namespace wa {
 
+/// What somebody may do. Never changes; copies share it, since every command carries its actor.
+class Permissions {
+  public:
+    using Names = std::set<std::string, std::less<>>;
+    Permissions() : Permissions(Names{}) {}
+    explicit Permissions(Names names) : names_(std::make_shared<const Names>(std::move(names))) {}
+    bool contains(std::string_view name) const { return names_->find(name) != names_->end(); }
+    bool empty() const { return names_->empty(); }
+    Names::const_iterator begin() const { return names_->begin(); }
+    Names::const_iterator end() const { return names_->end(); }
+    friend bool operator==(const Permissions& a, const Permissions& b) { return *a.names_ == *b.names_; }
+
+  private:
+    std::shared_ptr<const Names> names_;
+};
+
 /// Who acts. `user_id` is empty for the system itself (import, scheduled work).
 struct Actor {
     std::string user_id;
     std::string name;  ///< as shown in journal and conflicts
-    std::set<std::string> permissions;
-    bool may(std::string_view permission) const { return permissions.count(std::string(permission)) > 0; }
+    Permissions permissions;
+    bool may(std::string_view permission) const { return permissions.contains(permission); }
 };
 
 /// Where and with what the command was issued.

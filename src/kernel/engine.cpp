@@ -39,7 +39,12 @@ std::vector<Seen> stale_rows(Transaction& tx, const std::vector<Seen>& seen) {
     return stale;
 }
 
-JournalEntry entry_for(const CommandRequest& request, const CommandResult& result, const Key32& digest_key) {
+Hash digest_of(const json::object& payload, const Key32& digest_key) {
+    return keyed_hash(digest_key, canonical_json(payload));
+}
+
+JournalEntry entry_for(const CommandRequest& request, const CommandResult& result,
+                       const Hash& payload_digest) {
     JournalEntry entry;
     entry.at = request.at;
     entry.kind = "command";
@@ -48,7 +53,7 @@ JournalEntry entry_for(const CommandRequest& request, const CommandResult& resul
     entry.actor = request.actor.user_id;
     entry.device = request.origin.device;
     entry.place = request.origin.place;
-    entry.payload_digest = keyed_hash(digest_key, canonical_json(result.payload));
+    entry.payload_digest = payload_digest;
     entry.outcome = result.outcome == Outcome::refused ? "refused:" + result.problem.code
                                                        : std::string(outcome_name(result.outcome));
     entry.changes = result.changes;
@@ -87,7 +92,29 @@ bool Engine::is_repeat(const TenantScope& scope, const CommandRequest& request, 
            allowed(scope, spec->permission, spec->function, spec->hub_only, request.actor);
 }
 
-CommandResult Engine::run(Transaction& tx, const TenantScope& scope, const CommandRequest& request) const {
+CommandCheck Engine::check(const TenantScope& scope, const CommandRequest& request) const {
+    const auto* spec = registry_.command(request.name);
+    CommandCheck checked;
+    const auto fine = [&]() -> Result<void> {
+        if (!spec) return fail(problems::command_unknown);
+        if (spec->version != request.version)
+            return fail(problems::command_version, {{"version", request.version}});
+        WA_CHECK(allowed(scope, spec->permission, spec->function, spec->hub_only, request.actor));
+        if (!parse_id(request.id)) return fail(problems::command_bad_id);
+        const auto faults = spec->payload.validate(
+            request.payload, {local_date(request.at), "counter", scope.reference.get()});
+        if (!faults.empty()) return fail(problems::payload_invalid, {{"fields", faults_to_json(faults)}});
+        return {};
+    }();
+    if (!fine) checked.refusal = fine.error();
+    const bool prepared = spec && spec->preparer && !request.replayed;
+    if (!prepared && !(spec && spec->local))
+        checked.payload_digest = digest_of(request.payload, scope.digest_key);
+    return checked;
+}
+
+CommandResult Engine::run(Transaction& tx, const TenantScope& scope, const CommandRequest& request,
+                          const CommandCheck& checked) const {
     const auto marks = tx.query(sql::kernel::command_mark, {{"command_id", request.id}});
     // The answer of before is for who may ask for it, and for the same command.
     if (!marks.empty() && (request.replayed || is_repeat(scope, request, marks.front())))
@@ -98,21 +125,16 @@ CommandResult Engine::run(Transaction& tx, const TenantScope& scope, const Comma
     tx.savepoint();
     Records records(tx, request.id, scope.digest_key);
     auto answer = [&]() -> Result<json::object> {
+        const bool faulty = checked.refusal && checked.refusal->is(problems::payload_invalid);
+        if (checked.refusal && !faulty) return fail(*checked.refusal);
+        if (!marks.empty()) return fail(problems::command_bad_id);
+        if (faulty) return fail(*checked.refusal);
         const auto* spec = registry_.command(request.name);
-        if (!spec) return fail(problems::command_unknown);
-        if (spec->version != request.version)
-            return fail(problems::command_version, {{"version", request.version}});
-        WA_CHECK(allowed(scope, spec->permission, spec->function, spec->hub_only, request.actor));
-        const auto id = parse_id(request.id);
-        if (!id || !marks.empty()) return fail(problems::command_bad_id);
         const auto today = local_date(request.at);
-        const auto faults =
-            spec->payload.validate(request.payload, {today, "counter", scope.reference.get()});
-        if (!faults.empty()) return fail(problems::payload_invalid, {{"fields", faults_to_json(faults)}});
         CommandContext context{scope.tenant,    request.actor,
                                request.origin,  scope.side,
                                request.at,      today,
-                               request.id,      IdSource(*id, request.at.ms),
+                               request.id,      IdSource(*parse_id(request.id), request.at.ms),
                                records,         *scope.reference,
                                request.replayed};
         if (!request.replayed && spec->preparer) WA_CHECK(spec->preparer(context, result.payload));
@@ -144,9 +166,11 @@ CommandResult Engine::run(Transaction& tx, const TenantScope& scope, const Comma
     if (result.outcome == Outcome::refused && !request.replayed &&
         result.problem.is(problems::payload_invalid))
         return result;
-    auto entry = entry_for(request, result, scope.digest_key);
+    auto entry = entry_for(
+        request, result,
+        checked.payload_digest ? *checked.payload_digest : digest_of(result.payload, scope.digest_key));
     if (!known) entry.name = unknown_name;
-    append_journal(tx, entry);
+    append_journal(tx, std::move(entry));
     // A refusal at the origin is not final either: the clerk corrects and sends again, under the same id.
     if (result.outcome == Outcome::refused && !request.replayed) return result;
     const auto stored = result.outcome == Outcome::done ? result.answer
@@ -193,7 +217,7 @@ JournalEntry entry_for(const QueryRequest& request, const Result<json::object>& 
     const auto reason = said(request.reason);
     entry.reason = reason_faults(reason).empty() ? reason : std::string();
     entry.outcome = answer ? "done" : "refused:" + answer.error().code;
-    entry.payload_digest = keyed_hash(digest_key, canonical_json(request.params));
+    entry.payload_digest = digest_of(request.params, digest_key);
     return entry;
 }
 
@@ -220,7 +244,7 @@ Result<json::object> Engine::ask(Transaction& tx, const TenantScope& scope,
     auto entry = entry_for(request, answer, scope.digest_key);
     if (!spec) entry.name = unknown_name;
     entry.subjects = std::move(context.subjects);
-    append_journal(tx, entry);
+    append_journal(tx, std::move(entry));
     return answer;
 }
 

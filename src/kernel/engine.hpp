@@ -43,6 +43,12 @@ struct CommandResult {
     std::vector<Subject> subjects;
 };
 
+/// What can be said of a command without the store.
+struct CommandCheck {
+    std::optional<Problem> refusal;      ///< why it cannot be done, whatever the store holds
+    std::optional<Hash> payload_digest;  ///< for the journal; none when the payload may still change
+};
+
 struct QueryRequest {
     std::string name;
     json::object params;
@@ -56,9 +62,17 @@ class Engine {
   public:
     explicit Engine(const Registry& engine_registry) : registry_(engine_registry) {}
 
+    /// Permission, form and digest of a command. Any thread may ask, before the command's turn has come: what
+    /// is done here is not done while the one who writes is waited for.
+    CommandCheck check(const TenantScope& scope, const CommandRequest& request) const;
     /// Runs one command inside a writing transaction, in a savepoint of its own. Does not commit. What is
     /// refused leaves nothing but its journal entry. A StoreError passes through; the caller rolls back.
-    CommandResult run(Transaction& tx, const TenantScope& scope, const CommandRequest& request) const;
+    /// `checked` is what check() says of this scope and request.
+    CommandResult run(Transaction& tx, const TenantScope& scope, const CommandRequest& request,
+                      const CommandCheck& checked) const;
+    CommandResult run(Transaction& tx, const TenantScope& scope, const CommandRequest& request) const {
+        return run(tx, scope, request, check(scope, request));
+    }
 
     /// Runs one query. The read of personal data is journalled in the same transaction, and so is whatever
     /// was not granted; the transaction must be a writing one then (see needs_journal).

@@ -1,6 +1,9 @@
 #include "kernel/identity.hpp"
 
 #include <algorithm>
+#include <iterator>
+#include <map>
+#include <mutex>
 
 #include "base/text.hpp"
 #include "kernel/data.hpp"
@@ -18,7 +21,7 @@ const json::object& roles() {
     return all;
 }
 
-void collect(std::string_view role, std::set<std::string>& permissions) {
+void collect(std::string_view role, Permissions::Names& permissions) {
     const auto& entry = object_of(roles(), role);
     for (const auto& included : array_of(entry, "includes")) collect(included.as_string(), permissions);
     for (const auto& permission : array_of(entry, "permissions"))
@@ -51,10 +54,20 @@ json::array role_list() {
     return list;
 }
 
-std::set<std::string> permissions_of(const std::vector<std::string>& role_names) {
-    std::set<std::string> permissions;
-    for (const auto& role : role_names) collect(role, permissions);
-    return permissions;
+Permissions permissions_of(const std::vector<std::string>& role_names) {
+    // Asked for with every command that arrives. Only roles that exist are a key, so it cannot grow for ever.
+    static std::mutex mutex;
+    static std::map<std::set<std::string>, Permissions> known;
+    std::set<std::string> existing;
+    std::copy_if(role_names.begin(), role_names.end(), std::inserter(existing, existing.end()), role_exists);
+    const std::lock_guard lock(mutex);
+    auto found = known.find(existing);
+    if (found == known.end()) {
+        Permissions::Names names;
+        for (const auto& role : existing) collect(role, names);
+        found = known.emplace(std::move(existing), Permissions(std::move(names))).first;
+    }
+    return found->second;
 }
 
 std::vector<std::string> roles_of(const Row& account) {

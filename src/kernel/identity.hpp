@@ -13,7 +13,7 @@ inline constexpr int sign_in_tries_max = 5;
 inline constexpr int lock_minutes = 15;
 
 /// All permissions of a set of roles (kernel/roles.json); unknown roles grant nothing.
-std::set<std::string> permissions_of(const std::vector<std::string>& roles);
+Permissions permissions_of(const std::vector<std::string>& roles);
 bool role_exists(std::string_view role);
 /// A list of roles an account may be given: at least one, all existing, not the program's own.
 bool roles_grantable(const json::array& roles);

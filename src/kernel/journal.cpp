@@ -68,8 +68,7 @@ JournalHead journal_head(Transaction& tx) {
     return {rows.front().integer("seq"), to_hash(rows.front().bytes("hash"))};
 }
 
-std::int64_t append_journal(Transaction& tx, const JournalEntry& given) {
-    auto entry = given;
+std::int64_t append_journal(Transaction& tx, JournalEntry entry) {
     entry.subjects = sorted(std::move(entry.subjects));
     std::sort(entry.changes.begin(), entry.changes.end(),
               [](const auto& a, const auto& b) { return std::tie(a.table, a.id) < std::tie(b.table, b.id); });

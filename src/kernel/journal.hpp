@@ -24,7 +24,7 @@ struct JournalEntry {
 };
 
 /// Appends an entry to the chain within the transaction. Its number in the chain.
-std::int64_t append_journal(Transaction& tx, const JournalEntry& entry);
+std::int64_t append_journal(Transaction& tx, JournalEntry entry);
 
 struct JournalHead {
     std::int64_t seq = 0;  ///< 0: empty

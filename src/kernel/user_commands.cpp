@@ -108,7 +108,7 @@ Result<json::object> set_roles(CommandContext& context, const json::object& payl
     std::vector<std::string> names;
     for (const auto& role : roles) names.emplace_back(role.get_string());
     // So there is always somebody left who may manage accounts: who takes it from others has it.
-    if (user.text("id") == context.actor.user_id && permissions_of(names).count("user.manage") == 0)
+    if (user.text("id") == context.actor.user_id && !permissions_of(names).contains("user.manage"))
         return fail(problems::user_own_account);
     context.records.update("user_account", user.text("id"), {{"roles", json::serialize(roles)}});
     return json::object{};

@@ -1,10 +1,10 @@
 #include <fmt/format.h>
 
-#include <atomic>
 #include <condition_variable>
 #include <mutex>
 #include <stdexcept>
 
+#include "adapters/http/loop.hpp"
 #include "apps/bench/machine.hpp"
 #include "apps/bench/measurements.hpp"
 #include "apps/bench/recording_store.hpp"
@@ -20,11 +20,12 @@ constexpr double round_ms = 400;
 constexpr int residents = 2000;
 
 /// All clerks at once take cases for a while: open, save the draft, submit, each command as soon as the one
-/// before is durable. No threads of their own: each goes on in the callback of its command, so that the
-/// writer's is the only thread that works, as it is for the bare store.
+/// before is durable. They share one thread, as they share the hub's few threads for connections: what a
+/// command needs before its turn at the writer is done there.
 class Clerks {
   public:
     Clerks(service::TenantRunner& runner, json::object form) : runner_(runner), form_(std::move(form)) {}
+    ~Clerks() { connections_.stop(); }
 
     /// Number of commands done.
     std::int64_t work() {
@@ -35,7 +36,9 @@ class Clerks {
             const std::lock_guard lock(mutex_);
             at_work_ = clerks;
         }
-        for (int i = 0; i < clerks; ++i) open();
+        connections_.post([this] {
+            for (int i = 0; i < clerks; ++i) open();
+        });
         std::unique_lock lock(mutex_);
         gone_.wait(lock, [&] { return at_work_ == 0; });
         if (!failure_.empty()) throw std::runtime_error("hub: a command was refused: " + failure_);
@@ -57,15 +60,18 @@ class Clerks {
             });
     }
     void run(const char* name, json::object payload, Next next) {
-        runner_.run(request(name, std::move(payload), who_, origin_),
-                    [this, next = std::move(next)](CommandResult result) {
-                        if (result.outcome != Outcome::done) {
-                            failure_ = result.problem.code;
-                            return leave();
-                        }
-                        ++commands_;
-                        next(result.answer);
-                    });
+        runner_.run(request(name, std::move(payload), who_, origin_), [this, next = std::move(next)](
+                                                                          CommandResult result) {
+            connections_.post([this, next, result = std::move(result)] { answered(result, next); });
+        });
+    }
+    void answered(const CommandResult& result, const Next& next) {
+        if (result.outcome != Outcome::done) {
+            failure_ = result.problem.code;
+            return leave();
+        }
+        ++commands_;
+        next(result.answer);
     }
     void leave() {
         const std::lock_guard lock(mutex_);
@@ -76,12 +82,14 @@ class Clerks {
     const json::object form_;
     const Actor who_ = actor("clerk");
     const Origin origin_{"counter", "hub", "Zentrale", ""};
+    // Of the connections' thread, and read after the last has left.
     Clock::time_point start_;
-    std::atomic<std::int64_t> commands_{0};
-    std::string failure_;  ///< writer's thread, and read after the last has left
+    std::int64_t commands_ = 0;
+    std::string failure_;
     std::mutex mutex_;
     std::condition_variable gone_;
     int at_work_ = 0;
+    http::Loop connections_;
 };
 
 double replay_ms(Store& store, const std::deque<Group>& groups) {
@@ -119,7 +127,9 @@ void commands_on(const std::string& name, int rounds, const Engine& engine, std:
             const auto begun = processor_ms();
             const auto start = Clock::now();
             const auto commands = double(all.work());
-            const auto ours_ms = milliseconds_since(start), worked = processor_ms() - begun;
+            const auto recording_ms = recording->take_recording_ms();
+            const auto ours_ms = milliseconds_since(start) - recording_ms;
+            const auto worked = processor_ms() - begun - recording_ms;
             const auto groups = recording->take_groups();
             const auto bare_begun = processor_ms();
             const auto bare_ms = replay_ms(bare, groups);
@@ -138,8 +148,8 @@ void commands_on(const std::string& name, int rounds, const Engine& engine, std:
                 "commands/s (more is better)"});
     report.add({name + ".ratio_to_bare_store.lowest_tenth", percentile(ratios, 10), percentile(ratios, 90),
                 "ratio of a round; bound: the highest tenth"});
-    // Where a commit waits long for the disk, only this tells what our own work costs (recording included; of
-    // a server's processes nothing).
+    // Where a commit waits long for the disk, only this tells what our own work costs (of a server's
+    // processes nothing).
     report.add({name + ".processor_time", median(ours_us), median(ours_us) / median(us_ratios),
                 "µs per command (less is better)"});
     report.add({name + ".group_size", median(sizes), double(clerks), "commands per commit (more is better)"});

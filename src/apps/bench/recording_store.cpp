@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include "apps/bench/world.hpp"
+
 namespace wa::bench {
 
 class RecordingTransaction final : public Transaction {
@@ -13,9 +15,7 @@ class RecordingTransaction final : public Transaction {
         return beneath_->query(statement, params);
     }
     std::int64_t execute(const Statement& statement, const Params& params) override {
-        Write write{{store_.kept(statement.name), store_.kept(statement.text)}, params};
-        for (auto& param : write.params) param.name = store_.kept(param.name);
-        group_.push_back(std::move(write));
+        remember(statement, params);
         return beneath_->execute(statement, params);
     }
     void savepoint() override {
@@ -33,6 +33,14 @@ class RecordingTransaction final : public Transaction {
     }
 
   private:
+    void remember(const Statement& statement, const Params& params) {
+        const auto start = Clock::now();
+        Write write{{store_.kept(statement.name), store_.kept(statement.text)}, params};
+        for (auto& param : write.params) param.name = store_.kept(param.name);
+        group_.push_back(std::move(write));
+        store_.recording_ms_ += milliseconds_since(start);
+    }
+
     RecordingStore& store_;
     std::unique_ptr<Transaction> beneath_;
     Group group_;

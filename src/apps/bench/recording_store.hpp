@@ -30,6 +30,9 @@ class RecordingStore final : public Store {
 
     /// The groups committed since the last call; while nothing writes.
     std::deque<Group> take_groups() { return std::exchange(groups_, {}); }
+    /// How long the writer was kept by remembering since the last call: no work of the hub. While nothing
+    /// writes.
+    double take_recording_ms() { return std::exchange(recording_ms_, 0); }
 
   private:
     friend class RecordingTransaction;
@@ -37,6 +40,7 @@ class RecordingStore final : public Store {
 
     std::shared_ptr<Store> beneath_;
     std::deque<Group> groups_;
+    double recording_ms_ = 0;
     std::set<std::string, std::less<>> texts_;  ///< statements and names outlive who wrote them
 };
 

@@ -113,8 +113,9 @@ void TenantRunner::report_changes() {
 void TenantRunner::run(CommandRequest request, CommandDone done) {
     auto result = std::make_shared<CommandResult>();
     auto shared_done = std::make_shared<CommandDone>(std::move(done));
-    push({[this, request = std::move(request), result](Transaction& tx) {
-              *result = engine_.run(tx, scope_, request);
+    auto checked = engine_.check(scope_, request);
+    push({[this, request = std::move(request), checked = std::move(checked), result](Transaction& tx) {
+              *result = engine_.run(tx, scope_, request, checked);
               if (after_command_) after_command_(tx, request, *result);
               if (result->repeated) return;
               pending_.subjects.insert(pending_.subjects.end(), result->subjects.begin(),

@@ -43,47 +43,92 @@ const json::value* look_up(std::string_view path, const Scope& scope) {
     return at;
 }
 
-Evaluated evaluate_in(const json::value& expression, const Scope& scope, const ExpressionWorld& world) {
-    if (expression.is_null()) return std::nullopt;
-    const auto* object = expression.if_object();
-    if (!object) return Maybe::standing(expression);
-    if (object->size() != 1) return std::nullopt;
+namespace expression {
+
+Node Node::read(const json::value& written) {
+    Node node;
+    const auto* object = written.if_object();
+    if (!object) {
+        if (written.is_null()) return node;
+        node.kind = Kind::literal;
+        node.literal = written;
+        return node;
+    }
+    if (object->size() != 1) return node;
     const auto name = view(object->begin()->key());
     const auto& arguments = object->begin()->value();
-    if (name == "today") return json::value(to_iso(world.today));
-    if (name == "channel") return json::value(json::string_view(world.channel.data(), world.channel.size()));
-    if (name == "field") {
-        const auto* found = arguments.is_string() ? look_up(view(arguments.get_string()), scope) : nullptr;
-        return found && !found->is_null() ? Maybe::standing(*found) : std::nullopt;
+    if (name == "today" || name == "channel") {
+        node.kind = name == "today" ? Kind::today : Kind::channel;
+    } else if (name == "field" || name == "parameter") {
+        if (!arguments.is_string()) return node;
+        node.kind = name == "field" ? Kind::field : Kind::parameter;
+        node.name = view(arguments.get_string());
+    } else if (const auto* known = operator_of(name)) {
+        // An operator with one operand may drop the brackets.
+        const auto* list = arguments.if_array();
+        const std::size_t count = list ? list->size() : 1;
+        if (count < known->least || count > known->most) return node;
+        node.kind = Kind::operation;
+        node.op = known;
+        node.operands.reserve(count);
+        for (std::size_t i = 0; i < count; ++i) node.operands.push_back(read(list ? (*list)[i] : arguments));
     }
-    if (name == "parameter") {
-        const auto value = arguments.is_string()
-                               ? built_in_parameter(view(arguments.get_string()), world.today)
-                               : std::nullopt;
-        return value ? Maybe(json::value(*value)) : std::nullopt;
-    }
-    const auto* known = operator_of(name);
-    const Operands operands(arguments, scope, world);
-    if (!known || operands.count() < known->least || operands.count() > known->most) return std::nullopt;
-    return known->evaluate(operands);
+    return node;
 }
 
-std::optional<bool> holds_in(const json::value& expression, const Scope& scope,
-                             const ExpressionWorld& world) {
-    const auto value = evaluate_in(expression, scope, world);
+Maybe Node::evaluate(const Scope& scope, const ExpressionWorld& world) const {
+    switch (kind) {
+        case Kind::unknown:
+            return std::nullopt;
+        case Kind::literal:
+            return Maybe::standing(literal);
+        case Kind::today:
+            return json::value(to_iso(world.today));
+        case Kind::channel:
+            return json::value(json::string_view(world.channel.data(), world.channel.size()));
+        case Kind::field: {
+            const auto* found = look_up(name, scope);
+            return found && !found->is_null() ? Maybe::standing(*found) : std::nullopt;
+        }
+        case Kind::parameter: {
+            const auto value = built_in_parameter(name, world.today);
+            return value ? Maybe(json::value(*value)) : std::nullopt;
+        }
+        case Kind::operation:
+            break;
+    }
+    return op->evaluate({operands, scope, world});
+}
+
+Truth Node::holds(const Scope& scope, const ExpressionWorld& world) const {
+    const auto value = evaluate(scope, world);
     if (!value || !value->is_bool()) return std::nullopt;
     return value->get_bool();
 }
 
+}  // namespace expression
+
+Expression::Expression(const json::value& written)
+    : root_(written.is_null() ? nullptr : std::make_shared<const Node>(Node::read(written))) {}
+
+Evaluated Expression::evaluate(const Scope& scope, const ExpressionWorld& world) const {
+    return root_ ? root_->evaluate(scope, world) : Evaluated(std::nullopt);
+}
+
+std::optional<bool> Expression::holds(const Scope& scope, const ExpressionWorld& world) const {
+    return root_ ? root_->holds(scope, world) : std::nullopt;
+}
+
 std::optional<json::value> evaluate(const json::value& expression, const ExpressionScope& scope) {
     const Scope form{scope.form, nullptr};
-    const auto value = evaluate_in(expression, {scope.item, &form}, {scope.today, scope.channel});
+    const Expression read(expression);
+    const auto value = read.evaluate({scope.item, &form}, {scope.today, scope.channel});
     return value ? std::optional(*value) : std::nullopt;
 }
 
 std::optional<bool> holds(const json::value& expression, const ExpressionScope& scope) {
     const Scope form{scope.form, nullptr};
-    return holds_in(expression, {scope.item, &form}, {scope.today, scope.channel});
+    return Expression(expression).holds({scope.item, &form}, {scope.today, scope.channel});
 }
 
 bool is_expression(const json::value& expression) {

@@ -42,11 +42,6 @@ class Evaluated {
     std::optional<json::value> own_;
 };
 
-/// The value; empty when unknown.
-Evaluated evaluate_in(const json::value& expression, const Scope& scope, const ExpressionWorld& world);
-/// Truth of a condition in a scope; unknown and what is no boolean are empty.
-std::optional<bool> holds_in(const json::value& expression, const Scope& scope, const ExpressionWorld& world);
-
 /// What a path finds ("new_dwelling.street_key", "persons.0.family_name"); null when nothing stands there.
 const json::value* look_up(std::string_view path, const Scope& scope);
 

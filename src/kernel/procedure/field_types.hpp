@@ -10,6 +10,7 @@
 
 #include "base/json.hpp"
 #include "base/text.hpp"
+#include "kernel/procedure/expression.hpp"
 #include "kernel/procedure/fields.hpp"
 
 namespace wa {
@@ -21,8 +22,8 @@ struct Field {
     std::string name;
     const FieldType* type = nullptr;
     bool required = false;
-    json::value when;           ///< null: always
-    json::value required_when;  ///< null: never
+    Expression when;            ///< none: always
+    Expression required_when;   ///< none: never
     std::vector<Field> fields;  ///< of groups and lists
 
     std::size_t max_length = 0;  ///< DIN 91379 characters

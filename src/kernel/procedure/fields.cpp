@@ -7,7 +7,6 @@
 #include "kernel/data.hpp"
 #include "kernel/procedure/blocks.hpp"
 #include "kernel/procedure/expression.hpp"
-#include "kernel/procedure/expression_scope.hpp"
 #include "kernel/procedure/field_types.hpp"
 
 namespace wa {
@@ -28,11 +27,11 @@ std::optional<std::int64_t> whole(const json::object& field, std::string_view ke
     return value;
 }
 
-json::value condition(const json::object& field, std::string_view key) {
+Expression condition(const json::object& field, std::string_view key) {
     const auto* found = field.if_contains({key.data(), key.size()});
-    if (!found) return nullptr;
+    if (!found) return {};
     WA_ASSERT(is_expression(*found) && !found->is_null());
-    return *found;
+    return Expression(*found);
 }
 
 std::string day_limit(const json::object& field, std::string_view key) {
@@ -101,83 +100,134 @@ std::vector<Field> read_fields(const json::array& declaration) {
 
 // ---- Validating ------------------------------------------------------------------------------------------
 
+/// Where the walk is. Written out only where something is wrong.
+struct Place {
+    const Place* outer = nullptr;
+    std::string_view name = {};
+    std::optional<std::size_t> item = std::nullopt;  ///< of the list that `outer` is, instead of a name
+
+    std::string text() const {
+        const auto own = item ? std::to_string(*item) : std::string(name);
+        return outer ? outer->text() + "." + own : own;
+    }
+};
+
 /// One pass over a form; collects the faults in the order of the fields.
 class Walk {
   public:
     explicit Walk(const FormContext& context) : context_(context), world_{context.today, context.channel} {}
 
-    void check_members(const std::vector<Field>& fields, const Scope& scope, const std::string& prefix) {
+    void check_members(const std::vector<Field>& fields, const Scope& scope, const Place* around) {
         std::size_t declared = 0;
         for (const auto& field : fields) {
             const auto* value = scope.values->if_contains(field.name);
             if (value) ++declared;
-            check_field(field, value, scope, prefix + field.name);
+            check_field(field, value, scope, {around, field.name});
         }
-        if (declared < scope.values->size()) check_undeclared(fields, *scope.values, prefix);
+        if (declared < scope.values->size()) check_undeclared(fields, *scope.values, around);
     }
 
     std::vector<FieldFault> take() { return std::move(faults_); }
 
   private:
-    void add(const std::string& path, ProblemCode code) {
-        faults_.push_back({path, std::string(code.name), {}});
+    void add(const Place& place, ProblemCode code) {
+        faults_.push_back({place.text(), std::string(code.name), {}});
     }
 
-    void add(const std::string& path, Findings findings) {
+    void add(const Place& place, Findings findings) {
         for (auto& found : findings)
-            faults_.push_back({found.item ? path + "." + std::to_string(*found.item) : path,
+            faults_.push_back({found.item ? Place{&place, {}, found.item}.text() : place.text(),
                                std::move(found.code), std::move(found.details)});
     }
 
-    void check_undeclared(const std::vector<Field>& fields, const json::object& values,
-                          const std::string& prefix) {
+    void check_undeclared(const std::vector<Field>& fields, const json::object& values, const Place* around) {
         std::set<std::string_view> undeclared;
         for (const auto& member : values) undeclared.insert({member.key().data(), member.key().size()});
         for (const auto& field : fields) undeclared.erase(field.name);
-        for (const auto name : undeclared) add(prefix + std::string(name), problems::field_unknown);
+        for (const auto name : undeclared) add({around, name}, problems::field_unknown);
     }
 
     bool is_required(const Field& field, const Scope& scope) const {
-        return field.required || holds_in(field.required_when, scope, world_) == true;
+        return field.required || field.required_when.holds(scope, world_) == true;
     }
 
-    void check_field(const Field& field, const json::value* value, const Scope& scope,
-                     const std::string& path) {
+    void check_field(const Field& field, const json::value* value, const Scope& scope, const Place& place) {
         const bool absent = is_absent(value);
-        if (!field.when.is_null() && holds_in(field.when, scope, world_) != true) {
-            if (!absent) add(path, problems::field_not_expected);
+        if (!field.when.is_none() && field.when.holds(scope, world_) != true) {
+            if (!absent) add(place, problems::field_not_expected);
         } else if (!absent) {
-            check_present(field, *value, scope, path);
+            check_present(field, *value, scope, place);
         } else if (is_required(field, scope)) {
-            add(path, problems::field_required);
+            add(place, problems::field_required);
         } else if (value && value->is_array()) {
-            add(path, count_items(field, 0));
+            add(place, count_items(field, 0));
         }
     }
 
-    void check_present(const Field& field, const json::value& value, const Scope& scope,
-                       const std::string& path) {
+    void check_present(const Field& field, const json::value& value, const Scope& scope, const Place& place) {
         if (field.type->kind == FieldType::Kind::value)
-            return add(path, field.type->check(field, value, context_));
-        if (field.type->kind == FieldType::Kind::group) return check_object(field, value, scope, path);
+            return add(place, field.type->check(field, value, context_));
+        if (field.type->kind == FieldType::Kind::group) return check_object(field, value, scope, place);
         const auto* items = value.if_array();
-        if (!items) return add(path, problems::field_wrong_type);
-        add(path, count_items(field, items->size()));
+        if (!items) return add(place, problems::field_wrong_type);
+        add(place, count_items(field, items->size()));
         for (std::size_t i = 0; i < items->size(); ++i)
-            check_object(field, (*items)[i], scope, path + "." + std::to_string(i));
+            check_object(field, (*items)[i], scope, {&place, {}, i});
     }
 
-    void check_object(const Field& field, const json::value& value, const Scope& scope,
-                      const std::string& path) {
+    void check_object(const Field& field, const json::value& value, const Scope& scope, const Place& place) {
         const auto* members = value.if_object();
-        if (!members) return add(path, problems::field_wrong_type);
-        check_members(field.fields, {members, &scope}, path + ".");
+        if (!members) return add(place, problems::field_wrong_type);
+        check_members(field.fields, {members, &scope}, &place);
     }
 
     const FormContext& context_;
     ExpressionWorld world_;
     std::vector<FieldFault> faults_;
 };
+
+/// The part of a path before its first point, and the rest.
+std::pair<std::string_view, std::string_view> split_path(std::string_view path) {
+    const auto point = path.find('.');
+    if (point == std::string_view::npos) return {path, {}};
+    return {path.substr(0, point), path.substr(point + 1)};
+}
+
+const Field* find_field(const std::vector<Field>& fields, std::string_view name) {
+    const auto found =
+        std::find_if(fields.begin(), fields.end(), [&](const Field& one) { return one.name == name; });
+    return found == fields.end() ? nullptr : &*found;
+}
+
+bool declared_in(const std::vector<Field>& fields, std::string_view path) {
+    const auto [name, rest] = split_path(path);
+    const auto* field = find_field(fields, name);
+    if (!field || rest.empty()) return field != nullptr;
+    if (field->type->kind != FieldType::Kind::list) return declared_in(field->fields, rest);
+    const auto [index, below] = split_path(rest);
+    const bool items = index == "*" || index.find_first_not_of("0123456789") == std::string_view::npos;
+    return items && (below.empty() || declared_in(field->fields, below));
+}
+
+bool shown_in(const std::vector<Field>& fields, std::string_view path, const Scope& scope,
+              const ExpressionWorld& world) {
+    const auto [name, rest] = split_path(path);
+    const auto* field = find_field(fields, name);
+    if (!field) return false;
+    if (!field->when.is_none() && field->when.holds(scope, world) != true) return false;
+    if (rest.empty()) return true;
+    const auto* values = scope.values->if_contains(field->name);
+    auto below = rest;
+    if (values && values->is_array()) {
+        const auto [index, inside] = split_path(rest);
+        values = look_up(path.substr(0, name.size() + 1 + index.size()), scope);
+        below = inside;
+    }
+    static const json::object nothing;
+    const auto* inner = values ? values->if_object() : nullptr;
+    if (below.empty()) return values != nullptr;
+    return shown_in(field->fields, below, {inner ? inner : &nothing, &scope}, world);
+}
 
 }  // namespace
 
@@ -205,7 +255,7 @@ FieldSet FieldSet::parse(const json::array& declaration) {
 
 std::vector<FieldFault> FieldSet::validate(const json::object& values, const FormContext& context) const {
     Walk walk(context);
-    walk.check_members(*fields_, {&values, nullptr}, "");
+    walk.check_members(*fields_, {&values, nullptr}, nullptr);
     return walk.take();
 }
 
@@ -213,8 +263,16 @@ std::vector<FieldFault> FieldSet::validate(const json::object& values, const jso
                                            const FormContext& context) const {
     Walk walk(context);
     const Scope around{&outer, nullptr};
-    walk.check_members(*fields_, {&values, &around}, "");
+    walk.check_members(*fields_, {&values, &around}, nullptr);
     return walk.take();
+}
+
+bool FieldSet::declares(std::string_view path) const {
+    return declared_in(*fields_, path);
+}
+
+bool FieldSet::is_shown(std::string_view path, const json::object& values, const FormContext& context) const {
+    return shown_in(*fields_, path, {&values, nullptr}, {context.today, context.channel});
 }
 
 const json::array& FieldSet::declaration() const {

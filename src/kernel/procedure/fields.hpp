@@ -4,6 +4,7 @@
 
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/json.hpp"
@@ -42,6 +43,11 @@ class FieldSet {
     /// The same against a wider form: `outer` is what paths find that the values lack.
     std::vector<FieldFault> validate(const json::object& values, const json::object& outer,
                                      const FormContext& context) const;
+    /// Whether a path names a field, through groups and lists (with an index, or "*" for every item).
+    bool declares(std::string_view path) const;
+    /// Whether the field of a path ("persons.0.family_name") is to be filled in: it is declared, and the
+    /// `when` of it and of every group around it is true.
+    bool is_shown(std::string_view path, const json::object& values, const FormContext& context) const;
     const json::array& declaration() const;
 
   private:

@@ -6,15 +6,9 @@
 
 #include "base/assert.hpp"
 #include "kernel/procedure/blocks.hpp"
-#include "kernel/procedure/expression.hpp"
-#include "kernel/procedure/expression_scope.hpp"
 
 namespace wa {
 namespace {
-
-std::string_view view(json::string_view text) {
-    return {text.data(), text.size()};
-}
 
 const json::value* member(const json::object& object, std::string_view key) {
     return object.if_contains({key.data(), key.size()});
@@ -28,56 +22,6 @@ json::value both(const json::value* outer, const json::value* inner) {
     json::object conjunction;
     conjunction["and"] = std::move(conditions);
     return conjunction;
-}
-
-const json::object* find_field(const json::array& fields, std::string_view name) {
-    for (const auto& field : fields)
-        if (const auto* own = member(field.get_object(), "name"); view(own->get_string()) == name)
-            return &field.get_object();
-    return nullptr;
-}
-
-bool all_digits(std::string_view text) {
-    return text.find_first_not_of("0123456789") == std::string_view::npos;
-}
-
-std::pair<std::string_view, std::string_view> split_path(std::string_view path) {
-    const auto dot = path.find('.');
-    if (dot == std::string_view::npos) return {path, {}};
-    return {path.substr(0, dot), path.substr(dot + 1)};
-}
-
-/// Whether the path names a declared field, through groups and lists (with an index, or "*" for every item).
-bool is_declared(const json::array& fields, std::string_view path) {
-    const auto [name, rest] = split_path(path);
-    const auto* field = find_field(fields, name);
-    if (!field || rest.empty()) return field != nullptr;
-    const auto& members = array_of(*field, "fields");
-    if (text_of(*field, "type") != "list") return is_declared(members, rest);
-    const auto [index, below] = split_path(rest);
-    return (index == "*" || all_digits(index)) && (below.empty() || is_declared(members, below));
-}
-
-/// Whether the field of a path is to be filled in: the `when` of it and of every group around it is true.
-bool exists(const json::array& fields, std::string_view path, const Scope& scope,
-            const ExpressionWorld& world) {
-    const auto [name, rest] = split_path(path);
-    const auto* field = find_field(fields, name);
-    if (!field) return false;
-    const auto* when = member(*field, "when");
-    if (when && holds_in(*when, scope, world) != true) return false;
-    if (rest.empty()) return true;
-    const auto* values = scope.values->if_contains({name.data(), name.size()});
-    auto below = rest;
-    if (values && values->is_array()) {
-        const auto [index, inside] = split_path(rest);
-        values = look_up(path.substr(0, name.size() + 1 + index.size()), scope);
-        below = inside;
-    }
-    static const json::object nothing;
-    const auto* inner = values ? values->if_object() : nullptr;
-    if (below.empty()) return values != nullptr;
-    return exists(array_of(*field, "fields"), below, {inner ? inner : &nothing, &scope}, world);
 }
 
 using Visit = std::function<void(const std::string& path, const Scope& scope)>;
@@ -112,26 +56,6 @@ void check_section(const json::value& section, std::set<std::string>& ids) {
     WA_ASSERT(!when || is_expression(*when));
 }
 
-void check_rule(const json::value& rule, const json::array& fields, std::set<std::string>& ids) {
-    WA_ASSERT(rule.is_object());
-    const auto& object = rule.get_object();
-    const auto severity = text_of(object, "severity");
-    WA_ASSERT(ids.insert(text_of(object, "id")).second);
-    WA_ASSERT(severity == "error" || severity == "notice");
-    WA_ASSERT(!text_of(object, "problem").empty());
-    WA_ASSERT(is_declared(fields, text_of(object, "field")));
-    const auto* check = member(object, "check");
-    WA_ASSERT(check && is_expression(*check));
-}
-
-void check_evidence(const json::value& evidence, std::set<std::string>& ids) {
-    WA_ASSERT(evidence.is_object());
-    const auto& object = evidence.get_object();
-    WA_ASSERT(ids.insert(text_of(object, "id")).second && !text_of(object, "id").empty());
-    const auto* when = member(object, "required_when");
-    WA_ASSERT(!when || is_expression(*when));
-}
-
 /// An error at the field of a rule, or below it, silences the rule.
 bool is_at_or_below(std::string_view path, std::string_view field) {
     return path.substr(0, field.size()) == field &&
@@ -156,6 +80,26 @@ json::object complete(const json::object& description) {
 
 }  // namespace
 
+Procedure::Rule Procedure::read_rule(const json::object& declared) {
+    Rule rule{text_of(declared, "field"), text_of(declared, "problem"), text_of(declared, "severity"), {}};
+    WA_ASSERT(rule.severity == "error" || rule.severity == "notice");
+    WA_ASSERT(!rule.problem.empty());
+    const auto* check = member(declared, "check");
+    WA_ASSERT(check && is_expression(*check));
+    rule.check = Expression(*check);
+    return rule;
+}
+
+Procedure::Evidence Procedure::read_evidence(const json::object& declared) {
+    Evidence evidence{text_of(declared, "id"), flag_of(declared, "required"), {}};
+    WA_ASSERT(!evidence.id.empty());
+    if (const auto* when = member(declared, "required_when")) {
+        WA_ASSERT(is_expression(*when));
+        evidence.required_when = Expression(*when);
+    }
+    return evidence;
+}
+
 Procedure Procedure::parse(const json::object& description) {
     WA_ASSERT(!array_of(description, "sections").empty());
     Procedure procedure;
@@ -179,13 +123,19 @@ Procedure Procedure::parse(const json::object& description) {
     }
     procedure.all_fields_ = FieldSet::parse(fields);
     ids.clear();
-    for (const auto& rule : array_of(description, "rules"))
-        check_rule(rule, procedure.all_fields_.declaration(), ids);
+    for (const auto& declared : array_of(description, "rules")) {
+        procedure.rules_.push_back(read_rule(declared.as_object()));
+        WA_ASSERT(ids.insert(text_of(declared.get_object(), "id")).second);
+        WA_ASSERT(procedure.all_fields_.declares(procedure.rules_.back().field));
+    }
     ids.clear();
-    for (const auto& evidence : array_of(description, "evidence")) check_evidence(evidence, ids);
+    for (const auto& declared : array_of(description, "evidence")) {
+        procedure.evidence_.push_back(read_evidence(declared.as_object()));
+        WA_ASSERT(ids.insert(procedure.evidence_.back().id).second);
+    }
     for (const auto& check : array_of(description, "checks")) {
         WA_ASSERT(check.is_string());
-        procedure.checks_.emplace_back(view(check.get_string()));
+        procedure.checks_.emplace_back(std::string_view(check.get_string()));
     }
     return procedure;
 }
@@ -199,14 +149,12 @@ std::vector<FieldFault> Procedure::validate(const json::object& form, const Form
     const Scope scope{&form, nullptr};
     const ExpressionWorld world{context.today, context.channel};
     std::vector<FieldFault> broken;
-    for (const auto& entry : array_of(description_, "rules")) {
-        const auto& rule = entry.get_object();
-        visit_places(text_of(rule, "field"), "", scope, [&](const std::string& path, const Scope& place) {
-            if (is_blocked(faults, path) || !exists(all_fields_.declaration(), path, scope, world)) return;
-            if (holds_in(*member(rule, "check"), place, world) != false) return;
-            broken.push_back({path, text_of(rule, "problem"), {}, text_of(rule, "severity")});
+    for (const auto& rule : rules_)
+        visit_places(rule.field, "", scope, [&](const std::string& path, const Scope& place) {
+            if (rule.check.holds(place, world) != false) return;
+            if (is_blocked(faults, path) || !all_fields_.is_shown(path, form, context)) return;
+            broken.push_back({path, rule.problem, {}, rule.severity});
         });
-    }
     faults.insert(faults.end(), std::make_move_iterator(broken.begin()),
                   std::make_move_iterator(broken.end()));
     return faults;
@@ -215,14 +163,10 @@ std::vector<FieldFault> Procedure::validate(const json::object& form, const Form
 std::vector<std::string> Procedure::required_evidence(const json::object& form,
                                                       const FormContext& context) const {
     const Scope scope{&form, nullptr};
+    const ExpressionWorld world{context.today, context.channel};
     std::vector<std::string> required;
-    for (const auto& entry : array_of(description_, "evidence")) {
-        const auto& evidence = entry.get_object();
-        const auto* when = member(evidence, "required_when");
-        const bool needed = flag_of(evidence, "required") ||
-                            (when && holds_in(*when, scope, {context.today, context.channel}) == true);
-        if (needed) required.push_back(text_of(evidence, "id"));
-    }
+    for (const auto& one : evidence_)
+        if (one.required || one.required_when.holds(scope, world) == true) required.push_back(one.id);
     return required;
 }
 

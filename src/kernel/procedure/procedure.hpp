@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "kernel/procedure/expression.hpp"
 #include "kernel/procedure/fields.hpp"
 
 namespace wa {
@@ -31,10 +32,24 @@ class Procedure {
     int depth(std::string_view channel) const;
 
   private:
+    struct Rule {
+        std::string field, problem, severity;
+        Expression check;
+    };
+    struct Evidence {
+        std::string id;
+        bool required = false;
+        Expression required_when;
+    };
+    static Rule read_rule(const json::object& declared);
+    static Evidence read_evidence(const json::object& declared);
+
     std::string id_, function_;
     int version_ = 1;
     json::object description_;
     FieldSet all_fields_;
+    std::vector<Rule> rules_;
+    std::vector<Evidence> evidence_;
     std::vector<std::string> checks_;
 };
 
