@@ -182,7 +182,7 @@ inline TenantScope test_scope(Side side) {
 }
 
 inline Actor test_clerk() {
-    return {"clerk-1", "Ida Beispiel", {"work", "case.read", "case.write"}};
+    return {"clerk-1", "Ida Beispiel", Permissions({"work", "case.read", "case.write"})};
 }
 
 /// A node's block of case numbers, as leased at check-out.

@@ -144,11 +144,11 @@ TEST(ProcedureDeathTest, AFaultyDescriptionStopsTheProgram) {
     EXPECT_DEATH(
         parse(R"({"id": "a", "version": 1, "title": {"de": "A"}, "sections": [{"id": "s", "fields": []}],
         "rules": [{"id": "r", "field": "gone", "severity": "error", "problem": "a.b", "check": false}]})"),
-        "is_declared");
+        "declares");
     EXPECT_DEATH(parse(R"({"id": "a", "version": 1, "title": {"de": "A"}, "sections": [{"id": "s", "fields":
         [{"name": "g", "type": "group", "fields": [{"name": "x", "type": "text"}]}]}], "rules":
         [{"id": "r", "field": "g.*.x", "severity": "error", "problem": "a.b", "check": false}]})"),
-                 "is_declared");  // a group has no items
+                 "declares");  // a group has no items
     EXPECT_DEATH(parse(R"({"id": "a", "version": 1, "title": {"de": "A"}, "sections": [{"id": "s", "fields":
         [{"name": "x", "type": "colour"}]}]})"),
                  "type");
