@@ -4,6 +4,7 @@
 
 #include "base/assert.hpp"
 #include "base/ids.hpp"
+#include "kernel/arrivals_run.hpp"
 #include "kernel/data.hpp"
 
 namespace wa {
@@ -29,16 +30,6 @@ std::string key_of(const Hash& hash) {
     Id id;
     std::copy_n(hash.begin(), id.bytes.size(), id.bytes.begin());
     return id.text();
-}
-
-HubAnswer waiting(std::int64_t device_seq, Problem problem) {
-    const auto outcome = problem.is(problems::conflict_stale) ? Outcome::conflict : Outcome::refused;
-    return {device_seq, outcome, true, std::move(problem), Certainty::hub};
-}
-
-Certainty certainty_of(Transaction& tx, const std::string& stream) {
-    return tx.query(statements::case_is_decided, {{"id", stream}}).empty() ? Certainty::hub
-                                                                           : Certainty::final_;
 }
 
 bool is_marked(Transaction& tx, const std::string& command_id) {
@@ -84,71 +75,6 @@ void journal_alarm(Transaction& tx, const std::string& key, const std::string& d
     append_journal(tx, entry);
 }
 
-/// Rows the node has seen in tables this hub has no journal of do not exist here.
-bool knows_tables(const Registry& registry, const std::vector<Seen>& seen) {
-    const auto& tables = registry.journalled_tables();
-    return std::all_of(seen.begin(), seen.end(), [&](const Seen& one) {
-        return std::find(tables.begin(), tables.end(), one.table) != tables.end();
-    });
-}
-
-struct Work {
-    const Engine& engine;
-    const TenantScope& scope;
-    const ClerkLookup& clerks;
-    std::string device_name;
-    const Actor* taking_over = nullptr;  ///< who answers for the work of those who have left
-};
-
-/// Engine::run, with a statement that fails (a value this store cannot take) as a refusal: one bad command
-/// must not stop the queue. A full or damaged store passes through.
-Result<CommandResult> run_guarded(Transaction& tx, const Work& work, CommandRequest request) {
-    try {
-        return work.engine.run(tx, work.scope, request);
-    } catch (const StoreError& error) {
-        if (error.kind != StoreError::Kind::other) throw;
-        tx.rollback_to_savepoint();
-        return fail(problems::internal);
-    }
-}
-
-/// Proves the clerk and runs the command. What could not be done is answered as quarantined; the caller keeps
-/// it.
-HubAnswer run_envelope(Transaction& tx, const Work& work, const SignedEnvelope& arrived, bool weigh_seen) {
-    const auto& e = arrived.envelope;
-    const auto clerk = work.clerks(tx, e.device_id, e.tour_id, e.user_id);
-    if (!clerk) return waiting(e.device_seq, Problem(problems::envelope_clerk));
-    if (!envelope_signed_by(arrived.hash, clerk->sign_key, arrived.clerk_signature))
-        return waiting(e.device_seq, Problem(problems::envelope_forged, {{"part", "clerk"}}));
-    // Their clock may say anything: a time before they left proves nothing, so a person decides.
-    if (clerk->left && !work.taking_over)
-        return waiting(e.device_seq, Problem(problems::envelope_clerk_left));
-    const auto* spec = work.engine.registry().command(e.name);
-    if (!spec) return waiting(e.device_seq, Problem(problems::command_unknown));
-    if (spec->hub_only || spec->local) return waiting(e.device_seq, Problem(problems::needs_hub));
-    const bool weighed = spec->kind == CommandKind::request && !spec->merges;
-    if (weigh_seen && weighed && !knows_tables(work.engine.registry(), e.seen))
-        return waiting(e.device_seq, Problem(problems::conflict_stale));
-
-    CommandRequest request;
-    request.id = e.command_id;
-    request.name = e.name;
-    request.version = e.version;
-    auto payload = parse_json(e.payload);
-    WA_ASSERT(payload && payload->is_object());  // parse_envelope has proved it
-    request.payload = std::move(payload->get_object());
-    request.actor = clerk->left ? *work.taking_over : clerk->actor;
-    request.origin = {e.place, e.device_id, work.device_name, e.tour_id};
-    request.at = Timestamp{e.at_ms};
-    request.replayed = true;
-    if (weigh_seen && weighed) request.seen = e.seen;
-    auto result = run_guarded(tx, work, std::move(request));
-    if (!result) return waiting(e.device_seq, result.error());
-    if (result->outcome == Outcome::refused || result->problem.is(problems::conflict_stale))
-        return waiting(e.device_seq, result->problem);
-    return {e.device_seq, result->outcome, false, result->problem, certainty_of(tx, e.stream)};
-}
-
 bool is_blocked(Transaction& tx, const Envelope& e) {
     return !tx.query(statements::stream_blocked, {{"device_id", e.device_id},
                                                   {"tour_id", e.tour_id},
@@ -174,8 +100,8 @@ Arrival keep_forged(Transaction& tx, const KnownDevice& device, const Envelope& 
 }
 
 /// The next of the chain, proved to come from the device.
-Arrival take(Transaction& tx, const Work& work, const KnownDevice& device, const SignedEnvelope& arrived,
-             std::span<const std::uint8_t> bytes, Timestamp at) {
+Arrival take(Transaction& tx, const ArrivalWork& work, const KnownDevice& device,
+             const SignedEnvelope& arrived, std::span<const std::uint8_t> bytes, Timestamp at) {
     const auto& e = arrived.envelope;
     Arrival out;
     out.command_id = e.command_id;
@@ -302,104 +228,6 @@ ChainHead chain_head(Transaction& tx, std::string_view device_id, std::string_vi
     if (rows.empty()) return {};
     return {rows.front().integer("device_seq"), hash_of(rows.front().bytes("hash")),
             rows.front().integer("last_contact_ms")};
-}
-
-namespace {
-
-/// Runs one entry of the quarantine again and writes down what became of it.
-Settled::One run_again(Transaction& tx, const Work& work, const Row& entry, bool weigh_seen) {
-    const auto command_id = entry.text("command_id");
-    const auto arrived = parse_signed_envelope(entry.bytes("envelope"));
-    WA_ASSERT(arrived.has_value());  // unreadable entries are never run
-    tx.execute(statements::forget_mark, {{"command_id", command_id}});
-    Settled::One one{command_id, entry.text("device_id"), entry.text("tour_id"),
-                     run_envelope(tx, work, *arrived, weigh_seen)};
-    tx.execute(statements::change_quarantine,
-               {{"command_id", command_id},
-                {"code", one.answer.quarantined ? one.answer.problem.code : entry.text("code")},
-                {"details", one.answer.quarantined ? json::serialize(one.answer.problem.details)
-                                                   : entry.text("details")},
-                {"state", std::string(one.answer.quarantined ? "open" : "settled")}});
-    return one;
-}
-
-std::string device_name(Transaction& tx, const std::string& device_id) {
-    const auto row = read_row(tx, "device", device_id);
-    return row ? row->text("name") : device_id;
-}
-
-}  // namespace
-
-Settlement settlement_of(std::string_view choice) {
-    if (choice == "set_aside") return Settlement::set_aside;
-    if (choice == "take_over") return Settlement::take_over;
-    WA_ASSERT(choice == "retry");
-    return Settlement::retry;
-}
-
-namespace {
-
-Result<Settled> settle(Transaction& tx, const Engine& engine, const TenantScope& scope,
-                       const ClerkLookup& clerks, const std::string& command_id, Settlement choice,
-                       const Actor& by, const std::string& reason, Timestamp at) {
-    const auto rows = tx.query(statements::quarantine_entry, {{"command_id", command_id}});
-    if (rows.empty()) return fail(problems::not_found);
-    const auto& entry = rows.front();
-    const auto state = entry.text("state");
-    const bool run = choice != Settlement::set_aside;
-    const auto marked = run ? "retry" : "set_aside";
-    if (state != "open" && state != marked) return fail(problems::not_found);
-    // Without a stream, or under a key of its own: it never was part of a chain, or claims a foreign id.
-    const bool runnable =
-        !entry.text("stream").empty() && entry.text("code") != problems::command_bad_id.name;
-    if (run && !runnable) return fail(problems::envelope_forged);
-
-    const auto device_id = entry.text("device_id"), tour_id = entry.text("tour_id"),
-               stream = entry.text("stream");
-    const Params place{{"device_id", device_id},
-                       {"tour_id", tour_id},
-                       {"stream", stream},
-                       {"device_seq", entry.integer("device_seq")}};
-    if (run && !tx.query(statements::stream_blocked, place).empty()) return fail(problems::stream_waiting);
-    const Work work{engine, scope, clerks, device_name(tx, device_id),
-                    choice == Settlement::take_over ? &by : nullptr};
-    Settled settled;
-    tx.execute(
-        statements::note_settlement,
-        {{"command_id", command_id}, {"settled_by", by.name}, {"settled_at_ms", at.ms}, {"reason", reason}});
-    if (!run) {
-        tx.execute(statements::change_quarantine, {{"command_id", command_id},
-                                                   {"code", entry.text("code")},
-                                                   {"details", entry.text("details")},
-                                                   {"state", std::string("set_aside")}});
-        auto answer = waiting(entry.integer("device_seq"), Problem(entry.text("code"), {}));
-        answer.quarantined = false;
-        settled.entries.push_back({command_id, device_id, tour_id, std::move(answer)});
-        if (stream.empty() || !tx.query(statements::stream_blocked, place).empty()) return settled;
-    } else {
-        // A person has looked at today's state: what the node had seen then no longer decides.
-        settled.entries.push_back(
-            run_again(tx, work, entry, entry.text("code") != problems::conflict_stale.name));
-        if (settled.entries.back().answer.quarantined) return settled;
-    }
-    for (const auto& behind : tx.query(statements::stream_behind, place)) {
-        // Only what waited is taken along; what failed by itself, or is revoked, is decided by itself.
-        if (behind.text("code") != problems::stream_waiting.name) break;
-        settled.entries.push_back(run_again(tx, work, behind, true));
-        if (settled.entries.back().answer.quarantined) break;
-    }
-    return settled;
-}
-
-}  // namespace
-
-Result<Settled> settle_quarantine(Transaction& tx, const Engine& engine, const TenantScope& scope,
-                                  const ClerkLookup& clerks, const std::string& command_id, Settlement choice,
-                                  const Actor& by, const std::string& reason, Timestamp at) {
-    auto settled = settle(tx, engine, scope, clerks, command_id, choice, by, reason, at);
-    // What was typed for a case that will never be known is needed no more.
-    if (settled) tx.execute(statements::drop_drafts_of_nothing);
-    return settled;
 }
 
 }  // namespace wa
