@@ -113,6 +113,21 @@ CommandCheck Engine::check(const TenantScope& scope, const CommandRequest& reque
     return checked;
 }
 
+Result<json::object> Engine::carry_out(const TenantScope& scope, const CommandRequest& request,
+                                       Records& records, json::object& payload) const {
+    const auto* spec = registry_.command(request.name);
+    CommandContext context{
+        scope.tenant, request.actor,          request.origin,  scope.side,
+        request.at,   local_date(request.at), request.id,      IdSource(*parse_id(request.id), request.at.ms),
+        records,      *scope.reference,       request.replayed};
+    if (!request.replayed && spec->preparer) WA_CHECK(spec->preparer(context, payload));
+    const bool weigh = request.replayed && spec->kind == CommandKind::request && !spec->merges;
+    if (weigh)
+        if (const auto stale = stale_rows(records.tx(), request.seen); !stale.empty())
+            return fail(problems::conflict_stale, {{"table", stale.front().table}, {"id", stale.front().id}});
+    return spec->handler(context, payload);
+}
+
 CommandResult Engine::run(Transaction& tx, const TenantScope& scope, const CommandRequest& request,
                           const CommandCheck& checked) const {
     const auto marks = tx.query(sql::kernel::command_mark, {{"command_id", request.id}});
@@ -129,21 +144,7 @@ CommandResult Engine::run(Transaction& tx, const TenantScope& scope, const Comma
         if (checked.refusal && !faulty) return fail(*checked.refusal);
         if (!marks.empty()) return fail(problems::command_bad_id);
         if (faulty) return fail(*checked.refusal);
-        const auto* spec = registry_.command(request.name);
-        const auto today = local_date(request.at);
-        CommandContext context{scope.tenant,    request.actor,
-                               request.origin,  scope.side,
-                               request.at,      today,
-                               request.id,      IdSource(*parse_id(request.id), request.at.ms),
-                               records,         *scope.reference,
-                               request.replayed};
-        if (!request.replayed && spec->preparer) WA_CHECK(spec->preparer(context, result.payload));
-        const bool weigh = request.replayed && spec->kind == CommandKind::request && !spec->merges;
-        if (weigh)
-            if (const auto stale = stale_rows(tx, request.seen); !stale.empty())
-                return fail(problems::conflict_stale,
-                            {{"table", stale.front().table}, {"id", stale.front().id}});
-        return spec->handler(context, result.payload);
+        return carry_out(scope, request, records, result.payload);
     }();
     result.seen = records.seen();
     result.subjects = records.subjects();
@@ -159,20 +160,25 @@ CommandResult Engine::run(Transaction& tx, const TenantScope& scope, const Comma
         result.problem = std::move(answer).error();
         result.outcome = result.problem.is(problems::conflict_stale) ? Outcome::conflict : Outcome::refused;
     }
+    write_down(tx, scope, request, checked, result);
+    return result;
+}
+
+void Engine::write_down(Transaction& tx, const TenantScope& scope, const CommandRequest& request,
+                        const CommandCheck& checked, const CommandResult& result) const {
     const auto* known = registry_.command(request.name);
     // A draft is nobody's event; knocking where nothing is granted is.
-    if (known && known->local && !result.problem.is(problems::permission_denied)) return result;
+    if (known && known->local && !result.problem.is(problems::permission_denied)) return;
+    const bool refused_here = result.outcome == Outcome::refused && !request.replayed;
     // What a person got wrong in a form is no event of the register: it may be asked again with the same id.
-    if (result.outcome == Outcome::refused && !request.replayed &&
-        result.problem.is(problems::payload_invalid))
-        return result;
+    if (refused_here && result.problem.is(problems::payload_invalid)) return;
     auto entry = entry_for(
         request, result,
         checked.payload_digest ? *checked.payload_digest : digest_of(result.payload, scope.digest_key));
     if (!known) entry.name = unknown_name;
     append_journal(tx, std::move(entry));
     // A refusal at the origin is not final either: the clerk corrects and sends again, under the same id.
-    if (result.outcome == Outcome::refused && !request.replayed) return result;
+    if (refused_here) return;
     const auto stored = result.outcome == Outcome::done ? result.answer
                                                         : json::object{{"code", result.problem.code},
                                                                        {"details", result.problem.details}};
@@ -181,7 +187,6 @@ CommandResult Engine::run(Transaction& tx, const TenantScope& scope, const Comma
                                            {"outcome", std::string(outcome_name(result.outcome))},
                                            {"answer", json::serialize(stored)},
                                            {"at_ms", request.at.ms}});
-    return result;
 }
 
 bool Engine::needs_journal(const TenantScope& scope, const QueryRequest& request) const {

@@ -85,6 +85,12 @@ class Engine {
   private:
     Result<void> allowed(const TenantScope&, const std::string& permission, const std::string& function,
                          bool hub_only, const Actor&) const;
+    /// Prepares at the origin, weighs what a node had seen, calls the handler. The command has been checked.
+    Result<json::object> carry_out(const TenantScope&, const CommandRequest&, Records&,
+                                   json::object& payload) const;
+    /// Journal and done mark.
+    void write_down(Transaction&, const TenantScope&, const CommandRequest&, const CommandCheck&,
+                    const CommandResult&) const;
     bool is_repeat(const TenantScope&, const CommandRequest&, const Row& mark) const;
     const Registry& registry_;
 };
