@@ -1,14 +1,15 @@
 // Steps at a hub and a Koffer that run by themselves (operation/hub.mjs), without the emulated line of the demo.
 import { expect } from '@playwright/test';
 import { watchFaults } from './axe.mjs';
-import { Desk, people, tenant } from './demo.mjs';
+import { people, tenant } from './demo.mjs';
 import { signInAtKoffer } from './desk_steps.mjs';
-import { Place } from '../operation/hub.mjs';
+import { Place, clockAhead } from '../operation/hub.mjs';
+import { planTour } from '../operation/tours.mjs';
 
 const options = { viewport: { width: 1280, height: 800 }, reducedMotion: 'reduce', colorScheme: 'light' };
 
-/** The environment of a program whose clock is ahead. */
-export const clock = (hours) => ({ WANDERAMT_CLOCK_OFFSET_MS: String(hours * 3_600_000) });
+/** As clockAhead, in hours. */
+export const clock = (hours) => clockAhead(hours * 3_600_000);
 
 /** A hub with Testland, one enrolled Koffer named "koffer", and browsers at both. */
 export class Office extends Place {
@@ -28,17 +29,7 @@ export class Office extends Place {
     watchFaults(page, name);
     return page;
   }
-  async hubDesk(person = people.jutta) {
-    const desk = new Desk(this.hubUrl);
-    await desk.password(person);
-    return desk;
-  }
-  async planTour(day, device = this.device) {
-    const desk = await this.hubDesk();
-    const site = (await desk.query('site.list')).sites[0];
-    const staff = (await desk.query('staff.list')).staff.filter((one) => one.has_pin);
-    return (await desk.command('tour.plan', { site_id: site.id, day, from: '00:01', until: '23:59', staff: staff.map((one) => one.id), device_id: device })).tour_id;
-  }
+  async planTour(day, device = this.device) { return planTour(await this.hubDesk(), device, { day }); }
   /** Fetches the first tour the Koffer shows. */
   async fetchTour(page, at = this.url) {
     await page.goto(at);

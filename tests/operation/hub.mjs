@@ -4,7 +4,10 @@ import { appendFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync, existsSy
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import net from 'node:net';
-import { program, root, until, sleep } from '../e2e/demo.mjs';
+import { Desk, people, program, root, until, sleep } from '../e2e/demo.mjs';
+
+/** The environment of a program whose clock is ahead, or behind. */
+export const clockAhead = (ms) => ({ WANDERAMT_CLOCK_OFFSET_MS: String(Math.round(ms)) });
 
 export const must = (condition, text) => { if (!condition) throw new Error(text); };
 
@@ -95,6 +98,12 @@ export class Place {
   }
   /** Path of a file as a program started with a small disk sees it. */
   inside(name, file) { return join(`/proc/${this.children[name].pid}/root`, this.path(name), file); }
+  /** A desk at the hub, with somebody signed in. */
+  async hubDesk(person = people.jutta) {
+    const desk = new Desk(this.hubUrl);
+    await desk.password(person);
+    return desk;
+  }
   startHub(env) { return this.start('hub', ['hub', '--config', this.config], this.hubUrl, env); }
 
   /** Configures a Koffer; `enrol` is {file, code}. Its URL. */

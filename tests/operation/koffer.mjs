@@ -5,16 +5,15 @@
 import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { Desk, people, tenant, until } from '../e2e/demo.mjs';
-import { Place, must, run, steps } from './hub.mjs';
+import { Place, clockAhead, must, run, steps } from './hub.mjs';
 import { fetchTour, planTour, takeCase } from './tours.mjs';
 
 const place = new Place();
 const state = { urls: {} };
 const day = 86400000;
-const clock = (days) => ({ WANDERAMT_CLOCK_OFFSET_MS: String(days * day) });
+const clock = (days) => clockAhead(days * day);
 const certificate = async (name) => (await new Desk(state.urls[name]).get('/api/session')).line.certificate;
 const startKoffer = (name, env) => place.start(name, ['node', '--config', place.path(`${name}.toml`)], state.urls[name], env);
-const hubDesk = async (person = people.jutta) => { const one = new Desk(place.hubUrl); await one.password(person); return one; };
 const listed = (id) => place.admin(['koffer', 'list', tenant]).split('\n').find((one) => one.startsWith(id));
 
 const atHub = (desk, id) => until('the case at the hub', async () => (await desk.query('case.list', { limit: 200 })).cases.filter((one) => one.id === id).length === 1, 60);
@@ -70,8 +69,8 @@ await steps('koffer', place, [
   ['two Koffer work without a line', async () => {
     await startKoffer('eins');
     await startKoffer('zwei');
-    state.desk = await hubDesk();
-    state.tour = await planTour(state.desk, state.eins, '00:01', '11:00');
+    state.desk = await place.hubDesk();
+    state.tour = await planTour(state.desk, state.eins, { until: '11:00' });
     state.field = await fetchTour(state.urls.eins, state.tour);
     await place.stop('hub');
     state.first = await takeCase(state.field, state.tour, 'Begonnen auf dem ersten');
@@ -92,7 +91,7 @@ await steps('koffer', place, [
     await new Promise((done) => setTimeout(done, 3000));
     const { line } = await state.field.get('/api/session');
     must(!line.connected && line.queue.commands >= 4, `connected ${line.connected}, ${line.queue.commands} commands wait`);
-    state.desk = await hubDesk();
+    state.desk = await place.hubDesk();
     must(!(await state.desk.query('case.list', { limit: 200 })).cases.some((one) => one.id === state.second.case_id), 'it got through');
   }],
   ['a new code for the same Koffer keeps tour and queue; everything arrives', async () => {
@@ -112,7 +111,7 @@ await steps('koffer', place, [
     state.stuck = await takeCase(state.field, state.tour, 'Liegt auf dem defekten Koffer');
     await place.stop('eins', 'SIGKILL');
     await place.startHub();
-    state.desk = await hubDesk();
+    state.desk = await place.hubDesk();
     const sealed = readFileSync(place.path('eins/tour/store.db'));
     must(!sealed.includes('defekten') && !sealed.includes('SQLite format'), 'the broken Koffer can be read');
     place.admin(['koffer', 'take-over', tenant, state.tour, state.zwei, '--reason', 'Koffer eins defekt']);
@@ -151,7 +150,7 @@ await steps('koffer', place, [
     must(place.admin(['verify']).match(/ 0 faults/g).length === 3, 'the stores do not prove');
   }],
   ['forged work: kept apart, with an alarm in log and journal, and nothing of it is done', async () => {
-    const tour = await planTour(state.desk, state.zwei, '11:00', '16:00');
+    const tour = await planTour(state.desk, state.zwei, { from: '11:00', until: '16:00' });
     const field = await fetchTour(state.urls.zwei, tour);
     await place.stop('hub');
     const stuck = await takeCase(field, tour, 'Von fremder Hand');
@@ -166,7 +165,7 @@ await steps('koffer', place, [
     await until('the hub says so', async () => place.children.hub.log.includes('"what":"forged work arrived"') && place.children.hub.log.includes(state.zwei), 60);
     const alarms = place.admin(['journal', tenant, '--reason', 'Alarm', '--lines']).trim().split('\n').map((one) => JSON.parse(one)).filter((one) => one.name === 'sync.alarm');
     must(alarms.length === 1 && alarms[0].device_name === 'zwei' && alarms[0].outcome === 'refused:envelope_forged', JSON.stringify(alarms));
-    state.desk = await hubDesk();
+    state.desk = await place.hubDesk();
     must(!(await state.desk.query('case.list', { limit: 200 })).cases.some((one) => one.id === stuck.case_id), 'it was done');
     must((await state.desk.query('quarantine.list', { state: 'open' })).entries.some((one) => one.code === 'envelope_forged'), 'it is not kept');
   }],
@@ -179,7 +178,7 @@ await steps('koffer', place, [
     const loss = report(state.zwei, 'stolen', 0).match(/reported lost: (\S+);/)[1];
     must(/ revoked /.test(listed(state.zwei)), listed(state.zwei));
     must(report(state.zwei, 'lost', 1).includes('already_lost'), 'reported twice');
-    const admin = await hubDesk(people.olaf);
+    const admin = await place.hubDesk(people.olaf);
     const [one] = (await admin.query('koffer.losses')).losses;
     must(one.id === loss && one.kind === 'stolen' && one.place === 'Parkplatz', JSON.stringify(one));
     await place.stop('zwei');

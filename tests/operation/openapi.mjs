@@ -4,7 +4,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { Desk, Refused, newId, people, root, tenant } from '../e2e/demo.mjs';
+import { Desk, Refused, newId, root, tenant } from '../e2e/demo.mjs';
 import { Place, must, steps } from './hub.mjs';
 import { callMany } from './openapi_calls.mjs';
 
@@ -73,8 +73,7 @@ await steps('openapi', place, [
     place.enrol('zwei', tenant);
     state.startKoffer = () => place.start('eins', ['node', '--config', place.path('eins.toml')], url);
     await state.startKoffer();
-    state.hub = new Desk(place.hubUrl);
-    await state.hub.password(people.jutta);
+    state.hub = await place.hubDesk();
     must(JSON.stringify(await state.hub.get('/api/openapi.json')) === JSON.stringify(api), 'the hub serves another document');
     let asked = 0;
     for (const [path, methods] of Object.entries(api.paths)) for (const method of Object.keys(methods)) {

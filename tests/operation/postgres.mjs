@@ -1,46 +1,14 @@
 #!/usr/bin/env node
 // Tenants on a PostgreSQL server: every command of that section of docs/operating.md, as an administrator types it, with a
 // server set up as the section says.
-import { execFileSync, spawn } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync, statSync, writeFileSync, appendFileSync, rmSync, mkdtempSync } from 'node:fs';
-import { join } from 'node:path';
-import { Desk, people, program, sleep, tenant, until } from '../e2e/demo.mjs';
+import { spawn } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync, appendFileSync } from 'node:fs';
+import { program, sleep, tenant, until } from '../e2e/demo.mjs';
 import { Place, must, run, runBeside, steps } from './hub.mjs';
-
-/** A server in a folder of its own, reached through a socket; the administrator of the hub is no superuser. */
-class Server {
-  constructor() {
-    this.folder = mkdtempSync('/tmp/wa-pg-');
-    this.bin = '/usr/lib/postgresql/15/bin';
-    this.user = process.getuid() === 0 ? 'postgres' : execFileSync('id', ['-un'], { encoding: 'utf8' }).trim();
-    if (process.getuid() === 0) execFileSync('chown', ['postgres:', this.folder]);
-    this.run('initdb', '-D', `${this.folder}/data`, '-A', 'peer', '-E', 'UTF8', '--locale=C', '--data-checksums', '--no-sync');
-    this.run('sh', '-c', `printf 'local all ${this.user} peer\\nlocal all all scram-sha-256\\n' > ${this.folder}/data/pg_hba.conf`);
-    this.start();
-    this.sql(`CREATE ROLE wanderamt_admin LOGIN CREATEDB CREATEROLE PASSWORD 'geheim'`);
-  }
-  command(name, args) {
-    const path = existsSync(join(this.bin, name)) ? join(this.bin, name) : name;
-    return process.getuid() === 0 ? ['runuser', ['-u', 'postgres', '--', path, ...args]] : [path, args];
-  }
-  run(name, ...args) {
-    const [program, words] = this.command(name, args);
-    return execFileSync(program, words, { encoding: 'utf8', cwd: '/', stdio: ['ignore', 'pipe', 'pipe'] });
-  }
-  start() {
-    this.run('pg_ctl', '-D', `${this.folder}/data`, '-w', '-l', `${this.folder}/log`, '-o', `-k ${this.folder} -c listen_addresses= -c log_error_verbosity=terse -c fsync=off`, 'start');
-  }
-  stop(mode = 'fast') { this.run('pg_ctl', '-D', `${this.folder}/data`, '-w', '-m', mode, 'stop'); }
-  sql(text, database = 'postgres') { return this.run('psql', '-h', this.folder, '-d', database, '-At', '-v', 'ON_ERROR_STOP=1', '-c', text).trim(); }
-  databases() { return this.sql("SELECT datname FROM pg_database WHERE datname LIKE 'wa\\_%' ORDER BY 1").split('\n').filter(Boolean); }
-  remove() {
-    try { this.stop('immediate'); } catch { /* it was down */ }
-    rmSync(this.folder, { recursive: true, force: true });
-  }
-}
+import { Server } from './postgres_server.mjs';
 
 const place = new Place(), server = new Server(), state = {};
-const desk = async (person = people.jutta) => { const one = new Desk(place.hubUrl); await one.password(person); return one; };
+const desk = (person) => place.hubDesk(person);
 const openCase = (one, title) => one.command('case.open', { procedure: 'residence.registration', channel: 'counter', title });
 const kindOf = (id) => place.admin(['tenant', 'list']).split('\n').find((line) => line.startsWith(`${id} `)).split(' ').pop();
 const move = (to, options) => place.admin(['tenant', 'move', '--tenant', tenant, '--to', to], options);

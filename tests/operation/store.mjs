@@ -11,7 +11,7 @@ const flip = (path, at) => {
   const file = openSync(path, 'r+'), byte = Buffer.alloc(1);
   readSync(file, byte, 0, 1, at); byte[0] ^= 0x10; writeSync(file, byte, 0, 1, at); closeSync(file);
 };
-const desk = async (person = people.jutta) => { const one = new Desk(place.hubUrl); await one.password(person); return one; };
+const desk = (person) => place.hubDesk(person);
 const openCase = (one, title) => one.command('case.open', { procedure: 'residence.registration', channel: 'counter', title });
 const headOf = (text) => text.match(/journal head: (\S+)/)[1];
 

@@ -2,10 +2,12 @@
 import { Desk, isoDay, people } from '../e2e/demo.mjs';
 import { scanPage } from '../e2e/material.mjs';
 
-export async function planTour(desk, device_id, from, until) {
+/** Who has a PIN goes along. Its id; `when` has a day of its own, `from` and `until`, or lasts all day today. */
+export async function planTour(desk, device_id, when = {}) {
   const site = (await desk.query('site.list')).sites[0];
-  const staff = (await desk.query('staff.list')).staff.filter((one) => one.has_pin).slice(0, 2);
-  return (await desk.command('tour.plan', { site_id: site.id, day: isoDay(), from, until, staff: staff.map((one) => one.id), device_id })).tour_id;
+  const staff = (await desk.query('staff.list')).staff.filter((one) => one.has_pin);
+  const tour = { day: isoDay(), from: '00:01', until: '23:59', ...when, site_id: site.id, staff: staff.map((one) => one.id), device_id };
+  return (await desk.command('tour.plan', tour)).tour_id;
 }
 
 /** Deniz fetches it with the PIN; the Koffer's desk, signed in. */

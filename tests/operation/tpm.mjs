@@ -3,13 +3,12 @@
 // and when a tour ends; too many wrong PINs; it was cleared, or the mainboard was changed.
 import { appendFileSync, existsSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { Desk, isoDay, people, tenant, until } from '../e2e/demo.mjs';
-import { Place, must, run, steps } from './hub.mjs';
+import { Place, clockAhead, must, run, steps } from './hub.mjs';
 import { fetchTour, planTour, takeCase } from './tours.mjs';
 
 const place = new Place();
 const state = {};
 const minute = 60_000;
-const ahead = (ms) => ({ WANDERAMT_CLOCK_OFFSET_MS: String(Math.round(ms)) });
 const config = (name) => ['node', '--config', place.path(`${name}.toml`)];
 const start = (env) => place.start('koffer', config('koffer'), state.url, env);
 const signIn = (person, pin = person.pin) => new Desk(state.url).pin({ ...person, pin });
@@ -21,7 +20,6 @@ const newChip = async () => {
   rmSync(place.path('tpm'), { recursive: true });
   await place.startTpm();
 };
-const hubDesk = async () => { const one = new Desk(place.hubUrl); await one.password(people.jutta); return one; };
 
 await steps('tpm', place, [
   ['a Koffer with a TPM fetches a tour', async () => {
@@ -34,7 +32,7 @@ await steps('tpm', place, [
     state.device = place.enrol('koffer', tenant);
     must(JSON.parse(readFileSync(place.path('koffer/device.json'))).tpm, 'it does not use the TPM');
     await start();
-    state.tour = await planTour(await hubDesk(), state.device, '00:01', '12:00');
+    state.tour = await planTour(await place.hubDesk(), state.device, { until: '12:00' });
     state.field = await fetchTour(state.url, state.tour);
     await place.stop('hub');
     state.case = await takeCase(state.field, state.tour, 'Vor dem Ausfall');
@@ -61,19 +59,19 @@ await steps('tpm', place, [
     // The Koffer itself locks a quarter of an hour after five; the clock goes on so that the TPM gets its ten.
     for (const wait of [0, 20, 40]) {
       await place.stop('koffer');
-      await start(ahead(wait * minute));
+      await start(clockAhead(wait * minute));
       for (let turn = 0; turn < 5; turn++) await signIn(people.deniz, '000000').then(() => must(false, 'a wrong PIN opened'), ({ body }) => must(['sign_in_failed', 'account_locked', 'tours.chip_locked'].includes(body?.code), body?.code));
     }
     for (let turn = 0; turn < 6; turn++) await signIn(people.marta).then(...refused('tours.chip_locked')); // and that is no try
     await place.stop('koffer');
-    await start(ahead(60 * minute));
+    await start(clockAhead(60 * minute));
     await signIn(people.deniz).then(() => must(false, 'it is not locked'), (error) => must(error.body?.code === 'tours.chip_locked' && error.body.details.minutes === 16, error.message));
   }],
   ['a tour ends while it does not answer: the key goes as soon as it is back', async () => {
     await place.stop('koffer');
     // Shortly before the end: a day after the tour's, which is at noon. It starts with the TPM.
     const end = new Date(`${isoDay(-1)}T12:00:00${berlin()}`).getTime();
-    await start(ahead(end - Date.now() - 20_000));
+    await start(clockAhead(end - Date.now() - 20_000));
     await place.stop('tpm');
     await says("the tour's key is not destroyed yet");
     must(existsSync(place.path('koffer/tour/store.db')), 'the store went before its key');
@@ -86,7 +84,7 @@ await steps('tpm', place, [
     await until('the first tour went home', async () => !existsSync(place.path('koffer/tour')), 60);
     await place.stop('koffer');
     await start();
-    state.tour = await planTour(await hubDesk(), state.device, '12:01', '23:58');
+    state.tour = await planTour(await place.hubDesk(), state.device, { from: '12:01' });
     await fetchTour(state.url, state.tour).then(...refused('tours.chip_locked'));
     await newChip();
     const field = await fetchTour(state.url, state.tour);
@@ -101,7 +99,7 @@ await steps('tpm', place, [
     const file = run([...config('koffer'), '--export', place.folder]).trim();
     await place.startHub();
     place.admin(['koffer', 'import', file]);
-    const desk = await hubDesk();
+    const desk = await place.hubDesk();
     const { cases } = await desk.query('case.list', { limit: 200 });
     must([state.case, state.stuck].every(({ case_id }) => cases.some(({ id }) => id === case_id)), 'a case is missing');
     must((await desk.query('quarantine.list', { state: 'open' })).entries.length === 0, 'something lies in quarantine');

@@ -7,7 +7,8 @@ import { appendFileSync, existsSync, openSync, closeSync, fstatSync, readFileSyn
 import { join } from 'node:path';
 import { Desk, people, tenant, isoDay, until, root } from '../e2e/demo.mjs';
 import { registrationForm, signerOf, scanPage, signaturePng, pdfText } from '../e2e/material.mjs';
-import { Place, must, run, steps } from '../operation/hub.mjs';
+import { Place, clockAhead, must, run, steps } from '../operation/hub.mjs';
+import { fetchTour, planTour } from '../operation/tours.mjs';
 
 const withTpm = !process.argv.includes('--no-tpm');
 const place = new Place();
@@ -15,9 +16,8 @@ const state = { scans: [], words: ['Łącka', 'Wéronika', 'Birkengrund', 'LZ631
 const day = 86400000;
 const shim = place.path('record_writes.so');
 const record = { written: place.path('written'), secrets: place.path('secrets') };
-const watched = (days = 0) => ({ LD_PRELOAD: shim, WA_WRITTEN: record.written, WA_SECRETS: record.secrets, WANDERAMT_CLOCK_OFFSET_MS: String(days * day) });
+const watched = (days = 0) => ({ LD_PRELOAD: shim, WA_WRITTEN: record.written, WA_SECRETS: record.secrets, ...clockAhead(days * day) });
 const koffer = () => new Desk(state.url);
-const hubDesk = async (person = people.jutta) => { const one = new Desk(place.hubUrl); await one.password(person); return one; };
 const startKoffer = (days = 0) => place.start('koffer', ['node', '--config', place.path('koffer.toml')], state.url, watched(days));
 const tourFile = (name) => place.path(`koffer/tour/${name}`);
 
@@ -69,25 +69,21 @@ function nothingFound() {
 }
 
 async function plan(from, until) {
-  const desk = await hubDesk();
+  const desk = await place.hubDesk();
   const resident = (await desk.query('person.search', { text: 'Schroder Erna' })).hits[0];
   const person = (await desk.query('person.get', { person_id: resident.person_id ?? resident.id })).person;
   state.words.push(person.family_name, `${person.given_names}`);
-  const site = (await desk.query('site.list')).sites[0];
-  const staff = (await desk.query('staff.list')).staff.filter((one) => one.has_pin);
-  const { tour_id } = await desk.command('tour.plan', { site_id: site.id, day: isoDay(), from, until, staff: staff.map((one) => one.id), device_id: state.device });
+  const tour_id = await planTour(desk, state.device, { from, until });
   await desk.command('appointment.add', { tour_id, at: from, minutes: 20, procedure: 'residence.registration', person_id: person.id, name: 'Erna Luise Schroder', consent: true });
   const { appointments, ...tour } = await desk.query('tour.get', { tour_id });
+  const site = (await desk.query('site.list')).sites[0];
+  const staff = (await desk.query('staff.list')).staff.filter((one) => one.has_pin);
   state.got = { citizens: [await desk.query('person.get', { person_id: person.id }), appointments], id: person.id, office: [site, tour, staff] };
   return tour_id;
 }
-async function fetchTour(from, until) {
+async function carryTour(from, until) {
   const tour = await plan(from, until);
-  const { tours } = await koffer().get('/api/koffer/tours');
-  const member = tours.find((one) => one.id === tour).staff.find((one) => one.name === 'Deniz Aydın');
-  await koffer().post('/api/koffer/check_out', { tour_id: tour, user_id: member.id, pin: people.deniz.pin });
-  const desk = koffer();
-  await desk.pin(people.deniz);
+  const desk = await fetchTour(state.url, tour);
   // The household that came with the resident, as the Koffer shows it.
   learn(['tenant', 'streets'], ...state.got.citizens, await desk.query('person.get', { person_id: state.got.id }), (await desk.query('desk.today')).next);
   learn(['tenant', 'streets', 'keys', 'site', 'day'], ...state.got.office);
@@ -144,7 +140,7 @@ await steps(withTpm ? 'thief, with TPM' : 'thief, without TPM', place, [
   ['a finished case cannot be read on the Koffer any more, and arrives whole', async () => {
     await place.stop('hub');
     await place.startHub();
-    const open = (state.open = await fetchTour('00:01', '06:00'));
+    const open = (state.open = await carryTour('00:01', '06:00'));
     await place.stop('hub');
     const done = (state.done = await finishCase(open));
     state.draft = await typeDraft(open);
@@ -155,7 +151,7 @@ await steps(withTpm ? 'thief, with TPM' : 'thief, without TPM', place, [
     await open.desk.get(`/api/documents/${done.hash}?case=${done.case_id}`).then(...refused('tours.case_sealed'));
     await open.desk.command('case.reopen', { case_id: done.case_id, reason: 'Probe' }).then(...refused('tours.case_sealed'));
     await place.startHub();
-    const desk = await hubDesk();
+    const desk = await place.hubDesk();
     await atHub(desk, done.case_id);
     await whole(desk, done.case_id);
     must(state.scans[0].equals(await desk.get(`/api/documents/${done.hash}?case=${done.case_id}`)), 'the scan is another one');
@@ -166,12 +162,12 @@ await steps(withTpm ? 'thief, with TPM' : 'thief, without TPM', place, [
   ['after check-in: drafts are at the hub, the Koffer is empty, nothing is found', async () => {
     await state.open.desk.post('/api/koffer/check_in');
     await isEmpty();
-    const desk = await hubDesk();
+    const desk = await place.hubDesk();
     must((await desk.query('case.get', { case_id: state.draft })).draft?.form?.persons, 'the draft did not come home');
     return nothingFound();
   }],
   ['a tour that expires while nobody has it open loses its keys without a PIN', async () => {
-    const open = await fetchTour('06:00', '11:00');
+    const open = await carryTour('06:00', '11:00');
     await place.stop('hub');
     state.done = await finishCase(open);
     state.draft = await typeDraft(open);
@@ -189,7 +185,7 @@ await steps(withTpm ? 'thief, with TPM' : 'thief, without TPM', place, [
   }],
   ['what it held goes home sealed, drafts included, and nothing is found', async () => {
     await place.startHub();
-    const desk = await hubDesk();
+    const desk = await place.hubDesk();
     await atHub(desk, state.done.case_id);
     await atHub(desk, state.plain);
     await whole(desk, state.done.case_id);
@@ -199,7 +195,7 @@ await steps(withTpm ? 'thief, with TPM' : 'thief, without TPM', place, [
     return nothingFound();
   }],
   ['a queue on a stick is taken once, and the Koffer goes on', async () => {
-    const open = await fetchTour('11:00', '16:00');
+    const open = await carryTour('11:00', '16:00');
     await place.stop('hub');
     const done = await finishCase(open);
     const draft = await typeDraft(open);
@@ -215,7 +211,7 @@ await steps(withTpm ? 'thief, with TPM' : 'thief, without TPM', place, [
     writeFileSync(cut, readFileSync(file).subarray(0, 50_000));
     must(place.admin(['koffer', 'import', cut], { code: 1 }).includes('no whole queue'), 'half a file was taken');
     await place.startHub();
-    const desk = await hubDesk();
+    const desk = await place.hubDesk();
     await whole(desk, done.case_id);
     must((await desk.query('case.get', { case_id: draft })).draft, 'the draft is not there');
     await open.desk.post('/api/koffer/check_in');
@@ -225,19 +221,19 @@ await steps(withTpm ? 'thief, with TPM' : 'thief, without TPM', place, [
     return first.trim();
   }],
   ['reported lost: no access, keys gone at the next contact, a report for police and insurance', async () => {
-    const open = await fetchTour('16:00', '21:00');
+    const open = await carryTour('16:00', '21:00');
     const { number, case_id } = await open.desk.command('case.open', { procedure: 'residence.registration', channel: 'koffer', title: 'Wéronika Łącka', tour_id: open.tour });
     const bytes = scanPage(state.scans.length + 11, 120_000);
     state.scans.push(bytes);
     const scan = await open.desk.upload(bytes);
     await open.desk.command('case.attach', { case_id, kind: 'lessor_confirmation', hash: scan.hash, size: scan.size, ...(scan.preview && { preview: scan.preview }), title: 'Bestätigung Birkengrund', media_type: 'image/jpeg', original_seen: true });
-    const clerk = await hubDesk();
+    const clerk = await place.hubDesk();
     await atHub(clerk, case_id);
     await until('its scan', async () => (await clerk.query('case.get', { case_id })).documents.some((one) => one.verified), 60);
     await place.stop('koffer');
-    const admin = await hubDesk(people.olaf);
+    const admin = await place.hubDesk(people.olaf);
     const { loss_id } = await admin.command('koffer.report_loss', { device_id: state.device, kind: 'stolen', noticed_on: isoDay(), place: 'Parkplatz Birkenweg', circumstances: 'Scheibe eingeschlagen' });
-    await (await hubDesk()).get(`/api/losses/${loss_id}.pdf`).then(...refused('permission_denied'));
+    await (await place.hubDesk()).get(`/api/losses/${loss_id}.pdf`).then(...refused('permission_denied'));
     const report = pdfText(await admin.get(`/api/losses/${loss_id}.pdf`));
     for (const words of ['Diebstahl eines Bürgerkoffers', 'Scheibe eingeschlagen', 'Schroder', 'Belege K1-', 'Deniz', `${number}: Bestätigung Birkengrund`]) must(report.includes(words), `the report lacks ${words}`);
     const [police] = report.split('Anlage: bleibt in der Behörde');
