@@ -4,9 +4,11 @@
 
 #include <deque>
 #include <functional>
+#include <set>
 
 #include "apps/service/wiring.hpp"
 #include "base/assert.hpp"
+#include "kernel/data.hpp"
 #include "kernel/records.hpp"
 
 namespace wa::hub {
@@ -17,10 +19,10 @@ constexpr std::int64_t page_rows = 500;
 constexpr std::size_t statement_rows = 16;
 
 /// In the order in which the schema makes them: what is referred to comes before what refers to it.
-std::vector<std::string> tables_in_order() {
+std::vector<std::string> tables_in_order(Transaction& tx) {
     std::vector<std::string> names{"schema_step"};
     constexpr std::string_view make = "CREATE TABLE ";
-    for (const auto& step : service::full_registry().schema())
+    for (const auto& step : steps_of(tx))
         for (auto at = step.text.find(make); at != step.text.npos; at = step.text.find(make, at + 1)) {
             const auto from = at + make.size();
             names.emplace_back(step.text.substr(from, step.text.find_first_of(" (", from) - from));
@@ -122,6 +124,14 @@ class Summing {
 
 }  // namespace
 
+std::vector<SchemaStep> steps_of(Transaction& tx) {
+    std::set<std::string, std::less<>> applied;
+    for (const auto& row : tx.query(sql::kernel::applied_schema_steps)) applied.insert(row.text("name"));
+    auto steps = service::full_registry().schema();
+    std::erase_if(steps, [&](const SchemaStep& step) { return applied.count(step.name) == 0; });
+    return steps;
+}
+
 StoreSum copy_rows(Transaction& from, const Statement& from_keys, Store& to) {
     StoreSum sums;
     {
@@ -130,7 +140,7 @@ StoreSum copy_rows(Transaction& from, const Statement& from_keys, Store& to) {
         tx->execute({"forget steps", "DELETE FROM schema_step"});
         tx->commit();
     }
-    for (const auto& table : tables_in_order()) {
+    for (const auto& table : tables_in_order(from)) {
         Summing sum;
         std::unique_ptr<Inserter> inserter;
         read_table(from, from_keys, table, [&](const Rows& rows) {
@@ -147,7 +157,7 @@ StoreSum copy_rows(Transaction& from, const Statement& from_keys, Store& to) {
 
 StoreSum sum_of(Transaction& tx, const Statement& keys) {
     StoreSum sums;
-    for (const auto& table : tables_in_order()) {
+    for (const auto& table : tables_in_order(tx)) {
         Summing sum;
         read_table(tx, keys, table, [&](const Rows& rows) { sum.add(table, rows); });
         sums[table] = sum.finish();

@@ -18,8 +18,11 @@ struct TableSum {
 };
 using StoreSum = std::map<std::string, TableSum>;
 
-/// Copies what `from` sees into an empty store of the same schema, page by page, each page a commit. Both
-/// must have this program's schema. The sum is that of what was read.
+/// The steps of this program's schema that a store has: not all of them when an older program wrote it.
+std::vector<SchemaStep> steps_of(Transaction& tx);
+
+/// Copies what `from` sees into an empty store of the same steps, page by page, each page a commit. The sum
+/// is that of what was read.
 /// @param from_keys key_columns() of the store that is read
 StoreSum copy_rows(Transaction& from, const Statement& from_keys, Store& to);
 

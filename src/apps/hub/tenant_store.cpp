@@ -39,7 +39,8 @@ void copy_into_file(Transaction& moment, const std::string& path, const Bytes& k
     try {
         // Closing the store moves its log into the file and syncs it.
         const auto file = open_store_file(fresh, key);
-        file->migrate(service::full_registry().schema());
+        // Also of a store that was not brought up to this program yet: the backup before an upgrade.
+        file->migrate(steps_of(moment));
         copy_rows(moment, postgres_key_columns, *file);
     } catch (...) {
         tidy();
