@@ -5,6 +5,8 @@
 #include <gtest/gtest.h>
 #include <zstd.h>
 
+#include <filesystem>
+
 #include "adapters/system/system.hpp"
 #include "apps/hub/check_out_text.hpp"
 #include "apps/node/node_backend.hpp"
@@ -138,6 +140,13 @@ struct Koffer {
         api->handler()(std::move(request),
                        [promise](http::Response response) { promise->set_value(std::move(response)); });
         return promise->get_future().get();
+    }
+    /// Everything in its folder, one file after the other.
+    std::string all_bytes() const {
+        std::string all;
+        for (const auto& entry : std::filesystem::recursive_directory_iterator(folder))
+            if (entry.is_regular_file()) all += system::read_file(entry.path()).value_or("");
+        return all;
     }
     http::Response sign_in(const std::string& secret) {
         return call("POST", "/api/session/pin",
