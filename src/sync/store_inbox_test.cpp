@@ -35,6 +35,7 @@ struct Inbox : StoreInbox, ::testing::Test {
     std::unique_ptr<HubSession> hub_session;
     Ticks ticks = 100'000;
     int count = 0;
+    std::size_t over_line = 0;  ///< envelopes
 
     void SetUp() override {
         install_test_commands(registry);
@@ -55,6 +56,9 @@ struct Inbox : StoreInbox, ::testing::Test {
             tx->commit();
         }
         if (hub_session) done(*hub_session);
+    }
+    void arrived(const std::vector<Bytes>& envelopes, const Executed&) override {
+        over_line += envelopes.size();
     }
     const Engine& engine() const override { return *works; }
     const TenantScope& scope() const override { return hub_scope; }
@@ -81,14 +85,27 @@ struct Inbox : StoreInbox, ::testing::Test {
         out.at = Timestamp{at_ms + count};
         return out;
     }
+    std::string at_node(Transaction& tx, const std::string& name, json::object payload) {
+        const auto asked = request(name, std::move(payload), {"koffer", "K1", "Koffer 1", "T1"});
+        const auto result = works->run(tx, node_scope, asked);
+        EXPECT_EQ(result.outcome, Outcome::done) << result.problem.code;
+        EXPECT_TRUE(enqueue(tx, registry, asked, result, device_keys, clerk_keys));
+        return asked.id;
+    }
     std::string at_node(const std::string& name, json::object payload) {
         const auto tx = node->begin_write();
-        const auto asked = request(name, std::move(payload), {"koffer", "K1", "Koffer 1", "T1"});
-        const auto result = works->run(*tx, node_scope, asked);
-        EXPECT_EQ(result.outcome, Outcome::done) << result.problem.code;
-        EXPECT_TRUE(enqueue(*tx, registry, asked, result, device_keys, clerk_keys));
+        auto id = at_node(*tx, name, std::move(payload));
         tx->commit();
-        return asked.id;
+        return id;
+    }
+    /// Its queue, by another way.
+    std::vector<Arrival> carry(std::size_t most) {
+        std::vector<Arrival> out;
+        const auto tx = hub->begin_write();
+        for (const auto& one : queued_envelopes(*node->begin_read(), 0, SIZE_MAX / 2, most))
+            out.push_back(accept_envelope(*tx, *works, hub_scope, device(*tx), clerks(), one.bytes, now()));
+        tx->commit();
+        return out;
     }
     void at_hub(const std::string& name, json::object payload) {
         const auto tx = hub->begin_write();
@@ -136,15 +153,9 @@ TEST_F(Inbox, WhatCameByAnotherWayIsAnsweredBeforeItsRowsComeDown) {
     ASSERT_EQ(channel(*hub, id), "koffer");
     at_hub("t.correct", {{"case_id", id}, {"old", "koffer"}, {"new", "hub"}});
     at_node("t.correct", {{"case_id", id}, {"old", "koffer"}, {"new", "node"}});
-    {
-        const auto carried = queued_envelopes(*node->begin_read(), 0, 1 << 20, 100);
-        ASSERT_EQ(carried.size(), 1u);
-        const auto tx = hub->begin_write();
-        const auto arrival =
-            accept_envelope(*tx, *works, hub_scope, device(*tx), clerks(), carried.front().bytes, now());
-        EXPECT_EQ(arrival.answer.outcome, Outcome::conflict);
-        tx->commit();
-    }
+    const auto carried = carry(100);
+    ASSERT_EQ(carried.size(), 1u);
+    EXPECT_EQ(carried.front().answer.outcome, Outcome::conflict);
     hub_session->look_for_changes();
     flow();
     EXPECT_EQ(channel(*hub, id), "hub");
@@ -154,6 +165,26 @@ TEST_F(Inbox, WhatCameByAnotherWayIsAnsweredBeforeItsRowsComeDown) {
     node_session->work_added();
     flow();
     EXPECT_EQ(channel(*node, id), "hub");
+    EXPECT_TRUE(hub_session->failure().empty());
+}
+
+/// A stick has brought weeks of work: what is not answered with the welcome is on the same connection, and
+/// nothing of it is sent again.
+TEST_F(Inbox, MoreThanIsAnsweredAtOnceIsAnsweredOnOneConnection) {
+    constexpr auto steps = std::size_t(answers_at_once) + 150;
+    {
+        const auto tx = node->begin_write();
+        const auto id = at_node(*tx, "t.open", {{"title", "eins"}});
+        for (std::size_t i = 1; i < steps; ++i)
+            at_node(*tx, "t.rename", {{"case_id", id}, {"title", "zwei"}});
+        tx->commit();
+    }
+    ASSERT_EQ(carry(steps).size(), steps);
+    connect();
+    flow();
+    EXPECT_TRUE(queue->counts().empty()) << queue->counts().commands << " steps are not answered";
+    EXPECT_EQ(last_answered(*node->begin_read()), std::int64_t(steps));
+    EXPECT_EQ(over_line, 0u);
     EXPECT_TRUE(hub_session->failure().empty());
 }
 
