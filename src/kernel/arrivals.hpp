@@ -68,7 +68,7 @@ enum class Settlement { retry, set_aside, take_over };
 /// As quarantine.settle names it; asserts that there is such a choice.
 Settlement settlement_of(std::string_view choice);
 struct Settled {
-    /// What became of it and of those that waited behind it, in order.
+    /// What the Koffer is told of it and of what waited behind it, in order; of forged work nothing.
     struct One {
         std::string command_id;
         std::string device_id, tour_id;

@@ -217,6 +217,12 @@ TEST_F(Arrivals, WhatSomebodyElseSentAsWellStillArrives) {
         return accept_envelope(*hub, *engine, hub_scope, other, clerks, bytes, Timestamp{now}).kind;
     };
     EXPECT_EQ(replay(mine[0].bytes), ArrivalKind::forged);
+    // Set aside it is no answer to anybody: the number it claims is that of work still on its way.
+    const auto kept = hub->query(sql::kernel::list_quarantine, {{"state", std::string("open")}});
+    const auto settled = settle_quarantine(*hub, *engine, hub_scope, clerks, kept.front().text("command_id"),
+                                           Settlement::set_aside, test_clerk(), "fremd", Timestamp{now});
+    ASSERT_TRUE(settled);
+    EXPECT_TRUE(settled->entries.empty());
     EXPECT_EQ(arrive(mine[0].bytes).kind, ArrivalKind::accepted);
     EXPECT_EQ(arrive(mine[1].bytes).kind, ArrivalKind::accepted);
     EXPECT_EQ(chain_head(*hub, "K1", "T1").device_seq, 2);

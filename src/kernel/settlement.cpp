@@ -75,10 +75,12 @@ Result<Settled> settle(Transaction& tx, const Engine& engine, const TenantScope&
                                                    {"code", entry.text("code")},
                                                    {"details", entry.text("details")},
                                                    {"state", std::string("set_aside")}});
+        // No part of the chain: the number it claims is that of other work, which may still be on its way.
+        if (stream.empty()) return settled;
         auto answer = waiting(entry.integer("device_seq"), Problem(entry.text("code"), {}));
         answer.quarantined = false;
         settled.entries.push_back({command_id, device_id, tour_id, std::move(answer)});
-        if (stream.empty() || !tx.query(statements::stream_blocked, place).empty()) return settled;
+        if (!tx.query(statements::stream_blocked, place).empty()) return settled;
     } else {
         // A person has looked at today's state: what the node had seen then no longer decides.
         settled.entries.push_back(

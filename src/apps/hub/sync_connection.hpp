@@ -26,6 +26,7 @@ struct SyncConnection : public sync::StoreInbox, public std::enable_shared_from_
     void answer_changed(const HubAnswer& answer);
     const std::string& tenant_id() const { return device_.runner->scope().tenant.id; }
     /// By today's store, whoever it was when the line was opened.
+    const std::string& device_id() const { return known_.id; }
     bool is_revoked() const;
     std::string tour_id();
     void end() { socket_->close(); }
