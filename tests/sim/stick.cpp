@@ -45,7 +45,8 @@ void World::send_draft(Koffer& koffer) {
         const bool good = by_program(tenant, [&](service::TenantRunner& runner) {
             std::optional<Row> device;
             runner.read([&](Transaction& tx) { device = read_row(tx, "device", koffer.device->id); });
-            if (!has(Mutation::keeps_no_draft)) problem = hub::take_draft(runner, *device, draft.bytes);
+            if (!has(Mutation::keeps_no_draft))
+                problem = hub::take_draft(runner, *device, draft.bytes).refused;
         });
         if (!good || (!calm_ && weather_.chance(150))) return;  // the answer is lost
         if (problem) {

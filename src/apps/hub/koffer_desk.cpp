@@ -138,7 +138,9 @@ void KofferDesk::settle(service::TenantRunner& runner, Transaction& tx, const Co
         std::lock_guard lock(mutex_);
         for (const auto& connection : connections_)
             for (const auto& entry : entries)
-                if (connection->tenant_id() == tenant && connection->tour_id() == entry.tour_id)
+                // Two devices may be on one tour, each with its own numbers.
+                if (connection->tenant_id() == tenant && connection->device_id() == entry.device_id &&
+                    connection->tour_id() == entry.tour_id)
                     connection->answer_changed(entry.answer);
     });
 }
@@ -296,9 +298,11 @@ void KofferDesk::answer_device(const Tenants::DeviceOf& device, const json::obje
         const auto sealed = from_base64url(text_of(request, "sealed"));
         if (!sealed) return refuse(*socket, Problem(problems::request_malformed));
         // Not on the connection's thread: it waits for the commit.
-        return loop_.post([device, sealed = *sealed, socket] {
-            if (const auto problem = take_draft(*device.runner, device.device, sealed))
-                return refuse(*socket, *problem);
+        return loop_.post([this, device, sealed = *sealed, socket] {
+            const auto taken = take_draft(*device.runner, device.device, sealed);
+            if (!taken.case_id.empty())
+                events_.changed(device.runner->scope().tenant.id, {{"case", taken.case_id}});
+            if (taken.refused) return refuse(*socket, *taken.refused);
             socket->send_text("{}");
         });
     }

@@ -27,45 +27,60 @@ SealKeys keys_of(const service::TenantRunner& runner) {
 
 /// Whether the clerk's typing is still what is wanted: the case is open, and nobody has typed on, submitted
 /// it or opened it again since (a stick may be carried for days).
-bool is_wanted(Transaction& tx, const Row& the_case, const sync::Draft& draft) {
-    if (is_over(the_case.text("status"))) return false;
+bool is_wanted(Transaction& tx, const std::optional<Row>& the_case, const sync::Draft& draft) {
+    if (the_case && is_over(the_case->text("status"))) return false;
     const auto findings = tx.query(sql::kernel::case_findings, {{"case_id", draft.case_id}});
-    if (typing_outdated_ms(the_case, findings) >= draft.saved_at_ms) return false;
+    if (the_case && typing_outdated_ms(*the_case, findings) >= draft.saved_at_ms) return false;
     const auto here = tx.query(sql::kernel::draft_of, {{"case_id", draft.case_id}});
     return here.empty() || here.front().integer("saved_at_ms") < draft.saved_at_ms;
 }
 
-bool tour_waits(service::TenantRunner& runner, const sync::Draft& draft) {
-    bool waits = false;
-    runner.read([&](Transaction& tx) {
-        waits =
-            !tx.query(sql::kernel::tour_waits, {{"device_id", draft.device_id}, {"tour_id", draft.tour_id}})
-                 .empty();
-    });
-    return waits;
+bool tour_waits(Transaction& tx, const sync::Draft& draft) {
+    return !tx.query(sql::kernel::tour_waits, {{"device_id", draft.device_id}, {"tour_id", draft.tour_id}})
+                .empty();
 }
 
 /// Whether somebody has decided that the case a draft is of will never be one: its id is that of the command
 /// which opens it. What had waited with it is forgotten then, too.
-bool is_set_aside(service::TenantRunner& runner, const sync::Draft& draft) {
-    bool aside = false;
-    runner.read([&](Transaction& tx) {
-        const auto entry = tx.query(sql::kernel::quarantine_entry, {{"command_id", draft.case_id}});
-        aside = !entry.empty() && entry.front().text("state") == "set_aside";
-    });
-    return aside;
+bool is_set_aside(Transaction& tx, const sync::Draft& draft) {
+    const auto entry = tx.query(sql::kernel::quarantine_entry, {{"command_id", draft.case_id}});
+    return !entry.empty() && entry.front().text("state") == "set_aside";
 }
 
-/// As it is, without asking who may: the Koffer lets go of it next. False when the store could not.
-bool keep(service::TenantRunner& runner, const sync::Draft& draft) {
-    return write_and_wait(runner, [&](Transaction& tx) {
-        const auto before = tx.query(sql::kernel::draft_of, {{"case_id", draft.case_id}});
-        if (!before.empty() && before.front().integer("saved_at_ms") >= draft.saved_at_ms) return;
+/// As its clerk's own typing; empty when nobody knows them any more.
+std::optional<CommandRequest> typing_of(Transaction& tx, const sync::Draft& draft, const KnownDevice& device,
+                                        const json::object& form) {
+    const auto account = read_row(tx, "user_account", draft.saved_by);
+    if (!account) return std::nullopt;
+    CommandRequest command;
+    command.id = system::new_id();
+    command.name = "draft.save";
+    command.payload = {{"case_id", draft.case_id}, {"form", form}};
+    command.actor = actor_of(*account);
+    command.origin = {"koffer", device.id, device.name, draft.tour_id};
+    command.at = {draft.saved_at_ms};
+    return command;
+}
+
+/// Judges and keeps in one transaction: somebody may type on or submit at any moment, and the same draft may
+/// come by a stick, to another program.
+DraftTaken take(Transaction& tx, const service::TenantRunner& runner, const KnownDevice& device,
+                const sync::Draft& draft, const json::object& form) {
+    const auto the_case = read_row(tx, "case_file", draft.case_id);
+    // A case that waits in quarantine has no row yet: what was typed for it waits with it, unseen, until
+    // somebody decides.
+    if (!the_case && is_set_aside(tx, draft)) return {};
+    if (!the_case && !tour_waits(tx, draft)) return {Problem(problems::case_not_found), ""};
+    if (!is_wanted(tx, the_case, draft)) return {};
+    const auto typing = the_case ? typing_of(tx, draft, device, form) : std::nullopt;
+    // Whoever typed it may have left or lost a role since: the work is the authority's all the same, and is
+    // kept as it is. The Koffer lets go of it next.
+    if (!typing || runner.engine().run(tx, runner.scope(), *typing).outcome == Outcome::refused)
         tx.execute(sql::kernel::save_draft, {{"case_id", draft.case_id},
                                              {"form", draft.form},
                                              {"saved_at_ms", draft.saved_at_ms},
                                              {"saved_by", draft.saved_by}});
-    });
+    return {std::nullopt, draft.case_id};
 }
 
 /// Envelopes of a file that are of one commit.
@@ -114,40 +129,19 @@ struct Import {
 
 }  // namespace
 
-std::optional<Problem> take_draft(service::TenantRunner& runner, const Row& device,
-                                  std::span<const std::uint8_t> sealed) {
+DraftTaken take_draft(service::TenantRunner& runner, const Row& device,
+                      std::span<const std::uint8_t> sealed) {
     const auto known = known_device(device);
-    if (known.revoked) return Problem(problems::device_revoked);
+    if (known.revoked) return {Problem(problems::device_revoked), ""};
     const auto bytes = sync::open_work(keys_of(runner), sealed, sync::max_draft_bytes);
     const auto draft = bytes ? sync::read_draft(*bytes, known.sign_key) : std::nullopt;
     const auto form = draft ? parse_json(draft->form) : std::nullopt;
     if (!form || !form->is_object() || draft->device_id != known.id)
-        return Problem(problems::request_malformed);
-    CommandRequest command;
-    bool known_case = false, wanted = false;
-    runner.read([&](Transaction& tx) {
-        const auto account = read_row(tx, "user_account", draft->saved_by);
-        const auto the_case = read_row(tx, "case_file", draft->case_id);
-        known_case = the_case.has_value();
-        wanted = the_case && is_wanted(tx, *the_case, *draft);
-        if (account) command.actor = actor_of(*account);
-    });
-    const auto kept = [&] {
-        return keep(runner, *draft) ? std::nullopt : std::optional(Problem(problems::store_full));
-    };
-    // A case that waits in quarantine has no row yet: what was typed for it waits with it, unseen, until
-    // somebody decides.
-    if (!known_case && is_set_aside(runner, *draft)) return std::nullopt;
-    if (!known_case) return tour_waits(runner, *draft) ? kept() : Problem(problems::case_not_found);
-    if (!wanted) return std::nullopt;
-    command.id = system::new_id();
-    command.name = "draft.save";
-    command.payload = {{"case_id", draft->case_id}, {"form", form->get_object()}};
-    command.origin = {"koffer", known.id, known.name, draft->tour_id};
-    command.at = {draft->saved_at_ms};
-    const auto result = runner.run_and_wait(std::move(command));
-    // Whoever typed it may have left or lost a role since: the work is the authority's all the same.
-    return result.outcome == Outcome::refused ? kept() : std::nullopt;
+        return {Problem(problems::request_malformed), ""};
+    DraftTaken taken;
+    const bool stored = write_and_wait(
+        runner, [&](Transaction& tx) { taken = take(tx, runner, known, *draft, form->get_object()); });
+    return stored ? taken : DraftTaken{Problem(problems::store_full), ""};
 }
 
 std::string tenant_of_queue(std::span<const std::uint8_t> file) {
@@ -175,7 +169,7 @@ Result<Imported> import_queue(service::TenantRunner& runner, std::span<const std
             item->chunk.bytes = std::move(item->sealed);
             good = import.take_chunk(std::move(item->chunk));
         } else if (good) {
-            const auto refused = take_draft(runner, *row, item->sealed);
+            const auto refused = take_draft(runner, *row, item->sealed).refused;
             good = !refused || !refused->is(problems::store_full);
             ++(refused ? import.out.drafts_left : import.out.drafts);
         }

@@ -5,11 +5,15 @@
 
 namespace wa::hub {
 
+struct DraftTaken {
+    /// Why it is not taken: request_malformed, device_revoked, case_not_found (it waits in quarantine, or is
+    /// on its way), store_full. Empty when that is settled, whatever came of it.
+    std::optional<Problem> refused;
+    std::string case_id;  ///< what is typed for it is another text now; empty when nothing has changed
+};
 /// Takes a draft that a device has sealed and signed, as what its clerk has typed, unless the case is decided
-/// or somebody has typed on. Empty when that is settled, whatever came of it; otherwise why it is not taken:
-/// request_malformed, device_revoked, case_not_found (it waits in quarantine, or is on its way), store_full.
-std::optional<Problem> take_draft(service::TenantRunner& runner, const Row& device,
-                                  std::span<const std::uint8_t> sealed);
+/// or somebody has typed on.
+DraftTaken take_draft(service::TenantRunner& runner, const Row& device, std::span<const std::uint8_t> sealed);
 
 struct Imported {
     std::int64_t done = 0, waiting = 0, again = 0;  ///< commands: new, in quarantine, here already

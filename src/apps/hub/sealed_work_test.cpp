@@ -16,22 +16,42 @@
 namespace wa::hub {
 namespace {
 
+/// A store to which somebody else writes, once, right before we begin to.
+struct SharedStore : Store {
+    std::unique_ptr<Store> inner = open_sqlite_store({.path = ":memory:"});
+    std::function<void(Transaction&)> somebody_else;
+
+    std::unique_ptr<Transaction> begin_write() override {
+        if (const auto work = std::exchange(somebody_else, {})) {
+            const auto tx = inner->begin_write();
+            work(*tx);
+            tx->commit();
+        }
+        return inner->begin_write();
+    }
+    std::unique_ptr<Transaction> begin_read() override { return inner->begin_read(); }
+    void migrate(const std::vector<SchemaStep>& steps) override { inner->migrate(steps); }
+    void copy_to(const std::string& path) override { inner->copy_to(path); }
+    std::vector<StoreDamage> check() override { return inner->check(); }
+    std::vector<std::string> tables() override { return inner->tables(); }
+};
+
 struct SealedDraftTest : testing::Test {
     const Timestamp now = *parse_timestamp("2026-11-05T08:00:00Z");
     const SignKeys keys = SignKeys::from_seed(Key32(sha256("Koffer")));
     Engine engine{service::full_registry()};
+    std::shared_ptr<SharedStore> store = std::make_shared<SharedStore>();
     std::shared_ptr<service::TenantRunner> runner;
     std::string device_id, clerk_id, case_id;
 
     void SetUp() override {
-        std::shared_ptr<Store> store = open_sqlite_store({.path = ":memory:"});
         store->migrate(engine.registry().schema());
         TenantScope scope;
         scope.tenant.id = scope.tenant.ags = "99001001";
         scope.tenant.functions = {"registration"};
         scope.digest_key = Key32(sha256("tenant"));
         scope.reference = Reference::load("NI", {});
-        runner = service::TenantRunner::make(engine, std::move(scope), std::move(store));
+        runner = service::TenantRunner::make(engine, std::move(scope), store);
         must("numbers.lease", {{"kind", "case"}, {"holder", "hub"}, {"series", "Z"}, {"count", 100}});
         clerk_id = text_of(
             must("user.create",
@@ -84,8 +104,9 @@ struct SealedDraftTest : testing::Test {
                                             sync::write_draft(draft, keys), system::random_key());
         std::optional<Row> device;
         runner->read([&](Transaction& tx) { device = read_row(tx, "device", device_id); });
-        const auto problem = take_draft(*runner, *device, sealed);
-        return problem ? problem->code : "";
+        const auto taken = take_draft(*runner, *device, sealed);
+        EXPECT_TRUE(taken.case_id.empty() || (taken.case_id == of_case && !taken.refused));
+        return taken.refused ? taken.refused->code : "";
     }
     std::string typed() {
         const auto drafts = rows("SELECT form FROM draft");
@@ -109,6 +130,25 @@ TEST_F(SealedDraftTest, WhatIsOlderThanTheSubmissionDoesNotComeBack) {
     EXPECT_EQ(typed(), "");
     EXPECT_EQ(take(case_id, R"({"moved_in":"2026-11-02"})", now.ms + 6), "");
     EXPECT_EQ(typed(), R"({"moved_in":"2026-11-02"})");
+}
+
+/// A stick is taken in by a program of its own, beside the hub with its open lines.
+TEST_F(SealedDraftTest, WhatSomebodyElseWritesMeanwhileCounts) {
+    store->somebody_else = [&](Transaction& tx) {
+        tx.execute({"test", "UPDATE case_file SET status = 'captured', submitted_at_ms = $at"},
+                   {{"at", now.ms + 5}});
+    };
+    EXPECT_EQ(take(case_id, R"({"moved_in":"2026-11-01"})", now.ms + 4), "");
+    EXPECT_FALSE(store->somebody_else);
+    EXPECT_EQ(typed(), "") << "an old draft covers what was submitted";
+    store->somebody_else = [&](Transaction& tx) {
+        tx.execute(sql::kernel::save_draft, {{"case_id", case_id},
+                                             {"form", std::string(R"({"moved_in":"2026-11-03"})")},
+                                             {"saved_at_ms", now.ms + 9},
+                                             {"saved_by", clerk_id}});
+    };
+    EXPECT_EQ(take(case_id, R"({"moved_in":"2026-11-02"})", now.ms + 8), "");
+    EXPECT_EQ(typed(), R"({"moved_in":"2026-11-03"})") << "an old draft covers a newer one";
 }
 
 /// Opened again at the office, while an older draft was on its way.
