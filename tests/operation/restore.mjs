@@ -2,7 +2,7 @@
 // Messages and a restore in another place: with the list of what has left nothing is sent again; without it everything due is
 // held until a person releases it, and what had left after all is not taken twice.
 import { readFileSync, writeFileSync } from 'node:fs';
-import { Desk, isoDay, people, tenant, until } from '../e2e/demo.mjs';
+import { isoDay, tenant, until } from '../e2e/demo.mjs';
 import { registrationForm, signerOf, scanPage, signaturePng } from '../e2e/material.mjs';
 import { Place, freePorts, must, run, steps } from './hub.mjs';
 
@@ -12,7 +12,7 @@ const backup = place.path('due.backup');
 const startSimulator = () => place.start('simulator', ['simulator', '--config', place.path('simulator.toml')], state.simulator);
 const taken = async () => (await (await fetch(`${state.simulator}/api/state`)).json()).received.map((one) => one.id).sort();
 const offered = () => place.children.simulator.log.split('"what":"message"').length - 1;
-const outbox = async () => { const desk = new Desk(place.hubUrl); await desk.password(people.jutta); return (await desk.query('outbox.list', { case_id: state.case })).messages; };
+const outbox = async () => (await (await place.hubDesk()).query('outbox.list', { case_id: state.case })).messages;
 
 /** A hub's configuration for another folder, at the same ports and the same exchange. */
 function elsewhere(name) {
@@ -50,9 +50,7 @@ await steps('restore', place, [
     writeFileSync(place.config, `${readFileSync(place.config, 'utf8')}[exchange]\nurl = "${state.simulator}"\npoll_seconds = 1\n`);
     place.admin(['testland', '--residents', '300']);
     await place.startHub();
-    const desk = new Desk(place.hubUrl);
-    await desk.password(people.jutta);
-    state.case = await bookCase(desk);
+    state.case = await bookCase(await place.hubDesk());
     state.due = (await outbox()).map((one) => one.id).sort();
     must(state.due.length > 2 && (await outbox()).every((one) => one.state === 'due'), 'nothing is due');
     place.admin(['backup', tenant, backup]);
@@ -81,6 +79,7 @@ await steps('restore', place, [
   ['another place without the list: held until a person releases it', async () => {
     const other = (state.other = elsewhere('without_list'));
     must(restoreTo(other).includes('waits until a person releases it'), 'nothing is held');
+    must(restoreTo(other, '--replace').includes('waits until a person releases it'), 'put back once more, nothing is held');
     const listed = other.admin(['messages', tenant]).trim().split('\n');
     must(listed.at(-1) === `${state.due.length} held` && state.due.every((id) => listed.some((line) => line.startsWith(`${id}  `) && / due \d{4}-/.test(line))), listed.join('\n'));
     must(other.admin(['messages', tenant, '--release'], { code: 1 }).includes('--reason'), 'released without a reason');

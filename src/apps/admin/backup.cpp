@@ -221,13 +221,18 @@ Restored restore_backup(const std::string& data_dir, const std::string& path, co
     hub::wrap_keys(keyring, opened.keys, opened.head.description);
     system::write_file(fresh.path + "/tenant.json", json::serialize(opened.head.description) + "\n", true);
     restored.report = prove(fresh.path + "/store.db", opened, service::full_registry());
-    // In the old place nothing noted means nothing sent; in a new one it means that nobody knows.
-    const auto old_list = hub::sent_ledger_path(data_dir, restored.tenant_id);
-    auto sent = hub::SentLedger::read(options.sent_path.empty() ? old_list : options.sent_path);
-    if (!sent && exists) sent.emplace();
+    const auto list =
+        options.sent_path.empty() ? hub::sent_ledger_path(data_dir, restored.tenant_id) : options.sent_path;
+    auto sent = hub::SentLedger::read(list);
+    // In the old place nothing noted means nothing sent; in a new one it means that nobody knows, also when
+    // the store is put back there once more.
+    if (exists && !fs::exists(list)) sent.emplace();
     settle(fresh.path, keyring, opened, sent, options.reason, restored);
-    const auto list = options.sent_path.empty() ? old_list : options.sent_path;
-    if (fs::exists(list)) fs::copy_file(list, fresh.path + "/sent.log");
+    const auto new_list = fresh.path + "/sent.log";
+    if (fs::exists(list))
+        fs::copy_file(list, new_list);
+    else if (!sent)
+        hub::SentLedger::begin_anew(new_list);
     if (exists) {
         system::make_folder(data_dir + "/replaced");
         restored.replaced =

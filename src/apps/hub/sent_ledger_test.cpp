@@ -54,6 +54,18 @@ TEST_F(SentLedgerTest, AfterALineCutShortTheNextOneIsWhole) {
     }
 }
 
+/// A store was put back where nobody knew what had left. Put back there once more, nobody knows it either.
+TEST_F(SentLedgerTest, AListBegunAnewIsNoWholeList) {
+    SentLedger::begin_anew(path);
+    EXPECT_FALSE(SentLedger::read(path));
+    {
+        SentLedger ledger(path);
+        ledger.note(first);
+    }
+    EXPECT_FALSE(SentLedger::read(path));
+    EXPECT_TRUE(SentLedger(path).has(first));
+}
+
 TEST_F(SentLedgerTest, WhatCannotBeWrittenIsSaidAndNotTakenForNoted) {
     SentLedger ledger(folder + "/missing/sent.log");
     EXPECT_THROW(ledger.note(first), std::runtime_error);
