@@ -39,7 +39,7 @@ void World::send_due(Tenant& tenant) {
     post.under_way = true;
     const auto id = due.front().text("id");
     const auto attempts = due.front().integer("attempts");
-    if (post.list.count(id) > 0 && !has(Mutation::asks_no_list)) {
+    if (post.list->has(id) && !has(Mutation::asks_no_list)) {
         ++tally_[Trouble::due_again];
         tell("hub: a message that had left is due again, and is not sent");
         return note_message(tenant, hub::note_of_answer(id, 200, {}, attempts));
@@ -50,7 +50,7 @@ void World::send_due(Tenant& tenant) {
 /// What the exchange says to it.
 void World::offer(Tenant& tenant, const std::string& id, std::int64_t attempts) {
     auto& post = tenant.post;
-    if (!calm_ && post.random.chance(80)) {
+    if (!calm_ && post.random.chance(post.silence)) {
         tell("hub: the exchange is not reached");
         return note_message(tenant, hub::note_of_silence(id, attempts));
     }
@@ -63,14 +63,38 @@ void World::offer(Tenant& tenant, const std::string& id, std::int64_t attempts) 
         fail("a message that had left is sent again");
     tell("hub: the exchange has taken a message");
     post.between = id;
-    hop(tenant, [this, &tenant, &post, id, attempts] {
-        tell("hub: the message is on the list of what has left");
-        post.list.insert(id);
-        post.between.clear();
+    hop(tenant, [this, &tenant, id, attempts] {
+        if (!note_left(tenant, id)) return;
         hop(tenant, [this, &tenant, id, attempts] {
             note_message(tenant, hub::note_of_answer(id, 200, {}, attempts));
         });
     });
+}
+
+/// On the list of what has left. False when the disk did not take it: then it is offered once more.
+bool World::note_left(Tenant& tenant, const std::string& id) {
+    auto& post = tenant.post;
+    if (!calm_ && post.random.chance(30)) {
+        // Room for a part of the line, or for nothing.
+        const auto room = std::uint64_t(post.random.between(0, 50));
+        fill_for_a_while(tenant.disk, room, post.random.between(200, 4000));
+    }
+    try {
+        post.list->note(id);
+    } catch (const std::runtime_error&) {
+        if (tenant.disk->dead()) {
+            crash_hub("loses its power while it notes what has left");
+            return false;
+        }
+        ++tally_[Trouble::list_full];
+        tell("hub: the disk is full, what has left cannot be noted");
+        post.unlisted.insert(std::exchange(post.between, {}));
+        post.under_way = false;
+        return false;
+    }
+    tell("hub: the message is on the list of what has left");
+    post.between.clear();
+    return true;
 }
 
 void World::note_message(Tenant& tenant, json::object state) {
@@ -98,6 +122,46 @@ void World::drop_mail(Tenant& tenant) {
     if (post.between.empty()) return;
     ++tally_[Trouble::left_unlisted];
     post.unlisted.insert(std::exchange(post.between, {}));
+}
+
+/// The list is lost: whatever the store does not know may come again from a Koffer, and leave once more. What
+/// it knows may not, whether it is held or counts as handed over.
+void World::expect_again(Tenant& tenant, Transaction& restored) {
+    auto& post = tenant.post;
+    post.unlisted = post.taken;
+    std::erase_if(post.unlisted, [&](const std::string& id) { return post.list->has(id); });
+    for (const auto& row : restored.query(Statement{"sim.outbox", "SELECT id FROM outbox"}))
+        post.unlisted.erase(row.text("id"));
+}
+
+/// What is held after a restore and nobody has.
+std::string World::held_message(Tenant& tenant) {
+    for (const auto& row : tenant.store->begin_read()->query(
+             Statement{"sim.held", "SELECT id FROM outbox WHERE state = 'held' ORDER BY id"}))
+        if (tenant.post.taken.count(row.text("id")) == 0) return row.text("id");
+    return "";
+}
+
+/// A person asks the exchange for each message that is held, and releases those it has not.
+void World::release_held(Tenant& tenant, const Step& step) {
+    loop_.after(tenant.post.random.between(200, 5000), [this, &tenant, step] {
+        std::string id;
+        try {
+            if (hub_up_ && (id = held_message(tenant)).empty()) return;
+        } catch (const StoreError&) {
+            // Its disk is dead: they look again when the hub is back.
+        }
+        if (!id.empty()) {
+            const auto release = at_counter(tenant, step, ++tenant.post.looks, tenant.who->clerks[2].actor,
+                                            "message.release", {{"message_id", id}, {"reason", "Probe"}});
+            submit(tenant, {[this, &tenant, release](Transaction& tx) { run_at_hub(tenant, tx, release); },
+                            [this, &tenant, release] {
+                                tell_clerk(tenant, Told{release.id, release.name, "", "", 0});
+                            },
+                            [](const std::string&) {}});
+        }
+        release_held(tenant, step);
+    });
 }
 
 /// What counts as handed over, the exchange has.

@@ -16,6 +16,8 @@ void World::open_hub() {
             options.disk = tenant->disk;
             tenant->store = open_sqlite_store(std::move(options));
             tenant->store->migrate(hub_engine().registry().schema());
+            tenant->post.list = std::make_unique<hub::SentLedger>(
+                std::make_unique<DiskLedger>(tenant->disk, !has(Mutation::lists_without_fsync)));
         }
     } catch (const StoreError& error) {
         for (const auto& tenant : tenants_)
@@ -35,6 +37,7 @@ void World::stop_hub() {
         tenant->jobs.clear();
         tenant->commit_due = false;
         drop_mail(*tenant);
+        tenant->post.list.reset();
         tenant->store.reset();
     }
 }
@@ -74,24 +77,30 @@ void World::restore(Tenant& tenant, const Step& step) {
     tenant.disk->remove("store.db-wal");
     tenant.disk->put("store.db-wal", {});
     tenant.disk->put("store.db", tenant.backups[which]);
+    DiskLedger list(tenant.disk);
+    if (step.seed % 2 == 0) {
+        tell("hub: the list of what had left is lost");
+        list.lose();
+        hub::SentLedger::begin_anew(list);
+    }
+    const bool none = !list.read();
+    const auto sent = hub::SentLedger::read(list);
     open_hub();
     json::object how{{"backup_at", to_rfc3339(hub_now())}, {"journal_seq", 1}, {"reason", "Probe"}};
-    auto& post = tenant.post;
-    if (step.seed % 2 != 0) {
-        json::array sent;
-        for (const auto& id : post.list) sent.push_back(json::string(id));
-        how["sent"] = std::move(sent);
-    } else {
-        // In another place, and nobody has brought the list: what is due waits for a person's word.
-        tell("hub: the list of what had left is lost");
-        post.list.clear();
-        post.unlisted = post.taken;
+    // In another place, and nobody has brought the list: what is due waits for a person's word.
+    const bool known = sent || none;
+    if (known || has(Mutation::believes_an_empty_list)) {
+        json::array ids;
+        for (const auto& id : sent.value_or(std::vector<std::string>())) ids.push_back(json::string(id));
+        how["sent"] = std::move(ids);
     }
     auto note = at_counter(tenant, step, 0, system_actor(), "store.note_restore", std::move(how));
     const auto tx = tenant.store->begin_write();
     const auto noted = hub_engine().run(*tx, tenant.who->hub, std::move(note));
+    if (!known) expect_again(tenant, *tx);
     tx->commit();
     if (noted.outcome != Outcome::done) fail("a restore is not noted: " + noted.problem.code);
+    if (!known) release_held(tenant, step);
     forget_undone(tenant);
     for (auto& one : tenants_) check_hub_recovered(*one);
 }

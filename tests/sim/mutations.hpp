@@ -28,6 +28,8 @@ enum class Mutation {
     tells_before_sealing,
     leaves_sealed_readable,
     asks_no_list,
+    lists_without_fsync,
+    believes_an_empty_list,
     takes_a_stick_twice,
     keeps_no_draft,
 };

@@ -19,7 +19,6 @@ struct Desk {
     const Authority& who;
     Random& random;
     int number;
-    const std::set<std::string>& sent;  ///< messages the exchange has
 
     std::optional<Row> one(std::string_view text) { return one_of(tx, text, random); }
     /// Somebody new, who is on no tour.
@@ -147,13 +146,6 @@ constexpr Chore when_there_is[]{
          return with_id(d.one("SELECT id FROM outbox WHERE state IN ('due', 'rejected') ORDER BY id"),
                         "message_id", {{"reason", "Probe"}});
      }},
-    // Whoever releases has asked the exchange whether it has it.
-    {"message.release", By::lead,
-     [](Desk& d) -> Payload {
-         const auto row = d.one("SELECT id FROM outbox WHERE state = 'held' ORDER BY id");
-         return row && d.sent.count(row->text("id")) == 0 ? with_id(row, "message_id", {{"reason", "Probe"}})
-                                                          : std::nullopt;
-     }},
     {"inbox.settle", By::lead,
      [](Desk& d) {
          json::object how{{"choice", "close"}, {"note", "Probe"}};
@@ -246,25 +238,29 @@ constexpr Chore at_any_time[]{
      }},
 };
 
-/// One of those there is something to do for.
+/// One of those there is something to do for. @param name only this one; empty: any
 template <std::size_t size>
-std::pair<const Chore*, Payload> pick(const Chore (&chores)[size], Desk& desk) {
+std::pair<const Chore*, Payload> pick(const Chore (&chores)[size], Desk& desk, std::string_view name) {
     std::vector<std::pair<const Chore*, Payload>> possible;
     for (const auto& chore : chores)
-        if (auto payload = chore.payload(desk)) possible.emplace_back(&chore, std::move(payload));
+        if (!name.empty() && name != chore.name)
+            continue;
+        else if (auto payload = chore.payload(desk))
+            possible.emplace_back(&chore, std::move(payload));
     if (possible.empty()) return {nullptr, std::nullopt};
     return possible[std::size_t(desk.random.between(0, std::int64_t(possible.size()) - 1))];
 }
 
 }  // namespace
 
-void World::office(Tenant& tenant, const Step& step) {
+void World::office(Tenant& tenant, const Step& step, std::string_view chore_name) {
     auto done = std::make_shared<std::optional<Told>>();
-    submit(tenant, {[this, &tenant, step, done](Transaction& tx) {
+    submit(tenant, {[this, &tenant, step, chore_name, done](Transaction& tx) {
                         Random random(step.seed);
-                        Desk desk{tx, *tenant.who, random, step.number, tenant.post.taken};
-                        auto [chore, payload] =
-                            random.chance(500) ? pick(when_there_is, desk) : pick(at_any_time, desk);
+                        Desk desk{tx, *tenant.who, random, step.number};
+                        auto [chore, payload] = chore_name.empty() && random.chance(500)
+                                                    ? pick(when_there_is, desk, "")
+                                                    : pick(at_any_time, desk, chore_name);
                         if (!chore) return;
                         auto request =
                             at_counter(tenant, step, 0,

@@ -3,6 +3,7 @@
 
 #include "apps/node/sealer.hpp"
 #include "apps/node/vault_queue.hpp"
+#include "disk_ledger.hpp"
 #include "world.hpp"
 
 namespace wa::sim {
@@ -22,12 +23,13 @@ struct World::Job {
 /// An authority's messages to others.
 struct Post {
     Random random{0};
-    std::set<std::string> taken;     ///< the exchange has them
-    std::set<std::string> list;      ///< of what has left, beside the store: no restore takes it back
-    std::set<std::string> unlisted;  ///< taken, and the list does not know: each may be sent once more
-    std::string between;             ///< taken just now, not on the list yet
+    int silence = 0;                        ///< of 1000 times, the exchange is not reached so often
+    std::set<std::string> taken;            ///< the exchange has them
+    std::unique_ptr<hub::SentLedger> list;  ///< of what has left, beside the store: no restore takes it back
+    std::set<std::string> unlisted;         ///< taken, and the list does not know: each may be sent once more
+    std::string between;                    ///< taken just now, not on the list yet
     bool under_way = false;
-    int notes = 0;
+    int notes = 0, looks = 0;
 };
 
 /// One authority at the hub.

@@ -21,18 +21,19 @@ constexpr Weight weights[]{
     {Deed::clock, 1, 400},        {Deed::hub_clock, 1, 200},    {Deed::cut, 6, 850},
     {Deed::mangle, 2, 300},       {Deed::slow, 1, 300},         {Deed::crash_hub, 2, 450},
     {Deed::power_hub, 2, 450},    {Deed::fill_hub, 1, 300},     {Deed::forge, 4, 400},
-    {Deed::stick, 2, 350},
+    {Deed::stick, 2, 350},        {Deed::letter, 8, 600},
 };
 
 /// What happens at most once or twice in a world.
 constexpr Weight rare[]{
-    {Deed::backup, 2, 400},      {Deed::restore, 1, 250}, {Deed::revoke, 1, 150},
+    {Deed::backup, 2, 400},      {Deed::restore, 2, 200}, {Deed::revoke, 1, 150},
     {Deed::upgrade_hub, 1, 200}, {Deed::expire, 1, 200},
 };
 
 int who_of(Deed deed, Random& random) {
     switch (deed) {
         case Deed::counter:
+        case Deed::letter:
         case Deed::power_hub:
         case Deed::fill_hub:
         case Deed::backup:
@@ -91,10 +92,14 @@ Plan make_plan(std::uint64_t seed, Mutation mutation) {
         if (random.chance(weight.worlds))
             for (int i = 0; i < weight.share; ++i) {
                 add(somewhere(), weight.deed);
-                // A restore needs something to restore; a Koffer gets the program after the hub, or not yet.
+                // A restore needs something to restore, with a message in it that is due; a Koffer gets the
+                // program after the hub, or not yet.
                 const auto step = plan.steps.back();
                 if (weight.deed == Deed::restore) {
-                    add(step.at - random.between(100, 1 + step.at / 2), Deed::backup);
+                    const auto saved = step.at - random.between(100, 1 + step.at / 2);
+                    add(saved, Deed::backup);
+                    plan.steps.back().who = step.who;
+                    add(saved - random.between(50, 1000), Deed::letter);
                     plan.steps.back().who = step.who;
                 }
                 if (weight.deed == Deed::upgrade_hub)

@@ -16,6 +16,7 @@ inline constexpr int koffers = 3;
 enum class Deed {
     work,          ///< a clerk does something at a Koffer
     counter,       ///< a clerk, or the courier, does something at the hub
+    letter,        ///< another authority writes to the hub, and wants an answer
     tour,          ///< a clerk fetches a tour, or ends the one that is out
     crash_koffer,  ///< the process ends where it is
     power_koffer,  ///< the power goes at one of its next writes

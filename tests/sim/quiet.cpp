@@ -20,6 +20,7 @@ std::string World::unrest() {
         if (!tenant->jobs.empty() || tenant->commit_due) return "the hub has something to do";
         if (!tenant->store->begin_read()->query(sql::kernel::messages_to_send).empty())
             return "a message is due";
+        if (!held_message(*tenant).empty()) return "a message is held that nobody has";
     }
     for (const auto& koffer : koffers_) {
         if (koffer->revoked) continue;

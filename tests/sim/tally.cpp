@@ -9,14 +9,6 @@
 
 namespace wa::sim {
 
-namespace {
-
-/// Done in too few worlds to be demanded of every run: after a restore from a backup in which a message was
-/// due, when the exchange cannot say what it has.
-constexpr std::string_view too_rare[]{"message.release"};
-
-}  // namespace
-
 void Tally::note_done(const std::string& command) {
     const auto& all = registry_of(false).commands();
     const auto found = all.find(command);
@@ -59,9 +51,7 @@ std::string Tally::missing() const {
         if (happened[i] == 0) return std::string(trouble_names[i]);
     std::size_t place = 0;
     for (const auto& [name, spec] : registry_of(false).commands())
-        if (done[place++] == 0 &&
-            std::find(std::begin(too_rare), std::end(too_rare), name) == std::end(too_rare))
-            return name;
+        if (done[place++] == 0) return name;
     return "";
 }
 

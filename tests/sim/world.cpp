@@ -34,6 +34,8 @@ World::World(const Plan& plan) : plan_(plan), weather_(plan.seed * 104'729 + 1) 
     for (int index = 0; index < koffers; ++index) make_koffer(index);
     for (auto& tenant : tenants_) {
         tenant->post.random = Random(plan_.seed * 17 + std::uint64_t(tenant->who->index));
+        // Where it is hardly reached, much is due when a backup is taken.
+        tenant->post.silence = tenant->post.random.chance(250) ? 900 : 80;
         mail(*tenant);
     }
     for (const auto& step : plan_.steps)
@@ -64,17 +66,18 @@ void World::play(const Step& step) {
     auto& koffer = *koffers_[std::size_t(step.who)];
     auto& tenant = *tenants_[std::size_t(step.who) % tenants_.size()];
     Random random(step.seed);
-    const auto for_a_while = [&](const std::shared_ptr<SimDisk>& disk, std::uint64_t room) {
-        std::uint64_t used = 0;
-        for (const auto& name : disk->files()) used += disk->read(name)->size();
-        disk->set_capacity(used + room);
-        loop_.after(random.between(200, 4000), [disk] { disk->set_capacity(std::nullopt); });
+    const auto fill = [&](const std::shared_ptr<SimDisk>& disk, std::int64_t room) {
+        const auto left = std::uint64_t(random.between(0, room));
+        fill_for_a_while(disk, left, random.between(200, 4000));
     };
     switch (step.deed) {
         case Deed::work:
             return work(koffer, step);
         case Deed::counter:
             return counter(tenant, step);
+        case Deed::letter:
+            if (hub_up_) office(tenant, step, "message.receive");
+            return;
         case Deed::tour:
             return tour_step(koffer, step);
         case Deed::crash_koffer:
@@ -84,7 +87,7 @@ void World::play(const Step& step) {
             return tell(koffer.name + ": the power will go at one of its next writes");
         case Deed::fill_koffer:
             tell(koffer.name + ": the disk is almost full for a while");
-            return for_a_while(koffer.disk, std::uint64_t(random.between(0, 40'000)));
+            return fill(koffer.disk, 40'000);
         case Deed::clock:
             if (turn(koffer.clock, 400, random))
                 ++tally_[Trouble::koffer_clock_forth];
@@ -115,7 +118,7 @@ void World::play(const Step& step) {
             return tell("hub: the power will go at one of its next writes");
         case Deed::fill_hub:
             tell("hub: the disk is almost full for a while");
-            return for_a_while(tenant.disk, std::uint64_t(random.between(0, 60'000)));
+            return fill(tenant.disk, 60'000);
         case Deed::backup:
             if (!hub_up_) return;
             try {
@@ -149,6 +152,13 @@ void World::play(const Step& step) {
         case Deed::forge:
             return forge(koffer, step);
     }
+}
+
+void World::fill_for_a_while(const std::shared_ptr<SimDisk>& disk, std::uint64_t room, std::int64_t ms) {
+    std::uint64_t used = 0;
+    for (const auto& name : disk->files()) used += disk->read(name)->size();
+    disk->set_capacity(used + room);
+    loop_.after(ms, [disk] { disk->set_capacity(std::nullopt); });
 }
 
 /// Power lost and back.

@@ -49,6 +49,7 @@ class World {
     void play(const Step& step);
     void clear_weather();
     void crash_disk(SimDisk& disk, std::uint64_t seed);
+    void fill_for_a_while(const std::shared_ptr<SimDisk>& disk, std::uint64_t room, std::int64_t ms);
 
     // koffer.cpp
     void make_koffer(int index);
@@ -124,6 +125,10 @@ class World {
     void hop(Tenant& tenant, std::function<void()> work);
     void send_due(Tenant& tenant);
     void offer(Tenant& tenant, const std::string& id, std::int64_t attempts);
+    bool note_left(Tenant& tenant, const std::string& id);
+    void expect_again(Tenant& tenant, Transaction& restored);
+    std::string held_message(Tenant& tenant);
+    void release_held(Tenant& tenant, const Step& step);
     void note_message(Tenant& tenant, json::object state);
     void drop_mail(Tenant& tenant);
     void check_messages(Tenant& tenant, Transaction& hub);
@@ -138,7 +143,7 @@ class World {
     bool take_stick(Koffer& koffer, service::TenantRunner& runner, const Bytes& file);
 
     // office.cpp
-    void office(Tenant& tenant, const Step& step);
+    void office(Tenant& tenant, const Step& step, std::string_view chore_name = {});
 
     // forger.cpp
     void forge(Koffer& koffer, const Step& step);
