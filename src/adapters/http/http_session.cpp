@@ -50,15 +50,17 @@ class Answer {
 HttpSession::HttpSession(std::shared_ptr<ServerShared> shared, Wire wire, const Listener& listener,
                          std::string remote)
     : shared_(std::move(shared)),
+      strand_(wire.get_executor()),
       wire_(std::move(wire)),
+      deadline_(strand_),
       listener_(listener.name),
       remote_(std::move(remote)),
       needs_certificate_(listener.tls && !listener.tls->client_ca_pem.empty()) {}
 
 void HttpSession::start() {
-    net::post(wire_.get_executor(), [self = shared_from_this()] {
+    net::post(strand_, [self = shared_from_this()] {
         if (self->closed_) return;
-        if (self->wire_.tls())
+        if (self->wire_.ssl())
             self->shake_hands();
         else
             self->read_head();
@@ -67,28 +69,38 @@ void HttpSession::start() {
 
 void HttpSession::limit_time(std::size_t bytes) {
     constexpr std::size_t bytes_per_second = 8 * 1024;
-    const auto limit = std::chrono::milliseconds(shared_->options.read_timeout_ms) +
-                       std::chrono::seconds(bytes / bytes_per_second);
-    wire_.tcp_stream().expires_after(limit);
+    close_after(std::chrono::milliseconds(shared_->options.read_timeout_ms) +
+                std::chrono::seconds(bytes / bytes_per_second));
+}
+
+void HttpSession::close_after(std::chrono::milliseconds limit) {
+    deadline_.expires_after(limit);
+    deadline_.async_wait([weak = weak_from_this()](const ErrorCode& error) {
+        const auto self = weak.lock();
+        // While this was on its way to us, a later limit may have been set.
+        if (self && !error && self->deadline_.expiry() <= std::chrono::steady_clock::now()) self->close();
+    });
+}
+
+void HttpSession::keep_open() {
+    deadline_.expires_at(std::chrono::steady_clock::time_point::max());
 }
 
 void HttpSession::shake_hands() {
     limit_time(0);
-    wire_.tls()->async_handshake(net::ssl::stream_base::server,
-                                 [self = shared_from_this()](const ErrorCode& error) {
-                                     if (self->closed_) return;
-                                     // The alert that tells the client why has been sent; it must be able to
-                                     // read it.
-                                     if (error) return self->linger();
-                                     auto* ssl = self->wire_.tls()->native_handle();
-                                     ++self->shared_->tls_handshakes;
-                                     if (SSL_session_reused(ssl)) ++self->shared_->tls_resumed;
-                                     if (self->needs_certificate_) {
-                                         self->fingerprint_ = checked_peer_fingerprint(ssl);
-                                         if (self->fingerprint_.empty()) return self->linger();
-                                     }
-                                     self->read_head();
-                                 });
+    wire_.async_shake_hands([self = shared_from_this()](const ErrorCode& error, std::size_t) {
+        if (self->closed_) return;
+        // The alert that tells the client why has been sent; it must be able to read it.
+        if (error) return self->linger();
+        auto* ssl = self->wire_.ssl();
+        ++self->shared_->tls_handshakes;
+        if (SSL_session_reused(ssl)) ++self->shared_->tls_resumed;
+        if (self->needs_certificate_) {
+            self->fingerprint_ = checked_peer_fingerprint(ssl);
+            if (self->fingerprint_.empty()) return self->linger();
+        }
+        self->read_head();
+    });
 }
 
 void HttpSession::read_head() {
@@ -108,10 +120,6 @@ void HttpSession::on_head(const ErrorCode& error) {
     state_ = State::reading;
     if (error == bhttp::error::header_limit || error == bhttp::error::buffer_overflow) return refuse(431);
     if (error == bhttp::error::body_limit) return refuse(413);
-    if (error == beast::error::timeout && buffer_.size() > 0) {
-        // Too late for an answer over this stream: it closes its socket at a timeout.
-        return close();
-    }
     if (error == bhttp::error::end_of_stream || error == bhttp::error::partial_message) return linger();
     if (error.category() == bhttp::make_error_code(bhttp::error::bad_method).category()) return refuse(400);
     if (error) return close();
@@ -182,7 +190,7 @@ void HttpSession::upgrade() {
     const auto first = from_base64url(request_.header(first_message_field));
     if (!first) return refuse(400);
     const auto socket = std::make_shared<WebSocket>(
-        shared_->core, wire_.get_executor(),
+        shared_->core, strand_,
         SocketLimits{options.socket_message_limit, options.socket_queue_limit, options.socket_idle_ms});
     auto callbacks = found->second(request_, socket);
     if (!callbacks) {
@@ -195,6 +203,7 @@ void HttpSession::upgrade() {
         return refuse(503);
     }
     closed_ = true;
+    keep_open();
     socket->accept(std::move(wire_), parser_->release(), *first);
     shared_->core->remove(this);
 }
@@ -228,7 +237,7 @@ void HttpSession::on_body(const ErrorCode& error) {
 
 void HttpSession::handle() {
     state_ = State::handling;
-    wire_.tcp_stream().expires_never();
+    keep_open();
     ++number_;
     keep_alive_ = parser_->get().keep_alive();
     request_.body = std::move(parser_->get().body());
@@ -254,12 +263,11 @@ void HttpSession::handle() {
 }
 
 void HttpSession::respond(std::uint64_t number, Response response) {
-    net::dispatch(
-        wire_.get_executor(), [weak = weak_from_this(), number, response = std::move(response)]() mutable {
-            const auto self = weak.lock();
-            if (!self || self->closed_ || self->number_ != number || self->state_ != State::handling) return;
-            self->write(std::move(response));
-        });
+    net::dispatch(strand_, [weak = weak_from_this(), number, response = std::move(response)]() mutable {
+        const auto self = weak.lock();
+        if (!self || self->closed_ || self->number_ != number || self->state_ != State::handling) return;
+        self->write(std::move(response));
+    });
 }
 
 void HttpSession::refuse(int status) {
@@ -273,7 +281,7 @@ void HttpSession::refuse(int status) {
 void HttpSession::write(Response response) {
     state_ = State::writing;
     if (stopping_) keep_alive_ = false;
-    head_ = response_head(response, keep_alive_, wire_.tls() != nullptr);
+    head_ = response_head(response, keep_alive_, wire_.ssl() != nullptr);
     body_ = std::move(response.body);
     const bool bodiless = request_.method == "HEAD" || response.status == 204 || response.status == 304;
     if (bodiless) body_.clear();
@@ -294,25 +302,23 @@ void HttpSession::on_written(const ErrorCode& error) {
 
 void HttpSession::linger() {
     state_ = State::ending;
-    auto& raw = wire_.tcp_stream();
     ErrorCode ignored;
-    raw.socket().shutdown(tcp::socket::shutdown_send, ignored);
-    raw.expires_after(std::chrono::milliseconds(stopping_ ? 250 : 2000));
+    wire_.socket().shutdown(tcp::socket::shutdown_send, ignored);
+    close_after(std::chrono::milliseconds(stopping_ ? 250 : 2000));
     discard_input();
 }
 
 void HttpSession::discard_input() {
-    wire_.tcp_stream().async_read_some(
-        net::buffer(discarded_), [self = shared_from_this()](const ErrorCode& error, std::size_t bytes) {
-            if (self->closed_) return;
-            if (error || bytes >= self->discard_left_) return self->close();
-            self->discard_left_ -= bytes;
-            self->discard_input();
-        });
+    wire_.async_discard([self = shared_from_this()](const ErrorCode& error, std::size_t bytes) {
+        if (self->closed_) return;
+        if (error || bytes >= self->discard_left_) return self->close();
+        self->discard_left_ -= bytes;
+        self->discard_input();
+    });
 }
 
 void HttpSession::wind_down() {
-    net::post(wire_.get_executor(), [weak = weak_from_this()] {
+    net::post(strand_, [weak = weak_from_this()] {
         const auto self = weak.lock();
         if (!self || self->closed_) return;
         self->stopping_ = true;
@@ -323,7 +329,8 @@ void HttpSession::wind_down() {
 
 void HttpSession::close() {
     if (std::exchange(closed_, true)) return;
-    wire_.tcp_stream().close();
+    deadline_.cancel();
+    wire_.close();
     shared_->core->remove(this);
 }
 

@@ -1,12 +1,13 @@
 // Inside the adapter: one HTTP connection at the server, from TLS to the last answer.
 #pragma once
 
+#include <boost/asio/steady_timer.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
 #include <boost/beast/http/parser.hpp>
 #include <boost/beast/http/string_body.hpp>
 
-#include <array>
 #include <atomic>
+#include <chrono>
 #include <memory>
 #include <optional>
 #include <string>
@@ -62,10 +63,15 @@ class HttpSession final : public Connection, public std::enable_shared_from_this
     void linger();
     void discard_input();
     void close();
+    /// Closes after the time for so many bytes, or that long, unless one of the three is called again.
     void limit_time(std::size_t bytes);
+    void close_after(std::chrono::milliseconds limit);
+    void keep_open();
 
     const std::shared_ptr<ServerShared> shared_;
-    Wire wire_;
+    const Strand strand_;
+    Wire wire_;  ///< a WebSocket takes it with it
+    net::steady_timer deadline_;
     const std::string listener_;
     const std::string remote_;
     const bool needs_certificate_;
@@ -75,7 +81,6 @@ class HttpSession final : public Connection, public std::enable_shared_from_this
     Request request_;
     std::string head_;
     std::string body_;
-    std::array<char, 2048> discarded_;
     std::size_t discard_left_ = 1024 * 1024;
     std::uint64_t number_ = 0;
     State state_ = State::shaking_hands;

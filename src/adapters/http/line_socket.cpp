@@ -85,26 +85,25 @@ class Dialer : public std::enable_shared_from_this<Dialer> {
     void connect(std::size_t index) {
         if (socket_->is_finished() || won_) return;
         next_ = index + 1;
-        auto stream = std::make_shared<Tcp>(socket_->strand());
-        stream->rate_policy().on_bytes = [socket = socket_] { socket->heard(); };
+        auto attempt = std::make_shared<TcpSocket>(socket_->strand());
         const auto& endpoint = endpoints_[index % endpoints_.size()];
         ErrorCode error;
-        stream->socket().open(endpoint.protocol(), error);
+        attempt->open(endpoint.protocol(), error);
         if (error) return socket_->finish(reason_of(error, "socket"));
-        close_on_exec(stream->socket().native_handle());
+        close_on_exec(attempt->native_handle());
         // Before connecting: the window is negotiated then.
-        tune_line(stream->socket().native_handle(),
+        tune_line(attempt->native_handle(),
                   {options_.user_timeout_ms, options_.send_buffer_bytes, options_.unsent_bytes});
         if (attempts_.size() == attempts_max) {
             // The oldest stays: it is the one for a line whose round trip is longer than all our pauses.
-            attempts_[1]->close();
+            give_up(*attempts_[1]);
             attempts_.erase(attempts_.begin() + 1);
         }
-        attempts_.push_back(stream);
-        stream->async_connect(endpoint, [self = shared_from_this(), stream](const ErrorCode& failed) {
+        attempts_.push_back(attempt);
+        attempt->async_connect(endpoint, [self = shared_from_this(), attempt](const ErrorCode& failed) {
             if (self->socket_->is_finished() || self->won_) return;
-            if (!failed) return self->shake_hands(*stream);
-            if (std::erase(self->attempts_, stream) == 0) return;
+            if (!failed) return self->shake_hands(*attempt);
+            if (std::erase(self->attempts_, attempt) == 0) return;
             if (self->next_ < self->endpoints_.size()) return self->connect(self->next_);
             // Refused, or no way there: to ask again at once would not help.
             if (self->attempts_.empty()) self->socket_->finish(reason_of(failed, "connect"));
@@ -119,27 +118,31 @@ class Dialer : public std::enable_shared_from_this<Dialer> {
         return options_.server_name.empty() ? options_.host : options_.server_name;
     }
 
-    void shake_hands(Tcp& connected) {
+    static void give_up(TcpSocket& attempt) {
+        ErrorCode ignored;
+        attempt.close(ignored);
+    }
+
+    void shake_hands(TcpSocket& connected) {
         won_ = true;
         again_.cancel();
         socket_->limit_opening(options_.handshake_timeout_ms);
         ErrorCode ignored;
-        shared_->set_local_address(connected.socket().local_endpoint(ignored).address().to_string());
-        wire_ = tls_ ? std::make_unique<Wire>(std::move(connected), tls_->context())
-                     : std::make_unique<Wire>(std::move(connected));
+        shared_->set_local_address(connected.local_endpoint(ignored).address().to_string());
+        wire_ = std::make_unique<Wire>(std::move(connected), tls_ ? &tls_->context() : nullptr);
+        wire_->on_bytes([socket = socket_] { socket->heard(); });
         for (const auto& other : attempts_)
-            if (other.get() != &connected) other->close();
+            if (other.get() != &connected) give_up(*other);
         attempts_.clear();
         if (!tls_) return hand_over();
-        if (!tls_->prepare(wire_->tls()->native_handle(), server_name()))
+        if (!tls_->prepare(wire_->ssl(), server_name()))
             return socket_->finish({CloseKind::tls, "server name cannot be checked", 0});
-        wire_->tls()->async_handshake(
-            net::ssl::stream_base::client, [self = shared_from_this()](const ErrorCode& error) {
-                if (self->socket_->is_finished()) return;
-                if (error) return self->socket_->finish(reason_of(error, "TLS"));
-                self->shared_->resumed = SSL_session_reused(self->wire_->tls()->native_handle()) == 1;
-                self->hand_over();
-            });
+        wire_->async_shake_hands([self = shared_from_this()](const ErrorCode& error, std::size_t) {
+            if (self->socket_->is_finished()) return;
+            if (error) return self->socket_->finish(reason_of(error, "TLS"));
+            self->shared_->resumed = SSL_session_reused(self->wire_->ssl()) == 1;
+            self->hand_over();
+        });
     }
 
     void hand_over() {
@@ -154,13 +157,9 @@ class Dialer : public std::enable_shared_from_this<Dialer> {
         const auto self = shared_from_this();
         resolver_.cancel();
         again_.cancel();
-        for (const auto& attempt : attempts_) attempt->close();
+        for (const auto& attempt : attempts_) give_up(*attempt);
         attempts_.clear();
-        if (wire_) {
-            if (wire_->tcp_stream().socket().is_open())
-                reset_on_close(wire_->tcp_stream().socket().native_handle());
-            wire_->tcp_stream().close();
-        }
+        if (wire_) wire_->abort();
         keeper_.reset();
     }
 
@@ -172,7 +171,7 @@ class Dialer : public std::enable_shared_from_this<Dialer> {
     net::steady_timer again_;
     std::vector<tcp::endpoint> endpoints_;
     std::size_t next_ = 0;
-    std::deque<std::shared_ptr<Tcp>> attempts_;  ///< not answered yet, oldest first
+    std::deque<std::shared_ptr<TcpSocket>> attempts_;  ///< not answered yet, oldest first
     std::unique_ptr<Wire> wire_;
     bool won_ = false;  ///< one of the attempts was answered
     /// Set only while a name is being resolved; the end of the socket clears it.

@@ -83,21 +83,20 @@ void Acceptor::start() {
 
 void Acceptor::accept() {
     if (closed_) return;
-    acceptor_.async_accept(
-        shared_->core->make_strand(),
-        [self = shared_from_this()](const ErrorCode& error, net::basic_stream_socket<tcp, Strand> socket) {
-            if (self->closed_) return;
-            if (!error) {
-                self->welcome(std::move(socket));
-                return self->accept();
-            }
-            // Usually no free file descriptor: without a pause this would be a busy loop.
-            self->pause_.expires_after(std::chrono::milliseconds(100));
-            self->pause_.async_wait([self](const ErrorCode&) { self->accept(); });
-        });
+    acceptor_.async_accept(shared_->core->make_strand(),
+                           [self = shared_from_this()](const ErrorCode& error, TcpSocket socket) {
+                               if (self->closed_) return;
+                               if (!error) {
+                                   self->welcome(std::move(socket));
+                                   return self->accept();
+                               }
+                               // Usually no free file descriptor: without a pause this would be a busy loop.
+                               self->pause_.expires_after(std::chrono::milliseconds(100));
+                               self->pause_.async_wait([self](const ErrorCode&) { self->accept(); });
+                           });
 }
 
-void Acceptor::welcome(net::basic_stream_socket<tcp, Strand> socket) {
+void Acceptor::welcome(TcpSocket socket) {
     if (shared_->core->count() >= shared_->options.connection_limit) return;
     ErrorCode error;
     close_on_exec(socket.native_handle());
@@ -108,10 +107,8 @@ void Acceptor::welcome(net::basic_stream_socket<tcp, Strand> socket) {
     else
         socket.set_option(tcp::no_delay(true), error);
     ++shared_->connections;
-    Tcp stream(std::move(socket));
-    auto wire = context_ ? Wire(std::move(stream), *context_) : Wire(std::move(stream));
-    const auto session =
-        std::make_shared<HttpSession>(shared_, std::move(wire), listener_, remote.to_string());
+    const auto session = std::make_shared<HttpSession>(shared_, Wire(std::move(socket), context_.get()),
+                                                       listener_, remote.to_string());
     if (shared_->core->add(session)) session->start();
 }
 

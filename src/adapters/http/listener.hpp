@@ -30,7 +30,7 @@ class Acceptor : public std::enable_shared_from_this<Acceptor> {
     ErrorCode bind();
     ErrorCode adopt(int fd);
     void accept();
-    void welcome(net::basic_stream_socket<tcp, Strand> socket);
+    void welcome(TcpSocket socket);
 
     const std::shared_ptr<ServerShared> shared_;
     const Listener listener_;

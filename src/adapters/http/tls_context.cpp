@@ -8,6 +8,7 @@
 #include <array>
 #include <ctime>
 
+#include "adapters/http/wire.hpp"
 #include "base/assert.hpp"
 
 namespace wa::http {
@@ -17,8 +18,6 @@ namespace ssl = boost::asio::ssl;
 
 /// A session ticket is good for a day; what it may stand for (device, certificate) is checked on every use.
 constexpr long ticket_seconds = 24 * 60 * 60;
-/// Small TLS records on bad lines: a record can be read only when it is there as a whole.
-constexpr long small_record = 4096;
 
 int ticket_index() {
     static const int index = SSL_CTX_get_ex_new_index(0, nullptr, nullptr, nullptr, nullptr);

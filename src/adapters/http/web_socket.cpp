@@ -118,10 +118,8 @@ void WebSocket::heard() {
 void WebSocket::set_up(Wire wire) {
     stream_ = std::make_unique<Stream>(std::move(wire));
     auto& socket = stream_->socket;
-    auto& raw = socket.next_layer().tcp_stream();
-    raw.expires_never();
     // The stream never outlives this object, and no read is under way without a handler that holds it.
-    raw.rate_policy().on_bytes = [this] { heard(); };
+    socket.next_layer().on_bytes([this] { heard(); });
     socket.read_message_max(limits_.message);
     socket.auto_fragment(false);
     websocket::stream_base::timeout timeout{std::chrono::seconds(10), websocket::stream_base::none(), false};
@@ -287,10 +285,11 @@ void WebSocket::finish(CloseReason reason) {
     if (writing_) queued_ -= current_.size();
     queue_.clear();
     if (stream_) {
-        auto& raw = stream_->socket.next_layer().tcp_stream();
-        if (reason.kind != CloseKind::closed && reason.kind != CloseKind::refused && raw.socket().is_open())
-            reset_on_close(raw.socket().native_handle());
-        raw.close();
+        auto& wire = stream_->socket.next_layer();
+        if (reason.kind == CloseKind::closed || reason.kind == CloseKind::refused)
+            wire.close();
+        else
+            wire.abort();
     }
     if (callbacks_.on_close && !silent_) callbacks_.on_close(reason);
     // Not now: we may have been called from within one of them. They may hold this socket.
@@ -299,13 +298,12 @@ void WebSocket::finish(CloseReason reason) {
 }
 
 void WebSocket::set_unsent_bytes(int bytes) {
-    if (open_ && !finished_)
-        limit_unsent(stream_->socket.next_layer().tcp_stream().socket().native_handle(), bytes);
+    if (open_ && !finished_) limit_unsent(stream_->socket.next_layer().socket().native_handle(), bytes);
 }
 
 std::optional<LineMeasure> WebSocket::measured() const {
     if (!open_ || finished_) return std::nullopt;
-    return measure_line(stream_->socket.next_layer().tcp_stream().socket().native_handle());
+    return measure_line(stream_->socket.next_layer().socket().native_handle());
 }
 
 void WebSocket::discard() {

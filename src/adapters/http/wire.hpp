@@ -1,83 +1,196 @@
 // Inside the adapter: a TCP connection with or without TLS as one type, so that everything above is compiled
-// once. It reports every read of raw bytes from beneath TLS.
+// once. OpenSSL works on the socket itself: while nothing is on its way a connection holds no buffers.
 #pragma once
 
+#include <openssl/ssl.h>
+
+#include <boost/asio/buffer.hpp>
+#include <boost/asio/compose.hpp>
 #include <boost/asio/ip/tcp.hpp>
-#include <boost/asio/ssl/stream.hpp>
-#include <boost/beast/core/basic_stream.hpp>
-#include <boost/beast/core/rate_policy.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/ssl/context.hpp>
+#include <boost/beast/core/role.hpp>
 #include <boost/beast/websocket/teardown.hpp>
 
+#include <array>
 #include <functional>
-#include <limits>
+#include <memory>
+#include <span>
 #include <utility>
-#include <variant>
 
 #include "adapters/http/io_core.hpp"
+#include "base/bytes.hpp"
 
 namespace wa::http {
 
 namespace beast = boost::beast;
 using tcp = net::ip::tcp;
 using ErrorCode = boost::system::error_code;
+using TcpSocket = net::basic_stream_socket<tcp, Strand>;
 
-/// Beast's hook for limiting the rate, used only to hear of arriving bytes.
-class HearBytes {
+/// Largest payload of a TLS record on bad lines, where a record can be read only when it is there as a whole:
+/// what Beast masks at once, and the head of its frame.
+constexpr std::size_t small_record = 4096 + 16;
+
+/// The pieces of a buffer sequence that are not empty; of a longer one the first.
+class Pieces {
   public:
+    static constexpr std::size_t most = 8;
+
+    template <class Buffers>
+    explicit Pieces(const Buffers& buffers) {
+        const auto end = net::buffer_sequence_end(buffers);
+        for (auto at = net::buffer_sequence_begin(buffers); at != end && count_ < most; ++at)
+            if (const net::const_buffer piece(*at); piece.size() > 0) all_[count_++] = piece;
+    }
+    auto begin() const { return all_.begin(); }
+    auto end() const { return begin() + std::ptrdiff_t(count_); }
+
+  private:
+    std::array<net::const_buffer, most> all_;
+    std::size_t count_ = 0;
+};
+
+/// What a wire and its operations share: an operation under way finds everything when the wire is gone.
+class WireState {
+  public:
+    /// What a step, which never blocks, has to wait for before it goes on.
+    enum class Wait { nothing, readable, writable };
+    /// The outcome of the steps of one operation.
+    struct Result {
+        ErrorCode error;
+        std::size_t bytes = 0;
+    };
+
+    WireState(TcpSocket&& socket, net::ssl::context* context);
+    ~WireState();
+    WireState(const WireState&) = delete;
+    WireState& operator=(const WireState&) = delete;
+
+    Wait shake_hands(Result& result);
+    Wait read(const net::mutable_buffer& room, Result& result);
+    Wait write(const Pieces& pieces, Result& result);
+    /// Reads from beneath TLS what nobody wants to know.
+    Wait discard(Result& result);
+
+    TcpSocket socket;
+    SSL* ssl = nullptr;
     std::function<void()> on_bytes;
 
   private:
-    friend class beast::rate_policy_access;
-    std::size_t available_read_bytes() const noexcept { return std::numeric_limits<std::size_t>::max(); }
-    std::size_t available_write_bytes() const noexcept { return std::numeric_limits<std::size_t>::max(); }
-    void transfer_read_bytes(std::size_t bytes) {
-        if (bytes > 0 && on_bytes) on_bytes();
-    }
-    void transfer_write_bytes(std::size_t) noexcept {}
-    void on_timer() noexcept {}
+    friend struct WireBio;
+    template <class Call>
+    bool call_tls(ErrorCode& error, Call call);
+    ErrorCode tls_error(int code) const;
+    void encrypt(const Pieces& pieces, Result& result);
+    std::size_t receive(void* to, std::size_t room, ErrorCode& error);
+    std::size_t send(const Pieces& pieces, ErrorCode& error);
+    void flush(ErrorCode& error);
+    void tell();
+
+    /// Encrypted, and not yet with the kernel. Order is kept whoever wrote it.
+    Bytes unsent_;
+    /// Why the socket gave OpenSSL nothing, if not for want of bytes.
+    ErrorCode broken_;
+    bool heard_ = false;
 };
 
-using Tcp = beast::basic_stream<tcp, Strand, HearBytes>;
-using TlsStream = net::ssl::stream<Tcp>;
+/// One operation: steps with pauses between them.
+template <class Step>
+class WireOperation {
+  public:
+    WireOperation(std::shared_ptr<WireState> state, Step step)
+        : state_(std::move(state)), step_(std::move(step)) {}
 
+    template <class Self>
+    void operator()(Self& self, const ErrorCode& interrupted = {}) {
+        if (!done_) {
+            const bool first = std::exchange(first_, false);
+            if (interrupted)
+                result_.error = interrupted;
+            else if (const auto wait = step_(*state_, result_); wait != WireState::Wait::nothing)
+                return state_->socket.async_wait(
+                    wait == WireState::Wait::readable ? tcp::socket::wait_read : tcp::socket::wait_write,
+                    std::move(self));
+            done_ = true;
+            // Who began it must not be called from within the beginning.
+            if (first) return net::post(std::move(self));
+        }
+        self.complete(result_.error, result_.bytes);
+    }
+
+  private:
+    std::shared_ptr<WireState> state_;
+    Step step_;
+    WireState::Result result_;
+    bool first_ = true;
+    bool done_ = false;
+};
+
+/// Everything is called on the strand. One read and one write may be under way at the same time; those that
+/// are when the wire is closed or destroyed end with operation_aborted.
 class Wire {
   public:
     using executor_type = Strand;
 
-    explicit Wire(Tcp&& stream) : stream_(std::in_place_index<0>, std::move(stream)) {}
-    Wire(Tcp&& stream, net::ssl::context& context)
-        : stream_(std::in_place_index<1>, std::move(stream), context) {}
+    /// `context` is null without TLS; it says which side we are.
+    explicit Wire(TcpSocket&& socket, net::ssl::context* context = nullptr)
+        : state_(std::make_shared<WireState>(std::move(socket), context)) {}
+    ~Wire();
+    Wire(Wire&&) noexcept = default;
+    Wire& operator=(Wire&&) = delete;
 
-    Tcp& tcp_stream() {
-        if (auto* plain = std::get_if<0>(&stream_)) return *plain;
-        return std::get<1>(stream_).next_layer();
-    }
+    executor_type get_executor() noexcept { return state_->socket.get_executor(); }
+    TcpSocket& socket() { return state_->socket; }
     /// Null without TLS.
-    TlsStream* tls() { return std::get_if<1>(&stream_); }
-    executor_type get_executor() noexcept { return tcp_stream().get_executor(); }
+    SSL* ssl() { return state_->ssl; }
+    /// To be called at every read of raw bytes, from beneath TLS.
+    void on_bytes(std::function<void()> heard) { state_->on_bytes = std::move(heard); }
+    void close();
+    /// Closes with a reset.
+    void abort();
 
+    template <class Handler>
+    void async_shake_hands(Handler&& handler) {
+        begin<Handler>([](WireState& state, auto& result) { return state.shake_hands(result); }, handler);
+    }
     template <class Buffers, class Handler>
     void async_read_some(const Buffers& buffers, Handler&& handler) {
-        if (auto* plain = std::get_if<0>(&stream_))
-            plain->async_read_some(buffers, std::forward<Handler>(handler));
-        else
-            std::get<1>(stream_).async_read_some(buffers, std::forward<Handler>(handler));
+        begin<Handler>(
+            [room = first_of(buffers)](WireState& state, auto& result) { return state.read(room, result); },
+            handler);
     }
-
     template <class Buffers, class Handler>
     void async_write_some(const Buffers& buffers, Handler&& handler) {
-        if (auto* plain = std::get_if<0>(&stream_))
-            plain->async_write_some(buffers, std::forward<Handler>(handler));
-        else
-            std::get<1>(stream_).async_write_some(buffers, std::forward<Handler>(handler));
+        begin<Handler>([pieces = Pieces(buffers)](WireState& state,
+                                                  auto& result) { return state.write(pieces, result); },
+                       handler);
+    }
+    /// See WireState::discard.
+    template <class Handler>
+    void async_discard(Handler&& handler) {
+        begin<Handler>([](WireState& state, auto& result) { return state.discard(result); }, handler);
     }
 
   private:
-    std::variant<Tcp, TlsStream> stream_;
+    template <class Handler, class Step>
+    void begin(Step step, Handler& handler) {
+        net::async_compose<Handler, void(ErrorCode, std::size_t)>(
+            WireOperation<Step>(state_, std::move(step)), handler, state_->socket);
+    }
+    template <class Buffers>
+    static net::mutable_buffer first_of(const Buffers& buffers) {
+        const auto end = net::buffer_sequence_end(buffers);
+        for (auto at = net::buffer_sequence_begin(buffers); at != end; ++at)
+            if (const net::mutable_buffer room(*at); room.size() > 0) return room;
+        return {};
+    }
+
+    std::shared_ptr<WireState> state_;
 };
 
 inline void beast_close_socket(Wire& wire) {
-    wire.tcp_stream().close();
+    wire.close();
 }
 
 /// After the farewell of the WebSocket itself nothing can be cut off unnoticed: TLS is not closed
@@ -85,7 +198,7 @@ inline void beast_close_socket(Wire& wire) {
 template <class Handler>
 void async_teardown(beast::role_type role, Wire& wire, Handler&& handler) {
     using beast::websocket::async_teardown;
-    async_teardown(role, wire.tcp_stream(), std::forward<Handler>(handler));
+    async_teardown(role, wire.socket(), std::forward<Handler>(handler));
 }
 
 }  // namespace wa::http
