@@ -172,7 +172,7 @@ class Bench {
 
     void fairness() {
         progress("hub: a quiet tenant alone, then beside one that floods");
-        constexpr int asked = 60;
+        constexpr int asked = 150;
         const auto quiet_cases = [&] {
             std::vector<std::deque<FleetCase>> one(1);
             for (int i = 0; i < asked; ++i)
@@ -180,13 +180,13 @@ class Bench {
             return one;
         };
         auto first = quiet_cases(), second = quiet_cases();
-        auto flood = cases_for(fleet_, uploaders, 100, 0);
+        auto flood = cases_for(fleet_, uploaders, 200, 0);
         Crowd quiet(fleet_, fleet_.quiet.devices, 1);
-        const auto alone = quiet.work(std::move(first), 50);
+        const auto alone = quiet.work(std::move(first), 20);
         Crowd crowd(fleet_, fleet_.crowd.devices, uploaders);
         std::thread flooding([&] { crowd.work(std::move(flood)); });
         std::this_thread::sleep_for(std::chrono::milliseconds(300));
-        const auto beside = quiet.work(std::move(second), 50);
+        const auto beside = quiet.work(std::move(second), 20);
         crowd.stop();
         flooding.join();
         const auto p95 = percentile(alone.ms, 95);
