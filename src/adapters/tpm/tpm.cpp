@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdlib>
+#include <cstring>
 #include <mutex>
 
 #include "base/assert.hpp"
@@ -270,12 +271,43 @@ bool Tpm::advance_clock(std::int64_t to_ms) const {
     return true;
 }
 
+namespace {
+
+/// Who may set the rule of tries may forget those that were made: so a word of the TPM's own, which nobody
+/// ever learns.
+bool close_lockout(Connection& tpm) {
+    constexpr UINT16 word_bytes = 32;
+    Freed<TPM2B_DIGEST> word;
+    if (Esys_GetRandom(tpm.esys(), ESYS_TR_NONE, ESYS_TR_NONE, ESYS_TR_NONE, word_bytes, &word.value) !=
+        TSS2_RC_SUCCESS)
+        return false;
+    TPM2B_AUTH auth{};
+    auth.size = word.value->size;
+    std::copy_n(word.value->buffer, auth.size, auth.buffer);
+    const bool changed = auth.size == word_bytes &&
+                         Esys_HierarchyChangeAuth(tpm.esys(), ESYS_TR_RH_LOCKOUT, ESYS_TR_PASSWORD,
+                                                  ESYS_TR_NONE, ESYS_TR_NONE, &auth) == TSS2_RC_SUCCESS;
+    explicit_bzero(&auth, sizeof auth);
+    explicit_bzero(word.value->buffer, word.value->size);
+    return changed;
+}
+
+}  // namespace
+
 bool Tpm::set_lockout(int tries, int minutes) const {
     Connection tpm(tcti_);
     constexpr UINT32 day_seconds = 86'400;
-    return tpm && Esys_DictionaryAttackParameters(tpm.esys(), ESYS_TR_RH_LOCKOUT, ESYS_TR_PASSWORD,
-                                                  ESYS_TR_NONE, ESYS_TR_NONE, UINT32(tries),
-                                                  UINT32(minutes) * 60, day_seconds) == TSS2_RC_SUCCESS;
+    return tpm &&
+           Esys_DictionaryAttackParameters(tpm.esys(), ESYS_TR_RH_LOCKOUT, ESYS_TR_PASSWORD, ESYS_TR_NONE,
+                                           ESYS_TR_NONE, UINT32(tries), UINT32(minutes) * 60,
+                                           day_seconds) == TSS2_RC_SUCCESS &&
+           close_lockout(tpm);
+}
+
+bool Tpm::forget_tries() const {
+    Connection tpm(tcti_);
+    return tpm && Esys_DictionaryAttackLockReset(tpm.esys(), ESYS_TR_RH_LOCKOUT, ESYS_TR_PASSWORD,
+                                                 ESYS_TR_NONE, ESYS_TR_NONE) == TSS2_RC_SUCCESS;
 }
 
 }  // namespace wa::tpm

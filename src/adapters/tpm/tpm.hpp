@@ -60,9 +60,13 @@ class Tpm {
     /// Moves its clock forward, for the time the machine was off, and has it written down: a power cut takes
     /// back what has passed since. False when it is there already, or refused.
     bool advance_clock(std::int64_t to_ms) const;
-    /// Allows `tries` wrong values, and one more after each `minutes`. False when somebody else has the say
-    /// over this TPM; then its own rule holds.
+    /// Allows `tries` wrong values, and one more after each `minutes`. From then on nobody can change the
+    /// rule or have tries forgotten, other than by clearing the TPM with all it keeps. False when somebody
+    /// else has the say over this TPM, or we had before; then the rule that is there holds.
     bool set_lockout(int tries, int minutes) const;
+    /// Asks the TPM to forget the tries that were made, as a thief would. True when it did: it is
+    /// unprotected.
+    bool forget_tries() const;
 
   private:
     std::string tcti_;

@@ -58,6 +58,19 @@ TEST_F(TpmTest, CountsWrongValuesAndLocksAlsoAfterAStart) {
         << "switching off gives no try back";
 }
 
+TEST_F(TpmTest, NobodyHasTheTriesForgottenOrTheRuleChanged) {
+    ASSERT_TRUE(tpm().forget_tries()) << "a new TPM does";
+    ASSERT_TRUE(tpm().set_lockout(3, 20));
+    EXPECT_FALSE(tpm().forget_tries());
+    EXPECT_FALSE(tpm().set_lockout(1000, 1));
+    ASSERT_TRUE(tpm().keep(1, secret, right, std::nullopt));
+    for (int tries = 0; tries < 3; ++tries) EXPECT_NE(tpm().read(1, wrong, std::nullopt).secret, secret);
+    chip->power_off();
+    chip->power_on();
+    EXPECT_FALSE(tpm().forget_tries());
+    EXPECT_EQ(tpm().read(1, right, std::nullopt).outcome, ReadOutcome::locked);
+}
+
 constexpr std::int64_t hour_ms = 3'600'000;
 
 TEST_F(TpmTest, EndsByItsOwnClockWhichOnlyGoesForward) {
@@ -94,7 +107,8 @@ TEST(NoTpm, IsSaidByEveryFunction) {
     EXPECT_FALSE(none.works());
     EXPECT_FALSE(none.keep(1, secret, {}, std::nullopt));
     EXPECT_EQ(none.read(1, {}, std::nullopt).outcome, ReadOutcome::failed);
-    EXPECT_FALSE(none.destroy(1) || none.clock_ms() || none.advance_clock(1) || none.set_lockout(1, 1));
+    EXPECT_FALSE(none.destroy(1) || none.clock_ms() || none.advance_clock(1) || none.set_lockout(1, 1) ||
+                 none.forget_tries());
 }
 
 }  // namespace
