@@ -244,6 +244,17 @@ TEST_F(MoveTest, a_running_hub_stops_it) {
     EXPECT_THROW(move_tenant(data(), tenant_id, postgres_), std::runtime_error);
 }
 
+TEST_F(MoveTest, a_verb_at_work_in_the_store_stops_it_and_it_stops_them) {
+    {
+        TenantTool tool(data(), tenant_id);
+        EXPECT_THROW(move_tenant(data(), tenant_id, postgres_), std::runtime_error);
+        EXPECT_NO_THROW(TenantTool(data(), tenant_id)) << "verbs beside each other are fine";
+    }
+    const hub::StoreUse moving(data(), hub::StoreUse::Kind::replaces);
+    EXPECT_THROW(TenantTool(data(), tenant_id), std::runtime_error);
+    EXPECT_EQ(look().kind, "sqlite");
+}
+
 TEST_F(MoveTest, what_is_not_whole_stays_where_it_is) {
     {
         TenantTool tool(data(), tenant_id);

@@ -199,6 +199,7 @@ BackupHead read_backup_head(const hub::Keyring& keyring, const std::string& path
 
 Restored restore_backup(const std::string& data_dir, const std::string& path, const RestoreOptions& options) {
     const hub::DataLock lock(data_dir);
+    const hub::StoreUse alone(data_dir, hub::StoreUse::Kind::replaces);
     auto opened = open_backup(key_of_backup(data_dir, options), path);
     const hub::Keyring keyring(data_dir);
     Restored restored;

@@ -65,6 +65,7 @@ Moved move_tenant(const std::string& data_dir, const std::string& tenant, const 
         if (at) at(step);
     };
     const hub::DataLock lock(data_dir);
+    const hub::StoreUse alone(data_dir, hub::StoreUse::Kind::replaces);
     const hub::Keyring keyring(data_dir);
     const auto folder = data_dir + "/tenants/" + tenant;
     auto description = hub::read_description(folder);

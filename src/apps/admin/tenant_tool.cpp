@@ -37,7 +37,9 @@ json::object run_as_program(service::TenantRunner& runner, const std::string& na
 }
 
 TenantTool::TenantTool(const std::string& data_dir, const std::string& tenant)
-    : tenants_(data_dir, service::full_registry(), tenant), runner_(tenants_.runner(tenant)) {
+    : use_(data_dir, hub::StoreUse::Kind::works),
+      tenants_(data_dir, service::full_registry(), tenant),
+      runner_(tenants_.runner(tenant)) {
     if (!runner_) throw std::runtime_error("there is no tenant " + tenant + " in " + data_dir);
 }
 

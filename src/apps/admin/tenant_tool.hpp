@@ -3,13 +3,14 @@
 
 #include <string>
 
+#include "apps/hub/data_lock.hpp"
 #include "apps/hub/tenants.hpp"
 
 namespace wa::admin {
 
 class TenantTool {
   public:
-    /// Throws std::runtime_error when there is no such tenant.
+    /// Throws std::runtime_error when there is no such tenant, or one is being moved or restored.
     TenantTool(const std::string& data_dir, const std::string& tenant);
 
     /// Runs a command; throws std::runtime_error with the problem's words when it is refused.
@@ -22,6 +23,7 @@ class TenantTool {
 
   private:
     static Actor system_actor_of();
+    hub::StoreUse use_;
     hub::Tenants tenants_;
     std::shared_ptr<service::TenantRunner> runner_;
 };

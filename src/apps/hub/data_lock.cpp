@@ -10,17 +10,36 @@
 
 namespace wa::hub {
 
-DataLock::DataLock(const std::string& data_dir) {
+namespace {
+
+const std::string& made(const std::string& data_dir) {
     system::make_folder(data_dir);
-    file_ = ::open((data_dir + "/lock").c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-    if (file_ < 0) throw std::runtime_error(data_dir + "/lock cannot be opened");
-    if (::flock(file_, LOCK_EX | LOCK_NB) == 0) return;
-    ::close(file_);
-    throw std::runtime_error("a hub is at work in " + data_dir + ": stop it first");
+    return data_dir;
 }
 
-DataLock::~DataLock() {
+}  // namespace
+
+FileLock::FileLock(const std::string& path, Kind kind, const std::string& otherwise)
+    : file_(::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600)) {
+    if (file_ < 0) throw std::runtime_error(path + " cannot be opened");
+    if (::flock(file_, (kind == Kind::alone ? LOCK_EX : LOCK_SH) | LOCK_NB) == 0) return;
+    ::close(file_);
+    throw std::runtime_error(otherwise);
+}
+
+FileLock::~FileLock() {
     ::close(file_);
 }
+
+DataLock::DataLock(const std::string& data_dir)
+    : file_(made(data_dir) + "/lock", FileLock::Kind::alone,
+            "a hub is at work in " + data_dir + ": stop it first") {}
+
+StoreUse::StoreUse(const std::string& data_dir, Kind kind)
+    : file_(made(data_dir) + "/stores.lock",
+            kind == Kind::replaces ? FileLock::Kind::alone : FileLock::Kind::shared,
+            kind == Kind::replaces
+                ? "another verb of wanderamt admin is at work in " + data_dir + ": wait for its end"
+                : "a tenant is being moved or restored in " + data_dir + ": wait for its end") {}
 
 }  // namespace wa::hub
