@@ -143,6 +143,8 @@ WireState::Wait WireState::shake_hands(Result& result) {
 WireState::Wait WireState::read(const net::mutable_buffer& room, Result& result) {
     if (!socket.is_open()) return result.error = net::error::operation_aborted, Wait::nothing;
     if (room.size() == 0) return Wait::nothing;
+    // It has just given all it had: to ask it again at once would be in vain.
+    if (std::exchange(drained_, false) && !(ssl && SSL_has_pending(ssl))) return Wait::readable;
     if (!ssl) {
         result.bytes = receive(room.data(), room.size(), result.error);
     } else {
@@ -199,6 +201,7 @@ void WireState::encrypt(const Pieces& pieces, Result& result) {
 std::size_t WireState::receive(void* to, std::size_t room, ErrorCode& error) {
     for (;;) {
         const auto got = ::recv(socket.native_handle(), to, room, MSG_DONTWAIT);
+        drained_ = got < ssize_t(room);
         if (got > 0) return heard_ = true, std::size_t(got);
         if (got < 0 && errno == EINTR) continue;
         if (got == 0)

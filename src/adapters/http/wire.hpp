@@ -93,6 +93,7 @@ class WireState {
     /// Why the socket gave OpenSSL nothing, if not for want of bytes.
     ErrorCode broken_;
     bool heard_ = false;
+    bool drained_ = false;
 };
 
 /// One operation: steps with pauses between them.
