@@ -38,9 +38,10 @@ export function useShortcuts(more: Shortcut[]): void {
   onDestroy(addShortcuts(more))
 }
 
+/** What is being filled in wants its letters for itself: every control, and all of a form but what says that it has keys of its own (data-keys). */
 function isTyping(target: EventTarget | null): boolean {
   const element = target instanceof HTMLElement ? target : undefined
-  return element !== undefined && (element.isContentEditable || element.matches('input:not([type=radio], [type=checkbox]), textarea, select'))
+  return element !== undefined && (element.isContentEditable || element.matches('input, textarea, select') || element.closest('form, [data-keys]')?.matches('form') === true)
 }
 
 function matches(keys: string, event: KeyboardEvent): boolean {

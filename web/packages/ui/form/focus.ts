@@ -1,7 +1,8 @@
 // Where the keyboard goes next.
 import { fieldId } from '../field/env'
 
-const inputs = 'input:not([type=hidden], [disabled], [readonly], .kern-sr-only), select:not([disabled]), textarea:not([disabled], [readonly]), button[type=submit], summary[data-stop]'
+// The head of an open card is no stop: what is typed belongs to the fields below it.
+const inputs = 'input:not([type=hidden], [disabled], [readonly], .kern-sr-only), select:not([disabled]), textarea:not([disabled], [readonly]), button[type=submit], details:not([open]) > summary[data-stop]'
 
 function isVisible(element: HTMLElement): boolean {
   // What lies in something folded has boxes all the same.
