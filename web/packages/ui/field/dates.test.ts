@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { parsePartial } from '$procedure'
 import { joinDate, readTyped, splitDate, wholeYear } from './dates'
 
 describe('typing a date', () => {
@@ -7,7 +8,13 @@ describe('typing a date', () => {
   ])('%s', (typed, value) => expect(joinDate(readTyped(typed)!)).toBe(value))
 
   it('takes nothing else for a date', () => {
-    expect(['3.4.', '34', '3.4.196', 'gestern', '030462'].map(readTyped)).toEqual([undefined, undefined, undefined, undefined, undefined])
+    for (const typed of ['3.4.', '34', '3.4.196', 'gestern', '030462', '1962-04-0', '1962-4-3']) expect(readTyped(typed)).toBe(undefined)
+  })
+
+  it('takes the short forms when nothing more follows', () => {
+    for (const typed of ['030462', '3-4-62']) expect(readTyped(typed, true)).toEqual({ day: '3', month: '4', year: '62', unknown: false })
+    expect(joinDate(readTyped('1962-4-3', true)!)).toBe('1962-04-03')
+    for (const typed of ['1962-04-', '0304', 'gestern']) expect(readTyped(typed, true)).toBe(undefined)
   })
 
   it('goes there and back', () => {
@@ -16,8 +23,16 @@ describe('typing a date', () => {
   })
 
   it('never makes a date of half of one', () => {
-    expect(joinDate({ day: '3', month: '4', year: '196', unknown: false })).toBe('0000-04-03')
+    expect(joinDate({ day: '3', month: '4', year: '196', unknown: false })).toBe('196-4-3')
     expect(joinDate({ day: '3', month: '', year: '1962', unknown: false })).toBe('1962-00-03')
+  })
+
+  it('loses nothing of what is no date', () => {
+    for (const parts of [{ day: '1962-04-', month: '', year: '' }, { day: '030462', month: '', year: '' }, { day: '3', month: 'April', year: '1962' }, { day: '3', month: '4', year: '196' }, { day: '3', month: '', year: '1962' }]) {
+      const value = joinDate({ ...parts, unknown: false })!
+      expect(parsePartial(value)).toBe(undefined)
+      expect(splitDate(value)).toEqual({ ...parts, unknown: false })
+    }
   })
 
   it('completes years of two digits', () => {

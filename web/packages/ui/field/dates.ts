@@ -1,5 +1,4 @@
 // Typing a date: three boxes, or all of it into the first.
-import { parsePartial } from '$procedure'
 
 export interface DateParts {
   day: string
@@ -12,29 +11,30 @@ export const noDate: DateParts = { day: '', month: '', year: '', unknown: false 
 
 /** A stored value into its boxes; unknown parts are empty. */
 export function splitDate(value: unknown): DateParts {
-  const parts = typeof value === 'string' ? parsePartial(value) : undefined
+  const parts = typeof value === 'string' ? /^([^-]*)-([^-]*)-(.*)$/.exec(value) : undefined
   if (!parts) return noDate
-  const text = (part: number) => (part === 0 ? '' : String(part))
-  return { day: text(parts.day), month: text(parts.month), year: text(parts.year), unknown: parts.year === 0 }
+  const [year, month, day] = parts.slice(1).map((part) => (/^0+$/.test(part) ? '' : /^0\d$/.test(part) ? part.slice(1) : part)) as [string, string, string]
+  return { day, month, year, unknown: value === '0000-00-00' }
 }
 
-/** Boxes into a value. What is no date yet becomes text that is refused as one, never silently nothing. */
+/** Boxes into a value. What is no date yet stays as it was typed, year first, and is refused as one: nothing is lost. */
 export function joinDate({ day, month, year, unknown }: DateParts): string | undefined {
   if (unknown) return '0000-00-00'
   if (day === '' && month === '' && year === '') return undefined
-  const digits = (text: string, length: number) => (text || '0').padStart(length, '0')
-  const whole = year.length === 4 ? year : '0000'
-  return `${whole}-${digits(month, 2)}-${digits(day, 2)}`
+  const whole = /^\d{4}$/.test(year) && [day, month].every((part) => /^\d{0,2}$/.test(part))
+  return whole ? `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}` : `${year}-${month}-${day}`
 }
 
-/** `3.4.1962`, `3. 4. 62`, `03041962`, `1962-04-03` as boxes; undefined if it is none of them. */
-export function readTyped(text: string): DateParts | undefined {
+/**
+ * `3.4.1962`, `3. 4. 62`, `03041962`, `1962-04-03` as boxes; undefined if it is none of them. `left`: nothing more is
+ * typed here, so that what could have gone on (`030462`, `1962-4-3`) counts as well.
+ */
+export function readTyped(text: string, left = false): DateParts | undefined {
   const typed = text.trim()
-  const iso = /^(\d{4})-(\d{1,2})-(\d{1,2})$/.exec(typed)
-  if (iso) return { day: iso[3]!, month: iso[2]!, year: iso[1]!, unknown: false }
-  const found = /^(\d{1,2})[.,\-/ ]+(\d{1,2})[.,\-/ ]+(\d{2}|\d{4})$/.exec(typed) ?? /^(\d{2})(\d{2})(\d{4})$/.exec(typed)
-  if (!found) return undefined
-  return { day: String(Number(found[1])), month: String(Number(found[2])), year: found[3]!, unknown: false }
+  const iso = (left ? /^(\d{4})-(\d{1,2})-(\d{1,2})$/ : /^(\d{4})-(\d{2})-(\d{2})$/).exec(typed)
+  const found = iso ? [iso[3]!, iso[2]!, iso[1]!]
+    : (/^(\d{1,2})[.,\-/ ]+(\d{1,2})[.,\-/ ]+(\d{2}|\d{4})$/.exec(typed) ?? /^(\d{2})(\d{2})(\d{4})$/.exec(typed) ?? (left ? /^(\d{2})(\d{2})(\d{2})$/.exec(typed) : undefined))?.slice(1)
+  return found && { day: String(Number(found[0])), month: String(Number(found[1])), year: found[2]!, unknown: false }
 }
 
 /** A year of two digits as a person means it: the latest one that is not in the future, or in this century. */
