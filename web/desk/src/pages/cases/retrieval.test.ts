@@ -29,6 +29,13 @@ describe('the form of the former municipality', () => {
     decide(values, name, 'corrected')
     expect(undecided([{ ...name, said: 'Schroeder', said_text: 'Schroeder' }], values)).toHaveLength(1)
   })
+  it('is done with what was accepted, until the form says something else', () => {
+    const values = form()
+    decide(values, religion, 'accepted')
+    expect(undecided([name, religion], values)).toEqual([name])
+    putAt(values, religion.path, 'ev')
+    expect(undecided([name, religion], values)).toEqual([name, religion])
+  })
   it('fills only where nothing has been said', () => {
     expect(fillable([name, religion, artist])).toEqual([religion])
     const values = form()

@@ -1,5 +1,5 @@
 // The form that the former municipality fills in (§ 23 Abs. 3 BMG): what it says, and what the person says to it.
-import { isAbsent, isObject, type Field, type Value, type Values } from '$procedure'
+import { deepEqual, isAbsent, isObject, valueAt, type Field, type Value, type Values } from '$procedure'
 
 export type RetrievalState = 'none' | 'recorded' | 'asked' | 'silent' | 'hit' | 'not_unique' | 'not_found' | 'blocked'
 
@@ -37,7 +37,7 @@ export const decidedOf = (values: Values): Decided[] => (Array.isArray(values.vm
 /** Differences nobody has decided yet; one that was decided comes back when something else is said. */
 export function undecided(differences: Difference[], values: Values): Difference[] {
   const decided = decidedOf(values)
-  return differences.filter(({ path, said_text }) => !decided.some((one) => one.path === path && (one.decision === 'accepted' ? false : (one.said ?? '') === said_text)))
+  return differences.filter(({ path, received, said_text }) => !decided.some((one) => one.path === path && (one.decision === 'accepted' ? deepEqual(valueAt(values, path.split('.')), received) : (one.said ?? '') === said_text)))
 }
 
 /** Where nothing has been said yet: their answer may stand there at once, to be read through together. */
