@@ -118,8 +118,8 @@ const results: Record<string, Words> = {
   'residence.names': (d, state, name) => (state === 'ok' ? 'Stimmen mit Ausweis und Register überein.' : eachPerson(d, nameWhy, name)),
   'residence.one_main_dwelling': (d, state) => (state === 'ok' ? `Nach den Angaben ist die neue Wohnung ${dwellingStatus[d.status] ?? 'eingeordnet'}.` : because(d.why, mainWhy)),
   'residence.previous_dwelling': (d, state, name) => (state === 'ok' ? 'Ja.' : forPersons(d, previousWhy, name)),
-  'residence.persons_in_dwelling': (d, state) => `Mit dieser Anmeldung ${many(d.persons, 'Person', 'Personen')}, üblich sind bis zu ${d.limit}.${state === 'blocking' ? ' Fragen Sie nach, wie viele wirklich dort wohnen.' : ''}`,
-  'residence.same_lessor': (d) => `In ${d.months} Monaten ${many(d.persons, 'Person', 'Personen')} bei demselben Wohnungsgeber. Fragen Sie nach, ob alle wirklich eingezogen sind.`,
+  'residence.persons_in_dwelling': (d, state) => `Mit dieser Anmeldung ${many(d.persons, 'Person', 'Personen')}${d.limit > 0 ? `, üblich sind bis zu ${d.limit}` : ''}.${state === 'blocking' ? ' Fragen Sie nach, wie viele wirklich dort wohnen.' : ''}`,
+  'residence.same_lessor': (d, state) => (d.persons === undefined ? 'Kein Wohnungsgeber genannt.' : `In ${many(d.months, 'Monat', 'Monaten')} ${many(d.persons, 'Person', 'Personen')} bei demselben Wohnungsgeber.${state === 'ok' ? '' : ' Fragen Sie nach, ob alle wirklich eingezogen sind.'}`),
   'residence.blocks_in_dwelling': (d, state) =>
     state === 'ok' ? 'Keine.'
       : [d.blocked > 0 && `In der Wohnung gilt für ${many(d.blocked, 'Person', 'Personen')} eine Auskunftssperre (BMG § 51).`, d.conditional > 0 && 'An dieser Anschrift gilt ein bedingter Sperrvermerk (BMG § 52).'].filter(Boolean).join(' '),
