@@ -41,7 +41,7 @@ function ask(list: string, text: string): Promise<CodeEntry[]> {
 export const codes: CodeSource = {
   search(list, text) {
     const entries = catalogue.get().lists[list]
-    return entries ? filter(entries, text) : ask(list, text.trim()).catch(() => [])
+    return entries ? filter(entries, text) : ask(list, text.trim())
   },
   text(list, code) {
     const entries = catalogue.get().lists[list]

@@ -7,7 +7,7 @@ export interface CodeEntry {
   text: string
 }
 
-/** Where codes are looked up: at once from a list at hand, or by a query. */
+/** Where codes are looked up: at once from a list at hand, or by a query, which fails when nobody answers. */
 export interface CodeSource {
   search(list: string, text: string): CodeEntry[] | Promise<CodeEntry[]>
   text(list: string, code: string): string | undefined | Promise<string | undefined>
