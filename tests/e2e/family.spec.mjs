@@ -4,7 +4,7 @@ import { expect, test } from '@playwright/test';
 import { rmSync } from 'node:fs';
 import { faults, look, narrow, seen, watchFaults } from './axe.mjs';
 import { Demo, isoDay, people } from './demo.mjs';
-import { addPerson, answer, button, dialog, drawSignature, fillEnd, fillLessor, fillMove, fillPerson, openCard, scans, select, signInAtHub, type } from './desk_steps.mjs';
+import { addPerson, answer, button, dialog, drawSignature, fillEnd, fillLessor, fillMove, fillPerson, openCard, scans, pick, select, signInAtHub, type, typeDate } from './desk_steps.mjs';
 
 const demo = new Demo({ residents: 300 });
 const movedIn = isoDay(12);
@@ -47,6 +47,43 @@ async function begin() {
   await button(hub, /^Neue Anmeldung/).click();
   await expect(hub.getByRole('heading', { name: 'Ist eine Anmeldung nötig?' })).toBeVisible();
 }
+
+test('what is typed and clicked goes where it was meant', async () => {
+  await begin();
+  await select(hub, 'exemption', 'none');
+  // Enter goes on to a field, and letters of a name call nothing, also where a radio button has the focus.
+  await hub.locator('#f-exemption').press('Enter');
+  await expect(hub.locator('#f-persons-0 input:focus')).toHaveCount(1);
+  await hub.keyboard.type('vp12');
+  await expect(hub.getByRole('heading', { name: 'Wer zieht ein?' })).toBeVisible();
+  const boxes = hub.locator('#f-persons-0-person-birth_date input[type=text]');
+  const typed = async (text) => {
+    for (const box of await boxes.all()) await box.fill('');
+    await boxes.first().focus();
+    await hub.keyboard.type(text);
+    await hub.locator('#f-persons-0-person-family_name').focus();
+    return Promise.all((await boxes.all()).map((box) => box.inputValue()));
+  };
+  for (const text of ['1962-04-03', '3-4-1962', '030462', '3.4.62', '03041962']) expect((await typed(text)).map(Number), text).toEqual([3, 4, 1962]);
+  expect((await typed('1962-04-')).join('')).toBe('1962-04-');
+  await expect(hub.locator('#f-persons-0-person-birth_date-error')).toContainText('Bitte als Tag, Monat, Jahr eingeben');
+  // A house number with its letter; the fields of an address come back, and Enter goes to the first of them.
+  await type(hub, 'new_dwelling.house_no', '12a');
+  await expect(hub.locator('#f-new_dwelling-house_no')).toHaveValue('12');
+  await expect(hub.locator('#f-new_dwelling-house_letter')).toHaveValue('a');
+  await pick(hub, 'new_dwelling.country_foreign', 'Frankreich');
+  await expect(hub.locator('#f-new_dwelling-ags')).toHaveCount(0);
+  await hub.locator('#f-new_dwelling-country_foreign').fill('');
+  await hub.keyboard.press('Enter');
+  await expect(hub.locator('#f-new_dwelling-ags')).toBeFocused();
+  // What is said of a field that is left moves nothing away from under the mouse.
+  await typeDate(hub, 'moved_in', isoDay(-30));
+  await expect(hub.locator('#f-moved_in-error')).toHaveCount(0);
+  await answer(hub, 'previous_kind', 1);
+  await expect(hub.locator('#f-moved_in-error')).toBeVisible();
+  await expect(hub.locator('#f-previous_kind-1')).toBeChecked();
+  await look(hub, 'family-typed');
+});
 
 test('two persons by keyboard: proposals can be seen, errors name the person', async () => {
   await begin();
@@ -112,6 +149,26 @@ async function signReviewed() {
   await drawSignature(hub);
   await button(hub, 'Unterschrift übernehmen').click();
   await expect(hub.getByRole('heading', { name: 'Was die Person mitnimmt' })).toBeVisible();
+}
+
+/** Whose hands tremble: the declaration is printed, signed by hand, and its scan laid to the case. */
+async function signOnPaper() {
+  await hub.keyboard.press('Control+Enter');
+  await expect(hub.getByRole('heading', { name: 'Erklärung und Unterschrift' })).toBeVisible();
+  await button(hub, 'Auf Papier unterschreiben').click();
+  const place = hub.getByRole('region', { name: 'Auf Papier unterschreiben' });
+  await expect(place).toBeInViewport();
+  const opened = hub.context().waitForEvent('page');
+  await button(hub, 'Erklärung drucken', place).click();
+  await (await opened).close();
+  await place.locator('input[type=file][multiple]').setInputFiles(paper.paths.slice(1, 2));
+  await expect(hub.getByRole('link', { name: /^Unterlagen.*3/ })).toBeVisible();
+  await expect(place.getByRole('link', { name: 'Bestätigung Seite 2' })).toBeVisible();
+  await look(hub, 'family-sign-paper');
+  await button(hub, 'Auf Papier unterschrieben', place).click();
+  await expect(hub.getByRole('heading', { name: 'Was die Person mitnimmt' })).toBeVisible();
+  // What was printed before is no copy of what was signed.
+  await expect(hub.getByRole('link', { name: 'Noch einmal ansehen' })).toHaveCount(0);
 }
 
 test('corrected after signing: the signature is void, signed again', async () => {
@@ -186,7 +243,7 @@ test('a message that is sent back is put right and sent again', async () => {
   await expect(aside.getByText('1 Blatt da')).toBeVisible();
   await hub.keyboard.press('Control+Enter');
   await expect(hub.getByRole('heading', { name: 'Stimmt alles?' })).toBeFocused();
-  await signReviewed();
+  await signOnPaper();
   await hub.getByRole('link', { name: /Vorprüfung/ }).click();
   await button(hub, /^Vorprüfung starten/).click();
   await expect(hub.getByText('vorgeprüft').first()).toBeVisible();
