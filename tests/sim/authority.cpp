@@ -161,7 +161,7 @@ Authority make(int index) {
         const auto store = open(disk);
         const auto tx = store->begin_write();
         SetUp(made, *tx).fill();
-        scope.reference = Reference::load(place.land, load_streets(*tx));
+        scope.reference = Reference::load(place.land, load_streets(*tx, place.ags));
         tx->commit();
     }
     made.store = file_of(disk);

@@ -191,8 +191,9 @@ Office::Office(Stores& stores, std::string name, int municipality, const std::st
     static std::map<std::pair<int, std::string>, std::shared_ptr<const Reference>> references;
     auto& reference = references[{municipality, scope_.tenant.land}];
     if (!reference)
-        reference =
-            read([&](Transaction& tx) { return Reference::load(scope_.tenant.land, load_streets(tx)); });
+        reference = read([&](Transaction& tx) {
+            return Reference::load(scope_.tenant.land, load_streets(tx, scope_.tenant.ags));
+        });
     scope_.reference = reference;
 }
 

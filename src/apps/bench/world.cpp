@@ -64,7 +64,7 @@ TenantScope scope_of(Store& store, Side side) {
     scope.tenant.functions = {"registration", "id_documents"};
     scope.side = side;
     scope.digest_key = system::random_key();
-    scope.reference = Reference::load(place.land, load_streets(*store.begin_read()));
+    scope.reference = Reference::load(place.land, load_streets(*store.begin_read(), place.ags));
     return scope;
 }
 

@@ -32,8 +32,8 @@ Tenant tenant_from_json(const json::object& object) {
 }
 
 std::shared_ptr<const Reference> reference_for(const Tenant& tenant, Transaction& tx) {
-    return Reference::load(
-        tenant.land, tenant.functions.count("registration") ? load_streets(tx) : std::vector<CodeEntry>{});
+    return Reference::load(tenant.land, tenant.functions.count("registration") ? load_streets(tx, tenant.ags)
+                                                                               : std::vector<CodeEntry>{});
 }
 
 Tenants::Tenants(std::string data_dir, const Registry& registry, const std::string& only)

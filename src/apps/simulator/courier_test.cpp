@@ -67,7 +67,7 @@ struct CourierWorld : testing::Test {
         scope.tenant.name = "Testhausen";
         scope.tenant.land = "NI";
         scope.tenant.functions = {"registration"};
-        scope.reference = Reference::load("NI", load_streets(*store->begin_read()));
+        scope.reference = Reference::load("NI", load_streets(*store->begin_read(), scope.tenant.ags));
         return service::TenantRunner::make(engine, std::move(scope), std::move(store));
     }
     void begin_courier() {

@@ -96,7 +96,7 @@ TEST(Testland, IsTakenByTheRegister) {
     for (auto& batch : testland::person_batches(0, 800))
         run("residence.import", {{"persons", std::move(batch)}});
     auto tx = store->begin_read();
-    EXPECT_GT(load_streets(*tx).size(), 100u);
+    EXPECT_GT(load_streets(*tx, scope.tenant.ags).size(), 100u);
     const QueryRequest request{"person.search",
                                {{"text", "schröder erna mühlbachweg 12"}},
                                "",

@@ -221,7 +221,7 @@ TEST_F(Blocks, DwellingInGermanyOrAbroad) {
     EXPECT_EQ(
         codes("dwelling", R"({"ags": "12345678", "postcode": "99998", "city": "X", "street_key": "00001",
         "house_no": 1})"),
-        "x.ags field.not_in_list\n");
+        "x.ags field.not_in_list\nx.street_key field.not_expected\n");
 }
 
 TEST_F(Blocks, DocumentsOfDifferentKinds) {

@@ -136,10 +136,12 @@ Finding street(const CheckInput& in) {
     const auto& dwelling = in.move.new_dwelling;
     const auto on = parse_date(in.move.moved_in).value_or(in.today);
     // A street renamed since counts by its key on either day.
-    const auto key = text_of(dwelling, "street_key");
-    const auto* entry = in.reference.code("street", key, on);
-    if (!entry) entry = in.reference.code("street", key, in.today);
-    if (!entry) return blocking({{"why", key.empty() ? "street_without_key" : "street_not_valid"}});
+    const auto* entry = street_entry(dwelling, in.reference, on);
+    if (!entry) entry = street_entry(dwelling, in.reference, in.today);
+    if (!entry) {
+        const bool keyless = text_of(dwelling, "street_key").empty();
+        return blocking({{"why", keyless ? "street_without_key" : "street_not_valid"}});
+    }
     if (!in_range(integer_of(dwelling, "house_no"), entry->extra))
         return blocking({{"why", "house_number_unknown"}, {"house_no", integer_of(dwelling, "house_no")}});
     const auto postcode = text_of(entry->extra, "postcode");

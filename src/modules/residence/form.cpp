@@ -11,11 +11,14 @@ std::string text_or(const json::object& object, std::string_view key, std::strin
     return text.empty() ? std::string(otherwise) : text;
 }
 
+const CodeEntry* street_entry(const json::object& dwelling, const Reference& reference, const Date& on) {
+    const auto* entry = reference.code("street", text_of(dwelling, "street_key"), on);
+    return entry && text_of(entry->extra, "ags") == text_of(dwelling, "ags") ? entry : nullptr;
+}
+
 std::string street_name(const json::object& dwelling, const Reference& reference, const Date& on) {
-    const auto key = text_of(dwelling, "street_key");
-    if (!key.empty())
-        if (const auto* entry = reference.code("street", key, on)) return entry->text;
-    return text_of(dwelling, "street");
+    const auto* entry = street_entry(dwelling, reference, on);
+    return entry ? entry->text : text_of(dwelling, "street");
 }
 
 bool Mover::has_spouse() const {

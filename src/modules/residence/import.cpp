@@ -172,7 +172,7 @@ void install_import(Registry& registry) {
 
 }  // namespace residence
 
-std::vector<CodeEntry> load_streets(Transaction& tx) {
+std::vector<CodeEntry> load_streets(Transaction& tx, const std::string& ags) {
     std::vector<CodeEntry> streets;
     for (const auto& row : tx.query(sql::residence::all_streets)) {
         CodeEntry entry;
@@ -180,6 +180,7 @@ std::vector<CodeEntry> load_streets(Transaction& tx) {
         entry.text = row.text("name");
         entry.valid_from = parse_date(row.text("valid_from"));
         entry.valid_to = parse_date(row.text("valid_to"));
+        entry.extra["ags"] = ags;
         for (const auto* field : {"postcode", "city", "district"}) entry.extra[field] = row.text(field);
         if (auto ranges = parse_json(row.text("ranges"))) entry.extra["ranges"] = std::move(*ranges);
         streets.push_back(std::move(entry));

@@ -126,10 +126,11 @@ TEST(Letters, DeclarationShowsEverythingDeclared) {
     const auto text = text_of_letter(*letter);
     for (const auto* said :
          {"Person: Familienname=Müller-Lüdenscheidt", "Person: Staatsangehörigkeiten=deutsch (000)",
-          "Tag des Einzugs=26.10.2026", "L01X00T47", "Neue Wohnung: Straße=Lindenweg",
-          "Neue Wohnung: Hausnummer=5", "Letzte alleinige oder Hauptwohnung: Ort=Musterstedt",
-          "Behalten Sie die bisherige Wohnung?=nein", "vor Wahlen (BMG § 50 Abs. 1); Alters-",
-          "Religionsgesellschaft=evangelisch (ev)", "Ich habe die angezeigten Angaben gelesen"})
+          "Tag des Einzugs=26.10.2026", "L01X00T47",
+          "Neue Wohnung: Straße aus dem Straßenverzeichnis=Lindenweg (00101)", "Neue Wohnung: Hausnummer=5",
+          "Letzte alleinige oder Hauptwohnung: Ort=Musterstedt", "Behalten Sie die bisherige Wohnung?=nein",
+          "vor Wahlen (BMG § 50 Abs. 1); Alters-", "Religionsgesellschaft=evangelisch (ev)",
+          "Ich habe die angezeigten Angaben gelesen"})
         EXPECT_NE(text.find(said), std::string::npos) << said << "\n" << text;
     EXPECT_TRUE(letter->watermark.empty());
 }

@@ -119,9 +119,8 @@ std::string address_line(const Row& dwelling) {
 std::string address_line(const json::object& block, std::string_view street_name) {
     if (const auto country = text_of(block, "country_foreign"); !country.empty() && country != "000")
         return foreign_line(array_of(block, "foreign_lines"));
-    return line_of(text_of(block, "street", street_name), integer_of(block, "house_no"),
-                   text_of(block, "house_letter"), text_of(block, "sub_no"), text_of(block, "postcode"),
-                   text_of(block, "city"));
+    return line_of(std::string(street_name), integer_of(block, "house_no"), text_of(block, "house_letter"),
+                   text_of(block, "sub_no"), text_of(block, "postcode"), text_of(block, "city"));
 }
 
 std::string full_name(const Row& person) {

@@ -29,7 +29,7 @@ std::string address_key(std::string_view street, std::int64_t house_no, std::str
 
 /// "Lindenweg 5a 1/2, 99101 Testhausen"; abroad the lines and the state's key.
 std::string address_line(const Row& dwelling);
-/// The same of a `dwelling` block of a form. `street_name`: the name when only the key is given.
+/// The same of a `dwelling` block of a form. `street_name`: of residence.hpp, for a dwelling in Germany.
 std::string address_line(const json::object& block, std::string_view street_name);
 
 /// "Dr. Anna Maria Müller"; a single name stands alone.

@@ -78,6 +78,9 @@ struct MoveForm {
 /// Determines E, H and N of all dwellings from the facts (BMG §§ 21, 22); the ground, or "".
 std::string determine_statuses(const json::object& form, const std::vector<Mover>& persons,
                                std::vector<HeldDwelling>& dwellings, const Date& today);
+/// A dwelling's street in our directory on a day; null when it has none. A key holds only in its own
+/// municipality: elsewhere the same one is another street's.
+const CodeEntry* street_entry(const json::object& dwelling, const Reference& reference, const Date& on);
 /// Name of a street by its key on a day, else what was typed.
 std::string street_name(const json::object& dwelling, const Reference& reference, const Date& on);
 /// Columns of `dwelling` from a dwelling block; lessor, dates and status are the caller's.

@@ -155,7 +155,7 @@ class TestWorld {
                            street("00105", "Lindenplatz", 1, 20)}}},
              system_actor());
         auto tx = store_->begin_read();
-        scope_.reference = Reference::load("NI", load_streets(*tx));
+        scope_.reference = Reference::load("NI", load_streets(*tx, scope_.tenant.ags));
     }
     static json::object street(const char* key, const char* name, int from, int to) {
         return {{"key", key},
@@ -172,10 +172,14 @@ class TestWorld {
     int counter_ = 0;
 };
 
-/// A dwelling block in the test municipality.
+/// A dwelling block in the test municipality; the street by its key, by its name only without one.
 inline json::object test_dwelling(const char* key, const char* street, int number) {
-    return {{"ags", "99001001"}, {"postcode", "99101"}, {"city", "Testhausen"},
-            {"street_key", key}, {"street", street},    {"house_no", number}};
+    const bool keyless = key[0] == '\0';
+    return {{"ags", "99001001"},
+            {"postcode", "99101"},
+            {"city", "Testhausen"},
+            {keyless ? "street" : "street_key", keyless ? street : key},
+            {"house_no", number}};
 }
 
 /// An item of `persons` with an identity card.

@@ -11,12 +11,14 @@ namespace wa::residence {
 
 namespace {
 
-/// The fields a register's block and a form's block have in common, as the form declares them.
+/// The fields a register's block and a form's block have in common, as the form declares them. Of another
+/// kind is the street's key: the register has its own municipality's, the form asks for one of our directory.
 std::vector<json::object> common_fields(std::string_view register_block, std::string_view form_block) {
     std::vector<json::object> fields;
     for (const auto& ours : array_of(block(form_block), "fields"))
         for (const auto& theirs : array_of(block(register_block), "fields"))
-            if (ours.as_object().at("name") == theirs.as_object().at("name"))
+            if (ours.as_object().at("name") == theirs.as_object().at("name") &&
+                (ours.as_object().at("type") == "code") == (theirs.as_object().at("type") == "code"))
                 fields.push_back(ours.as_object());
     return fields;
 }

@@ -48,9 +48,11 @@ struct Form : testing::Test {
                                                                              {"sex", "m"},
                                                                              {"religion", "rk"},
                                                                              {"marital_status", "LD"}}}}}},
-                {"dwelling",
-                 json::object{
-                     {"ags", "99001002"}, {"street", "Alte Gasse"}, {"house_no", 3}, {"house_letter", "a"}}},
+                {"dwelling", json::object{{"ags", "99001002"},
+                                          {"street_key", "00101"},
+                                          {"street", "Alte Gasse"},
+                                          {"house_no", 3},
+                                          {"house_letter", "a"}}},
                 {"dwelling_status", "E"}};
     }
 };
@@ -96,6 +98,8 @@ TEST_F(Form, ShowsWhereItDiffersFromWhatWasSaid) {
     EXPECT_TRUE(by_path["persons.0.person.religion"].at("said").is_null());
     EXPECT_EQ(text_of(by_path["persons.0.person.religion"], "received_text"), "römisch-katholisch");
     EXPECT_EQ(text_of(by_path["previous_dwelling.house_letter"], "received"), "a");
+    // 00101 is the other municipality's key; ours of that number is another street.
+    EXPECT_EQ(by_path.count("previous_dwelling.street_key"), 0u);
     EXPECT_EQ(by_path.count("persons.0.person.family_name"), 0u);
     EXPECT_EQ(by_path.count("persons.0.person.marital_status"), 0u);
     EXPECT_EQ(world.value("SELECT result FROM retrieval_log"), "hit");
