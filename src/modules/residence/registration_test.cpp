@@ -84,6 +84,12 @@ TEST(Registration, RulesOfAPerson) {
                   {"early", [](Form f) { person_of(f)["birth_date"] = "1889-12-31"; },
                    "residence.birth_year_early", "persons.0.person.birth_date", "notice"},
                   {"partial birth", [](Form f) { person_of(f)["birth_date"] = "1979-00-00"; }, "", "", ""},
+                  {"year of an adult",
+                   [](Form f) {
+                       person_of(f)["birth_date"] = "1979-00-00";
+                       mover_of(f).erase("id_documents");
+                   },
+                   "field.required", "persons.0.id_documents", "error"},
                   {"unknown birth", [](Form f) { person_of(f)["birth_date"] = "0000-00-00"; }, "", "", ""},
                   {"one name",
                    [](Form f) {
