@@ -146,11 +146,10 @@ void relate_minor(CommandContext& context, const MoveForm& move, const Mover& mo
         bool custodian = false;
         for (const auto& role : array_of(custody, "here"))
             custodian |= role.is_string() && std::string_view(role.get_string()) == other.role;
-        if (custodian)
-            relate(context, child.text("id"), "representative", other_of(there), "",
-                   custody_note(custodians));
-        const bool parent = mover.role == "child" && (other.role == "head" || other.role == "spouse");
-        if (custodian || parent) relate(context, there.text("id"), "child", other_of(child));
+        if (!custodian) continue;
+        relate(context, child.text("id"), "representative", other_of(there), "", custody_note(custodians));
+        // A step-parent or a guardian has no own child here (BMG § 3 Abs. 1 Nr. 16).
+        if (custodians != "guardian") relate(context, there.text("id"), "child", other_of(child));
     }
     for (const auto& entry : array_of(custody, "representatives"))
         if (entry.is_object())

@@ -91,6 +91,24 @@ TEST_F(Family, AChildWithOneParentKeepsTheOther) {
               "Schmidt gemeinsam sorgeberechtigt");
 }
 
+TEST_F(Family, AStepParentIsNoParent) {
+    auto form = test_family();
+    mover_of(form, 2)["custody"] = json::object{
+        {"custodians", "joint"},
+        {"here", json::array{"spouse"}},
+        {"representatives",
+         json::array{json::object{
+             {"rep_type", "joint_custodian"},
+             {"rep_person",
+              json::object{{"family_name", "Harms"}, {"given_names", "Sven"}, {"birth_date", "1983-10-02"}}},
+             {"consent_of_other_custodian", "not_required"}}}}};
+    const auto answer = book(std::move(form));
+    const auto head = id_of(answer, 0), spouse = id_of(answer, 1), child = id_of(answer, 2);
+    EXPECT_EQ(relation(spouse, child), "child");
+    EXPECT_EQ(relation(head, child), "");
+    EXPECT_EQ(relation(child, head), "");
+}
+
 TEST_F(Family, ASpouseWhoLivesThereIsLinked) {
     auto dwelling = test_dwelling("00101", "Lindenweg", 5);
     dwelling["status"] = "E";
