@@ -1,5 +1,6 @@
 // Booking a registration: what remains to be done by people.
 #include <algorithm>
+#include <map>
 
 #include "kernel/tasks.hpp"
 #include "modules/residence/booking.hpp"
@@ -32,6 +33,19 @@ bool is_german(const json::object& person) {
     const auto& all = array_of(person, "nationalities");
     return std::any_of(all.begin(), all.end(),
                        [](const json::value& one) { return one.is_string() && one.get_string() == "000"; });
+}
+
+/// What the check of the lessor's confirmation found, in words.
+std::string lessor_words(const json::array& why) {
+    static const std::map<std::string, std::string, std::less<>> words{
+        {"date_differs", "Auf ihr steht ein anderer Tag des Einzugs."},
+        {"person_not_named", "Nicht alle Personen stehen darauf."},
+        {"more_persons_named", "Es stehen weitere Personen darauf."},
+        {"sub_tenant_without_owner",
+         "Der Wohnungsgeber ist selbst Mieter, der Eigentümer ist nicht genannt."}};
+    std::string all;
+    for (const auto& code : why) all += (all.empty() ? "" : " ") + words.at(std::string(code.as_string()));
+    return all;
 }
 
 const Finding* finding_of(const std::vector<std::pair<std::string, Finding>>& findings,
@@ -88,7 +102,7 @@ void put_tasks(CommandContext& context, const CaseView& the_case, const MoveForm
             put("lessor_missing", "Wohnungsgeber nach der Bestätigung fragen (BMG § 19 Abs. 5)");
         else
             put("lessor_conflict", "Bestätigung des Wohnungsgebers klären", "",
-                json::serialize(array_of(lessor->details, "why")));
+                lessor_words(array_of(lessor->details, "why")));
     }
     if (const auto* street = finding_of(findings, "residence.street");
         street && text_of(street->details, "why") == "house_number_unknown")
