@@ -21,8 +21,8 @@ std::string or_dash(std::string text) {
 /// BMG § 24 Abs. 2: these eight data and nothing else.
 letter::FieldTable eight_data(const Row& person, const Row& dwelling) {
     auto given = person.text("given_names");
-    if (words_of(given).size() > 1)
-        given += " (Rufname: " + usual_name(given, person.integer("rufname_index")) + ")";
+    const auto marked = marked_name(given, person.integer("rufname_index"));
+    if (!marked.empty() && marked != given) given += " (Rufname: " + marked + ")";
     return {{{"Familienname", person.text("family_name")},
              {"Vornamen", or_dash(given)},
              {"Doktorgrad", or_dash(person.text("doctorate"))},

@@ -135,11 +135,16 @@ std::string list_name(const Row& person) {
     return given.empty() ? person.text("family_name") : person.text("family_name") + ", " + given;
 }
 
+std::string marked_name(std::string_view given_names, std::int64_t rufname_index) {
+    const auto names = words_of(given_names);
+    const bool marked = rufname_index >= 1 && std::size_t(rufname_index) <= names.size();
+    return marked ? names[std::size_t(rufname_index) - 1] : "";
+}
+
 std::string usual_name(std::string_view given_names, std::int64_t rufname_index) {
     const auto names = words_of(given_names);
-    if (names.empty()) return "";
-    const bool marked = rufname_index >= 1 && std::size_t(rufname_index) <= names.size();
-    return names[marked ? std::size_t(rufname_index) - 1 : 0];
+    const auto marked = marked_name(given_names, rufname_index);
+    return marked.empty() && !names.empty() ? names.front() : marked;
 }
 
 bool dates_compatible(std::string_view a, std::string_view b) {

@@ -36,6 +36,8 @@ std::string address_line(const json::object& block, std::string_view street_name
 std::string full_name(const Row& person);
 /// "Müller, Anna Maria"
 std::string list_name(const Row& person);
+/// The given name marked as the one in use (Rufname); empty when none is.
+std::string marked_name(std::string_view given_names, std::int64_t rufname_index);
 /// The given name that is in use: the marked one, otherwise the first.
 std::string usual_name(std::string_view given_names, std::int64_t rufname_index);
 
