@@ -47,6 +47,11 @@ Result<Letter> receipt(QueryContext& context, const std::string& case_id) {
     out.official = false;
     const MoveForm move(the_case.form, context.reference, context.today);
     const auto at = parse_timestamp(text_of(details, "at"));
+    const bool lessor_missing = text_of(object_of(the_case.form, "lessor"), "lessor_form") == "missing";
+    const std::string to_do = lessor_missing
+                                  ? "Reichen Sie bitte noch die Bestätigung Ihres Wohnungsgebers ein "
+                                    "(BMG § 19). Sonst müssen Sie nichts weiter tun."
+                                  : "Sie müssen nichts weiter tun.";
     out.body = {
         letter::Paragraph{"Wir haben Ihre Anmeldung einer Wohnung entgegengenommen."},
         letter::FieldTable{{{"Nummer dieser Bestätigung", number},
@@ -57,7 +62,8 @@ Result<Letter> receipt(QueryContext& context, const std::string& case_id) {
                             {"Einzug am", german_date(move.moved_in)}}},
         letter::Notice{"Das ist keine amtliche Meldebestätigung.",
                        "Ihre Angaben werden noch mit dem Melderegister abgeglichen. Danach bekommen Sie die "
-                       "amtliche Meldebestätigung. Sie müssen nichts weiter tun."}};
+                       "amtliche Meldebestätigung. " +
+                           to_do}};
     return out;
 }
 

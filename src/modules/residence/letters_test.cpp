@@ -113,6 +113,14 @@ TEST(Letters, ReceiptIsNoCertificate) {
     const auto text = text_of_letter(*letter);
     EXPECT_NE(text.find("keine amtliche Meldebestätigung"), std::string::npos);
     EXPECT_NE(text.find(number), std::string::npos);
+    EXPECT_NE(text.find("Reichen Sie bitte noch die Bestätigung Ihres Wohnungsgebers ein"),
+              std::string::npos);
+    auto own = test_form();
+    own["lessor"] = json::object{{"lessor_form", "self"}};
+    const auto other = prepared_case(world, std::move(own));
+    world.must("case.issue_receipt", {{"case_id", other}});
+    EXPECT_NE(text_of_letter(*world.letter("receipt", other)).find("Meldebestätigung. Sie müssen nichts"),
+              std::string::npos);
 }
 
 TEST(Letters, DeclarationShowsEverythingDeclared) {
