@@ -159,9 +159,9 @@ void draw_barcode(cairo_t* cairo, const Barcode& code, double x, double y) {
 void place_foot(Page& page, PangoContext& context, const Letter& letter, const Barcode& code, double top,
                 const std::string& number) {
     const Text text(context, letter.footer, tiny_style, foot_text_width, Align::left, 8);
-    const double code_width = code.widths.empty() ? widest_barcode : code.width;
-    const Text reference(context, letter.reference, tiny_style, std::max(mm(10), code_width - mm(20)),
-                         Align::left, 1);
+    // Below the code stand its words and the page's number beside each other, also when the code is short.
+    const double code_width = code.widths.empty() ? widest_barcode : std::max(mm(40), code.width);
+    const Text reference(context, letter.reference, tiny_style, code_width - mm(20), Align::left, 1);
     const Text pages(context, number, {7.5, 9.4, ink}, mm(40), Align::right);
     page.content.push_back([=, &letter](cairo_t* cairo) {
         if (!letter.footer.empty()) text.draw(cairo, left_margin, top);

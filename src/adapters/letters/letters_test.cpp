@@ -217,6 +217,17 @@ TEST(Letters, SeveralThreadsMayUseOneRenderer) {
     for (bool result : same) EXPECT_TRUE(result);
 }
 
+TEST(Letters, AShortCaseNumberStandsWholeUnderItsCode) {
+    auto letter = bare();
+    letter.reference = "Z-000003";
+    letter.body = {letter::Paragraph{"Guten Tag,"}};
+    const auto text = text_of(save(renderer().render(letter), "short_number.pdf"));
+    // Once in the head, once under the code.
+    const auto first = text.find(letter.reference);
+    ASSERT_NE(first, std::string::npos);
+    EXPECT_NE(text.find(letter.reference, first + 1), std::string::npos) << text;
+}
+
 TEST(Letters, LongTablesContinueOnTheNextPage) {
     auto letter = bare();
     letter.reference = "MH-2026-000999";
