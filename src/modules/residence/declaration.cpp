@@ -15,9 +15,36 @@ std::string label_of(const json::object& object, const char* key = "label") {
     return text_of(object_of(object, key), "de");
 }
 
+bool is_place(std::string_view part) {
+    return part.find_first_not_of("0123456789") == part.npos;
+}
+
+/// What a form's path names ("persons.1.person.birth_date"), in the labels of the declared fields:
+/// "Person 2: Geburtsdatum". Groups named like the list they are in are not said twice.
+std::string words_of_path(const json::array& fields, std::string_view path, std::string_view around = "") {
+    const auto dot = std::min(path.find('.'), path.size());
+    const auto rest = path.substr(std::min(path.size(), dot + 1));
+    for (const auto& entry : fields) {
+        const auto& field = entry.as_object();
+        if (text_of(field, "name") != path.substr(0, dot)) continue;
+        const auto& members = array_of(field, "fields");
+        const auto label = label_of(field);
+        if (rest.empty()) return label;
+        const auto next = std::min(rest.find('.'), rest.size());
+        if (!is_place(rest.substr(0, next)))
+            return (label == around ? "" : label + ": ") + words_of_path(members, rest, label);
+        const auto item = text_or(object_of(field, "item_label"), "de", label);
+        const auto place = std::stoi(std::string(rest.substr(0, next))) + 1;
+        return fmt::format("{} {}: {}", item, place,
+                           words_of_path(members, rest.substr(std::min(rest.size(), next + 1)), item));
+    }
+    return std::string(path);
+}
+
 class Words {
   public:
-    Words(const Reference& reference, const Date& on) : reference_(reference), on_(on) {}
+    Words(const Reference& reference, const Date& on, const json::array& all_fields)
+        : reference_(reference), on_(on), all_fields_(all_fields) {}
 
     /// Adds the rows of all fields that have a value; groups and lists become rows with their name in front.
     void add(const json::array& fields, const json::object& values, const std::string& before,
@@ -68,6 +95,11 @@ class Words {
             const auto date = parse_partial_date(value);
             return date ? to_german(*date) : value;
         }
+        if (type == "timestamp") {
+            const auto at = parse_timestamp(value);
+            return at ? to_german(*at) : value;
+        }
+        if (flag_of(field, "names_field")) return words_of_path(all_fields_, value);
         if (type == "code" || type == "codes") {
             const auto* entry = reference_.code(text_of(field, "list"), value, on_);
             return entry ? fmt::format("{} ({})", entry->text, value) : value;
@@ -79,6 +111,7 @@ class Words {
 
     const Reference& reference_;
     Date on_;
+    const json::array& all_fields_;
 };
 
 /// A list whose items are groups themselves: each item is a part of its own.
@@ -142,7 +175,10 @@ Result<Letter> declaration(QueryContext& context, const std::string& case_id) {
     auto out = letter_frame(context, the_case.row, "Meldeschein: " + procedure->title());
     out.official = false;
     const auto on = local_date(Timestamp{the_case.row.integer("submitted_at_ms")});
-    const Words words(context.reference, on);
+    json::array all_fields;
+    for (const auto& section : array_of(description, "sections"))
+        for (const auto& field : array_of(section.as_object(), "fields")) all_fields.push_back(field);
+    const Words words(context.reference, on, all_fields);
     for (const auto& entry : array_of(description, "sections")) {
         const auto& section = entry.as_object();
         add_section(words, section, the_case.form, out);

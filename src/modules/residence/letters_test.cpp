@@ -143,6 +143,24 @@ TEST(Letters, DeclarationShowsEverythingDeclared) {
     EXPECT_TRUE(letter->watermark.empty());
 }
 
+TEST(Letters, DeclarationHasNoProgramNamesAndLocalTime) {
+    TestWorld world;
+    auto form = test_form();
+    form["vms_received_at"] = "2026-11-05T07:16:34Z";
+    form["vms_differences"] =
+        json::array{json::object{{"path", "persons.0.person.marital_status_since"}, {"decision", "accepted"}},
+                    json::object{{"path", "previous_dwelling.house_letter"}, {"decision", "added"}}};
+    const auto id = prepared_case(world, std::move(form));
+    const auto letter = world.letter("declaration", id);
+    ASSERT_TRUE(letter);
+    const auto text = text_of_letter(*letter);
+    for (const auto* said : {"=5.11.2026, 08:16 Uhr", "Angabe=Person 1: Familienstand seit",
+                             "Angabe=Letzte alleinige oder Hauptwohnung: Buchstabe zur Hausnummer"})
+        EXPECT_NE(text.find(said), std::string::npos) << said << "\n" << text;
+    for (const auto* hidden : {"persons.0", "house_letter", "T07:16"})
+        EXPECT_EQ(text.find(hidden), std::string::npos) << hidden;
+}
+
 TEST(Letters, DeclarationCarriesTheSignature) {
     TestWorld world;
     const auto id = text_of(
