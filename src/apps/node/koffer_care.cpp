@@ -11,6 +11,8 @@ namespace wa::node {
 namespace {
 
 constexpr std::int64_t tick_ms = 5000;
+/// How often it is looked whether a closed tour's last commit is done.
+constexpr std::int64_t closing_look_ms = 20;
 /// How often a Koffer without an open tour asks whether it was reported lost.
 constexpr std::int64_t orders_every_ms = 60'000;
 /// So long at least a scan may be here that no case names.
@@ -29,13 +31,39 @@ void NodeBackend::wipe(const std::string& tour_id) {
         const auto tour = vault_->info();
         if (!tour || tour->tour_id != tour_id) return;
         line_->stop();
-        close_tour();
         sealed_line_ = false;
-        slow_.post([this, tour_id] {
-            vault_->destroy();
-            log::info("tour wiped", {{"tour", tour_id}});
-            report_wiped();
-        });
+        last_sealer_ = close_tour();
+        wipe_when_ended(*tour);
+    });
+}
+
+/// Between the question and the hub's leave more may have been done, or have waited for its turn, and been
+/// confirmed: it is waited for, and what is then only here is not wiped but goes home sealed.
+void NodeBackend::wipe_when_ended(const TourInfo& tour) {
+    // The runner holds it until its last commit is done.
+    if (last_sealer_.use_count() > 1) {
+        loop_.call_after(closing_look_ms, [this, tour] { wipe_when_ended(tour); });
+        return;
+    }
+    slow_.post([this, tour, sealer = std::exchange(last_sealer_, nullptr)]() mutable {
+        try {
+            if (sealer) sealer->committed();  // the disk may take now what it refused
+            const bool sealed = !sealer || sealer->settled();
+            sealer.reset();
+            if (!sealed) {
+                log::error("not wiped: work is not sealed yet", {{"tour", tour.tour_id}});
+            } else if (SealedQueue(vault_->open_spool(tour), {}).counts().empty()) {
+                vault_->destroy();
+                log::info("tour wiped", {{"tour", tour.tour_id}});
+                report_wiped();
+            } else {
+                log::warn("work of the last moment goes home sealed", {{"tour", tour.tour_id}});
+                vault_->expire();
+            }
+        } catch (const std::exception& error) {
+            log::error("not wiped", {{"tour", tour.tour_id}, {"why", error.what()}});
+        }
+        end_leaving();
     });
 }
 
@@ -82,6 +110,7 @@ void NodeBackend::expire_tour() {
             log::info("tour expired: its keys are destroyed", {});
         else
             log::error("the tour's key is not destroyed yet", {});
+        end_leaving();
         loop_.post([this] { expiring_ = false; });
     });
 }
@@ -171,7 +200,9 @@ void NodeBackend::obey(const std::string& problem) {
         close_tour();
         sealed_line_ = false;
         slow_.post([this] {
-            if (vault_->expire()) return report_destroyed();
+            const bool gone = vault_->expire();
+            end_leaving();
+            if (gone) return report_destroyed();
             loop_.post([this] { lost_ = false; });  // the machine did not: at the next order again
         });
     });
@@ -222,14 +253,16 @@ void NodeBackend::tick() {
     certificate_->look();
     std::string user;
     std::shared_ptr<service::TenantRunner> open;
+    bool leaving = false;
     {
         std::lock_guard lock(mutex_);
         open = runner_;
-        if (runner_ && !clerk_keys_.empty()) user = clerk_keys_.begin()->first;
+        leaving = leaving_;
+        if (runner_) user = clerk_keys_->any();
     }
     const auto tour = vault_->info();
     if (tour && !tour->expired && vault_->time(system::now().ms) > tour->expires_ms) return expire_tour();
-    if (tour && tour->expired && !sealed_line_ && !lost_ && !expiring_) start_sealed_line(*tour);
+    if (tour && tour->expired && !sealed_line_ && !leaving && !lost_ && !expiring_) start_sealed_line(*tour);
     if (!open && !sealed_line_) ask_for_orders();
     send_drafts();
     if (!user.empty()) flush_reads(user, [] {});

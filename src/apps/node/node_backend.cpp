@@ -13,6 +13,22 @@ namespace {
 constexpr std::int64_t day_ms = 24 * 3'600'000;
 }
 
+void ClerkKeys::add(const OpenedClerk& clerk) {
+    std::lock_guard lock(mutex_);
+    keys_[clerk.member.user_id] = clerk.sign_keys;
+}
+
+std::optional<SignKeys> ClerkKeys::of(const std::string& user_id) const {
+    std::lock_guard lock(mutex_);
+    const auto it = keys_.find(user_id);
+    return it == keys_.end() ? std::nullopt : std::optional(it->second);
+}
+
+std::string ClerkKeys::any() const {
+    std::lock_guard lock(mutex_);
+    return keys_.empty() ? std::string() : keys_.begin()->first;
+}
+
 NodeBackend::NodeBackend(std::optional<Device> device, std::string data_dir, const Registry& registry,
                          http::Loop& loop, http::Loop& slow, int contact_days)
     : device_(std::move(device)),
@@ -82,10 +98,10 @@ std::string NodeBackend::certainty(const std::string&, const std::string& stream
     return std::string(certainty_name(stream_state(tx, stream).certainty));
 }
 
-service::Principal NodeBackend::principal_of(const OpenedClerk& clerk, const TourInfo& tour) {
+service::Principal NodeBackend::principal_of(service::TenantRunner& open, const OpenedClerk& clerk,
+                                             const TourInfo& tour) {
     Actor actor{clerk.member.user_id, clerk.member.name, {}};
-    const auto open = runner(tour.tenant.id);
-    open->read([&](Transaction& tx) {
+    open.read([&](Transaction& tx) {
         const auto account = read_row(tx, "user_account", clerk.member.user_id);
         if (account && account->text("state") == "active") actor = actor_of(*account);
     });
@@ -97,8 +113,10 @@ service::Principal NodeBackend::principal_of(const OpenedClerk& clerk, const Tou
 
 void NodeBackend::open_tour(const TourInfo& tour, const OpenedClerk& clerk) {
     std::unique_lock lock(mutex_);
-    clerk_keys_[clerk.member.user_id] = clerk.sign_keys;
-    if (runner_) return;
+    if (leaving_) return;
+    if (runner_) return clerk_keys_->add(clerk);
+    clerk_keys_ = std::make_shared<ClerkKeys>();
+    clerk_keys_->add(clerk);
     auto store = vault_->open_store(clerk.tour_key);
     store->migrate(engine_.registry().schema());
     TenantScope scope;
@@ -115,21 +133,16 @@ void NodeBackend::open_tour(const TourInfo& tour, const OpenedClerk& clerk) {
     sealer_ = sealer;
     loose_ = std::make_shared<LooseScans>();
     loose_looked_ms_ = 0;
-    runner_->after_command(
-        [this, sealer](Transaction& tx, const CommandRequest& request, const CommandResult& result) {
-            if (result.outcome != Outcome::done || result.repeated) return;
-            if (request.name == "journal.reads") note_reads_sent(tx, request.id);
-            SignKeys keys;
-            {
-                std::lock_guard guard(mutex_);
-                const auto it = clerk_keys_.find(request.actor.user_id);
-                WA_ASSERT(it != clerk_keys_.end());
-                keys = it->second;
-            }
-            const auto queued = enqueue(tx, engine_.registry(), request, result, device_->sign_keys, keys);
-            if (!queued) throw StoreError(StoreError::Kind::other, "a command is too large to travel");
-            sealer->done(tx, request, *queued > 0);
-        });
+    runner_->after_command([this, sealer, clerks = clerk_keys_](
+                               Transaction& tx, const CommandRequest& request, const CommandResult& result) {
+        if (result.outcome != Outcome::done || result.repeated) return;
+        if (request.name == "journal.reads") note_reads_sent(tx, request.id);
+        const auto keys = clerks->of(request.actor.user_id);
+        if (!keys) throw StoreError(StoreError::Kind::other, "the clerk has not given their PIN");
+        const auto queued = enqueue(tx, engine_.registry(), request, result, device_->sign_keys, *keys);
+        if (!queued) throw StoreError(StoreError::Kind::other, "a command is too large to travel");
+        sealer->done(tx, request, *queued > 0);
+    });
     runner_->on_committed([this, sealer] {
         sealer->committed();
         line_->work_added();
@@ -161,21 +174,30 @@ void NodeBackend::open_tour(const TourInfo& tour, const OpenedClerk& clerk) {
     if (ended) end_tour(tour.tour_id);
 }
 
-void NodeBackend::close_tour() {
+std::shared_ptr<Sealer> NodeBackend::close_tour() {
     std::shared_ptr<service::TenantRunner> last;
+    std::shared_ptr<Sealer> sealer;
     {
         std::lock_guard lock(mutex_);
         last = std::move(runner_);
         runner_ = nullptr;
         queue_ = nullptr;
         spool_ = nullptr;
+        sealer = std::move(sealer_);
         sealer_ = nullptr;
         ending_ = false;
-        clerk_keys_.clear();
+        leaving_ = true;
+        clerk_keys_ = nullptr;
         tour_id_.clear();
         reads_of_.clear();
     }
     if (api_) api_->sessions().end_all();
+    return sealer;
+}
+
+void NodeBackend::end_leaving() {
+    std::lock_guard lock(mutex_);
+    leaving_ = false;
 }
 
 void NodeBackend::sign_in(const std::string& way, const json::object& body, service::SignedIn done) {
@@ -195,7 +217,9 @@ void NodeBackend::sign_in(const std::string& way, const json::object& body, serv
         log::error("tour store does not open", {{"tour", tour->tour_id}, {"why", error.what()}});
         return done(fail(service::problem_of(error)), account);
     }
-    auto principal = principal_of(*clerk, *tour);
+    const auto open = runner(tour->tenant.id);
+    if (!open) return done(fail(problems::no_tour), account);
+    auto principal = principal_of(*open, *clerk, *tour);
     if (principal.actor.permissions.empty()) return done(fail(problems::account_left), account);
     done(std::move(principal), account);
 }

@@ -14,6 +14,19 @@
 
 namespace wa::node {
 
+/// Keys of the clerks who have given their PIN, for as long as anything of their tour is done.
+class ClerkKeys {
+  public:
+    void add(const OpenedClerk& clerk);
+    std::optional<SignKeys> of(const std::string& user_id) const;
+    /// Who has given it; one of them.
+    std::string any() const;
+
+  private:
+    mutable std::mutex mutex_;
+    std::map<std::string, SignKeys> keys_;
+};
+
 class NodeBackend : public service::Backend {
   public:
     NodeBackend(std::optional<Device> device, std::string data_dir, const Registry& registry,
@@ -35,10 +48,14 @@ class NodeBackend : public service::Backend {
     std::string only_tenant() override;
 
   private:
-    service::Principal principal_of(const OpenedClerk& clerk, const TourInfo& tour);
+    friend struct NodeBackendTest;
+    service::Principal principal_of(service::TenantRunner& open, const OpenedClerk& clerk,
+                                    const TourInfo& tour);
     /// Opens the tour's store and starts the line, unless that has been done.
     void open_tour(const TourInfo& tour, const OpenedClerk& clerk);
-    void close_tour();
+    /// What was asked is still done and confirmed; nobody opens the tour again before end_leaving().
+    std::shared_ptr<Sealer> close_tour();
+    void end_leaving();
     void end_tour(const std::string& tour_id);
     std::optional<Problem> problem_said(const json::object& answer) const;
     /// Answers with a problem and leaves an entry, as DeskApi::refuse does.
@@ -51,6 +68,7 @@ class NodeBackend : public service::Backend {
     void export_queue(const Refuse& refuse, http::Respond respond);
     // koffer_care.cpp: what happens by itself.
     void wipe(const std::string& tour_id);
+    void wipe_when_ended(const TourInfo& tour);
     void report_wiped();
     void expire_tour();
     bool all_sealed();
@@ -79,13 +97,15 @@ class NodeBackend : public service::Backend {
 
     std::mutex mutex_;
     std::shared_ptr<service::TenantRunner> runner_;
-    std::map<std::string, SignKeys> clerk_keys_;  ///< of clerks who have given their PIN
+    std::shared_ptr<ClerkKeys> clerk_keys_;
+    bool leaving_ = false;  ///< the tour is closed because its keys or all of it are about to go
     std::string tour_id_;
     std::int64_t expires_ms_ = 0;
     std::map<std::string, std::int64_t> reads_of_;  ///< by command: the journal's number its reads end at
     json::array hub_tours_;                         ///< as the hub told last, for check-out
     std::shared_ptr<Spool> spool_;
     std::shared_ptr<Sealer> sealer_;
+    std::shared_ptr<Sealer> last_sealer_;  ///< of a tour that is to be wiped; on the loop only
     std::shared_ptr<LooseScans> loose_;
     std::int64_t loose_looked_ms_ = 0;  ///< 0: not since the tour was opened
     std::shared_ptr<VaultQueue> queue_;

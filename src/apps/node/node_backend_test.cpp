@@ -1,0 +1,128 @@
+// The end of a tour while work is still done on it.
+#include "apps/node/node_backend.hpp"
+
+#include <gtest/gtest.h>
+
+#include <cstdlib>
+#include <filesystem>
+#include <future>
+#include <thread>
+
+#include "adapters/system/system.hpp"
+#include "apps/service/wiring.hpp"
+#include "sync/sealed.hpp"
+
+namespace wa::node {
+
+struct NodeBackendTest : testing::Test {
+    const Key32 seed{std::array<std::uint8_t, 32>{1}};
+    std::string folder;
+    http::Loop line, slow;
+    std::optional<NodeBackend> backend;
+    OpenedClerk clerk;
+    TourInfo tour;
+
+    void SetUp() override {
+        char name[] = "/tmp/wanderamt-node-XXXXXX";
+        folder = mkdtemp(name);
+        Device device;
+        device.id = "K1";
+        device.hub = "127.0.0.1";
+        device.sync_port = 1;
+        device.identity = std::make_shared<CurrentIdentity>();
+        device.sign_keys = SignKeys::from_seed(seed);
+        backend.emplace(device, folder, service::full_registry(), line, slow);
+        clerk.member.user_id = "U1";
+        clerk.sign_keys = SignKeys::from_seed(seed);
+        clerk.tour_key = seed;
+        backend->vault_->load(package("T1"), clerk, service::full_registry());
+        tour = *backend->vault_->info();
+    }
+    void TearDown() override {
+        backend->stop();
+        line.stop();
+        slow.stop();
+        backend.reset();
+        std::filesystem::remove_all(folder);
+    }
+
+    json::object package(const std::string& tour_id) const {
+        return {{"tour_id", tour_id},
+                {"tenant", json::object{{"id", "99001001"}, {"land", "NI"}}},
+                {"tenant_key", to_hex(sync::tenant_seal_keys(seed).public_key)},
+                {"expires_ms", system::now().ms + 3'600'000},
+                {"keys", json::array{json::object{{"user_id", "U1"}}}},
+                {"rows", json::array()},
+                {"streets", json::array()}};
+    }
+    void open() { backend->open_tour(tour, clerk); }
+    void wipe() { backend->wipe("T1"); }
+    std::shared_ptr<service::TenantRunner> runner() { return backend->runner("99001001"); }
+
+    static CommandRequest work_of(const std::string& user_id) {
+        CommandRequest command;
+        command.id = system::new_id();
+        command.name = "journal.reads";
+        command.payload = {{"entries", json::array{json::object{{"at", to_rfc3339(system::now())},
+                                                                {"name", "case.get"},
+                                                                {"actor", system::new_id()},
+                                                                {"reason", "tour"},
+                                                                {"subjects", json::array()}}}}};
+        command.actor = {user_id, "Kim Sommer", Permissions({"case.write"})};
+        command.origin = {"koffer", "K1", "Koffer 1", "T1"};
+        command.at = system::now();
+        return command;
+    }
+    /// What the vault says once the tour is wiped or expired.
+    std::optional<TourInfo> left() {
+        for (int tries = 0; tries < 1000; ++tries) {
+            const auto info = backend->vault_->info();
+            if (!info || info->expired) return info;
+            std::this_thread::sleep_for(std::chrono::milliseconds(10));
+        }
+        return tour;
+    }
+    std::int64_t sealed_commands() { return backend->vault_->open_spool(tour)->counts().commands; }
+};
+
+namespace {
+
+TEST_F(NodeBackendTest, AnEmptyTourIsWiped) {
+    open();
+    wipe();
+    EXPECT_FALSE(left());
+}
+
+/// The hub has given its leave, and a step still waits for its turn: it is confirmed, so it goes home.
+TEST_F(NodeBackendTest, WhatIsConfirmedAfterTheLeaveToWipeGoesHomeSealed) {
+    open();
+    std::promise<void> wiping, closed;
+    std::promise<CommandResult> answer;
+    auto request = runner();
+    request->write([waiting = closed.get_future().share()](Transaction&) { waiting.wait(); }, [](bool) {});
+    request->run(work_of("U1"), [&](CommandResult result) { answer.set_value(std::move(result)); });
+    wipe();
+    line.post([&] { wiping.set_value(); });
+    wiping.get_future().wait();
+    open();  // a PIN given now does not open what is about to go
+    EXPECT_FALSE(runner());
+    closed.set_value();
+    request.reset();
+    const auto result = answer.get_future().get();
+    EXPECT_EQ(result.outcome, Outcome::done) << result.problem.code;
+    const auto rest = left();
+    ASSERT_TRUE(rest);
+    EXPECT_TRUE(rest->expired);
+    EXPECT_EQ(sealed_commands(), 1);
+}
+
+/// A command of somebody whose key is not here cannot be signed: it is refused, the Koffer goes on.
+TEST_F(NodeBackendTest, WorkOfAClerkWithoutAPinIsRefused) {
+    open();
+    const auto result = runner()->run_and_wait(work_of("U2"));
+    EXPECT_NE(result.outcome, Outcome::done);
+    EXPECT_EQ(runner()->run_and_wait(work_of("U1")).outcome, Outcome::done);
+}
+
+}  // namespace
+}  // namespace wa::node
