@@ -183,7 +183,14 @@ std::optional<Bytes> StoreNodeQueue::chunk(const std::string& hash, std::int64_t
 }
 
 QueueCounts StoreNodeQueue::counts() {
-    return reading<QueueCounts>(store_, [](Transaction& tx) { return queue_counts(tx); });
+    try {
+        return queue_counts(*store_.begin_read());
+    } catch (const StoreError&) {
+        // A broken store is not an empty queue: nothing may be wiped because of it.
+        QueueCounts unknown;
+        unknown.commands = 1;
+        return unknown;
+    }
 }
 
 bool StoreNodeQueue::store_answers(const std::vector<HubAnswer>& answers) {

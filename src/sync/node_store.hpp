@@ -8,7 +8,8 @@
 
 namespace wa::sync {
 
-/// Thread-safe as the store is; each call is one transaction. A broken store answers false, or empty.
+/// Thread-safe as the store is; each call is one transaction. A broken store answers false, or empty;
+/// its counts never do.
 class StoreNodeQueue : public NodeQueue {
   public:
     struct Hooks {

@@ -42,6 +42,12 @@ struct NodeStore : ::testing::Test {
     }
 };
 
+/// Or a Koffer with a damaged disk would be wiped.
+TEST_F(NodeStore, ABrokenStoreIsNotAnEmptyQueue) {
+    const auto broken = open_sqlite_store({.path = ":memory:"});  // without its tables
+    EXPECT_FALSE(StoreNodeQueue(*broken, registry, "T1", {}).counts().empty());
+}
+
 TEST_F(NodeStore, AColumnOfTomorrowIsLeftOut) {
     auto row = block(3);
     row["colour"] = "blue";

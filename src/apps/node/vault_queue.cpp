@@ -63,8 +63,10 @@ std::optional<Bytes> VaultQueue::chunk(const std::string& hash, std::int64_t pos
 
 QueueCounts VaultQueue::counts() {
     auto counts = StoreNodeQueue::counts();
-    if (ending_)
-        counts.commands += guarded<std::int64_t>([&] { return std::int64_t(spool_->drafts().size()); });
+    if (!ending_) return counts;
+    std::int64_t drafts = 1;  // as many at least while the disk does not tell
+    done([&] { drafts = std::int64_t(spool_->drafts().size()); });
+    counts.commands += drafts;
     return counts;
 }
 
