@@ -11,6 +11,12 @@
 
 namespace wa::node {
 
+namespace {
+Problem tour_loaded() {
+    return Problem(problems::case_wrong_status, {{"status", "tour loaded"}});
+}
+}  // namespace
+
 std::vector<service::Route> NodeBackend::routes() const {
     using service::Gate;
     return {{"GET", "/api/koffer/tours", Gate::anyone},
@@ -72,7 +78,7 @@ void NodeBackend::list_tours(const Refuse& refuse, http::Respond respond) {
 }
 
 void NodeBackend::fetch_tour(const json::object& body, const Refuse& refuse, http::Respond respond) {
-    if (vault_->info()) return refuse(Problem(problems::case_wrong_status, {{"status", "tour loaded"}}));
+    if (vault_->info()) return refuse(tour_loaded());
     const auto tour_id = text_of(body, "tour_id"), user_id = text_of(body, "user_id");
     Bytes wrapped;
     OpenedClerk clerk;
@@ -121,6 +127,8 @@ void NodeBackend::fetch_tour(const json::object& body, const Refuse& refuse, htt
 
 void NodeBackend::package_arrived(const json::object& package, const OpenedClerk& half_open,
                                   const Key32& seed, const Refuse& refuse, http::Respond respond) {
+    // Asked twice by a page that was loaded again: the other package has become the tour, and it is open.
+    if (vault_->info()) return refuse(tour_loaded());
     auto clerk = half_open;
     const auto key = TourVault::tour_key_from(package, clerk.member.user_id, seed);
     if (!key) return refuse(Problem(problems::envelope_clerk));
