@@ -100,19 +100,22 @@ void NodeBackend::expire_tour() {
     line_->stop();
     close_tour();
     slow_.post([this] {
-        bool gone = false;
-        try {
-            gone = vault_->expire();
-        } catch (const std::exception& error) {
-            log::error("expiry failed", {{"why", error.what()}});
-        }
-        if (gone)
-            log::info("tour expired: its keys are destroyed", {});
-        else
-            log::error("the tour's key is not destroyed yet", {});
-        end_leaving();
+        if (destroy_keys()) log::info("tour expired: its keys are destroyed", {});
         loop_.post([this] { expiring_ = false; });
     });
+}
+
+/// On the slow loop. False when the machine or the disk refused; to be tried again.
+bool NodeBackend::destroy_keys() {
+    bool gone = false;
+    try {
+        gone = vault_->expire();
+    } catch (const std::exception& error) {
+        log::error("expiry failed", {{"why", error.what()}});
+    }
+    if (!gone) log::error("the tour's key is not destroyed yet", {});
+    end_leaving();
+    return gone;
 }
 
 void NodeBackend::start_sealed_line(const TourInfo& tour) {
@@ -200,9 +203,7 @@ void NodeBackend::obey(const std::string& problem) {
         close_tour();
         sealed_line_ = false;
         slow_.post([this] {
-            const bool gone = vault_->expire();
-            end_leaving();
-            if (gone) return report_destroyed();
+            if (destroy_keys()) return report_destroyed();
             loop_.post([this] { lost_ = false; });  // the machine did not: at the next order again
         });
     });

@@ -72,6 +72,7 @@ class NodeBackend : public service::Backend {
     void report_wiped();
     void expire_tour();
     bool all_sealed();
+    bool destroy_keys();
     void start_sealed_line(const TourInfo& tour);
     void send_drafts();
     void draft_answered(const std::string& case_id, const std::optional<std::string>& answer);

@@ -239,13 +239,17 @@ Result<OpenedClerk> TourVault::open(const TourInfo& tour, const std::string& use
     return fail(problems::sign_in_failed, {{"tries_left", sign_in_tries_max}});
 }
 
+void TourVault::remove_store() const {
+    for (const auto& name : system::list_folder(folder_))
+        if (name.starts_with("store.db")) system::remove_file(folder_ + "/" + name);
+}
+
 bool TourVault::expire() {
     const auto tour = info();
     if (!tour || tour->expired) return true;
     // Keys first: if the power goes now, what is left of the store opens to nobody, and this is done again.
     if (!hold_->destroy()) return false;
-    for (const auto& name : system::list_folder(folder_))
-        if (name.starts_with("store.db")) system::remove_file(folder_ + "/" + name);
+    remove_store();
     const auto path = folder_ + "/tour.json", old = folder_ + "/tour.old";
     auto left = read_json(path);
     for (const auto* name : {"keys", "streets", "kept"}) left.erase(name);
@@ -261,14 +265,14 @@ bool TourVault::expire() {
 }
 
 void TourVault::destroy() {
-    const auto tour = info();
-    if (tour) {
+    // Keys first, as above. A TPM that does not answer now is asked again before the next tour.
+    if (!hold_->destroy()) log::error("the tour's key is not destroyed", {});
+    remove_store();
+    if (const auto tour = info()) {
         auto list = read_json(data_dir_ + "/wiped.json");
         list[tour->tour_id] = true;
         system::write_file(data_dir_ + "/wiped.json", json::serialize(list), true);
     }
-    // Keys first, as above. A TPM that does not answer now is asked again before the next tour.
-    if (!hold_->destroy()) log::error("the tour's key is not destroyed", {});
     system::destroy_file(folder_ + "/tour.json");
     for (const auto& name : system::list_folder(folder_)) system::remove_file(folder_ + "/" + name);
     std::error_code ignored;

@@ -88,6 +88,7 @@ class TourVault {
 
   private:
     void seal_keys(json::object& open, const OpenedClerk& clerk, std::int64_t now_ms);
+    void remove_store() const;
     void remember(std::optional<TourInfo> tour) const;
 
     std::string data_dir_, folder_;
