@@ -115,8 +115,9 @@ void NodeBackend::open_tour(const TourInfo& tour, const OpenedClerk& clerk) {
     std::unique_lock lock(mutex_);
     if (leaving_) return;
     if (runner_) return clerk_keys_->add(clerk);
-    clerk_keys_ = std::make_shared<ClerkKeys>();
-    clerk_keys_->add(clerk);
+    // What the disk refuses on the way leaves no tour that is half open.
+    const auto clerks = std::make_shared<ClerkKeys>();
+    clerks->add(clerk);
     auto store = vault_->open_store(clerk.tour_key);
     store->migrate(engine_.registry().schema());
     TenantScope scope;
@@ -124,52 +125,57 @@ void NodeBackend::open_tour(const TourInfo& tour, const OpenedClerk& clerk) {
     scope.side = Side::node;
     scope.digest_key = Key32(keyed_hash(clerk.tour_key, "wanderamt node digests"));
     scope.reference = Reference::load(tour.tenant.land, tour.streets);
-    runner_ = service::TenantRunner::make(engine_, std::move(scope), store);
-    tour_id_ = tour.tour_id;
-    expires_ms_ = tour.expires_ms;
-    spool_ = vault_->open_spool(tour);
-    const auto sealer = std::make_shared<Sealer>(store, spool_, engine_.registry(), device_->sign_keys);
+    const auto spool = vault_->open_spool(tour);
+    const auto sealer = std::make_shared<Sealer>(store, spool, engine_.registry(), device_->sign_keys);
     sealer->begin();
-    sealer_ = sealer;
-    loose_ = std::make_shared<LooseScans>();
-    loose_looked_ms_ = 0;
-    runner_->after_command([this, sealer, clerks = clerk_keys_](
-                               Transaction& tx, const CommandRequest& request, const CommandResult& result) {
-        if (result.outcome != Outcome::done || result.repeated) return;
-        if (request.name == "journal.reads") note_reads_sent(tx, request.id);
-        const auto keys = clerks->of(request.actor.user_id);
-        if (!keys) throw StoreError(StoreError::Kind::other, "the clerk has not given their PIN");
-        const auto queued = enqueue(tx, engine_.registry(), request, result, device_->sign_keys, *keys);
-        if (!queued) throw StoreError(StoreError::Kind::other, "a command is too large to travel");
-        sealer->done(tx, request, *queued > 0);
-    });
-    runner_->on_committed([this, sealer] {
+    std::int64_t contact_ms = 0;
+    bool ended = false;
+    {
+        const auto tx = store->begin_read();
+        for (const auto& row : tx->query(sql::kernel::setting, {{"key", "koffer.contact_ms"}}))
+            contact_ms = std::stoll(row.text("value"));
+        const auto row = read_row(*tx, "tour", tour.tour_id);
+        ended = row && row->text("state") == "in";
+    }
+    auto open = service::TenantRunner::make(engine_, std::move(scope), store);
+    open->after_command(
+        [this, sealer, clerks](Transaction& tx, const CommandRequest& request, const CommandResult& result) {
+            if (result.outcome != Outcome::done || result.repeated) return;
+            if (request.name == "journal.reads") note_reads_sent(tx, request.id);
+            const auto keys = clerks->of(request.actor.user_id);
+            if (!keys) throw StoreError(StoreError::Kind::other, "the clerk has not given their PIN");
+            const auto queued = enqueue(tx, engine_.registry(), request, result, device_->sign_keys, *keys);
+            if (!queued) throw StoreError(StoreError::Kind::other, "a command is too large to travel");
+            sealer->done(tx, request, *queued > 0);
+        });
+    open->on_committed([this, sealer] {
         sealer->committed();
         line_->work_added();
     });
-    runner_->on_changed([this, tenant = tour.tenant.id](const auto& subjects, const auto&) {
+    open->on_changed([this, tenant = tour.tenant.id](const auto& subjects, const auto&) {
         if (api_) api_->events().changed(tenant, subjects);
     });
     sync::StoreNodeQueue::Hooks hooks;
     hooks.wipe_allowed = [this](const std::string& tour_id) { wipe(tour_id); };
     hooks.wipe_noted = [](const std::string&) {};
     hooks.news = [this, tenant = tour.tenant.id] {
-        if (const auto open = runner(tenant); open && api_)
-            service::recheck_sessions(api_->sessions(), *open);
+        if (const auto now = runner(tenant); now && api_) service::recheck_sessions(api_->sessions(), *now);
         if (api_) api_->events().changed(tenant, {{"case", ""}, {"person", ""}, {"tour", ""}});
     };
-    queue_ = std::make_shared<VaultQueue>(store, spool_, engine_.registry(), tour.tour_id, std::move(hooks),
-                                          [this] { note_contact(); });
-    auto queue = queue_;
-    for (const auto& row : store->begin_read()->query(sql::kernel::setting, {{"key", "koffer.contact_ms"}}))
-        contact_ms_ = std::stoll(row.text("value"));
+    const auto queue = std::make_shared<VaultQueue>(store, spool, engine_.registry(), tour.tour_id,
+                                                    std::move(hooks), [this] { note_contact(); });
+    loose_ = std::make_shared<LooseScans>();
+    loose_looked_ms_ = 0;
+    tour_id_ = tour.tour_id;
+    expires_ms_ = tour.expires_ms;
+    contact_ms_ = contact_ms;
+    clerk_keys_ = clerks;
+    spool_ = spool;
+    sealer_ = sealer;
+    queue_ = queue;
+    runner_ = std::move(open);
     lock.unlock();
-    line_->start(std::move(queue));
-    bool ended = false;
-    runner_->read([&](Transaction& tx) {
-        const auto row = read_row(tx, "tour", tour.tour_id);
-        ended = row && row->text("state") == "in";
-    });
+    line_->start(queue);
     // The tour had been ended before a restart: ask again for leave to wipe.
     if (ended) end_tour(tour.tour_id);
 }

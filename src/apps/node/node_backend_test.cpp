@@ -1,4 +1,4 @@
-// The end of a tour while work is still done on it.
+// The beginning and the end of a tour: while work is still done on it, and on a disk that refuses.
 #include "apps/node/node_backend.hpp"
 
 #include <gtest/gtest.h>
@@ -10,6 +10,8 @@
 
 #include "adapters/system/system.hpp"
 #include "apps/service/wiring.hpp"
+#include "kernel/data.hpp"
+#include "modules/tours/data.hpp"
 #include "sync/sealed.hpp"
 
 namespace wa::node {
@@ -51,12 +53,31 @@ struct NodeBackendTest : testing::Test {
                 {"tenant", json::object{{"id", "99001001"}, {"land", "NI"}}},
                 {"tenant_key", to_hex(sync::tenant_seal_keys(seed).public_key)},
                 {"expires_ms", system::now().ms + 3'600'000},
-                {"keys", json::array{json::object{{"user_id", "U1"}}}},
+                {"keys", json::array{json::object{
+                             {"user_id", "U1"},
+                             {"sealed_key", to_hex(seal_to(SealKeys::from_seed(seed).public_key, seed.bytes,
+                                                           system::random_key()))}}}},
                 {"rows", json::array()},
                 {"streets", json::array()}};
     }
     void open() { backend->open_tour(tour, clerk); }
     void wipe() { backend->wipe("T1"); }
+    void reported_lost() { backend->obey(std::string(problems::tours_device_lost.name)); }
+    void destroy() { backend->vault_->destroy(); }
+    /// As another answer of the hub to the same check-out.
+    std::string arrives(const std::string& tour_id) {
+        std::string refused;
+        backend->package_arrived(
+            package(tour_id), clerk, seed, [&](const Problem& problem) { refused = problem.code; },
+            [](http::Response) {});
+        return refused;
+    }
+    /// Where a folder lies no file can be written.
+    struct Obstacle {
+        explicit Obstacle(std::string at) : path(std::move(at)) { std::filesystem::create_directory(path); }
+        ~Obstacle() { std::filesystem::remove_all(path); }
+        std::string path;
+    };
     std::shared_ptr<service::TenantRunner> runner() { return backend->runner("99001001"); }
 
     static CommandRequest work_of(const std::string& user_id) {
@@ -82,6 +103,8 @@ struct NodeBackendTest : testing::Test {
         }
         return tour;
     }
+    std::string backend_tour() { return backend->vault_->info()->tour_id; }
+    bool backend_expired() { return backend->vault_->info()->expired; }
     std::int64_t sealed_commands() { return backend->vault_->open_spool(tour)->counts().commands; }
 };
 
@@ -122,6 +145,51 @@ TEST_F(NodeBackendTest, WorkOfAClerkWithoutAPinIsRefused) {
     const auto result = runner()->run_and_wait(work_of("U2"));
     EXPECT_NE(result.outcome, Outcome::done);
     EXPECT_EQ(runner()->run_and_wait(work_of("U1")).outcome, Outcome::done);
+}
+
+/// The next PIN opens it whole, or its work would be neither signed nor sealed.
+TEST_F(NodeBackendTest, ATourThatDoesNotOpenIsNotHalfOpen) {
+    {
+        const Obstacle obstacle(folder + "/tour/sealed.db");
+        EXPECT_THROW(open(), StoreError);
+        EXPECT_FALSE(runner());
+    }
+    open();
+    ASSERT_TRUE(runner());
+    EXPECT_EQ(runner()->run_and_wait(work_of("U1")).outcome, Outcome::done);
+    EXPECT_EQ(sealed_commands(), 1);
+}
+
+TEST_F(NodeBackendTest, ASecondPackageDoesNotTakeThePlaceOfTheOpenTour) {
+    open();
+    EXPECT_EQ(arrives("T2"), problems::case_wrong_status.name);
+    EXPECT_EQ(backend_tour(), "T1");
+    EXPECT_EQ(runner()->run_and_wait(work_of("U1")).outcome, Outcome::done);
+    EXPECT_EQ(sealed_commands(), 1);
+}
+
+TEST_F(NodeBackendTest, KeysGoBeforeAnythingIsWritten) {
+    ASSERT_TRUE(std::filesystem::exists(folder + "/tour/outer.key"));
+    const Obstacle obstacle(folder + "/wiped.json");
+    EXPECT_ANY_THROW(destroy());
+    EXPECT_FALSE(std::filesystem::exists(folder + "/tour/outer.key"));
+}
+
+TEST_F(NodeBackendTest, WhatTheDiskRefusedOfALostKofferIsDoneWithTheNextOrder) {
+    {
+        const Obstacle obstacle(folder + "/tour/tour.json.new");
+        reported_lost();
+        for (int tries = 0; tries < 500 && std::filesystem::exists(folder + "/tour/outer.key"); ++tries)
+            std::this_thread::sleep_for(std::chrono::milliseconds(10));
+        std::promise<void> tried;
+        slow.post([&] { tried.set_value(); });
+        tried.get_future().wait();
+    }
+    EXPECT_FALSE(backend_expired());
+    std::this_thread::sleep_for(std::chrono::milliseconds(50));
+    reported_lost();
+    const auto rest = left();
+    EXPECT_TRUE(!rest || rest->expired);
 }
 
 }  // namespace
