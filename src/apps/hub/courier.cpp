@@ -80,29 +80,36 @@ std::int64_t Courier::pause_ms(bool reached) {
 bool Courier::waits_for_answer() {
     const Params since{{"after", options_.now().ms - eager_ms}};
     for (const auto& sender : senders_) {
+        if (exchange_address(sender.runner->scope().tenant).empty()) continue;
         bool waits = false;
-        sender.runner->read([&](Transaction& tx) {
-            waits = tx.query(sql::kernel::waits_for_answer, since).front().integer("count") > 0;
-        });
+        try {
+            sender.runner->read([&](Transaction& tx) {
+                waits = tx.query(sql::kernel::waits_for_answer, since).front().integer("count") > 0;
+            });
+        } catch (const std::exception& error) {
+            log::error("store failed", {{"tenant", sender.runner->scope().tenant.id}, {"why", error.what()}});
+        }
         if (waits) return true;
     }
     return false;
 }
 
 bool Courier::round() {
-    try {
-        keep_house();
-        for (auto& sender : senders_) {
-            const auto address = exchange_address(sender.runner->scope().tenant);
-            if (address.empty()) continue;
+    keep_house();
+    bool good = true;
+    for (auto& sender : senders_) {
+        const auto& tenant = sender.runner->scope().tenant;
+        const auto address = exchange_address(tenant);
+        if (address.empty()) continue;
+        try {
             if (!send_due(sender, address) || !fetch(*sender.runner, address)) return false;
+        } catch (const std::exception& error) {
+            // A store or a list that cannot be written now: tried again later, and nobody waits for it.
+            log::error("courier: round failed", {{"tenant", tenant.id}, {"why", error.what()}});
+            good = false;
         }
-        return true;
-    } catch (const std::exception& error) {
-        // A store or a list that cannot be written now: tried again later.
-        log::error("courier: round failed", {{"why", error.what()}});
-        return false;
     }
+    return good;
 }
 
 CommandResult Courier::run(service::TenantRunner& runner, const std::string& name, json::object payload,

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <filesystem>
+#include <future>
 
 #include "adapters/log/log.hpp"
 #include "adapters/sqlite/sqlite_store.hpp"
@@ -59,25 +60,26 @@ struct CourierWorld : testing::Test {
         server.reset();
         played.reset();
     }
-    std::shared_ptr<service::TenantRunner> open(const std::string& file) {
+    std::shared_ptr<service::TenantRunner> open(const std::string& file,
+                                                std::set<std::string> functions = {"registration"}) {
         std::shared_ptr<Store> store = open_sqlite_store({.path = folder / file});
         store->migrate(engine.registry().schema());
         TenantScope scope;
         scope.tenant.id = scope.tenant.ags = "99001001";
         scope.tenant.name = "Testhausen";
         scope.tenant.land = "NI";
-        scope.tenant.functions = {"registration"};
+        scope.tenant.functions = std::move(functions);
         scope.reference = Reference::load("NI", load_streets(*store->begin_read(), scope.tenant.ags));
         return service::TenantRunner::make(engine, std::move(scope), std::move(store));
     }
-    void begin_courier() {
+    /// For this hub, and others before it.
+    void begin_courier(std::vector<hub::Sender> senders = {}) {
         hub::CourierOptions options;
         options.exchange = {"127.0.0.1", port};
         options.poll_ms = options.retry_ms = 20;
         options.retry_max_ms = 50;
         options.now = [this] { return now; };
         courier.reset();
-        std::vector<hub::Sender> senders;
         senders.push_back({hub, hub::SentLedger(list)});
         courier = std::make_unique<hub::Courier>(std::move(senders), options);
     }
@@ -312,6 +314,36 @@ TEST_F(CourierWorld, ItsThreadSendsWhenWoken) {
         std::this_thread::sleep_for(std::chrono::milliseconds(10));
     EXPECT_EQ(value("SELECT state FROM received_form"), "hit");
     courier->stop();
+}
+
+/// A server that one authority's store is on may be away; the others' messages go on.
+TEST_F(CourierWorld, OneStoreThatFailsHoldsUpNobodyElse) {
+    const auto broken = [&](const char* file, std::set<std::string> functions) {
+        auto runner = open(file, std::move(functions));
+        std::promise<bool> done;
+        runner->write(
+            [](Transaction& tx) {
+                tx.execute({"test", "DROP TABLE outbox"});
+            },
+            [&](bool good) { done.set_value(good); });
+        EXPECT_TRUE(done.get_future().get());
+        return hub::Sender{runner, hub::SentLedger(folder / (std::string(file) + ".log"))};
+    };
+    std::vector<hub::Sender> senders;
+    senders.push_back(broken("takes_no_part.db", {}));
+    senders.push_back(broken("takes_part.db", {"registration"}));
+    begin_courier(std::move(senders));
+    ask_form();
+    EXPECT_FALSE(courier->round());
+    EXPECT_EQ(value("SELECT state FROM received_form"), "hit");
+    senders.clear();
+    senders.push_back(broken("takes_no_part_either.db", {}));
+    begin_courier(std::move(senders));
+    courier->start();
+    // Longer than it waits between two rounds: whether somebody waits for an answer is asked there.
+    std::this_thread::sleep_for(std::chrono::milliseconds(200));
+    courier->stop();
+    EXPECT_TRUE(courier->round());
 }
 
 TEST_F(CourierWorld, ThePageIsServedAndOnlyItselfMayChange) {
