@@ -192,10 +192,17 @@ void HttpSession::upgrade() {
     const auto socket = std::make_shared<WebSocket>(
         shared_->core, strand_,
         SocketLimits{options.socket_message_limit, options.socket_queue_limit, options.socket_idle_ms});
-    auto callbacks = found->second(request_, socket);
+    std::optional<SocketCallbacks> callbacks;
+    int status = 403;
+    try {
+        callbacks = found->second(request_, socket);
+    } catch (...) {
+        // As for a request. The other side comes again.
+        status = 503;
+    }
     if (!callbacks) {
         socket->discard();
-        return refuse(403);
+        return refuse(status);
     }
     socket->set_callbacks(std::move(*callbacks));
     if (!shared_->core->add(socket)) {

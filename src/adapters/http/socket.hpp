@@ -31,7 +31,8 @@ struct CloseReason {
 };
 
 /// What a socket reports. All are called one after the other (never two at once) on an I/O thread, must not
-/// block, and may be left empty. on_close is the last one, exactly once, also when it never opened.
+/// block, and may be left empty. One that throws ends its socket. on_close is the last one, exactly once,
+/// also when it never opened.
 struct SocketCallbacks {
     /// Of the side that opens. Asked for once the connection is secured: travels within the request to open,
     /// a round trip earlier than anything else could, and is the other side's first message. Empty: none.
@@ -65,8 +66,8 @@ class Socket {
     virtual std::size_t queued_bytes() const = 0;
 };
 
-/// Decides on a WebSocket before it opens: nullopt is answered with 403. Called on an I/O thread. The
-/// socket may be kept and written to at once.
+/// Decides on a WebSocket before it opens: nullopt is answered with 403, an exception with 503. Called on an
+/// I/O thread. The socket may be kept and written to at once.
 using SocketHandler = std::function<std::optional<SocketCallbacks>(const Request&, std::shared_ptr<Socket>)>;
 
 }  // namespace wa::http

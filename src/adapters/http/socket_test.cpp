@@ -37,6 +37,36 @@ TEST_F(Sockets, who_throws_at_a_message_loses_the_line_and_nobody_else_does) {
     line.close();
 }
 
+TEST_F(Sockets, who_throws_before_and_after_it_is_open_keeps_no_connection) {
+    options.sockets["/decides"] = [](const Request&,
+                                     const std::shared_ptr<Socket>&) -> std::optional<SocketCallbacks> {
+        throw std::runtime_error("the store failed");
+    };
+    options.sockets["/opens"] = [](const Request&, const std::shared_ptr<Socket>&) {
+        SocketCallbacks callbacks;
+        callbacks.on_open = [] { throw std::runtime_error("the store failed"); };
+        return std::optional(callbacks);
+    };
+    options.sockets["/ends"] = [](const Request&, const std::shared_ptr<Socket>&) {
+        SocketCallbacks callbacks;
+        callbacks.on_close = [](const CloseReason&) { throw std::runtime_error("the store failed"); };
+        return std::optional(callbacks);
+    };
+    start();
+    EXPECT_EQ(refusal(plain("/decides")).code, 503);
+    EXPECT_EQ(refusal(secure("/decides", device)).code, 503);
+    for (const auto* path : {"/opens", "/ends"}) {
+        Events events;
+        LineSocket line(loop);
+        line.connect(plain(path), events.callbacks());
+        ASSERT_TRUE(events.wait_open());
+        line.close();
+        ASSERT_TRUE(events.wait_closed());
+    }
+    for (int i = 0; i < 500 && server->stats().open > 0; ++i) std::this_thread::sleep_for(10ms);
+    EXPECT_EQ(server->stats().open, 0u);
+}
+
 TEST_F(Sockets, echo_of_ten_thousand_messages) {
     start();
     for (const auto& line_options : {plain("/echo"), secure("/echo", device)}) {

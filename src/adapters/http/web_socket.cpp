@@ -184,7 +184,7 @@ void WebSocket::opened(const ErrorCode& error) {
     if (error) return fail(error, "handshake");
     open_ = true;
     opening_.cancel();
-    if (callbacks_.on_open && !silent_) callbacks_.on_open();
+    if (callbacks_.on_open && !silent_ && !guarded([&] { callbacks_.on_open(); })) return;
     if (const auto first = std::exchange(first_, {}); !first.empty() && !deliver(as_view(first), true))
         return;
     read();
@@ -195,16 +195,22 @@ void WebSocket::opened(const ErrorCode& error) {
 }
 
 /// False when that has ended the socket.
-bool WebSocket::deliver(std::string_view message, bool binary) {
-    if (!callbacks_.on_message || silent_) return true;
+template <class Call>
+bool WebSocket::guarded(Call call) {
     try {
-        callbacks_.on_message(message, binary);
+        call();
         return true;
     } catch (...) {
         // As for a request: a store that fails ends this line, not the program. The other side comes again.
         finish({CloseKind::aborted, "what was received could not be worked on", 0});
         return false;
     }
+}
+
+/// False when that has ended the socket.
+bool WebSocket::deliver(std::string_view message, bool binary) {
+    if (!callbacks_.on_message || silent_) return true;
+    return guarded([&] { callbacks_.on_message(message, binary); });
 }
 
 void WebSocket::read() {
@@ -257,7 +263,7 @@ void WebSocket::on_written(const ErrorCode& error) {
     queued_ -= current_.size();
     current_ = {};
     if (!queue_.empty()) return write_next();
-    if (callbacks_.on_drained && !silent_) callbacks_.on_drained();
+    if (callbacks_.on_drained && !silent_ && !guarded([&] { callbacks_.on_drained(); })) return;
     if (closing_) say_farewell();
 }
 
@@ -291,7 +297,8 @@ void WebSocket::finish(CloseReason reason) {
         else
             wire.abort();
     }
-    if (callbacks_.on_close && !silent_) callbacks_.on_close(reason);
+    // Ended already, so the guard ends nothing: what follows must be done all the same.
+    if (callbacks_.on_close && !silent_) guarded([&] { callbacks_.on_close(reason); });
     // Not now: we may have been called from within one of them. They may hold this socket.
     on_strand([](WebSocket& ended) { ended.callbacks_ = {}; });
     core_->remove(this);

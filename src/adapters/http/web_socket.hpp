@@ -84,6 +84,8 @@ class WebSocket final : public Socket, public Connection, public std::enable_sha
     void set_up(Wire wire);
     void opened(const ErrorCode& error);
     void take_along();
+    template <class Call>
+    bool guarded(Call call);
     bool deliver(std::string_view message, bool binary);
     void read();
     void on_read(const ErrorCode& error);

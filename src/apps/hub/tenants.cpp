@@ -1,6 +1,7 @@
 #include "apps/hub/tenants.hpp"
 
 #include <algorithm>
+#include <exception>
 #include <stdexcept>
 
 #include "adapters/log/log.hpp"
@@ -119,13 +120,20 @@ std::vector<Tenant> Tenants::all() const {
 
 std::optional<Tenants::DeviceOf> Tenants::device_by_fingerprint(const Bytes& fingerprint) const {
     if (fingerprint.empty()) return std::nullopt;
+    std::exception_ptr failed;
     for (const auto& [id, runner] : runners_) {
         Rows found;
-        runner->read([&](Transaction& tx) {
-            found = tx.query(sql::kernel::device_by_fingerprint, {{"fingerprint", fingerprint}});
-        });
+        try {
+            runner->read([&](Transaction& tx) {
+                found = tx.query(sql::kernel::device_by_fingerprint, {{"fingerprint", fingerprint}});
+            });
+        } catch (const StoreError& error) {
+            log::error("store failed", {{"tenant", id}, {"why", error.what()}});
+            failed = std::current_exception();
+        }
         if (!found.empty()) return DeviceOf{runner, std::move(found.front())};
     }
+    if (failed) std::rethrow_exception(failed);
     return std::nullopt;
 }
 

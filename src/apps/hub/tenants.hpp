@@ -46,7 +46,8 @@ class Tenants {
     const std::map<std::string, Tenant>& damaged() const { return damaged_; }
     /// Makes a new tenant with keys of its own. Throws when it exists.
     void create(const Tenant& tenant, const StorePlace& place = {});
-    /// The tenant and device a certificate belongs to; empty when unknown.
+    /// The tenant and device a certificate belongs to; empty when unknown. Throws StoreError when it is known
+    /// nowhere, and a store could not be asked.
     struct DeviceOf {
         std::shared_ptr<service::TenantRunner> runner;
         Row device;
