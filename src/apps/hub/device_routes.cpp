@@ -123,7 +123,7 @@ void HubBackend::sign_in_passkey(service::TenantRunner& runner, const json::obje
     runner.run(std::move(note), [](CommandResult) {});
     auto principal = principal_of(runner, *account);
     note_try(runner, account->text("id"), true, "passkey",
-             [principal, done] { done(principal, principal.actor.user_id); });
+             [principal, done](bool) { done(principal, principal.actor.user_id); });
 }
 
 }  // namespace wa::hub

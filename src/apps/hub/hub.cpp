@@ -110,8 +110,10 @@ int run_hub(const service::Config& config) {
     });
     for (const auto& tenant : tenants.all()) {
         auto runner = tenants.runner(tenant.id);
-        runner->on_changed([&api, &koffer, &courier, id = tenant.id, raw = runner.get()](const auto& subjects,
-                                                                                         const auto& rows) {
+        runner->on_changed([&api, &backend, &koffer, &courier, id = tenant.id, raw = runner.get()](
+                               const auto& subjects, const auto& rows) {
+            for (const auto& row : rows)
+                if (row.table == "user_account") backend.account_changed(id, row.id);
             if (touches(rows, "user_account")) service::recheck_sessions(api.sessions(), *raw);
             api.events().changed(id, subjects);
             koffer.changed(id);

@@ -45,7 +45,7 @@ std::string HubBackend::certainty(const std::string&, const std::string& stream,
 }
 
 void HubBackend::note_try(service::TenantRunner& runner, const std::string& user_id, bool good,
-                          const std::string& way, std::function<void()> then) {
+                          const std::string& way, std::function<void(bool noted)> then) {
     CommandRequest note;
     note.id = system::new_id();
     note.name = "user.note_try";
@@ -54,7 +54,8 @@ void HubBackend::note_try(service::TenantRunner& runner, const std::string& user
     note.origin.place = "system";
     note.origin.device = "hub";
     note.at = system::now();
-    runner.run(std::move(note), [then = std::move(then)](CommandResult) { then(); });
+    runner.run(std::move(note),
+               [then = std::move(then)](CommandResult result) { then(result.outcome == Outcome::done); });
 }
 
 void HubBackend::sign_in(const std::string& way, const json::object& body, service::SignedIn done) {
@@ -71,24 +72,37 @@ void HubBackend::sign_in_password(service::TenantRunner& runner, const json::obj
     std::optional<Row> account;
     runner.read([&](Transaction& tx) { account = account_by_login(tx, text_of(body, "user")); });
     const auto now = system::now();
-    if (account && account->integer("locked_until_ms") > now.ms)
-        return done(fail(problems::account_locked,
-                         {{"minutes", (account->integer("locked_until_ms") - now.ms) / 60'000 + 1}}),
-                    account->text("id"));
-    // An unknown name costs as much time as a known one, so that names cannot be tried out.
+    const auto& tenant = runner.scope().tenant.id;
+    const auto id = account ? account->text("id") : std::string();
+    // A name nobody has is counted and locked like any other, so that names cannot be tried out.
+    const auto who = account ? id : text_of(body, "user");
+    const auto loose = loose_tries_.of(tenant, who);
+    const auto counted = account ? account->integer("failed_tries") : 0;
+    const auto locked_until =
+        std::max(loose.locked_until_ms, account ? account->integer("locked_until_ms") : 0);
+    if (locked_until > now.ms)
+        return done(fail(problems::account_locked, {{"minutes", (locked_until - now.ms) / 60'000 + 1}}), id);
+    // It costs as much time as well.
     static const auto nobody = hash_password("nobody", HashCost::interactive, system::random_bytes<16>());
     const bool usable = account && account->text("state") == "active" && !account->is_null("password_hash");
     const bool good =
         password_matches(usable ? account->text("password_hash") : nobody, text_of(body, "password")) &&
         usable;
-    if (!account) return done(fail(problems::sign_in_failed, {{"tries_left", sign_in_tries_max - 1}}), "");
-    const auto left = std::max<std::int64_t>(0, sign_in_tries_max - 1 - account->integer("failed_tries"));
-    auto principal = principal_of(runner, *account);
-    note_try(runner, account->text("id"), good, "password", [good, left, principal, done] {
-        const auto& id = principal.actor.user_id;
-        if (!good) return done(fail(problems::sign_in_failed, {{"tries_left", left}}), id);
-        done(principal, id);
-    });
+    const auto left = std::max<std::int64_t>(0, sign_in_tries_max - 1 - counted - loose.tries);
+    if (!account) {
+        loose_tries_.note(tenant, who, 0, now);
+        return done(fail(problems::sign_in_failed, {{"tries_left", left}}), "");
+    }
+    note_try(runner, id, good, "password",
+             [this, good, left, counted, now, principal = principal_of(runner, *account), done](bool noted) {
+                 const auto& user = principal.actor.user_id;
+                 if (good) {
+                     loose_tries_.forget(principal.tenant_id, user);
+                     return done(principal, user);
+                 }
+                 if (!noted) loose_tries_.note(principal.tenant_id, user, counted, now);
+                 done(fail(problems::sign_in_failed, {{"tries_left", left}}), user);
+             });
 }
 
 void HubBackend::run_own(const service::Session& session, const std::string& name, json::object payload,

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "adapters/passkey/passkey.hpp"
+#include "apps/hub/loose_tries.hpp"
 #include "apps/hub/tenants.hpp"
 #include "apps/service/desk_api.hpp"
 
@@ -26,12 +27,16 @@ class HubBackend : public service::Backend {
     bool handle(const http::Request& request, const service::Session* session,
                 http::Respond respond) override;
     void use(service::DeskApi& api) { api_ = &api; }
+    /// An account was written: its row counts tries again, or somebody has unlocked it.
+    void account_changed(const std::string& tenant_id, const std::string& user_id) {
+        loose_tries_.forget(tenant_id, user_id);
+    }
 
   private:
     void sign_in_password(service::TenantRunner&, const json::object& body, service::SignedIn done);
     void sign_in_passkey(service::TenantRunner&, const json::object& body, service::SignedIn done);
     void note_try(service::TenantRunner&, const std::string& user_id, bool good, const std::string& way,
-                  std::function<void()> then);
+                  std::function<void(bool noted)> then);
     bool own_secret_route(const http::Request&, const service::Session&, http::Respond);
     void keep_secret(const std::string& path, const service::Session&, const json::object& body,
                      http::Respond);
@@ -45,6 +50,7 @@ class HubBackend : public service::Backend {
     Enrolment& enrolment_;
     service::DeskApi* api_ = nullptr;
     passkey::Challenges challenges_;
+    LooseTries loose_tries_;
 };
 
 }  // namespace wa::hub
