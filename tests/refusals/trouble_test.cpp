@@ -5,6 +5,7 @@
 
 #include <filesystem>
 #include <fstream>
+#include <thread>
 
 #include "adapters/sqlite/sim_vfs.hpp"
 #include "koffer.hpp"
@@ -252,18 +253,32 @@ TEST(Trouble, ADeviceThatCannotReachItsHubSaysSo) {
     EXPECT_EQ(code_of(koffer.call("GET", "/api/koffer/tours", {})), "line_down");
 }
 
+/// A hub of two authorities in this folder.
+std::string make_hub(const char* name) {
+    const auto folder = world().folder + name;
+    hub::Tenants made(folder, service::full_registry());
+    for (const auto* id : {"99001001", "99001002"}) {
+        Tenant tenant;
+        tenant.id = tenant.ags = id;
+        tenant.land = "NI";
+        made.create(tenant);
+    }
+    return folder;
+}
+
+void execute(service::TenantRunner& runner, std::string_view sql) {
+    std::promise<bool> done;
+    runner.write(
+        [&](Transaction& tx) {
+            tx.execute(Statement{"test", sql});
+        },
+        [&](bool good) { done.set_value(good); });
+    ASSERT_TRUE(done.get_future().get()) << sql;
+}
+
 /// One authority's broken store does not close the others.
 TEST(Trouble, ABrokenStoreAtTheHubClosesItsOwnAuthorityOnly) {
-    const auto folder = world().folder + "/second-hub";
-    {
-        hub::Tenants made(folder, service::full_registry());
-        for (const auto* id : {"99001001", "99001002"}) {
-            Tenant tenant;
-            tenant.id = tenant.ags = id;
-            tenant.land = "NI";
-            made.create(tenant);
-        }
-    }
+    const auto folder = make_hub("/second-hub");
     std::ofstream(folder + "/tenants/99001002/store.db", std::ios::binary | std::ios::trunc)
         << std::string(8192, 'x');
     hub::Tenants again(folder, service::full_registry());
@@ -278,6 +293,83 @@ TEST(Trouble, ABrokenStoreAtTheHubClosesItsOwnAuthorityOnly) {
                         code = principal ? "" : principal.error().code;
                     });
     EXPECT_EQ(code, "store_damaged");
+}
+
+/// Nor does one that breaks while the hub runs keep the others' Koffer out.
+TEST(Trouble, AStoreThatFailsKeepsNoOtherAuthoritysKofferOut) {
+    const hub::Tenants tenants(make_hub("/third-hub"), service::full_registry());
+    const auto print = sha256("device");
+    const Bytes fingerprint(print.begin(), print.end());
+    execute(*tenants.runner("99001002"),
+            "INSERT INTO device (id, version, name, kind, state, fingerprint) VALUES "
+            "('01ARZ3NDEKTSV4RRFFQ69G5FAV', '', 'Koffer', 'koffer', 'active', x'" +
+                to_hex(fingerprint) + "')");
+    EXPECT_FALSE(tenants.device_by_fingerprint(Bytes(32, 7)));
+    execute(*tenants.runner("99001001"), "DROP TABLE device");
+    const auto found = tenants.device_by_fingerprint(fingerprint);
+    ASSERT_TRUE(found);
+    EXPECT_EQ(found->runner->scope().tenant.id, "99001002");
+    // Perhaps it is one of theirs: it is not told that nobody knows it.
+    EXPECT_THROW(tenants.device_by_fingerprint(Bytes(32, 7)), StoreError);
+}
+
+/// Who cannot be counted in the store is counted all the same.
+TEST(Trouble, AStoreThatCannotBeWrittenLetsNobodyTryPasswordsForEver) {
+    const auto folder = make_hub("/fourth-hub");
+    hub::Tenants tenants(folder, service::full_registry());
+    hub::Enrolment enrolment(tenants, folder, "127.0.0.1", 1, 2);
+    hub::HubBackend backend(tenants, enrolment);
+    const auto runner = tenants.runner("99001001");
+    CommandRequest create;
+    create.id = system::new_id();
+    create.name = "user.create";
+    create.payload = {{"login", "ute"},
+                      {"name", "Ute"},
+                      {"roles", json::array{"clerk"}},
+                      {"password_hash", hash_password("das richtige Wort", HashCost::interactive,
+                                                      std::array<std::uint8_t, 16>{})}};
+    create.actor = system_actor();
+    create.origin = {"system", "hub", "", ""};
+    create.at = system::now();
+    const auto user = text_of(runner->run_and_wait(create).answer, "user_id");
+    const auto sign_in = [&](const std::string& password) {
+        std::promise<std::string> answered;
+        backend.sign_in("password", {{"tenant", "99001001"}, {"user", "ute"}, {"password", password}},
+                        [&](Result<service::Principal> principal, const std::string&) {
+                            answered.set_value(principal ? "" : principal.error().code);
+                        });
+        return answered.get_future().get();
+    };
+    execute(*runner,
+            "CREATE TRIGGER full BEFORE UPDATE ON user_account BEGIN SELECT RAISE(ABORT, 'full'); END");
+    EXPECT_EQ(sign_in("falsch"), "sign_in_failed");
+    EXPECT_EQ(sign_in("das richtige Wort"), "") << "who has to make room is let in";
+    for (int tries = 1; tries <= sign_in_tries_max; ++tries) EXPECT_EQ(sign_in("falsch"), "sign_in_failed");
+    EXPECT_EQ(sign_in("das richtige Wort"), "account_locked");
+    backend.account_changed("99001001", user);
+    EXPECT_EQ(sign_in("das richtige Wort"), "") << "unlocked";
+}
+
+/// Revoked by a tool beside the hub, of whose commits the hub is not told: the line ends with its next look.
+TEST(Trouble, ALineOfADeviceThatWasRevokedBesideTheHubEnds) {
+    auto& w = world();
+    const auto& a = w.testhausen;
+    const auto runner = w.tenants.runner(a.id);
+    const auto id = a.objects.at("device");
+    const auto socket = std::make_shared<Listening>();
+    const auto line = std::make_shared<hub::SyncConnection>(
+        hub::Tenants::DeviceOf{runner, w.ask(a, "SELECT * FROM device WHERE id = $id", {{"id", id}}).front()},
+        socket, w.api.events(), std::make_shared<hub::Looks>(w.timers), w.timers, w.folder + "/unused");
+    execute(*runner, "UPDATE device SET state = 'revoked' WHERE id = '" + id + "'");
+    sync::Hello hello;
+    hello.device_id = id;
+    hello.tour_id = a.objects.at("tour_out");
+    line->received(as_view(sync::write_message(hello, 0)));
+    for (int i = 0; i < 500 && !socket->closed(); ++i)
+        std::this_thread::sleep_for(std::chrono::milliseconds(10));
+    EXPECT_TRUE(socket->closed());
+    line->closed();
+    execute(*runner, "UPDATE device SET state = 'active' WHERE id = '" + id + "'");
 }
 
 /// Last: it takes Testhausen's Koffer out of use.

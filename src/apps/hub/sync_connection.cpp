@@ -41,9 +41,13 @@ KnownDevice SyncConnection::device(Transaction& tx) const {
 
 bool SyncConnection::is_revoked() const {
     bool revoked = false;
-    device_.runner->read([&](Transaction& tx) { revoked = device(tx).revoked; });
-    // It was that already when it came: then it brings its work home.
-    return revoked && !known_.revoked;
+    device_.runner->read([&](Transaction& tx) { revoked = revoked_since(tx); });
+    return revoked;
+}
+
+bool SyncConnection::revoked_since(Transaction& tx) const {
+    // One that was it already when it came brings its work home.
+    return !known_.revoked && device(tx).revoked;
 }
 
 std::string SyncConnection::tour_id() {
@@ -180,8 +184,14 @@ void SyncConnection::changes(std::int64_t after) {
             self->StoreInbox::changes(after);
         }
         // Behind it in the writer's queue; told whether it went well or not.
-        self->device_.runner->write([](Transaction&) {},
-                                    [self](bool) { self->looks_->done(self->tenant_id()); });
+        const auto revoked = std::make_shared<bool>(false);
+        self->device_.runner->write([self, revoked](Transaction& tx) { *revoked = self->revoked_since(tx); },
+                                    [self, revoked](bool) {
+                                        // By a tool beside this program, of whose commits nobody here is
+                                        // told.
+                                        if (*revoked) self->end();
+                                        self->looks_->done(self->tenant_id());
+                                    });
         return true;
     });
 }
