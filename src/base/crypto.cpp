@@ -3,6 +3,7 @@
 #include <sodium.h>
 
 #include <algorithm>
+#include <array>
 #include <string>
 
 #include "base/assert.hpp"
@@ -168,6 +169,12 @@ std::optional<Bytes> unwrap_with_secret(std::string_view secret, std::span<const
 
 namespace {
 
+/// How the text of a hash of this cost begins.
+std::string phc_head(const Cost& limits) {
+    return "$argon2id$v=19$m=" + std::to_string(limits.memory / 1024) +
+           ",t=" + std::to_string(limits.operations) + ",p=1$";
+}
+
 /// The PHC text form, made from a raw key: crypto_pwhash_str would draw its own salt.
 std::string phc_text(const Cost& limits, const std::array<std::uint8_t, 16>& salt, const Key32& key) {
     auto base64 = [](std::span<const std::uint8_t> bytes) {
@@ -178,8 +185,7 @@ std::string phc_text(const Cost& limits, const std::array<std::uint8_t, 16>& sal
         text.pop_back();  // the terminating zero
         return text;
     };
-    return "$argon2id$v=19$m=" + std::to_string(limits.memory / 1024) +
-           ",t=" + std::to_string(limits.operations) + ",p=1$" + base64(salt) + "$" + base64(key.bytes);
+    return phc_head(limits) + base64(salt) + "$" + base64(key.bytes);
 }
 
 }  // namespace
@@ -190,6 +196,11 @@ std::string hash_password(std::string_view password, HashCost cost,
 }
 
 bool password_matches(std::string_view hash, std::string_view password) {
+    // The text says how long it is computed: one that is not of ours could say for days.
+    constexpr std::array costs{HashCost::test, HashCost::interactive, HashCost::strong};
+    if (std::none_of(costs.begin(), costs.end(),
+                     [&](auto cost) { return hash.starts_with(phc_head(cost_of(cost))); }))
+        return false;
     return crypto_pwhash_str_verify(std::string(hash).c_str(), password.data(), password.size()) == 0;
 }
 

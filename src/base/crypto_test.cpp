@@ -57,6 +57,10 @@ TEST(Crypto, PasswordHashIsTheStandardForm) {
     EXPECT_TRUE(password_matches(hash, "Deich und Düne 7"));
     EXPECT_FALSE(password_matches(hash, "Deich und Düne 8"));
     EXPECT_FALSE(password_matches("", "x"));
+    // Right, but of a cost that is none of ours: it could be one of days.
+    const std::string_view foreign =
+        "$argon2id$v=19$m=8,t=2,p=1$HZoW4xBfHVjKx62npLMW6A$EIIBZwnY4CPRX21+3mByd78ls0uwj91qSe0GBab5Di4";
+    EXPECT_FALSE(password_matches(foreign, "x"));
 }
 
 }  // namespace
