@@ -16,7 +16,8 @@ std::string label_of(const json::object& object, const char* key = "label") {
 }
 
 bool is_place(std::string_view part) {
-    return part.find_first_not_of("0123456789") == part.npos;
+    // The path is what a browser sent: longer than this it is no place in a list.
+    return !part.empty() && part.size() <= 4 && part.find_first_not_of("0123456789") == part.npos;
 }
 
 /// What a form's path names ("persons.1.person.birth_date"), in the labels of the declared fields:

@@ -149,7 +149,9 @@ TEST(Letters, DeclarationHasNoProgramNamesAndLocalTime) {
     form["vms_received_at"] = "2026-11-05T07:16:34Z";
     form["vms_differences"] =
         json::array{json::object{{"path", "persons.0.person.marital_status_since"}, {"decision", "accepted"}},
-                    json::object{{"path", "previous_dwelling.house_letter"}, {"decision", "added"}}};
+                    json::object{{"path", "previous_dwelling.house_letter"}, {"decision", "added"}},
+                    json::object{{"path", "persons..x"}, {"decision", "added"}},
+                    json::object{{"path", "persons.99999999999.person"}, {"decision", "added"}}};
     const auto id = prepared_case(world, std::move(form));
     const auto letter = world.letter("declaration", id);
     ASSERT_TRUE(letter);
