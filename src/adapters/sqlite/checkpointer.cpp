@@ -3,9 +3,11 @@
 namespace wa::sqlite {
 namespace {
 
-/// Length of the log, in pages, from which on it is moved (4 MB), and from which on the writer has to wait
-/// for it (80 MB): somebody has been reading one moment for long, or commits come faster than they are moved.
-constexpr int kWorthMoving = 1000;
+/// Length of the log, in pages, from which on it is moved (16 MB: pages that change often are moved once for
+/// many commits), how much longer it must have become before that is tried again, and from which on the
+/// writer has to wait for it (80 MB): somebody has been reading one moment for long.
+constexpr int kWorthMoving = 4000;
+constexpr int kWorthTryingAgain = 1000;
 constexpr int kFarTooLong = 20000;
 
 /// Passive: waits for nobody and nobody waits for it. A failure leaves the log as it is, complete and
@@ -31,12 +33,20 @@ Checkpointer::~Checkpointer() {
     thread_.join();
 }
 
-int Checkpointer::after_commit(void* self, sqlite3* writer, const char*, int log_pages) {
-    if (log_pages >= kFarTooLong)
-        move_log(writer);
-    else if (log_pages >= kWorthMoving)
-        static_cast<Checkpointer*>(self)->wake();
+int Checkpointer::after_commit(void* self, sqlite3*, const char*, int log_pages) {
+    static_cast<Checkpointer*>(self)->committed(log_pages);
     return SQLITE_OK;
+}
+
+/// The log begins anew with a commit that finds all of it moved. Under constant work only the writer can see
+/// to that; without it the log would be moved a few pages at a time, with a sync of the file for each, and
+/// every other tenant's commits would wait for the disk.
+void Checkpointer::committed(int log_pages) {
+    if (log_pages < tried_at_) tried_at_ = 0;
+    if (log_pages >= kFarTooLong || nearly_moved_.exchange(false)) return move_log(writer_.handle());
+    if (log_pages < kWorthMoving || log_pages - tried_at_ < kWorthTryingAgain) return;
+    tried_at_ = log_pages;
+    wake();
 }
 
 void Checkpointer::wake() {
@@ -55,6 +65,9 @@ void Checkpointer::loop() {
         wanted_ = false;
         lock.unlock();
         move_log(own_.handle());
+        // What came meanwhile, so that next to nothing is left for the writer.
+        move_log(own_.handle());
+        nearly_moved_ = true;
         lock.lock();
     }
 }

@@ -70,7 +70,8 @@ void take_model(Transaction& tx, const Engine& engine, const TenantScope& scope,
     run("case.sign", {{"case_id", case_id},
                       {"form_hash", text_of(submitted, "form_hash")},
                       {"signer", "Wéronika Zoë " + name_of(number)},
-                      {"method", "paper"}});
+                      {"method", "pad"},
+                      {"signature", to_hex(sha256(case_id))}});
     if (number < drafts + captured + signed_ones) return;
     run("case.precheck", {{"case_id", case_id}});
     run("residence.book", booking_of(case_id));
