@@ -155,7 +155,7 @@ async function round(number) {
 }
 
 const numbers = { case: new Map(), receipt: new Map() };
-const parted = (number) => [number.slice(0, number.lastIndexOf('-')), Number(number.slice(number.lastIndexOf('-') + 1))];
+const parted = (number) => [number.slice(0, number.lastIndexOf('-')), Number(number.slice(number.lastIndexOf('-') + 1).replace(/^Q/, ''))];
 
 /** The same checkers as in the simulator, from outside. */
 async function check(hub, koffer, scans) {

@@ -91,7 +91,7 @@ async function step3() {
   await desk.command('case.hand_over', { case_id: state.case, what: 'declaration', way: 'paper' });
   const { number, certainty } = await desk.command('case.issue_receipt', { case_id: state.case });
   const receipt = await desk.letter('receipt', state.case);
-  must(/^K1-\d{6}$/.test(number) && pdfText(receipt.pdf).includes(number), `the receipt does not carry its number ${number}`);
+  must(/^K1-Q\d{6}$/.test(number) && pdfText(receipt.pdf).includes(number), `the receipt does not carry its number ${number}`);
   await desk.command('case.hand_over', { case_id: state.case, what: 'receipt', way: 'paper' });
   const checked = await desk.command('case.precheck', { case_id: state.case });
   must(checked.status === 'prechecked_offline' && certainty === 'here', `status ${checked.status}, certainty ${certainty}`);

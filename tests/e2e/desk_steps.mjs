@@ -9,6 +9,9 @@ import { tenant } from './demo.mjs';
 export const button = (page, name, within = page) => within.getByRole('button', { name, exact: typeof name === 'string' });
 export const dialog = (page) => page.locator('dialog[open]').last();
 
+/** The id in a page's address, whatever step of it is open. */
+export const idIn = (page) => new URL(page.url()).pathname.split('/').at(-1);
+
 // ---- signing in ----
 export async function signInAtHub(page, url, person) {
   await page.goto(url);

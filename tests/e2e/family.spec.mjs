@@ -71,11 +71,25 @@ test('what is typed and clicked goes where it was meant', async () => {
   await type(hub, 'new_dwelling.house_no', '12a');
   await expect(hub.locator('#f-new_dwelling-house_no')).toHaveValue('12');
   await expect(hub.locator('#f-new_dwelling-house_letter')).toHaveValue('a');
-  await pick(hub, 'new_dwelling.country_foreign', 'Frankreich');
-  await expect(hub.locator('#f-new_dwelling-ags')).toHaveCount(0);
-  await hub.locator('#f-new_dwelling-country_foreign').fill('');
+  // A dwelling here has no state to choose; one abroad has a state and lines, and nothing of a German address.
+  await answer(hub, 'previous_kind', 0);
+  await expect(hub.locator('#f-previous_dwelling-ags')).toBeVisible();
+  for (const dwelling of ['new_dwelling', 'previous_dwelling']) await expect(hub.locator(`#f-${dwelling}-country_foreign`)).toHaveCount(0);
+  await answer(hub, 'previous_kind', 1);
+  await expect(hub.locator('#f-previous_abroad-country_foreign')).toBeVisible();
+  await expect(hub.locator('[id^="f-previous_abroad-"][id*="ags"], [id^="f-previous_abroad-"][id*="postcode"]')).toHaveCount(0);
+  await look(hub, 'family-abroad');
+  await narrow(hub, 'family-abroad');
+  // Of a lessor's address the state comes last; chosen, the lines take its place, and given up, the fields come back.
+  await answer(hub, 'lessor.lessor_form', 0);
+  const abroad = hub.locator('#f-lessor-lessor_address-country_foreign');
+  if (!(await abroad.isVisible())) await hub.locator('#f-lessor-lessor_address').locator('summary, button').filter({ hasText: /Selten|weitere|Weitere|mehr/ }).first().click();
+  await pick(hub, 'lessor.lessor_address.country_foreign', 'Frankreich');
+  await expect(hub.locator('#f-lessor-lessor_address-ags')).toHaveCount(0);
+  await abroad.fill('');
   await hub.keyboard.press('Enter');
-  await expect(hub.locator('#f-new_dwelling-ags')).toBeFocused();
+  await expect(hub.locator('#f-lessor-lessor_address-ags')).toBeVisible();
+  await answer(hub, 'previous_kind', 0);
   // What is said of a field that is left moves nothing away from under the mouse.
   await typeDate(hub, 'moved_in', isoDay(-30));
   await expect(hub.locator('#f-moved_in-error')).toHaveCount(0);
@@ -123,7 +137,7 @@ test('what the former municipality says is compared, each difference decided wit
     await hub.keyboard.press('2');
     await expect(difference).toHaveCount(left - 1);
   }
-  await expect(hub.getByText(/Abweichung(en)? (ist|sind) entschieden/)).toBeVisible();
+  await expect(hub.getByText(/Angabe(n)? (ist|sind) verglichen/)).toBeVisible();
 });
 
 test('the rest, the proofs, and everybody stands on the review', async () => {
@@ -137,11 +151,39 @@ test('the rest, the proofs, and everybody stands on the review', async () => {
   await hub.keyboard.press('Control+Enter');
   await expect(hub.getByRole('heading', { name: 'Stimmt alles?' })).toBeFocused();
   for (const name of ['Wanda Widersprecher-Test', 'Tim Widersprecher-Test']) await expect(hub.locator('main').getByText(name).first()).toBeVisible();
+  // Compared fields are called by their German names, custody by the person's.
+  await expect(hub.locator('main')).not.toContainText(/persons\.\d|_dwelling\./);
+  const custody = hub.locator('.kern-description-list-item', { hasText: 'Sorgeberechtigt unter den Angemeldeten' }).last();
+  await expect(custody).toContainText('Wanda Widersprecher-Test');
   await look(hub, 'family-review');
   await narrow(hub, 'family-review');
+  await stepsHaveAddresses();
   await signReviewed();
   await look(hub, 'family-signed');
 });
+
+/** The browser's own keys go between the steps of the case, and a reload stays where it was. */
+async function stepsHaveAddresses() {
+  const address = new URL(hub.url());
+  expect(address.hash).toBe('#review');
+  await hub.getByRole('link', { name: /^Verlauf/ }).click();
+  await expect(hub).toHaveURL(/#history$/);
+  await hub.goBack();
+  await expect(hub.getByRole('heading', { name: 'Stimmt alles?' })).toBeVisible();
+  await hub.goBack();
+  await expect(hub).toHaveURL(/#form$/);
+  await expect(hub.getByRole('heading', { name: 'Wer zieht ein?' })).toBeVisible();
+  await hub.goForward();
+  await expect(hub.getByRole('heading', { name: 'Stimmt alles?' })).toBeVisible();
+  await hub.getByRole('link', { name: /^Unterlagen/ }).click();
+  await hub.reload();
+  await expect(hub.getByRole('heading', { name: 'Unterlagen' })).toBeVisible();
+  await hub.getByRole('link', { name: /Prüfen/ }).first().click();
+  await expect(hub.getByRole('heading', { name: 'Stimmt alles?' })).toBeVisible();
+  await hub.reload();
+  await expect(hub.getByRole('heading', { name: 'Stimmt alles?' })).toBeVisible();
+  expect(new URL(hub.url()).pathname).toBe(address.pathname);
+}
 
 async function signReviewed() {
   await hub.keyboard.press('Control+Enter');
@@ -151,7 +193,7 @@ async function signReviewed() {
   await expect(hub.getByRole('heading', { name: 'Was die Person mitnimmt' })).toBeVisible();
 }
 
-/** Whose hands tremble: the declaration is printed, signed by hand, and its scan laid to the case. */
+/** Whose hands tremble: the declaration is printed, signed by hand, and its scan laid to the case; said until it is there. */
 async function signOnPaper() {
   await hub.keyboard.press('Control+Enter');
   await expect(hub.getByRole('heading', { name: 'Erklärung und Unterschrift' })).toBeVisible();
@@ -161,11 +203,20 @@ async function signOnPaper() {
   const opened = hub.context().waitForEvent('page');
   await button(hub, 'Erklärung drucken', place).click();
   await (await opened).close();
-  await place.locator('input[type=file][multiple]').setInputFiles(paper.paths.slice(1, 2));
-  await expect(hub.getByRole('link', { name: /^Unterlagen.*3/ })).toBeVisible();
-  await expect(place.getByRole('link', { name: 'Bestätigung Seite 2' })).toBeVisible();
   await look(hub, 'family-sign-paper');
+  await narrow(hub, 'family-sign-paper');
   await button(hub, 'Auf Papier unterschrieben', place).click();
+  const missing = hub.getByText('Es fehlt: das unterschriebene Blatt.');
+  await expect(missing).toBeVisible();
+  await look(hub, 'family-sheet-missing');
+  await narrow(hub, 'family-sheet-missing');
+  await hub.getByRole('link', { name: /Vorprüfung/ }).click();
+  await expect(missing).toBeVisible();
+  await hub.locator('main input[type=file][multiple]').first().setInputFiles(paper.paths.slice(1, 2));
+  await expect(missing).toBeHidden();
+  await hub.getByRole('link', { name: /^Unterlagen.*3/ }).click();
+  await expect(hub.getByText('Unterschriebener Meldeschein').first()).toBeVisible();
+  await hub.getByRole('link', { name: /Aushändigen/ }).click();
   await expect(hub.getByRole('heading', { name: 'Was die Person mitnimmt' })).toBeVisible();
   // What was printed before is no copy of what was signed.
   await expect(hub.getByRole('link', { name: 'Noch einmal ansehen' })).toHaveCount(0);

@@ -69,9 +69,10 @@ function pattern(code: string, matches: (text: string) => boolean): Check {
   return (_, value) => (typeof value !== 'string' ? wrongType() : matches(value) ? [] : [finding(code)])
 }
 
+/** What was typed stays a text until it is a number: "12a" is a house number that cannot be read. */
 function houseNo(_: Field, value: Value): Finding[] {
-  if (typeof value !== 'number') return wrongType()
-  return Number.isInteger(value) && value >= 1 && value <= 9999 ? [] : [finding('field.house_no')]
+  if (typeof value !== 'number' && typeof value !== 'string') return wrongType()
+  return typeof value === 'number' && Number.isInteger(value) && value >= 1 && value <= 9999 ? [] : [finding('field.house_no')]
 }
 
 function isOption(field: Field, value: string): boolean {

@@ -45,6 +45,10 @@ export interface Field {
   one_of?: { after: string; label: Label }
   /** An integer: which word of this field beside it is meant (`given_names`), from 1. */
   counts?: string
+  /** The value is the path of a field; people are shown its labels, and in a list it heads its item. */
+  names_field?: boolean
+  /** An option stands for the items of this list whose member `by` has its value: people are shown their names. */
+  names_item?: { list: string; by: string }
   /** Concerns few people: stands folded away until it has a value. */
   rare?: boolean
   prefill?: string

@@ -30,7 +30,7 @@ const returned = [
   { id: id(204), number: 'Z-000209', title: 'Nguyễn Thị Hương', status: 'signed', channel: 'counter', opened_at_ms: minutes(60 * 26) },
 ]
 const message = (n: number, message_type: string, recipient: string, state: string, due: number, more: object = {}) => ({
-  id: id(300 + n), message_type, recipient, state, due_on: day(due), late: state === 'due' && due < 0, law: 'BMG § 33; 1. BMeldDÜV §§ 4–7', case_id: id(205), case_number: 'Z-000208', created_at_ms: minutes(3000), state_at_ms: minutes(200),
+  id: id(300 + n), message_type, person_name: ['Amara Müller', 'Jörg Müller'][n % 2], person_id: id(101), recipient, state, due_on: day(due), late: state === 'due' && due < 0, law: 'BMG § 33; 1. BMeldDÜV §§ 4–7', case_id: id(205), case_number: 'Z-000208', created_at_ms: minutes(3000), state_at_ms: minutes(200),
   handed_over_at_ms: null, acknowledged_at_ms: null, attempts: 1, problem: null, replaces: '', replaced_by: '', answers: '', answer_type: '', answer_due_on: '', answered: false, interactive: false, ...more,
 })
 const messages = [
@@ -40,11 +40,11 @@ const messages = [
   message(4, 'religion_moved', 'Religionsgesellschaft ev', 'handed_over', 4),
 ]
 const incoming = [
-  { id: id(351), message_id: 'M-1', message_type: 'rueckmeldung', sender: 'Meldebehörde 99001002', state: 'open', received_at_ms: minutes(90), sent_at: '', case_id: null, person_id: null, answers: '', problem: { code: 'x', details: {}, words: { de: 'Mehrere Personen passen zu dieser Nachricht.', do: 'Wählen Sie, welche gemeint ist.' } }, note: '' },
-  { id: id(352), message_id: 'M-2', message_type: 'auswertung', sender: 'Meldebehörde 99001002', state: 'done', received_at_ms: minutes(900), sent_at: '', case_id: id(205), person_id: id(101), answers: id(303), problem: null, note: '' },
+  { id: id(351), message_id: 'M-1', message_type: 'rueckmeldung', person_name: '', sender: 'Meldebehörde 99001002', state: 'open', received_at_ms: minutes(90), sent_at: '', case_id: null, person_id: null, answers: '', problem: { code: 'x', details: {}, words: { de: 'Mehrere Personen passen zu dieser Nachricht.', do: 'Wählen Sie, welche gemeint ist.' } }, note: '' },
+  { id: id(352), message_id: 'M-2', message_type: 'auswertung', person_name: 'Jörg Müller', sender: 'Meldebehörde 99001002', state: 'done', received_at_ms: minutes(900), sent_at: '', case_id: id(205), person_id: id(101), answers: id(303), problem: null, note: '' },
 ]
 const task = (n: number, kind: string, title: string, due: number | null, more: object = {}) => ({
-  id: id(700 + n), kind, title, case_id: id(205), person_id: null, due_on: due === null ? null : day(due), state: 'open', scheduled_at: null, place: null, note: null, result: null, closed_at_ms: null, closed_by_name: '', case_number: 'Z-000208', case_title: 'Anmeldung: Familie Müller', ...more,
+  id: id(700 + n), kind, title, case_id: id(205), person_id: null, due_on: due === null ? null : day(due), state: 'open', scheduled_at: null, place: null, note: null, result: null, closed_at_ms: null, closed_by_name: '', case_number: 'Z-000208', case_title: 'Anmeldung: Familie Müller', person_name: 'Amara Müller', ...more,
 })
 const tasks = [
   task(1, 'id_card_sticker', 'Aufkleber mit der neuen Anschrift auf dem Personalausweis', 3),

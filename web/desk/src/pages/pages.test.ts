@@ -4,8 +4,8 @@ import { firstPassword, loginFor } from './admin/admin'
 import { differences } from './conflicts/conflicts'
 import { byTime, paperState } from './person/person'
 import { canCancel, canRepair, lawText, stateOf, urgency, type Message } from './messages/messages'
-import { grouped, kindText, whenOf, type Task } from './tasks/tasks'
-import { appointmentState, nextTime, overlapping, sorted, tourState, tourTone } from './tours/tours'
+import { grouped, kindText, whenOf, whoseOf, wordsOf, type Task } from './tasks/tasks'
+import { appointmentState, isUnfetched, nextTime, overlapping, sorted, tourState, tourTone } from './tours/tours'
 
 const today = '2026-11-21'
 
@@ -20,6 +20,8 @@ describe('search', () => {
   })
   it('knows case numbers from names and streets', () => {
     expect(['Z-000214', 'z-214', 'K1 31', 'Am Sande 7', 'kröger 1936', 'Müller 7'].map(caseNumber)).toEqual(['Z-000214', 'Z-000214', 'K1-000031', undefined, undefined, undefined])
+    // A receipt's number is told from a case's, however it is typed.
+    expect(['Z-Q000002', 'z-q2', 'K1 q 31', 'Q 7'].map(caseNumber)).toEqual(['Z-Q000002', 'Z-Q000002', 'K1-Q000031', 'Q-000007'])
   })
 })
 
@@ -55,6 +57,15 @@ describe('tours', () => {
     expect([tourTone({ state: 'out', wiped_ms: 5 }), tourTone({ state: 'planned', wiped_ms: null })]).toEqual(['warning', 'neutral'])
     expect([appointmentState(appointment('9', 1, { case_id: 'x' })), appointmentState(appointment('9', 1, { case_id: 'x', state: 'done' }))]).toEqual(['working', 'done'])
   })
+  it('can be changed until a Koffer has fetched it', () => {
+    expect(isUnfetched({ state: 'planned', checked_out_ms: null })).toBe(true)
+    expect(isUnfetched({ state: 'planned', checked_out_ms: 5 })).toBe(false) // given to another one: the first may still work on it
+    expect(isUnfetched({ state: 'cancelled', checked_out_ms: null })).toBe(false)
+  })
+  it('counts what was cancelled among those that are over', () => {
+    const row = { id: 'x', day: '2026-11-25', state: 'cancelled', wiped_ms: null } as never
+    expect([sorted([row], today).over, tourState(row)]).toEqual([[row], 'cancelled'])
+  })
   it('parts tours to come from those that are over', () => {
     const row = (id: string, day: string, state: string, wiped_ms: number | null = null) => ({ id, day, state, wiped_ms }) as never
     const { open, over } = sorted([row('a', '2026-11-01', 'planned'), row('b', '2026-11-20', 'in', 7), row('c', '2026-11-20', 'out'), row('e', '2026-11-20', 'out', 7), row('d', '2026-11-22', 'planned')], today)
@@ -80,7 +91,7 @@ describe('admin', () => {
 })
 
 describe('tasks', () => {
-  const task = (id: string, more: object = {}) => ({ id, kind: 'id_card_sticker', title: 'Aufkleber', state: 'open', due_on: null, scheduled_at: null, place: null, note: null, case_number: 'Z-000001', case_title: 'Anmeldung', closed_at_ms: null, ...more }) as Task
+  const task = (id: string, more: object = {}) => ({ id, kind: 'id_card_sticker', title: 'Aufkleber', state: 'open', due_on: null, scheduled_at: null, place: null, note: null, case_number: 'Z-000001', case_title: 'Anmeldung', person_id: null, person_name: 'Tobias Bergmann', closed_at_ms: null, ...more }) as Task
   it('stand by how they press', () => {
     const list = [
       task('a', { due_on: '2026-12-24' }), task('b'), task('c', { due_on: '2026-11-20' }), task('d', { due_on: today }), task('e', { due_on: '2026-11-28' }),
@@ -92,6 +103,11 @@ describe('tasks', () => {
     expect(whenOf(task('a', { due_on: '2026-11-20' }), today)).toEqual({ text: 'überfällig seit 20.11.2026', tone: 'warning' })
     expect(whenOf(task('a', { due_on: '2026-12-01', scheduled_at: '2026-11-24T09:00:00Z' }), today)).toEqual({ text: 'Termin 24.11.2026, 10:00', tone: 'info' })
     expect([whenOf(task('a'), today), whenOf(task('a', { state: 'done', due_on: today }), today)]).toEqual([undefined, undefined])
+  })
+  it('name whom they are about, with their case only where that is one of several', () => {
+    const emil = { person_id: 'E', person_name: 'Emil Bergmann' }
+    expect([whoseOf(task('a', emil), false), whoseOf(task('a', emil), true), whoseOf(task('b'), false), whoseOf(task('b'), true)]).toEqual(['Emil Bergmann', 'Emil Bergmann', 'Tobias Bergmann', ''])
+    expect(wordsOf(task('a', { ...emil, case_title: null }))).toContain('Emil')
   })
   it('have words for their kind, never a code', () => {
     expect(kindText('id_card_sticker')).toBe('Anschriftenaufkleber')
@@ -108,6 +124,9 @@ describe('messages', () => {
   })
   it('can be put right when sent back, and dropped before they have left', () => {
     expect(['due', 'handed_over', 'acknowledged', 'rejected', 'repaired', 'cancelled'].map((state) => [canRepair(message(state)), canCancel(message(state))])).toEqual([[false, true], [false, false], [false, false], [true, true], [false, false], [false, false]])
+  })
+  it('about somebody one may not see are left to the lead', () => {
+    expect([canRepair(message('rejected', { hidden: true })), canCancel(message('due', { hidden: true }))]).toEqual([false, false])
   })
   it('say late once, and the law without the handbook’s note', () => {
     expect([stateOf(message('due', { late: true })).key, stateOf(message('rejected')).key]).toEqual(['message_state.late', 'message_state.rejected'])

@@ -56,8 +56,16 @@ export function searchParams(criteria: Criteria, fields: boolean, today: string)
   return filled.length > 0 ? Object.fromEntries(filled) : undefined
 }
 
-/** `Z-000214`, also typed as z214 or Z 214 → the number as it is written; undefined if it is none. */
+/** `Z-000214`, also typed as Z 214, or a receipt's `Z-Q000002` → the number as it is printed; undefined if it is none. */
 export function caseNumber(text: string): string | undefined {
-  const hit = /^([a-z]\d{0,3})(?:\s*[-–]\s*|\s+)0*(\d{1,9})$/i.exec(text.trim())
-  return hit ? `${hit[1]!.toUpperCase()}-${hit[2]!.padStart(6, '0')}` : undefined
+  const hit = /^([a-z]\d{0,3})(?:\s*[-–]\s*|\s+)(q?)\s*0*(\d{1,9})$/i.exec(text.trim())
+  return hit ? `${hit[1]!.toUpperCase()}-${hit[2]!.toUpperCase()}${hit[3]!.padStart(6, '0')}` : undefined
+}
+
+/** A case found by its own number, or by that of a receipt. */
+export interface NumberedCase {
+  id: string
+  number: string
+  title: string
+  found_by: 'number' | 'receipt'
 }

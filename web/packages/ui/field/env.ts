@@ -33,6 +33,8 @@ export interface FieldEnv {
   /** The item of a list has gone, later ones have moved up. */
   onremove?: (list: string, index: number) => void
   readonly?: boolean
+  /** What a field's path names, in words: "Mia Muster: Geburtsdatum". */
+  fieldText?: (path: string) => string
   /** For reading: leave out what has no answer ('needed': unless it must have one). */
   brief?: 'answered' | 'needed'
 }

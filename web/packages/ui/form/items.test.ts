@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Field, Procedure } from '$procedure'
-import { factsOf, isFolded, itemsFrom, nameIn, nextItem, withoutItem } from './items'
+import { factsOf, isFolded, itemsFrom, nameIn, nextItem, optionText, withoutItem } from './items'
 import { labelAt } from './labels'
 
 const names: Field[] = [
@@ -59,5 +59,17 @@ describe('what is wrong names the person', () => {
     ['persons.1', 'Person 2'],
   ])('%s', (path, label) => {
     expect(labelAt(procedure, path, undefined, values)).toBe(label)
+  })
+})
+
+describe('options that stand for somebody on the form', () => {
+  const here: Field = { name: 'here', type: 'choices', names_item: { list: 'persons', by: 'family_role' }, options: [{ value: 'head', label: { de: 'erklärende Person' } }, { value: 'other', label: { de: 'andere Person' } }] }
+  const form = { persons: [{ family_role: 'head', person: { given_names: 'Anna', family_name: 'Muster' } }, { family_role: 'other', person: { given_names: 'Ida' } }, { family_role: 'other', person: { given_names: 'Udo' } }] }
+  it('are called by name, and by their role while there is none', () => {
+    expect(optionText(here, 'head', [{}, form])).toBe('Anna Muster')
+    expect(optionText(here, 'other', [form])).toBe('Ida oder Udo')
+    expect(optionText(here, 'head', [{ persons: [{ family_role: 'head' }] }])).toBe('erklärende Person')
+    expect(optionText(here, 'spouse', [form])).toBe('spouse')
+    expect(optionText({ ...here, names_item: undefined } as unknown as Field, 'head', [form])).toBe('erklärende Person')
   })
 })

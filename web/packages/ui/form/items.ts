@@ -17,6 +17,14 @@ export function nameIn(item: Value): string {
   return holder ? [holder.given_names, holder.family_name].filter((part) => typeof part === 'string' && part !== '').join(' ') : ''
 }
 
+/** An option in words; where it stands for somebody on the form, their name. */
+export function optionText(field: Field, option: string, scopes: Values[]): string {
+  const { list, by } = field.names_item ?? {}
+  const items = list ? scopes.at(-1)?.[list] : undefined
+  const names = Array.isArray(items) ? items.filter((item) => isObject(item) && item[by!] === option).map(nameIn).filter(Boolean) : []
+  return names.length > 0 ? names.join(' oder ') : (field.options?.find(({ value }) => value === option)?.label?.de ?? option)
+}
+
 /** What tells items apart at a glance: the first choice made in it and the date of birth ("Kind", "3.4.2019"). */
 export function factsOf(fields: Field[], item: Value): string[] {
   if (!isObject(item)) return []

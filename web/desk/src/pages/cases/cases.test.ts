@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { awaited, openFindings, overridesOf, wordFindings } from './findings'
 import { dwellingOf, fromRegister, fromStreet, marksOf } from './prefill'
-import { arrival, handedOver, isOver, receiptOf, statusList, statusText, stepsOf, whereOf, type Progress } from './status'
+import { arrival, handedOver, isOver, isUnsheeted, receiptOf, statusList, statusText, stepsOf, whereOf, type Progress } from './status'
 import { timelineOf } from './timeline'
 import type { Values } from '$procedure'
 import type { Finding, JournalEntry } from './types'
@@ -25,7 +25,7 @@ describe('prefill from the register', () => {
     ],
     relations: [{ kind: 'spouse', family_name: 'Muster', given_names: 'Otto', birth_date: '1960-01-01', valid_to: '' }],
   }
-  const form = fromRegister(answer)
+  const form = fromRegister(answer, '03355022')
   const headOf = (values: Values) => (values.persons as any[])[0]
   const head = headOf(form)
 
@@ -35,6 +35,12 @@ describe('prefill from the register', () => {
     expect(form.previous_kind).toBe('germany')
     expect(form.previous_dwelling).toEqual({ ags: '03355022', postcode: '21335', city: 'Lüneburg', street_key: '00101', house_no: 12, house_letter: 'a' })
     expect(head.id_documents).toEqual([{ doc_type: 'RP', serial: 'C01X00T41', issuing_authority: 'Stadt Testhausen', valid_until: '2030-01-01' }])
+  })
+
+  it('takes the name of a street elsewhere, where our directory does not know the key', () => {
+    const there = fromRegister(answer, '99001001').previous_dwelling
+    expect(there).toEqual({ ags: '03355022', postcode: '21335', city: 'Lüneburg', street: 'Am Sande', house_no: 12, house_letter: 'a' })
+    expect(dwellingOf({ ags: '03355022', street: 'Am Sande', house_no: 1 }, '03355022')).toEqual({ ags: '03355022', street: 'Am Sande', house_no: 1 })
   })
 
   it('sends nothing the form does not ask for, and nothing that is empty', () => {
@@ -68,6 +74,18 @@ describe('prefill from the register', () => {
 
   it('fills from the directory of streets only what is empty', () => {
     expect(fromStreet({ postcode: '21337' }, { postcode: '21335', city: 'Lüneburg', district: '', ranges: [] })).toEqual({ city: 'Lüneburg' })
+  })
+})
+
+describe('signing with a pen', () => {
+  it('asks for the sheet until it is there or the case is over', () => {
+    const scan = { kind: 'other' }
+    expect(isUnsheeted('captured', [])).toBe(false)
+    expect(isUnsheeted('signed', [scan])).toBe(true)
+    expect(isUnsheeted('prechecked', [scan, { kind: 'signed_sheet' }])).toBe(false)
+    expect(isUnsheeted('prechecked_offline', [{ kind: 'signature' }])).toBe(false)
+    expect(isUnsheeted('booked', [])).toBe(false)
+    expect(isUnsheeted('withdrawn', [])).toBe(false)
   })
 })
 

@@ -38,13 +38,13 @@ function personOf(answer: RegisterAnswer): Values {
   return out
 }
 
-/** A dwelling of the register as the shared block has it. */
-export function dwellingOf(row: Record<string, any>): Values {
+/** A dwelling of the register as the shared block has it. A street's key holds in its own municipality (`ags`) only. */
+export function dwellingOf(row: Record<string, any>, ags = ''): Values {
   const abroad = row.country && row.country !== '000'
   if (abroad) return { country_foreign: row.country, ...(row.foreign_lines?.length ? { foreign_lines: row.foreign_lines.map((line: Value) => ({ line })) } : {}) }
   const out = known(row, ['ags', 'postcode', 'city', 'district', 'street_key', 'street', 'house_no', 'house_letter', 'sub_no', 'floor', 'apartment_no', 'addition'])
-  // The key says the street; the name beside it would only be typed twice.
-  if (out.street_key) delete out.street
+  // Here the key says the street, and its name beside it would only be typed twice; elsewhere it says nothing.
+  delete out[out.street_key && out.ags === ags ? 'street' : 'street_key']
   return out
 }
 
@@ -65,12 +65,12 @@ function paperOf(documents: Record<string, any>[] | undefined): Values | undefin
 }
 
 /** What the register says, in the shape of the registration's form. */
-export function fromRegister(answer: RegisterAnswer): Values {
+export function fromRegister(answer: RegisterAnswer, ags = ''): Values {
   const paper = paperOf(answer.documents)
   const out: Values = { persons: [{ family_role: 'head', person: personOf(answer), ...(paper ? { id_documents: [paper] } : {}) }] }
   const dwelling = currentDwelling(answer.dwellings)
   if (dwelling) {
-    const block = dwellingOf(dwelling)
+    const block = dwellingOf(dwelling, ags)
     const abroad = 'country_foreign' in block
     out.previous_kind = abroad ? 'abroad' : 'germany'
     out[abroad ? 'previous_abroad' : 'previous_dwelling'] = block

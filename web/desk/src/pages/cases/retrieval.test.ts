@@ -39,8 +39,10 @@ describe('the form of the former municipality', () => {
   it('fills only where nothing has been said', () => {
     expect(fillable([name, religion, artist])).toEqual([religion])
     const values = form()
-    decide(values, religion, 'accepted')
+    decide(values, religion, 'filled')
     expect((values.persons as any)[0].person.religion).toBe('rk')
+    expect(values.vms_differences).toEqual([{ path: religion.path, decision: 'filled', received: 'römisch-katholisch' }])
+    expect(undecided([religion], values)).toEqual([])
   })
   it('puts values where there was nothing yet', () => {
     const values: Values = {}

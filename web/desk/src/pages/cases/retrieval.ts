@@ -22,7 +22,10 @@ export interface Retrieved {
   differences: Difference[]
 }
 
-export type Decision = 'accepted' | 'corrected' | 'added'
+/** `filled`: theirs, where nobody had said anything. */
+export type Decision = 'accepted' | 'filled' | 'corrected' | 'added'
+
+const isTheirs = (decision: Decision) => decision === 'accepted' || decision === 'filled'
 
 /** What has been decided, as the form keeps it. */
 export interface Decided {
@@ -37,7 +40,7 @@ export const decidedOf = (values: Values): Decided[] => (Array.isArray(values.vm
 /** Differences nobody has decided yet; one that was decided comes back when something else is said. */
 export function undecided(differences: Difference[], values: Values): Difference[] {
   const decided = decidedOf(values)
-  return differences.filter(({ path, received, said_text }) => !decided.some((one) => one.path === path && (one.decision === 'accepted' ? deepEqual(valueAt(values, path.split('.')), received) : (one.said ?? '') === said_text)))
+  return differences.filter(({ path, received, said_text }) => !decided.some((one) => one.path === path && (isTheirs(one.decision) ? deepEqual(valueAt(values, path.split('.')), received) : (one.said ?? '') === said_text)))
 }
 
 /** Where nothing has been said yet: their answer may stand there at once, to be read through together. */
@@ -68,7 +71,7 @@ export function putAt(values: Values, path: string, value: Value): void {
 /** Takes a decision into the form: their value where it is accepted, and the record of it. */
 export function decide(values: Values, difference: Difference, decision: Decision): void {
   const { path, received, received_text, said_text } = difference
-  if (decision === 'accepted') putAt(values, path, JSON.parse(JSON.stringify(received)) as Value)
+  if (isTheirs(decision)) putAt(values, path, JSON.parse(JSON.stringify(received)) as Value)
   const record: Decided = { path, decision, ...(received_text ? { received: received_text.slice(0, 500) } : {}), ...(said_text ? { said: said_text.slice(0, 500) } : {}) }
   values.vms_differences = [...decidedOf(values).filter((one) => one.path !== path), record] as unknown as Value
 }

@@ -81,6 +81,12 @@ function nextStep(at: Progress, states: Partial<Record<StepId, StepState>>): Ste
   return (['sign', 'hand_over', 'precheck', 'book'] as const).find((id) => states[id] === 'open')
 }
 
+/** The scanned sheet that was signed with a pen. */
+export const signedSheet = 'signed_sheet'
+export const isSignature = ({ kind }: { kind: string }): boolean => kind === 'signature' || kind === signedSheet
+/** Signed, but not on the pad, and without the sheet. */
+export const isUnsheeted = (status: Status, documents: { kind: string }[]): boolean => statusRank(status) >= 2 && !isOver(status) && !documents.some(isSignature)
+
 /** What was handed to the person, with the last time: code `handed_over.<what>`. */
 export function handedOver(findings: Finding[]): Map<string, { at: string; way: string }> {
   const all = new Map<string, { at: string; way: string }>()

@@ -6,6 +6,8 @@ export interface Conflict {
   subject_id: string
   field: string
   title: string
+  /** About somebody one may not see: the lead decides. */
+  hidden?: boolean
   here_value: string
   here_at_ms: number
   here_by: string

@@ -13,7 +13,11 @@ export interface Trouble {
 export interface Message {
   id: string
   message_type: string
-  recipient: string
+  /** Whom it is about; of somebody one may not see the fact that it is so, and nothing that would tell more. */
+  person_name: string
+  person_id: string | null
+  hidden?: boolean
+  recipient: string | null
   state: OutState
   due_on: string
   late: boolean
@@ -43,7 +47,9 @@ export interface WholeMessage {
 export interface Incoming {
   id: string
   message_type: string
-  sender: string
+  person_name: string
+  hidden?: boolean
+  sender: string | null
   state: 'done' | 'open' | 'rejected' | 'settled'
   received_at_ms: number
   case_id: string | null
@@ -69,8 +75,8 @@ export function stateOf({ state, late }: Pick<Message, 'state' | 'late'>): { key
 /** The moment its state came about. */
 export const sinceOf = (message: Message): number => message.state_at_ms || message.acknowledged_at_ms || message.handed_over_at_ms || message.created_at_ms
 
-export const canRepair = ({ state }: Pick<Message, 'state'>): boolean => state === 'rejected'
-export const canCancel = ({ state }: Pick<Message, 'state'>): boolean => state === 'rejected' || state === 'due'
+export const canRepair = ({ state, hidden }: Pick<Message, 'state' | 'hidden'>): boolean => !hidden && state === 'rejected'
+export const canCancel = ({ state, hidden }: Pick<Message, 'state' | 'hidden'>): boolean => !hidden && (state === 'rejected' || state === 'due')
 
 /** Laws without the handbook's note that they have still to be looked up. */
 export const lawText = (law: string): string => law.replace(/\s*\(zu prüfen\)/g, '')

@@ -18,6 +18,9 @@ export interface Task {
   closed_by_name: string
   case_number: string
   case_title: string
+  /** Whom it is about; of somebody one may not see the fact that it is so. */
+  person_name: string
+  hidden?: boolean
 }
 
 export const isTodo = ({ state }: Pick<Task, 'state'>): boolean => state === 'open' || state === 'scheduled'
@@ -65,4 +68,7 @@ const kinds: Record<string, string> = {
 export const kindText = (kind: string): string => kinds[kind] ?? 'Sonstiges'
 
 /** What of a task can be looked for. */
-export const wordsOf = (task: Task): string => `${task.title} ${kindText(task.kind)} ${task.case_number} ${task.case_title} ${task.place ?? ''}`
+export const wordsOf = (task: Task): string => `${task.title} ${kindText(task.kind)} ${task.case_number} ${task.case_title ?? ''} ${task.person_name} ${task.place ?? ''}`
+
+/** Who stands beside a task: with its case only where it is about one of several. */
+export const whoseOf = ({ person_id, person_name, hidden }: Pick<Task, 'person_id' | 'person_name' | 'hidden'>, own: boolean): string => (!own || person_id || hidden ? person_name : '')

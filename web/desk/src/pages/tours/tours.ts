@@ -1,6 +1,8 @@
 // Tours as the server lists them, and what follows from their times and states.
 import { clockOf, minutesOf } from '$desk/days'
 
+export type TourState = 'planned' | 'out' | 'in' | 'cancelled'
+
 export interface TourRow {
   id: string
   site_id: string
@@ -8,7 +10,7 @@ export interface TourRow {
   day: string
   from_time: string
   until_time: string
-  state: 'planned' | 'out' | 'in'
+  state: TourState
   staff: { id: string; name: string }[]
   device_name: string
   expires_ms: number | null
@@ -33,9 +35,11 @@ export interface Appointment {
   minutes: number
   procedure: string
   person_id: string | null
+  /** What stands for the name of somebody one may not see; then there is no more of them than the time. */
   name: string
-  birth_date: string
-  note: string
+  hidden?: boolean
+  birth_date: string | null
+  note: string | null
   consent: number
   state: 'planned' | 'done' | 'not_met' | 'refused'
   case_id: string | null
@@ -43,7 +47,7 @@ export interface Appointment {
 }
 
 export interface TourAnswer {
-  tour: { id: string; day: string; from_time: string; until_time: string; state: 'planned' | 'out' | 'in'; exception: string; expires_ms: number | null; checked_out_ms: number | null; checked_in_ms: number | null; wiped_ms: number | null }
+  tour: { id: string; day: string; from_time: string; until_time: string; state: TourState; exception: string; expires_ms: number | null; checked_out_ms: number | null; checked_in_ms: number | null; wiped_ms: number | null }
   site?: Site
   device?: { id: string; name: string; state: string }
   staff: { id: string; name: string }[]
@@ -52,9 +56,12 @@ export interface TourAnswer {
 
 /** The state people are told: a tour that is back and wiped is over; one that was wiped out there is neither. */
 export function tourState(tour: { state: string; wiped_ms: number | null }): string {
-  if (!tour.wiped_ms || tour.state === 'planned') return tour.state
+  if (!tour.wiped_ms || tour.state === 'planned' || tour.state === 'cancelled') return tour.state
   return tour.state === 'in' ? 'wiped' : 'emptied'
 }
+/** No Koffer has fetched it yet: it can still be another day, or not at all. One that had it may still work on it. */
+export const isUnfetched = ({ state, checked_out_ms }: { state: string; checked_out_ms: number | null }): boolean => state === 'planned' && checked_out_ms === null
+
 const tones: Record<string, 'info' | 'success' | 'warning'> = { out: 'info', wiped: 'success', emptied: 'warning' }
 export const tourTone = (tour: { state: string; wiped_ms: number | null }) => tones[tourState(tour)] ?? 'neutral'
 
@@ -82,6 +89,6 @@ export function overlapping(at: string, minutes: number, appointments: Appointme
 
 /** Tours still to do or under way, next first; and those that are over, last first. */
 export function sorted(tours: TourRow[], today: string): { open: TourRow[]; over: TourRow[] } {
-  const isOver = (tour: TourRow) => tourState(tour) === 'wiped' || (tour.state === 'planned' && tour.day < today)
+  const isOver = (tour: TourRow) => ['wiped', 'cancelled'].includes(tourState(tour)) || (tour.state === 'planned' && tour.day < today)
   return { open: tours.filter((tour) => !isOver(tour)), over: tours.filter(isOver).reverse() }
 }

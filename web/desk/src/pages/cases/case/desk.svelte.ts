@@ -5,7 +5,7 @@ import { isCode } from '$desk/codes'
 import { deepEqual, expectedValues, fieldsOf, isObject, isShown, validate, type Answer, type Context, type Procedure, type Value, type Values } from '$procedure'
 import { dateText, joinDraft, nameIn, splitDraft, t, todayText, type Sources } from '$ui'
 import { fromRegister, fromStreet, marksOf } from '../prefill'
-import { handedOver, isOpenForm, isOver, stepsOf, whereOf, type Step } from '../status'
+import { handedOver, isOpenForm, isOver, isSignature, isUnsheeted, stepsOf, whereOf, type Step } from '../status'
 import type { CaseData, CaseDocument, Where } from '../types'
 
 type Named<K extends string> = { [N in keyof Commands]: Commands[N] extends { payload: { [F in K]: string } } ? N : never }[keyof Commands]
@@ -85,6 +85,8 @@ export class CaseDesk {
     const needed = one.required_when !== undefined && isShown({ when: one.required_when }, [this.form], this.context)
     return { ...one, documents, needed, missing: needed && documents.length === 0 }
   }))
+  /** Somebody signed with a pen, and the sheet does not lie with the case: it cannot be booked. */
+  readonly unsheeted = $derived(isUnsheeted(this.status, this.documents))
   readonly notices = $derived(this.procedure ? validate(this.procedure, this.form, this.context).filter(({ severity }) => severity === 'notice') : [])
   readonly handed = $derived(handedOver(this.data?.findings ?? []))
   readonly handouts = $derived(((this.procedure?.handouts as string[] | undefined) ?? []).filter((what) => what !== 'confirmation'))
@@ -93,7 +95,7 @@ export class CaseDesk {
     notNeeded: this.notNeeded !== '',
     missing: this.evidence.filter(({ missing }) => missing).length,
     attached: this.evidence.reduce((sum, { documents }) => sum + documents.length, 0),
-    reached: this.data?.case.decision === 'revoked' ? 4 : this.data?.case.form_hash ? (this.documents.some(({ kind }) => kind === 'signature') ? 2 : 1) : 0,
+    reached: this.data?.case.decision === 'revoked' ? 4 : this.data?.case.form_hash ? (this.documents.some(isSignature) ? 2 : 1) : 0,
     handedOver: this.handouts.every((what) => this.handed.has(what)),
   }))
   get documents(): CaseDocument[] {
@@ -156,7 +158,7 @@ export class CaseDesk {
     try {
       const answer = await query('person.get', { person_id: person }, `Vorgang ${data.case.number}`)
       this.alongside = ((answer.cases ?? []) as typeof this.alongside).filter(({ id }) => id !== this.id)
-      return fromRegister(answer)
+      return fromRegister(answer, session.get()?.tenant?.ags)
     } catch (error) {
       if (error instanceof Problem) this.personHidden = `${error.words.de} ${error.words.do}`
       return {}
