@@ -65,6 +65,8 @@ def facts(entry, kind):
     words = [kind]
     if entry.get("local"):
         words.append("stays where it is (no journal, no sync)")
+    if entry.get("http") is False:
+        words.append("**not open to HTTP**: done by the program in somebody's name, behind its own routes and verbs")
     words.append("hub only" if entry.get("where") == "hub" else "hub and node")
     words.append(f"permission `{entry['permission']}`")
     if entry.get("function"):
@@ -75,6 +77,8 @@ def facts(entry, kind):
         words.append("weighs stale rows itself")
     if entry.get("personal"):
         words.append("personal data: the read is journalled")
+    if entry.get("personal_with"):
+        words.append(f"with `{entry['personal_with']}` personal data: the read is journalled")
     if entry.get("law"):
         words.append(entry["law"])
     return " · ".join(words) + "\n\n"

@@ -110,8 +110,12 @@ def command(entry):
     if any(field.get("required") for field in entry["answer"]):
         # A conflict has no answer yet, only words.
         done["properties"]["answer"] = {"anyOf": [members(entry["answer"], False), {"type": "object", "maxProperties": 0}]}
+    # Done by the program in somebody's name: refused to everybody who asks for it here.
+    permission, by_program = entry["permission"], " Not open to HTTP: done by the program, behind its own routes and verbs."
+    if entry.get("http") is False:
+        permission, law = "system", law + by_program
     return {"post": operation(entry["name"], "commands", entry["doc"] + law, answer(done), body(request))
-            | {"x-permission": entry["permission"]}}
+            | {"x-permission": permission}}
 
 
 def query(entry):
@@ -142,7 +146,7 @@ def desk_paths(letters):
         "/api/session/lock": {"post": operation("session.lock", "session", "Locks the screen.", answer(obj({"locked": flag}, ["locked"])))},
         "/api/session/unlock": {"post": operation("session.unlock", "session", "Unlocks it with one's own secret.", answer(session), body(secret))},
         "/api/session/set_password": {"post": operation("session.set_password", "session", "Sets a new password: one's own, or with user.manage another's.", answer({"type": "object"}), body(obj({"password": text, "user_id": ref("id")}, ["password"])), place="hub")},
-        "/api/session/set_pin": {"post": operation("session.set_pin", "session", "Sets one's own PIN for the Koffer.", answer({"type": "object"}), body(obj({"pin": text}, ["pin"])), place="hub")},
+        "/api/session/set_pin": {"post": operation("session.set_pin", "session", "Sets one's own PIN for the Koffer.", answer({"type": "object"}), body(obj({"pin": text, "compromised": flag}, ["pin"])), place="hub")},
         "/api/users": {"post": operation("users.create", "administration", "Creates an account.", answer({"type": "object"}), body(obj({"login": text, "name": text, "roles": {"type": "array", "items": text}, "password": text}, ["login", "name", "roles", "password"])), place="hub")},
         "/api/devices/prepare": {"post": operation("devices.prepare", "administration", "Prepares a Koffer: enrolment file and one-time code.", answer(obj({"code": text, "minutes": integer, "file": {"type": "object"}}, ["code", "minutes", "file"])), body(obj({"name": text, "device_id": ref("id")}, ["name"])), place="hub")},
         "/api/koffer/tours": {"get": operation("koffer.tours", "koffer", "Tours this Koffer may fetch, asked of the hub.", answer(obj({"tours": {"type": "array", "items": {"type": "object"}}}, ["tours"])), public=True, place="koffer")},

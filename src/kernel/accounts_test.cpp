@@ -103,6 +103,65 @@ TEST_F(Accounts, WhoHasLeftKeepsNothingThatOpens) {
     EXPECT_TRUE(world_.row("user_account", clerk_)->is_null("password_hash"));  // a new one must be set
 }
 
+TEST_F(Accounts, TheKeysOfFormerPinsAreKeptUnlessSomebodyElseHasOne) {
+    const auto set = [&](char key, bool compromised) {
+        const std::string hex(64, key);
+        world_.at.ms += 1000;
+        world_.must(
+            "user.set_pin",
+            {{"sign_key", hex}, {"seal_key", hex}, {"wrapped_seed", "abcd"}, {"compromised", compromised}},
+            actor(clerk_));
+    };
+    const auto former = [&] {
+        std::vector<std::tuple<std::string, std::int64_t, std::int64_t>> keys;
+        for (const auto& row : world_.tx().query(sql::kernel::former_sign_keys, {{"user_id", clerk_}}))
+            keys.emplace_back(to_hex(row.bytes("sign_key")).substr(0, 1), row.integer("from_ms"),
+                              row.integer("until_ms"));
+        return keys;
+    };
+    set('a', false);
+    EXPECT_TRUE(former().empty());
+    set('b', false);
+    const auto second = world_.at.ms;
+    set('c', true);
+    set('d', false);
+    EXPECT_EQ(former(), (std::vector<std::tuple<std::string, std::int64_t, std::int64_t>>{
+                            {"c", second, world_.at.ms}, {"a", 0, second}}));
+    EXPECT_TRUE(world_.verify().faults.empty());
+}
+
+/// Counted in the same step that judges them.
+TEST_F(Accounts, WrongPinsOfAKofferAreCountedAndLock) {
+    const auto tried = [&](char proof) {
+        return world_.must("user.try_pin", {{"user_id", clerk_}, {"pin_auth", std::string(64, proof)}},
+                           system_actor());
+    };
+    EXPECT_EQ(text_of(tried('a'), "judged"), "wrong") << "no PIN is no right one";
+    world_.must("user.set_pin",
+                {{"sign_key", std::string(64, '1')},
+                 {"seal_key", std::string(64, '2')},
+                 {"wrapped_seed", "abcd"},
+                 {"pin_auth", std::string(64, 'a')}},
+                actor(clerk_));
+    for (int left = sign_in_tries_max - 1; left > 0; --left)
+        EXPECT_EQ(integer_of(tried('b'), "tries_left"), left);
+    EXPECT_EQ(text_of(tried('a'), "judged"), "good");
+    for (int left = sign_in_tries_max - 1; left >= 0; --left)
+        EXPECT_EQ(integer_of(tried('b'), "tries_left"), left);
+    EXPECT_EQ(text_of(tried('a'), "judged"), "locked");
+    EXPECT_EQ(world_.row("user_account", clerk_)->integer("failed_tries"), 0)
+        << "the sign-in has its own count";
+    world_.at.ms += lock_minutes * 60'000;
+    EXPECT_EQ(text_of(tried('a'), "judged"), "good");
+    for (int i = 0; i < sign_in_tries_max; ++i) tried('b');
+    world_.must("user.unlock", {{"user_id", clerk_}}, admin_actor());
+    EXPECT_EQ(text_of(tried('a'), "judged"), "good");
+    EXPECT_EQ(world_.refusal("user.try_pin", {{"user_id", clerk_}, {"pin_auth", std::string(64, 'a')}},
+                             admin_actor()),
+              "permission_denied");
+    EXPECT_TRUE(world_.verify().faults.empty());
+}
+
 TEST_F(Accounts, StatesThatAreRefused) {
     EXPECT_EQ(world_.refusal("user.set_state", {{"user_id", clerk_}, {"state", "asleep"}}, admin_actor()),
               "payload_invalid");
@@ -167,10 +226,18 @@ TEST_F(Accounts, RolesHaveGermanNames) {
 }
 
 TEST_F(Accounts, AKofferNeverHoldsAPassword) {
+    world_.must("user.set_pin",
+                {{"sign_key", std::string(64, '1')},
+                 {"seal_key", std::string(64, '2')},
+                 {"wrapped_seed", "abcd"},
+                 {"pin_auth", std::string(64, 'a')}},
+                actor(clerk_));
     const auto here = *world_.row("user_account", clerk_);
     const auto there = testing::kernel_registry().travelling("user_account", here);
     EXPECT_FALSE(here.is_null("password_hash"));
-    EXPECT_TRUE(there.is_null("password_hash"));
+    for (const auto* column : {"password_hash", "pin_auth", "wrapped_seed"})
+        EXPECT_TRUE(there.is_null(column)) << column;
+    EXPECT_FALSE(there.is_null("seal_key"));
     EXPECT_EQ(there.text("login"), here.text("login"));
     EXPECT_EQ(there.names(), here.names());
 }

@@ -25,6 +25,8 @@ struct KnownClerk {
     Actor actor;
     /// Works here no longer: what they signed is proved by their key, and waits for somebody to take it over.
     bool left = false;
+    /// What they signed with before, as far as the tour may have been packed with it.
+    std::vector<Hash> former_keys = {};
 };
 /// Empty when the tour is unknown, not this device's, or the user is not of its staff.
 using ClerkLookup = std::function<std::optional<KnownClerk>(

@@ -27,6 +27,14 @@ bool knows_tables(const Registry& registry, const std::vector<Seen>& seen) {
     });
 }
 
+/// By the key of today, or by the one their tour was packed with.
+bool is_signed_by(const KnownClerk& clerk, const SignedEnvelope& arrived) {
+    const auto by = [&](const Hash& key) {
+        return envelope_signed_by(arrived.hash, key, arrived.clerk_signature);
+    };
+    return by(clerk.sign_key) || std::any_of(clerk.former_keys.begin(), clerk.former_keys.end(), by);
+}
+
 /// Engine::run, with a statement that fails (a value this store cannot take) as a refusal: one bad command
 /// must not stop the queue. A full or damaged store passes through.
 Result<CommandResult> run_guarded(Transaction& tx, const ArrivalWork& work, CommandRequest request) {
@@ -46,7 +54,7 @@ HubAnswer run_envelope(Transaction& tx, const ArrivalWork& work, const SignedEnv
     const auto& e = arrived.envelope;
     const auto clerk = work.clerks(tx, e.device_id, e.tour_id, e.user_id);
     if (!clerk) return waiting(e.device_seq, Problem(problems::envelope_clerk));
-    if (!envelope_signed_by(arrived.hash, clerk->sign_key, arrived.clerk_signature))
+    if (!is_signed_by(*clerk, arrived))
         return waiting(e.device_seq, Problem(problems::envelope_forged, {{"part", "clerk"}}));
     // Their clock may say anything: a time before they left proves nothing, so a person decides.
     if (clerk->left && !work.taking_over)

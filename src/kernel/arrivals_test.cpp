@@ -432,5 +432,21 @@ TEST_F(Arrivals, AClockFarAheadIsNoticed) {
     EXPECT_EQ(arrival.answer.outcome, Outcome::done);
 }
 
+/// A tour packed before the clerk has set a new PIN brings its work home.
+TEST_F(Arrivals, WhatAFormerKeyHasSignedIsDone) {
+    const auto id = work("t.open", {{"title", "eins"}});
+    known_clerk.sign_key = SignKeys::from_seed(seed_of("new key")).public_key;
+    known_clerk.former_keys = {SignKeys::from_seed(seed_of("older key")).public_key, clerk.public_key};
+    const auto arrivals = sync();
+    ASSERT_EQ(arrivals.size(), 1u);
+    EXPECT_EQ(arrivals[0].answer.outcome, Outcome::done) << arrivals[0].answer.problem.code;
+    EXPECT_FALSE(arrivals[0].alarm);
+    EXPECT_EQ(title(*hub, id), "eins");
+    // Whoever has left is proved by it, and no more than that.
+    known_clerk.left = true;
+    work("t.open", {{"title", "zwei"}});
+    EXPECT_TRUE(arrive(queued().back().bytes).answer.problem.is(problems::envelope_clerk_left));
+}
+
 }  // namespace
 }  // namespace wa

@@ -5,6 +5,8 @@
 
 namespace wa {
 
+void void_signatures(CommandContext& context, const std::string& case_id, const std::string& reason);
+
 namespace {
 
 void take_away(CommandContext& context, const std::string& document_id, std::string state,
@@ -28,9 +30,7 @@ Result<json::object> reopen(CommandContext& context, const json::object& payload
                            {{"status", std::string(case_status::captured)},
                             {"submitted_at_ms", Value()},
                             {"signed_hash", Value()}});
-    for (const auto& document :
-         context.records.query(sql::kernel::case_documents, {{"case_id", the_case.id()}}))
-        if (document.text("kind") == "signature") take_away(context, document.text("id"), "voided", reason);
+    void_signatures(context, the_case.id(), reason);
     const json::object details{
         {"reason", reason}, {"from", status}, {"by", context.actor.name}, {"at", to_rfc3339(context.at)}};
     context.records.insert("case_finding", context.ids.next(),
@@ -55,6 +55,12 @@ Result<json::object> detach(CommandContext& context, const json::object& payload
 }
 
 }  // namespace
+
+void void_signatures(CommandContext& context, const std::string& case_id, const std::string& reason) {
+    for (const auto& document : context.records.query(sql::kernel::case_documents, {{"case_id", case_id}}))
+        if (const auto kind = document.text("kind"); kind == "signature" || kind == "signed_sheet")
+            take_away(context, document.text("id"), "voided", reason);
+}
 
 void install_case_corrections(Registry& registry) {
     registry.bind_command("case.reopen", reopen);

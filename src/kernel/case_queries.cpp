@@ -45,24 +45,54 @@ Result<json::object> get_case(QueryContext& context, const json::object& params)
         {"draft", draft_of(context, id)},
         {"documents", rows_of(context.tx.query(sql::kernel::case_documents, by_case))},
         {"documents_removed", rows_of(context.tx.query(sql::kernel::case_documents_removed, by_case))},
-        {"tasks", tasks_of_case(context.tx, id)},
+        {"tasks", tasks_of_case(context, id)},
         {"findings", rows_of(context.tx.query(sql::kernel::case_findings, by_case), "details")},
         {"journal", rows_of(journal_of(context.tx, "case", id))},
-        {"outbox", show_outbox(context.tx, context.today, {{"case_id", id}})},
+        {"outbox", show_outbox(context, {{"case_id", id}})},
         {"conflicts", rows_of(context.tx.query(sql::kernel::conflicts_of, {{"subject_id", id}}))},
         {"quarantine",
          rows_of(context.tx.query(sql::kernel::quarantine_of_stream, {{"stream", id}}), "details")}};
 }
 
+/// Somebody has a number before them: a case's, or that of a receipt, which in older ones look alike.
+json::array cases_of_number(QueryContext& context, const std::string& number) {
+    // The details of a receipt begin with its number, as the index of them does.
+    const auto receipt = "{\"number\":" + json::serialize(json::string(number));
+    return show_cases(
+        context,
+        context.tx.query(sql::kernel::cases_of_number,
+                         {{"number", number}, {"receipt_from", receipt}, {"receipt_until", receipt + "~"}}));
+}
+
 Result<json::object> list_cases(QueryContext& context, const json::object& params) {
-    return json::object{{"cases", rows_of(context.tx.query(sql::kernel::list_cases,
-                                                           {{"status", text_of(params, "status")},
-                                                            {"tour_id", text_of(params, "tour_id")},
-                                                            {"person_id", text_of(params, "person_id")},
-                                                            {"limit", integer_of(params, "limit", 100)}}))}};
+    if (const auto number = text_of(params, "number"); !number.empty())
+        return json::object{{"cases", cases_of_number(context, number)}};
+    const auto person = text_of(params, "person_id");
+    if (!person.empty()) context.show("person", person);
+    WA_CHECK(may_see(context, person));
+    const auto rows =
+        context.tx.query(sql::kernel::list_cases, {{"status", text_of(params, "status")},
+                                                   {"tour_id", text_of(params, "tour_id")},
+                                                   {"person_id", person},
+                                                   {"limit", integer_of(params, "limit", 100)}});
+    return json::object{{"cases", show_cases(context, rows)}};
 }
 
 }  // namespace
+
+json::array show_cases(QueryContext& context, const Rows& rows) {
+    ListedPersons persons(context);
+    json::array cases;
+    for (const auto& row : rows) {
+        auto one = row_to_json(row);
+        persons.name(one, {row.text("person_id")}, row.text("title"),
+                     {"id", "number", "procedure", "status", "channel", "tour_id", "opened_at_ms",
+                      "submitted_at_ms", "decided_at_ms", "found_by"});
+        if (one.contains("hidden")) one["title"] = one["person_name"];
+        cases.push_back(std::move(one));
+    }
+    return cases;
+}
 
 void install_case_queries(Registry& registry) {
     registry.bind_query("case.get", get_case);

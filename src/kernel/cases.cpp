@@ -9,6 +9,10 @@
 
 namespace wa {
 
+/// Signatures of a form that is no longer the one that was signed, also on a scanned sheet
+/// (case_corrections.cpp).
+void void_signatures(CommandContext& context, const std::string& case_id, const std::string& reason);
+
 namespace {
 
 Result<CaseView> view_of(std::optional<Row> row) {
@@ -63,6 +67,7 @@ Result<json::object> open_case(CommandContext& context, const json::object& payl
     for (const auto* table : {"person", "appointment", "tour"})
         if (!is_at_hand(context, table, text_of(payload, table + std::string("_id"))))
             return fail(problems::not_found);
+    WA_CHECK(may_change(context, text_of(payload, "person_id")));
     const auto number = text_of(payload, "number");
     if (context.replayed) note_number(context, "case", number);
     auto text_or_null = [&](const char* key) -> Value {
@@ -119,6 +124,9 @@ Result<json::object> submit(CommandContext& context, const json::object& payload
     if (!errors.empty()) return fail(problems::case_incomplete, {{"fields", faults_to_json(errors)}});
     const auto text = canonical_json(form);
     const auto hash = to_hex(sha256(text));
+    // A sheet may be scanned before the case is marked as signed.
+    if (hash != form_hash(the_case.form))
+        void_signatures(context, the_case.id(), "Die Angaben wurden danach geändert.");
     context.records.update("case_file", the_case.id(),
                            {{"form", text},
                             {"title", title_by_form(*procedure, payload, the_case.row.text("title"))},
@@ -218,6 +226,7 @@ Result<CaseView> load_case(CommandContext& context, std::string_view case_id) {
     context.records.about("case", case_id);
     if (const auto person = the_case.row.text("person_id"); !person.empty())
         context.records.about("person", person);
+    WA_CHECK(may_change(context, the_case.row.text("person_id")));
     return the_case;
 }
 
@@ -225,6 +234,7 @@ Result<CaseView> load_case(QueryContext& context, std::string_view case_id) {
     WA_TRY(the_case, view_of(read_row(context.tx, "case_file", case_id)));
     context.show("case", case_id);
     if (const auto person = the_case.row.text("person_id"); !person.empty()) context.show("person", person);
+    WA_CHECK(may_see_case(context, the_case.row));
     return the_case;
 }
 

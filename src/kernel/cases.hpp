@@ -26,10 +26,13 @@ struct CaseView {
     std::string status() const { return row.text("status"); }
     std::string id() const { return row.text("id"); }
 };
-/// The case, remembered as seen and named in the journal.
+/// The case, remembered as seen and named in the journal. Refused to who may not see the person it is about.
 Result<CaseView> load_case(CommandContext& context, std::string_view case_id);
-/// The same for a query; named as shown.
+/// The same for a query, and for everybody the case is about; named as shown.
 Result<CaseView> load_case(QueryContext& context, std::string_view case_id);
+
+/// Cases as lists show them: who they are about in the title, unless the actor may not see them.
+json::array show_cases(QueryContext& context, const Rows& rows);
 
 /// Replaces the findings of a case by what the checks say now.
 json::array write_findings(CommandContext& context, const std::string& case_id,

@@ -92,6 +92,32 @@ TEST_F(Cases, AReopenedCaseMustBeSubmittedAndSignedAgain) {
     EXPECT_TRUE(world_.verify().faults.empty());
 }
 
+TEST_F(Cases, IsFoundByItsNumberAndByThatOfItsReceipt) {
+    attach("lease");
+    world_.must("case.sign", signing(submit(form_)));
+    const auto number = world_.row("case_file", case_)->text("number");
+    const auto receipt = text_of(world_.must("case.issue_receipt", {{"case_id", case_}}), "number");
+    EXPECT_EQ(receipt, "Z-Q000001");
+    const auto found = [&](const std::string& asked) {
+        std::string all;
+        const auto answer = world_.ask("case.list", {{"number", asked}});
+        for (const auto& row : array_of(answer, "cases"))
+            all += text_of(row.as_object(), "number") + " " + text_of(row.as_object(), "found_by") + ";";
+        return all;
+    };
+    EXPECT_EQ(found(number), number + " number;");
+    EXPECT_EQ(found(receipt), number + " receipt;");
+    for (const auto* none : {"Z-Q000002", "Z-Q00000", "Z-Q0000011", "%", "Z-Q000001\""})
+        EXPECT_EQ(found(none), "");
+    // A receipt of before has a number like that of a case: both are named, and the paper tells which it is.
+    const auto other =
+        world_.must("case.open", {{"procedure", "test.move"}, {"channel", "counter"}, {"title", "X"}});
+    const auto same = text_of(other, "number");
+    world_.tx().execute({"t", "UPDATE case_finding SET details = $details WHERE code = 'receipt'"},
+                        {{"details", "{\"number\":\"" + same + "\",\"at\":\"2026\"}"}});
+    EXPECT_EQ(found(same), same + " number;" + number + " receipt;");
+}
+
 TEST_F(Cases, TheVoidedSignatureStaysVisibleAndDocumentsRemain) {
     const auto lease = attach("lease");
     world_.must("case.sign", signing(submit(form_)));

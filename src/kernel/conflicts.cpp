@@ -44,6 +44,7 @@ Result<json::object> decide_conflict(CommandContext& context, const json::object
     const auto table = conflict->text("subject_table"), subject = conflict->text("subject_id");
     context.records.about("conflict", id);
     context.records.about(table, subject);
+    if (table == "person") WA_CHECK(may_change(context, subject));
     if (text_of(payload, "choice") == "there") {
         const auto* apply = registry().conflict_applier(table);
         WA_ASSERT(apply != nullptr);
@@ -59,11 +60,19 @@ Result<json::object> decide_conflict(CommandContext& context, const json::object
 }
 
 Result<json::object> list_conflicts(QueryContext& context, const json::object& params) {
+    ListedPersons persons(context);
     json::array conflicts;
     for (const auto& row :
          context.tx.query(sql::kernel::list_conflicts, {{"state", text_of(params, "state", "open")}})) {
-        context.show(row.text("subject_table"), row.text("subject_id"));
-        conflicts.push_back(row_to_json(row));
+        auto conflict = row_to_json(row);
+        const auto table = row.text("subject_table"), subject = row.text("subject_id");
+        persons.name(conflict, {table == "person" ? subject : std::string()}, row.text("title"),
+                     {"id", "command_id", "subject_table", "field", "state", "here_at_ms", "there_at_ms"});
+        if (conflict.contains("hidden"))
+            conflict["title"] = conflict["person_name"];
+        else
+            context.show(table, subject);
+        conflicts.push_back(std::move(conflict));
     }
     return json::object{{"conflicts", std::move(conflicts)}};
 }

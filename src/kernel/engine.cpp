@@ -53,12 +53,18 @@ JournalEntry entry_for(const CommandRequest& request, const CommandResult& resul
     entry.actor = request.actor.user_id;
     entry.device = request.origin.device;
     entry.place = request.origin.place;
+    entry.reason = result.reason;
     entry.payload_digest = payload_digest;
     entry.outcome = result.outcome == Outcome::refused ? "refused:" + result.problem.code
                                                        : std::string(outcome_name(result.outcome));
     entry.changes = result.changes;
     entry.subjects = result.subjects;
     return entry;
+}
+
+/// Refused for who asks, not for how the thing stands.
+bool is_denied(const Registry& words, const Problem& problem) {
+    return integer_of(object_of(words.problems(), problem.code), "status") == 403;
 }
 
 CommandResult repeated(const Row& mark) {
@@ -148,6 +154,7 @@ CommandResult Engine::run(Transaction& tx, const TenantScope& scope, const Comma
     }();
     result.seen = records.seen();
     result.subjects = records.subjects();
+    result.reason = records.reason();
     if (answer) {
         write_conflicts(records, request.actor, request.origin, request.at);
         result.changes = records.changes();
@@ -168,7 +175,7 @@ void Engine::write_down(Transaction& tx, const TenantScope& scope, const Command
                         const CommandCheck& checked, const CommandResult& result) const {
     const auto* known = registry_.command(request.name);
     // A draft is nobody's event; knocking where nothing is granted is.
-    if (known && known->local && !result.problem.is(problems::permission_denied)) return;
+    if (known && known->local && !is_denied(registry_, result.problem)) return;
     const bool refused_here = result.outcome == Outcome::refused && !request.replayed;
     // What a person got wrong in a form is no event of the register: it may be asked again with the same id.
     if (refused_here && result.problem.is(problems::payload_invalid)) return;
@@ -191,7 +198,9 @@ void Engine::write_down(Transaction& tx, const TenantScope& scope, const Command
 
 bool Engine::needs_journal(const TenantScope& scope, const QueryRequest& request) const {
     const auto* spec = registry_.query(request.name);
-    return !spec || spec->personal || !allowed(scope, spec->permission, spec->function, false, request.actor);
+    return !spec || spec->personal ||
+           (!spec->personal_with.empty() && request.params.contains(spec->personal_with)) ||
+           !allowed(scope, spec->permission, spec->function, false, request.actor);
 }
 
 namespace {

@@ -41,6 +41,7 @@ struct CommandResult {
     std::vector<Seen> seen;
     std::vector<RowChange> changes;
     std::vector<Subject> subjects;
+    std::string reason;  ///< why it was done, where the command asks for it
 };
 
 /// What can be said of a command without the store.

@@ -166,6 +166,26 @@ TEST_F(EngineTest, NumbersAreDrawnWithoutGapsAndEnd) {
     EXPECT_TRUE(draw_number(context, "case", "hub").error().is(problems::number_block_empty));
 }
 
+TEST_F(EngineTest, ANumberOfAReceiptIsNoCases) {
+    for (int i = 1; i <= 2; ++i)
+        run(i, "numbers.lease",
+            {{"kind", i == 1 ? "case" : "receipt"}, {"holder", "hub"}, {"series", "K1"}, {"count", 9}});
+    Records records(*tx_, id(50), scope_.digest_key);
+    Actor actor = system_actor();
+    Origin origin;
+    CommandContext context{
+        scope_.tenant,     actor,   origin,           Side::hub, Timestamp{1}, Date{2026, 11, 21}, id(50),
+        IdSource(Id{}, 1), records, *scope_.reference};
+    EXPECT_EQ(*draw_number(context, "case", "hub"), "K1-000001");
+    EXPECT_EQ(*draw_number(context, "receipt", "hub"), "K1-Q000001");
+    // A Koffer of before gave its receipts numbers without the letter: taken, and the next one follows.
+    note_number(context, "receipt", "K1-Q000003");
+    note_number(context, "receipt", "K1-000005");
+    EXPECT_EQ(*draw_number(context, "receipt", "hub"), "K1-Q000006");
+    note_number(context, "case", "K1-Q000007");
+    EXPECT_EQ(*draw_number(context, "case", "hub"), "K1-000002");
+}
+
 TEST(Identity, WeakSecretsAreRefused) {
     for (const auto* pin : {"12345", "111111", "123456", "654321", "12345a", ""})
         EXPECT_FALSE(pin_acceptable(pin)) << pin;

@@ -109,6 +109,16 @@ json::object payload_of(const Row& row) {
     return payload->get_object();
 }
 
+/// Whom a message may mean, as far as its handler found out.
+std::vector<std::string> candidates_of(const Row& row) {
+    std::vector<std::string> ids;
+    const auto candidates = parse_json(row.text("candidates"));
+    if (!candidates || !candidates->is_array()) return ids;
+    for (const auto& id : candidates->get_array())
+        if (id.is_string()) ids.emplace_back(id.get_string());
+    return ids;
+}
+
 /// Four eyes where the handler asked for them: the lead, and nobody who opened the case.
 Result<void> may_settle(CommandContext& context, const Row& row) {
     if (row.integer("needs_release") == 0) return {};
@@ -127,6 +137,8 @@ Result<json::object> settle(CommandContext& context, const json::object& payload
     if (row->text("state") != "open")
         return fail(problems::message_wrong_state, {{"state", row->text("state")}});
     WA_CHECK(may_settle(context, *row));
+    WA_CHECK(may_change_either(context, *row));
+    for (const auto& person : candidates_of(*row)) WA_CHECK(may_change(context, person));
     IncomingMessage message{row->text("message_id"),
                             row->text("message_type"),
                             row->text("sender"),
@@ -167,18 +179,22 @@ Result<Received> take_receipt(CommandContext& context, const IncomingMessage& me
 
 json::object show(const Row& row) {
     auto out = row_to_json(row);
-    out.erase("payload");
-    out.erase("candidates");
+    for (const auto* inside : {"payload", "candidates", "case_title", "case_person_id"}) out.erase(inside);
     out["problem"] = show_problem(row.text("problem"));
     return out;
 }
 
 Result<json::object> list_inbox(QueryContext& context, const json::object& params) {
+    ListedPersons persons(context);
     json::array messages;
     for (const auto& row :
          context.tx.query(sql::kernel::list_inbox,
-                          {{"state", text_of(params, "state")}, {"case_id", text_of(params, "case_id")}}))
-        messages.push_back(show(row));
+                          {{"state", text_of(params, "state")}, {"case_id", text_of(params, "case_id")}})) {
+        auto message = show(row);
+        persons.name(message, {row.text("person_id"), row.text("case_person_id")}, row.text("case_title"),
+                     {"id", "message_type", "case_id", "case_number", "received_at_ms", "state"});
+        messages.push_back(std::move(message));
+    }
     return json::object{{"messages", std::move(messages)}};
 }
 
@@ -187,13 +203,18 @@ Result<json::object> get_message(QueryContext& context, const json::object& para
     if (!row) return fail(problems::not_found);
     for (const auto* type : {"case", "person"})
         if (const auto id = row->text(std::string(type) + "_id"); !id.empty()) context.show(type, id);
-    const auto candidates = parse_json(row->text("candidates"));
+    WA_CHECK(may_see_either(context, *row));
+    json::array candidates;
+    for (const auto& person : candidates_of(*row)) {
+        WA_CHECK(may_see(context, person));
+        candidates.push_back(json::string(person));
+    }
     // A message of a type this program does not know is kept, but nobody can say what its fields mean.
     const auto* spec = registry().message(row->text("message_type"));
     return json::object{{"message", show(*row)},
                         {"payload", payload_of(*row)},
                         {"fields", spec ? spec->fields.declaration() : json::array{}},
-                        {"candidates", candidates.value_or(nullptr)}};
+                        {"candidates", std::move(candidates)}};
 }
 
 }  // namespace

@@ -9,7 +9,6 @@
 #include "kernel/outbox.hpp"
 #include "kernel/processing_record.hpp"
 #include "kernel/quarantine.hpp"
-#include "kernel/reads.hpp"
 #include "kernel/tasks.hpp"
 
 namespace wa {
@@ -22,7 +21,6 @@ void install_kernel(Registry& registry) {
     install_tasks(registry);
     install_conflicts(registry);
     install_quarantine(registry);
-    install_reads(registry);
     install_numbers(registry);
     install_outbox(registry);
     install_inbox(registry);
@@ -33,10 +31,13 @@ void install_kernel(Registry& registry) {
     install_restore(registry);
     for (const auto* table : {"case_file", "case_document", "case_finding", "task", "number_block", "device"})
         registry.add_working_table(table);
-    // A Koffer knows who someone is and what wraps their keys, not what opens the hub.
-    registry.add_working_table("user_account", {"password_hash", "pin_auth"});
-    for (const auto* table : {"user_account", "passkey", "device", "case_file", "case_document",
-                              "case_finding", "task", "outbox", "inbox", "conflict", "number_block"})
+    // A Koffer knows who someone is, not what opens the hub; what wraps their keys comes with the package
+    // alone.
+    registry.add_working_table(
+        "user_account", {"password_hash", "pin_auth", "wrapped_seed", "pin_tries", "pin_locked_until_ms"});
+    for (const auto* table :
+         {"user_account", "former_sign_key", "passkey", "device", "case_file", "case_document",
+          "case_finding", "task", "outbox", "inbox", "conflict", "number_block"})
         registry.add_journalled_table(table);
 }
 

@@ -12,6 +12,7 @@ Result<Row> find_message(CommandContext& context, const json::object& payload) {
     auto row = context.records.find("outbox", text_of(payload, "message_id"));
     if (!row) return fail(problems::not_found);
     context.records.about("outbox", row->text("id"));
+    WA_CHECK(may_change_either(context, *row));
     return std::move(*row);
 }
 

@@ -7,6 +7,19 @@
 
 namespace wa {
 
+namespace {
+
+/// What stands before the digits: Quittung.
+std::string_view letter_of(std::string_view kind) {
+    return kind == "receipt" ? "Q" : "";
+}
+
+}  // namespace
+
+std::string number_text(std::string_view kind, std::string_view series, std::int64_t number) {
+    return fmt::format("{}-{}{:06}", series, letter_of(kind), number);
+}
+
 Result<std::string> draw_number(CommandContext& context, std::string_view kind, std::string_view holder) {
     const auto blocks = context.records.query(sql::kernel::open_blocks,
                                               {{"kind", std::string(kind)}, {"holder", std::string(holder)}});
@@ -17,7 +30,7 @@ Result<std::string> draw_number(CommandContext& context, std::string_view kind, 
         "number_block", block.text("id"),
         {{"next_number", number + 1},
          {"state", std::string(number == block.integer("last_number") ? "spent" : "open")}});
-    return fmt::format("{}-{:06}", block.text("series"), number);
+    return number_text(kind, block.text("series"), number);
 }
 
 std::string number_holder(const CommandContext& context) {
@@ -27,8 +40,10 @@ std::string number_holder(const CommandContext& context) {
 void note_number(CommandContext& context, std::string_view kind, std::string_view number) {
     const auto dash = number.rfind('-');
     if (dash == std::string_view::npos) return;
+    auto digits = number.substr(dash + 1);
+    if (const auto letter = letter_of(kind); digits.starts_with(letter)) digits.remove_prefix(letter.size());
     std::int64_t value = 0;
-    for (const char digit : number.substr(dash + 1)) {
+    for (const char digit : digits) {
         if (digit < '0' || digit > '9') return;
         value = value * 10 + (digit - '0');
     }

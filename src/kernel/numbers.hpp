@@ -7,7 +7,11 @@ namespace wa {
 
 class Registry;
 
-/// Draws the next number of a kind ("case", "receipt") from the holder's open block: "K1-000123".
+/// A number as people read it: a case's "K1-000123", a receipt's "K1-Q000123", so that nobody takes one for
+/// the other. Receipts of before bear the form of a case's number, and keep it.
+std::string number_text(std::string_view kind, std::string_view series, std::int64_t number);
+
+/// Draws the next number of a kind ("case", "receipt") from the holder's open block.
 /// Part of the command's own changes, so that a number is drawn if and only if the command is done.
 Result<std::string> draw_number(CommandContext& context, std::string_view kind, std::string_view holder);
 

@@ -37,9 +37,9 @@ bool has_municipality_in(const Reference& reference, std::string_view county, co
 }
 
 /// One row of the outbox as people see it.
-json::object show_message(const Row& row, const Date& today) {
+json::object show_message(ListedPersons& persons, const Row& row, const Date& today) {
     auto out = row_to_json(row);
-    out.erase("payload");
+    for (const auto* inside : {"payload", "case_person_id"}) out.erase(inside);
     out["problem"] = show_problem(row.text("problem"));
     const auto state = row.text("state"), due_on = row.text("due_on");
     const bool unsent = state == message_state::due || state == message_state::rejected;
@@ -49,11 +49,14 @@ json::object show_message(const Row& row, const Date& today) {
     const auto* spec = registry().message(row.text("message_type"));
     out["answer_type"] = spec ? spec->answer_type : "";
     out["verify"] = spec && spec->verify;
+    persons.name(out, {row.text("person_id"), row.text("case_person_id")}, row.text("case_title"),
+                 {"id", "message_type", "law", "case_id", "case_number", "due_on", "late", "state",
+                  "attempts", "created_at_ms", "state_at_ms", "answer_type", "answer_due_on", "answered"});
     return out;
 }
 
 Result<json::object> list_outbox(QueryContext& context, const json::object& params) {
-    return json::object{{"messages", show_outbox(context.tx, context.today, params)}};
+    return json::object{{"messages", show_outbox(context, params)}};
 }
 
 Result<json::object> get_message(QueryContext& context, const json::object& params) {
@@ -66,10 +69,12 @@ Result<json::object> get_message(QueryContext& context, const json::object& para
     const auto& row = rows.front();
     for (const auto* type : {"case", "person"})
         if (const auto id = row.text(std::string(type) + "_id"); !id.empty()) context.show(type, id);
+    WA_CHECK(may_see_either(context, row));
+    ListedPersons persons(context);
     const auto* spec = registry().message(row.text("message_type"));
     const auto payload = parse_json(row.text("payload"));
     WA_ASSERT(spec && payload && payload->is_object());
-    return json::object{{"message", show_message(row, context.today)},
+    return json::object{{"message", show_message(persons, row, context.today)},
                         {"payload", payload->get_object()},
                         {"fields", spec->fields.declaration()}};
 }
@@ -165,15 +170,16 @@ void cancel_due_messages(CommandContext& context, const std::string& case_id, co
     }
 }
 
-json::array show_outbox(Transaction& tx, const Date& today, const json::object& params) {
+json::array show_outbox(QueryContext& context, const json::object& params) {
+    ListedPersons persons(context);
     json::array messages;
     for (const auto& row :
-         tx.query(sql::kernel::list_outbox, {{"state", text_of(params, "state")},
-                                             {"case_id", text_of(params, "case_id")},
-                                             {"id", std::string()},
-                                             {"worklist", std::int64_t(flag_of(params, "worklist"))},
-                                             {"today", to_iso(today)}}))
-        messages.push_back(show_message(row, today));
+         context.tx.query(sql::kernel::list_outbox, {{"state", text_of(params, "state")},
+                                                     {"case_id", text_of(params, "case_id")},
+                                                     {"id", std::string()},
+                                                     {"worklist", std::int64_t(flag_of(params, "worklist"))},
+                                                     {"today", to_iso(context.today)}}))
+        messages.push_back(show_message(persons, row, context.today));
     return messages;
 }
 

@@ -53,7 +53,7 @@ bool is_recipient(const MessageSpec& spec, std::string_view recipient, const Ref
                   const Date& on);
 
 /// The outbox as people see it, without the personal data inside.
-json::array show_outbox(Transaction& tx, const Date& today, const json::object& params);
+json::array show_outbox(QueryContext& context, const json::object& params);
 /// A problem kept as text, with its words; null when there is none.
 json::value show_problem(const std::string& stored);
 std::string store_problem(const Problem& problem);

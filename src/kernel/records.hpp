@@ -71,6 +71,8 @@ class Records {
 
     /// Names a person or case this command is about.
     void about(std::string_view type, std::string_view id);
+    /// Why it is done, in the words of who does it: kept in the journal.
+    void because(std::string reason) { reason_ = std::move(reason); }
     void report_conflict(ConflictReport report) { conflicts_.push_back(std::move(report)); }
 
     Transaction& tx() { return tx_; }
@@ -80,6 +82,7 @@ class Records {
     std::vector<RowChange> changes();
     const std::vector<Subject>& subjects() const { return subjects_; }
     const std::vector<ConflictReport>& conflicts() const { return conflicts_; }
+    const std::string& reason() const { return reason_; }
 
   private:
     void note_change(std::string_view table, std::string_view id);
@@ -91,6 +94,7 @@ class Records {
     std::set<std::pair<std::string, std::string>> changed_;
     std::vector<Subject> subjects_;
     std::vector<ConflictReport> conflicts_;
+    std::string reason_;
 };
 
 /// The keyed digest of a row: its columns in order of their names, each with its type.

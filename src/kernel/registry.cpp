@@ -65,6 +65,7 @@ void Registry::declare(std::string_view api_json) {
         spec.hub_only = text_of(object, "where", "anywhere") == "hub";
         spec.local = flag_of(object, "local");
         spec.merges = flag_of(object, "merges");
+        spec.http = !object.contains("http") || flag_of(object, "http");
         spec.stream = text_of(object, "stream");
         spec.permission = text_of(object, "permission");
         spec.function = text_of(object, "function");
@@ -80,6 +81,7 @@ void Registry::declare(std::string_view api_json) {
         spec.name = text_of(object, "name");
         spec.hub_only = text_of(object, "where", "anywhere") == "hub";
         spec.personal = flag_of(object, "personal");
+        spec.personal_with = text_of(object, "personal_with");
         spec.permission = text_of(object, "permission");
         spec.function = text_of(object, "function");
         spec.params = FieldSet::parse(array_of(object, "params"));
@@ -172,6 +174,11 @@ const MessageSpec* Registry::message(std::string_view name) const {
 const Procedure* Registry::procedure(std::string_view id) const {
     const auto it = procedures_.find(id);
     return it == procedures_.end() ? nullptr : &it->second;
+}
+
+SubjectOwner Registry::subject(std::string_view kind) const {
+    const auto it = subjects_.find(kind);
+    return it == subjects_.end() ? nullptr : it->second;
 }
 
 const ConflictApplier* Registry::conflict_applier(const std::string& table) const {

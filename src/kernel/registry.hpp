@@ -10,6 +10,7 @@
 #include "kernel/inbox.hpp"
 #include "kernel/letter.hpp"
 #include "kernel/procedure/procedure.hpp"
+#include "kernel/subjects.hpp"
 
 namespace wa {
 
@@ -25,6 +26,7 @@ struct CommandSpec {
     bool hub_only = false;
     bool local = false;      ///< neither journalled nor synchronised nor marked (drafts)
     bool merges = false;     ///< the handler itself weighs stale rows (field by field)
+    bool http = true;        ///< false: done by the program in somebody's name, not asked for over HTTP
     std::string stream;      ///< payload field that names the stream; empty: each command its own
     std::string permission;  ///< empty is not allowed
     std::string function;    ///< function the tenant must have; empty: any tenant
@@ -37,7 +39,8 @@ struct CommandSpec {
 struct QuerySpec {
     std::string name;
     bool hub_only = false;
-    bool personal = false;  ///< the read is journalled with its reason
+    bool personal = false;      ///< the read is journalled with its reason
+    std::string personal_with;  ///< parameter that makes it such a read when it is given
     std::string permission, function;
     FieldSet params;
     json::object declaration;
@@ -78,6 +81,10 @@ struct Finding {
 using CaseCheck =
     std::function<Finding(Transaction&, Side, const Reference&, const Date& today, const json::object& form)>;
 
+/// How an actor may see a subject of the module's. Asked wherever something about one is shown or done: it
+/// should cost one row found by its id.
+using SubjectOwner = SubjectView (*)(Transaction&, const Actor&, const std::string& id);
+
 /// Whether somebody of this name may sign a case, by what its form says; the problem when not.
 using SignerCheck = std::function<Result<void>(const json::object& form, std::string_view signer,
                                                const Reference&, const Date& today)>;
@@ -102,6 +109,7 @@ class Registry {
     void bind_extractor(std::string subject_type, Extractor extractor) {
         extractors_[std::move(subject_type)] = std::move(extractor);
     }
+    void bind_subject(std::string kind, SubjectOwner owner) { subjects_[std::move(kind)] = owner; }
     void bind_conflict(std::string table, ConflictApplier applier) {
         conflict_appliers_[std::move(table)] = std::move(applier);
     }
@@ -138,6 +146,8 @@ class Registry {
     const json::object& problems() const { return problems_; }
     const std::vector<SchemaStep>& schema() const { return schema_; }
     const std::map<std::string, Extractor>& extractors() const { return extractors_; }
+    /// Null when no module owns the kind.
+    SubjectOwner subject(std::string_view kind) const;
     const ConflictApplier* conflict_applier(const std::string& table) const;
     const CaseCheck* check(const std::string& name) const;
     /// Null when a procedure leaves open who signs.
@@ -159,6 +169,7 @@ class Registry {
     json::object problems_;
     std::vector<SchemaStep> schema_;
     std::map<std::string, Extractor> extractors_;
+    std::map<std::string, SubjectOwner, std::less<>> subjects_;
     std::map<std::string, ConflictApplier> conflict_appliers_;
     std::map<std::string, CaseCheck> checks_;
     std::map<std::string, SignerCheck> signer_checks_;

@@ -43,6 +43,7 @@ Result<Row> load_task(CommandContext& context, const json::object& payload) {
     if (const auto the_case = task->text("case_id"); !the_case.empty())
         context.records.about("case", the_case);
     if (const auto person = task->text("person_id"); !person.empty()) context.records.about("person", person);
+    WA_CHECK(may_change_either(context, *task));
     return std::move(*task);
 }
 
@@ -90,9 +91,17 @@ Result<json::object> close(CommandContext& context, const json::object& payload)
     return json::object{};
 }
 
-json::array shown(const Rows& rows) {
+json::array shown(QueryContext& context, const Rows& rows) {
+    ListedPersons persons(context);
     json::array tasks;
-    for (const auto& row : rows) tasks.push_back(row_to_json(row));
+    for (const auto& row : rows) {
+        auto task = row_to_json(row);
+        task.erase("case_person_id");
+        persons.name(task, {row.text("person_id"), row.text("case_person_id")}, row.text("case_title"),
+                     {"id", "kind", "title", "case_id", "case_number", "due_on", "scheduled_at", "state",
+                      "created_at_ms", "closed_at_ms"});
+        tasks.push_back(std::move(task));
+    }
     return tasks;
 }
 
@@ -102,13 +111,17 @@ Params filter(std::string_view case_id) {
 }
 
 Result<json::object> list_tasks(QueryContext& context, const json::object& params) {
-    return json::object{{"tasks", shown(context.tx.query(sql::kernel::list_tasks,
-                                                         {{"state", text_of(params, "state")},
-                                                          {"kind", text_of(params, "kind")},
-                                                          {"due", text_of(params, "due")},
-                                                          {"case_id", text_of(params, "case_id")},
-                                                          {"person_id", text_of(params, "person_id")},
-                                                          {"limit", integer_of(params, "limit", 200)}}))}};
+    const auto person = text_of(params, "person_id");
+    if (!person.empty()) context.show("person", person);
+    WA_CHECK(may_see(context, person));
+    const auto rows =
+        context.tx.query(sql::kernel::list_tasks, {{"state", text_of(params, "state")},
+                                                   {"kind", text_of(params, "kind")},
+                                                   {"due", text_of(params, "due")},
+                                                   {"case_id", text_of(params, "case_id")},
+                                                   {"person_id", person},
+                                                   {"limit", integer_of(params, "limit", 200)}});
+    return json::object{{"tasks", shown(context, rows)}};
 }
 
 }  // namespace
@@ -163,8 +176,8 @@ void drop_tasks(CommandContext& context, std::string_view case_id, std::string_v
                                 {"result", std::string(result)}});
 }
 
-json::array tasks_of_case(Transaction& tx, std::string_view case_id) {
-    return shown(tx.query(sql::kernel::list_tasks, filter(case_id)));
+json::array tasks_of_case(QueryContext& context, std::string_view case_id) {
+    return shown(context, context.tx.query(sql::kernel::list_tasks, filter(case_id)));
 }
 
 void install_tasks(Registry& registry) {

@@ -34,7 +34,7 @@ void finish_task(CommandContext& context, const Task& task, std::string_view res
 void drop_tasks(CommandContext& context, std::string_view case_id, std::string_view result);
 
 /// Tasks of a case as they are shown, for pages that show a case.
-json::array tasks_of_case(Transaction& tx, std::string_view case_id);
+json::array tasks_of_case(QueryContext& context, std::string_view case_id);
 
 /// task.*
 void install_tasks(Registry& registry);

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "kernel/data.hpp"
 #include "kernel/identity.hpp"
 #include "kernel/registry.hpp"
@@ -40,6 +42,17 @@ Result<json::object> set_password(CommandContext& context, const json::object& p
     return json::object{};
 }
 
+/// Work of tours that were packed with the key so far may still be on its way.
+void keep_former_key(CommandContext& context, const Row& user) {
+    const auto former = context.records.query(sql::kernel::former_sign_keys, {{"user_id", user.text("id")}});
+    const auto from = former.empty() ? 0 : former.front().integer("until_ms");
+    context.records.insert("former_sign_key", context.ids.next(),
+                           {{"user_id", user.text("id")},
+                            {"sign_key", user.bytes("sign_key")},
+                            {"from_ms", from},
+                            {"until_ms", context.at.ms}});
+}
+
 Result<json::object> set_pin(CommandContext& context, const json::object& payload) {
     WA_TRY(user, load_user(context, context.actor.user_id));
     const auto sign_key = from_hex(text_of(payload, "sign_key")),
@@ -48,12 +61,33 @@ Result<json::object> set_pin(CommandContext& context, const json::object& payloa
     if (!sign_key || sign_key->size() != 32 || !seal_key || seal_key->size() != 32 || !seed || seed->empty())
         return fail(problems::request_malformed);
     const auto auth = from_hex(text_of(payload, "pin_auth"));
+    if (!user.is_null("sign_key") && !flag_of(payload, "compromised")) keep_former_key(context, user);
     context.records.update("user_account", user.text("id"),
                            {{"sign_key", *sign_key},
                             {"seal_key", *seal_key},
                             {"wrapped_seed", *seed},
-                            {"pin_auth", auth && auth->size() == 32 ? Value(*auth) : Value()}});
+                            {"pin_auth", auth && auth->size() == 32 ? Value(*auth) : Value()},
+                            {"pin_tries", Value()},
+                            {"pin_locked_until_ms", Value()}});
     return json::object{};
+}
+
+/// In one step: however many ask at once, each try is counted before it is answered.
+Result<json::object> try_pin(CommandContext& context, const json::object& payload) {
+    WA_TRY(user, load_user(context, text_of(payload, "user_id")));
+    const auto locked_for = user.integer("pin_locked_until_ms") - context.at.ms;
+    if (locked_for > 0) return json::object{{"judged", "locked"}, {"minutes", locked_for / 60'000 + 1}};
+    const bool good =
+        !user.is_null("pin_auth") && user.bytes("pin_auth") == from_hex(text_of(payload, "pin_auth"));
+    if (good && user.integer("pin_tries") == 0) return json::object{{"judged", "good"}};
+    const auto tries = good ? 0 : user.integer("pin_tries") + 1;
+    const bool lock = tries >= sign_in_tries_max;
+    context.records.update(
+        "user_account", user.text("id"),
+        {{"pin_tries", lock ? 0 : tries},
+         {"pin_locked_until_ms", lock ? Value(context.at.ms + lock_minutes * 60'000) : Value()}});
+    if (good) return json::object{{"judged", "good"}};
+    return json::object{{"judged", "wrong"}, {"tries_left", sign_in_tries_max - tries}};
 }
 
 Result<json::object> add_passkey(CommandContext& context, const json::object& payload) {
@@ -84,7 +118,10 @@ Result<json::object> note_passkey(CommandContext& context, const json::object& p
 Result<json::object> unlock_user(CommandContext& context, const json::object& payload) {
     WA_TRY(user, load_user(context, text_of(payload, "user_id")));
     context.records.update("user_account", user.text("id"),
-                           {{"failed_tries", std::int64_t(0)}, {"locked_until_ms", std::int64_t(0)}});
+                           {{"failed_tries", std::int64_t(0)},
+                            {"locked_until_ms", std::int64_t(0)},
+                            {"pin_tries", Value()},
+                            {"pin_locked_until_ms", Value()}});
     return json::object{};
 }
 
@@ -175,7 +212,8 @@ Result<json::object> list_users(QueryContext& context, const json::object&) {
     for (const auto& row : context.tx.query(sql::kernel::list_users)) {
         auto user = row_to_json(row);
         if (auto roles = parse_json(row.text("roles"))) user["roles"] = std::move(*roles);
-        user["locked"] = row.integer("locked_until_ms") > context.at.ms;
+        user["locked"] =
+            std::max(row.integer("locked_until_ms"), row.integer("pin_locked_until_ms")) > context.at.ms;
         users.push_back(std::move(user));
     }
     return json::object{{"users", std::move(users)}};
@@ -197,6 +235,7 @@ void install_users(Registry& registry) {
     registry.bind_command("user.create", create_user);
     registry.bind_command("user.set_password", set_password);
     registry.bind_command("user.set_pin", set_pin);
+    registry.bind_command("user.try_pin", try_pin);
     registry.bind_command("user.add_passkey", add_passkey);
     registry.bind_command("user.note_passkey", note_passkey);
     registry.bind_command("user.unlock", unlock_user);

@@ -1,6 +1,7 @@
 #include "sync/hub_session.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "kernel/data.hpp"
 #include "kernel/documents.hpp"
@@ -80,9 +81,10 @@ void HubSession::dispatch(Message&& message) {
         changes_asked_ = false;
         ask_for_changes();
     } else if (auto* check_in = std::get_if<CheckIn>(&message)) {
-        inbox_.check_in(*check_in);
+        // One at a time: its answer costs a copy of the whole store.
+        if (!std::exchange(checking_in_, true)) inbox_.check_in(*check_in);
     } else if (auto* wiped = std::get_if<Wiped>(&message)) {
-        inbox_.wiped(wiped->tour_id);
+        if (!std::exchange(noting_wiped_, true)) inbox_.wiped(wiped->tour_id);
     } else {
         failed(std::string(problems::sync_protocol.name));
     }
@@ -174,9 +176,11 @@ void HubSession::changed(Changes changes) {
 }
 
 void HubSession::wipe_allowed(const std::string& tour_id) {
+    checking_in_ = false;
     push(WipeAllowed{tour_id});
 }
 void HubSession::wipe_noted(const std::string& tour_id) {
+    noting_wiped_ = false;
     push(Wiped{tour_id});
 }
 

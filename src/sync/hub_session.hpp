@@ -105,7 +105,8 @@ class HubSession {
     std::string tour_id_;
     std::uint32_t dictionary_ = 0;
     std::deque<Bytes> out_;
-    int requests_ = 0;  ///< to the inbox, not answered yet
+    int requests_ = 0;                                 ///< to the inbox, not answered yet
+    bool checking_in_ = false, noting_wiped_ = false;  ///< asked as well, and not answered yet
     std::optional<Chunk> assembling_;
     bool changes_asked_ = false, changes_wanted_ = false;
     std::int64_t changes_seq_ = 0;

@@ -74,7 +74,9 @@ Result<Resumed> resume(Transaction& tx, const KnownDevice& device, const Hello& 
 std::vector<HubAnswer> answers_after(Transaction& tx, const std::string& device_id,
                                      const std::string& tour_id, std::int64_t after) {
     std::vector<HubAnswer> out;
-    const auto last = std::min(chain_head(tx, device_id, tour_id).device_seq, after + answers_at_once);
+    const auto head = chain_head(tx, device_id, tour_id).device_seq;
+    after = std::clamp<std::int64_t>(after, 0, head);
+    const auto last = std::min(head, after + answers_at_once);
     for (auto seq = after + 1; seq <= last; ++seq)
         if (auto answer = stored_answer(tx, device_id, tour_id, seq)) out.push_back(std::move(*answer));
     return out;
@@ -129,6 +131,18 @@ Result<ChunkAck> store_chunk(Transaction& tx, const TenantScope& scope, const Ch
     const auto state = document_state(tx, chunk.hash);
     ack.complete = state && state->complete;
     return ack;
+}
+
+bool is_named(Transaction& tx, const std::string& device_id, const std::string& tour_id,
+              const std::string& hash) {
+    // It was when it began to arrive.
+    if (const auto state = document_state(tx, hash); state && state->chunks_held > 0) return true;
+    if (!tx.query(statements::case_names_document, {{"hash", hash}}).empty()) return true;
+    const auto kept = tx.query(statements::kept_envelopes, {{"device_id", device_id}, {"tour_id", tour_id}});
+    return std::any_of(kept.begin(), kept.end(), [&](const Row& row) {
+        const auto one = parse_signed_envelope(row.bytes("envelope"));
+        return one && one->envelope.payload.find('"' + hash + '"') != std::string::npos;
+    });
 }
 
 Changes changes_after(Transaction& tx, const Registry& registry, const std::string& tour_id,

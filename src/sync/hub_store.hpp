@@ -32,6 +32,10 @@ Executed execute(Transaction& tx, const Engine& engine, const TenantScope& scope
                  const ClerkLookup& clerks, const std::vector<Bytes>& envelopes, Timestamp now);
 
 std::vector<DocumentHeld> documents_held(Transaction& tx, const std::vector<DocumentOffer>& documents);
+/// Whether a document is named by work of this tour that was done or is kept: a revoked device brings no
+/// other.
+bool is_named(Transaction& tx, const std::string& device_id, const std::string& tour_id,
+              const std::string& hash);
 /// Problem document_false_chunk: the connection is to be ended. A false whole is an answer (false_hash).
 Result<ChunkAck> store_chunk(Transaction& tx, const TenantScope& scope, const Chunk& chunk);
 

@@ -145,6 +145,23 @@ TEST_F(Sessions, CheckInComesLast) {
     EXPECT_EQ(queue.wiped.back(), "noted T1");
 }
 
+/// Its answer costs a copy of the whole store, and a frame of it next to nothing.
+TEST_F(Sessions, ACheckInIsNotAskedAgainBeforeItIsAnswered) {
+    connect();
+    up();
+    welcome();
+    const auto say = [&](const Message& message) { hub->frame_received(now, write_message(message, 0)); };
+    CheckIn asked;
+    asked.tour_id = "T1";
+    for (int i = 0; i < 3; ++i) say(asked);
+    EXPECT_EQ(inbox.ended, std::vector<std::string>{"in T1"});
+    hub->wipe_allowed("T1");
+    say(asked);
+    EXPECT_EQ(inbox.ended.size(), 2u);
+    for (int i = 0; i < 3; ++i) say(Wiped{"T1"});
+    EXPECT_EQ(inbox.ended.size(), 3u);
+}
+
 TEST_F(Sessions, WorkDoneAfterTheEndGoesHomeBeforeTheWipe) {
     connect();
     up();

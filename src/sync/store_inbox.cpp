@@ -1,7 +1,10 @@
 #include "sync/store_inbox.hpp"
 
+#include <algorithm>
 #include <memory>
 #include <optional>
+
+#include "kernel/data.hpp"
 
 namespace wa::sync {
 
@@ -23,7 +26,8 @@ void StoreInbox::resume(const Hello& hello) {
             auto& resumed = **found;
             if (!resumed) return session.failed(resumed.error().code);
             noticed(*resumed);
-            told_ = std::min(resumed->welcome.last_accepted, told_before + answers_at_once);
+            const auto head = resumed->welcome.last_accepted;
+            told_ = std::min(head, std::clamp<std::int64_t>(told_before, 0, head) + answers_at_once);
             session.resumed(std::move(*resumed));
         });
 }
@@ -54,9 +58,13 @@ void StoreInbox::offered(std::vector<DocumentOffer> documents) {
 void StoreInbox::store_chunk(Chunk chunk) {
     auto ack = std::make_shared<std::optional<Result<ChunkAck>>>();
     in_store(
-        [this, chunk = std::move(chunk), ack](Transaction& tx) {
+        [this, chunk = std::move(chunk), ack, tour = session_tour()](Transaction& tx) {
             noticed(tx, chunk);
-            ack->emplace(sync::store_chunk(tx, scope(), chunk));
+            const auto known = device(tx);
+            if (known.revoked && !is_named(tx, known.id, tour, chunk.hash))
+                ack->emplace(fail(problems::device_revoked));
+            else
+                ack->emplace(sync::store_chunk(tx, scope(), chunk));
         },
         [this, ack](HubSession& session) {
             auto& stored = **ack;
@@ -84,6 +92,18 @@ void StoreInbox::changes(std::int64_t after) {
             session.answered_elsewhere(*answers);
             session.changed(std::move(*found));
         });
+}
+
+void StoreInbox::check_in(const CheckIn& asked) {
+    auto arrived_seq = std::make_shared<std::int64_t>(0);
+    in_store([this, asked, arrived_seq](
+                 Transaction& tx) { *arrived_seq = chain_head(tx, device(tx).id, asked.tour_id).device_seq; },
+             [this, asked, arrived_seq](HubSession& session) {
+                 // Behind the Koffer since a restore: it connects again, hears so and sends again.
+                 if (*arrived_seq < asked.last_seq)
+                     return session.failed(std::string(problems::sync_behind.name));
+                 copy_for_wipe(asked.tour_id);
+             });
 }
 
 }  // namespace wa::sync

@@ -16,6 +16,7 @@ class StoreInbox : public HubInbox {
     void offered(std::vector<DocumentOffer> documents) override;
     void store_chunk(Chunk chunk) override;
     void changes(std::int64_t after) override;
+    void check_in(const CheckIn& asked) override;
 
   protected:
     /// `done` is given the live session.
@@ -34,6 +35,9 @@ class StoreInbox : public HubInbox {
     virtual Timestamp now() const = 0;
     /// Rows sent at a time.
     virtual std::size_t changes_bytes() const { return 256 * 1024; }
+
+    /// All that the Koffer has sent is here: a second durable copy, then wipe_allowed(); perhaps much later.
+    virtual void copy_for_wipe(const std::string& tour_id) = 0;
 
     /// Whether the device may go on with this tour; else the connection fails with that problem.
     virtual Result<void> admitted(Transaction&, const Hello&) { return {}; }

@@ -6,6 +6,7 @@
 
 #include "adapters/sqlite/sqlite_store.hpp"
 #include "kernel/arrivals_testing.hpp"
+#include "kernel/documents.hpp"
 #include "kernel/engine.hpp"
 #include "sync/node_session.hpp"
 #include "sync/node_store.hpp"
@@ -36,6 +37,8 @@ struct Inbox : StoreInbox, ::testing::Test {
     Ticks ticks = 100'000;
     int count = 0;
     std::size_t over_line = 0;  ///< envelopes
+    bool revoked = false;
+    std::vector<std::string> wiped_tours;
 
     void SetUp() override {
         install_test_commands(registry);
@@ -47,7 +50,10 @@ struct Inbox : StoreInbox, ::testing::Test {
         }
         queue = std::make_unique<StoreNodeQueue>(*node, registry, "T1", StoreNodeQueue::Hooks{});
     }
-    void check_in(const CheckIn&) override {}
+    void copy_for_wipe(const std::string& tour_id) override {
+        wiped_tours.push_back(tour_id);
+        hub_session->wipe_allowed(tour_id);
+    }
     void wiped(const std::string&) override {}
     void in_store(Work work, Done done) override {
         {
@@ -63,7 +69,7 @@ struct Inbox : StoreInbox, ::testing::Test {
     const Engine& engine() const override { return *works; }
     const TenantScope& scope() const override { return hub_scope; }
     KnownDevice device(Transaction&) const override {
-        return {"K1", "Koffer 1", device_keys.public_key, false};
+        return {"K1", "Koffer 1", device_keys.public_key, revoked};
     }
     ClerkLookup clerks() const override {
         return [key = clerk_keys.public_key](auto&&...) { return KnownClerk{key, test_clerk()}; };
@@ -165,6 +171,52 @@ TEST_F(Inbox, WhatCameByAnotherWayIsAnsweredBeforeItsRowsComeDown) {
     node_session->work_added();
     flow();
     EXPECT_EQ(channel(*node, id), "hub");
+    EXPECT_TRUE(hub_session->failure().empty());
+}
+
+/// A hub that was put back from a backup while the line was open knows nothing of the last steps.
+TEST_F(Inbox, AKofferIsNotWipedWhileTheHubHasLessThanItHasSent) {
+    at_node("t.open", {{"title", "eins"}});
+    connect();
+    flow();
+    check_in({"T1", 2});
+    EXPECT_TRUE(wiped_tours.empty());
+    EXPECT_EQ(hub_session->failure(), problems::sync_behind.name);
+    connect();
+    flow();
+    check_in({"T1", 1});
+    EXPECT_EQ(wiped_tours, std::vector<std::string>{"T1"});
+}
+
+/// It brings home what it was given, not whatever it likes.
+TEST_F(Inbox, ARevokedKofferBringsOnlyScansThatItsWorkNames) {
+    const auto id = at_node("t.open", {{"title", "eins"}});
+    const Bytes named(100, 1), loose(100, 2);
+    const auto hash_of_named = to_hex(sha256(named)), hash_of_loose = to_hex(sha256(loose));
+    at_node("t.attach", {{"case_id", id}, {"hash", hash_of_named}, {"size", 100}});
+    revoked = true;
+    connect();
+    flow();
+    const auto bring = [&](const std::string& hash, const Bytes& bytes) {
+        store_chunk({hash, 100, 0, bytes, false});
+        return document_state(*hub->begin_read(), hash).has_value();
+    };
+    EXPECT_TRUE(bring(hash_of_named, named));
+    EXPECT_EQ(hub_session->failure(), "");
+    EXPECT_FALSE(bring(hash_of_loose, loose));
+    EXPECT_EQ(hub_session->failure(), problems::device_revoked.name);
+}
+
+/// Numbers that no node of ours would say.
+TEST_F(Inbox, AForeignNumberOfTheLastAnswerIsNoneOfTheHubs) {
+    connect();
+    for (const auto last : {INT64_MAX, INT64_MIN}) {
+        EXPECT_TRUE(answers_after(*hub->begin_read(), "K1", "T1", last).empty());
+        Hello hello;
+        hello.tour_id = "T1";
+        hello.last_answered = last;
+        resume(hello);
+    }
     EXPECT_TRUE(hub_session->failure().empty());
 }
 

@@ -94,6 +94,11 @@ async function tour({ desk, deniz, koffer, person_id, ...world }) {
   const appointment = (at, more) => desk.command('appointment.add', { tour_id, at, minutes: 20, procedure: 'residence.registration', name: 'Erna Luise Schroder', consent: true, ...more });
   const { appointment_id } = await appointment('09:00', { person_id });
   await desk.command('appointment.remove', { appointment_id: (await appointment('10:00')).appointment_id, reason: 'abgesagt' });
+  await desk.command('tour.change', { tour_id, site_id, day: isoDay(), from: '00:01', until: '23:58', staff });
+  const called_off = await desk.command('tour.plan', { site_id, day: isoDay(40), from: '09:00', until: '12:00', staff, device_id: zwei });
+  const moved = await appointment('11:00', { tour_id: called_off.tour_id });
+  await desk.command('tour.cancel', { tour_id: called_off.tour_id, reason: 'Glatteis' });
+  await desk.command('appointment.move', { appointment_id: moved.appointment_id, tour_id, at: '11:30' });
   await desk.command('tour.reassign', { tour_id, device_id: eins, reason: 'Der andere ist in der Werkstatt' });
   await desk.query('tour.get', { tour_id });
   const { tours } = await koffer.get('/api/koffer/tours');

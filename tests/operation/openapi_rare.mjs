@@ -8,21 +8,22 @@ import { Authenticator } from './authenticator.mjs';
 
 const key = 'ab'.repeat(32);
 
-/** One's own passwords, PIN and passkeys, as the pages set them and as the commands behind them. */
+/** One's own passwords, PIN and passkeys, as the pages set them. */
 export async function secrets(admin, fresh, visitor, newcomer) {
   await fresh.post('/api/session/set_pin', { pin: '583920' });
-  await fresh.command('user.set_pin', { sign_key: key, seal_key: key, wrapped_seed: key, pin_auth: key });
-  const { user_id } = await admin.command('user.create', { login: 'noch.neuer', name: 'Noch Neuer', roles: ['reception'] });
-  await admin.command('user.set_password', { user_id, password_hash: 'keines' });
+  await fresh.post('/api/session/set_pin', { pin: '604817', compromised: true });
+  const { answer: { user_id } } = await admin.post('/api/users', { login: 'noch.neuer', name: 'Noch Neuer', roles: ['reception'], password: people.olaf.password });
+  await admin.post('/api/session/set_password', { user_id, password: people.olaf.password });
   await admin.command('user.set_roles', { user_id: newcomer, roles: ['clerk', 'reception'] });
   await admin.command('user.unlock', { user_id: newcomer });
   await admin.post('/api/session/set_password', { password: people.olaf.password });
   const page = new Authenticator(admin.url), other = new Authenticator(admin.url);
-  const made = await admin.post('/api/session/passkey/register/options');
-  await admin.post('/api/session/passkey/register', { id: made.id, credential: page.create(made.options), name: 'Schlüsselbund' });
+  for (const [device, name] of [[page, 'Schlüsselbund'], [other, 'Ersatz']]) {
+    const made = await admin.post('/api/session/passkey/register/options');
+    await admin.post('/api/session/passkey/register', { id: made.id, credential: device.create(made.options), name });
+  }
   const asked = await visitor.post('/api/session/passkey/options');
   await visitor.post('/api/session/passkey', { tenant, id: asked.id, credential: page.get(asked.options) });
-  await admin.command('user.add_passkey', { credential: other.credential.toString('base64url'), public_key: other.cose.toString('base64url'), sign_count: 0, name: 'Ersatz' });
   const { passkeys } = await admin.query('user.passkeys');
   must(passkeys.length === 2, `${passkeys.length} passkeys`);
   await admin.command('user.remove_passkey', { passkey_id: passkeys[0].id });
@@ -98,11 +99,9 @@ export async function messages({ place, sign, book }) {
   await desk.query('residence.received_form', { case_id: opened.case_id });
 }
 
-/** A tour handed out and ended at the office's own desk, and a list of what was read. */
+/** A tour handed out and ended at the office's own desk. */
 export async function byHand(deniz, { site_id, device_id, staff }) {
   const { tour_id } = await deniz.command('tour.plan', { site_id, day: isoDay(-2), from: '09:00', until: '12:00', staff, device_id });
   await deniz.command('tour.check_out', { tour_id, device_id });
   await deniz.command('tour.check_in', { tour_id });
-  const { user } = await deniz.get('/api/session');
-  await deniz.command('journal.reads', { entries: [{ at: new Date().toISOString(), name: 'person.get', actor: user.id, reason: 'Prüflauf' }] });
 }

@@ -115,6 +115,7 @@ std::string token_for(const service::Route& route) {
     const auto name = route.path.substr(route.path.rfind('/') + 1);
     const auto* command = registry.command(name);
     const auto* query = registry.query(name);
+    if (command && !command->http) return "";
     const auto permission = command ? command->permission : query ? query->permission : "case.write";
     for (const auto& [role, principal] : w.testhausen.staff)
         if (role != "clerk" && principal.actor.may(permission)) return w.sign_in(w.testhausen, role);

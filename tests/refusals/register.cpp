@@ -1,6 +1,7 @@
 // What stands in the registers of the world: persons, staff, Koffer with their tours, cases.
 #include "adapters/system/system.hpp"
 #include "apps/testland/testland.hpp"
+#include "base/pin_key.hpp"
 #include "kernel/data.hpp"
 #include "world.hpp"
 
@@ -41,17 +42,28 @@ void World::add_staff(Authority& authority) {
                                 {"name", "Ute " + role},
                                 {"roles", json::array{role}},
                                 {"password_hash", hash}});
-        std::optional<Row> account;
-        runner(authority).read(
-            [&](Transaction& tx) { account = read_row(tx, "user_account", text_of(made, "user_id")); });
-        authority.staff[role] = {authority.id, role, actor_of(*account), {"counter", "hub", "Zentrale", ""}};
+        const auto id = text_of(made, "user_id");
+        // With what the account has now.
+        const auto take = [&] {
+            const auto account =
+                ask(authority, "SELECT * FROM user_account WHERE id = $id", {{"id", id}}).front();
+            authority.staff[role] = {authority.id,
+                                     role,
+                                     actor_of(account),
+                                     {"counter", "hub", "Zentrale", ""},
+                                     service::secrets_of(account)};
+        };
+        take();
         if (role != "koffer_clerk" && role != "team_lead") continue;
+        const auto wrapped =
+            wrap_with_secret(pin, seed("clerk " + authority.id).bytes, HashCost::test, {}, {});
         must(authority, "user.set_pin",
              {{"sign_key", to_hex(authority.clerk_keys.public_key)},
               {"seal_key", to_hex(SealKeys::from_seed(seed("clerk " + authority.id)).public_key)},
-              {"wrapped_seed",
-               to_hex(wrap_with_secret(pin, seed("clerk " + authority.id).bytes, HashCost::test, {}, {}))}},
+              {"wrapped_seed", to_hex(wrapped)},
+              {"pin_auth", to_hex(pin_auth(key_from_pin(pin, wrapped).value()))}},
              authority.staff[role].actor);
+        take();
         must(authority, "user.add_passkey",
              {{"credential", to_base64url(to_bytes(authority.id + role))},
               {"public_key", "AAAA"},

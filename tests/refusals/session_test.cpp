@@ -107,6 +107,37 @@ TEST(Session, AForeignIdEndsNobodysSession) {
     EXPECT_TRUE(is_signed_in(theirs));
 }
 
+/// Whoever sits in a session begun with a password that was lost or found out is signed out with it.
+TEST(Session, AnotherPasswordEndsTheSessionsOfTheOldOne) {
+    auto& w = world();
+    auto& a = w.testhausen;
+    const auto mine = password_of("reception"), other = password_of("another");
+    const auto set = [&](const json::object& body, const std::string& token) {
+        return w.call("POST", "/api/session/set_password", json::serialize(body), token).status;
+    };
+    const auto first = token_of(sign_in("reception", mine)), second = token_of(sign_in("reception", mine));
+    const auto admin = token_of(sign_in("admin", password_of("admin")));
+    EXPECT_EQ(set({{"user_id", a.staff["reception"].actor.user_id}, {"password", other}}, admin), 200);
+    EXPECT_FALSE(is_signed_in(first) || is_signed_in(second));
+    EXPECT_TRUE(is_signed_in(admin));
+    // One's own: the session that has set it goes on.
+    const auto here = token_of(sign_in("reception", other)), there = token_of(sign_in("reception", other));
+    EXPECT_EQ(set({{"password", mine}}, here), 200);
+    EXPECT_TRUE(is_signed_in(here));
+    EXPECT_FALSE(is_signed_in(there));
+    const auto pin_of_somebody = json::serialize(json::object{{"pin", "583920"}});
+    const auto elsewhere = token_of(sign_in("reception", mine));
+    EXPECT_EQ(w.call("POST", "/api/session/set_pin", pin_of_somebody, here).status, 200);
+    EXPECT_TRUE(is_signed_in(here));
+    EXPECT_FALSE(is_signed_in(elsewhere));
+    // A tool beside the hub has changed it: nobody is told, so it is looked at now and then.
+    const auto row = w.ask(a, "SELECT * FROM user_account WHERE login = 'reception'").front();
+    a.staff["reception"].secrets = service::secrets_of(row);
+    const auto last = w.sign_in(a, "reception");
+    w.api.recheck(a.id);
+    EXPECT_TRUE(is_signed_in(last));
+}
+
 TEST(Session, NobodyLearnsWhichNamesExist) {
     auto& w = world();
     sign_in("admin", password_of("admin"));  // forgets what was tried before

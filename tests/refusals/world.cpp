@@ -79,6 +79,11 @@ World::World()
          {std::pair{&testhausen, "Stadt Testhausen"}, {&musterstedt, "Stadt Musterstedt"}})
         tenants.create(tenant_of(authority->id, name, {"registration", "id_documents"}), place);
     tenants.create(tenant_of(county.id, "Landkreis Testland", {"vehicles"}), place);
+    for (const auto* authority : {&testhausen, &musterstedt, &county})
+        runner(*authority).on_changed([this, raw = &runner(*authority)](const auto&, const auto& rows) {
+            for (const auto& row : rows)
+                if (row.table == "user_account") return service::recheck_sessions(api.sessions(), *raw);
+        });
     fill(testhausen, 0);
     fill(musterstedt, 1);
     add_staff(county);

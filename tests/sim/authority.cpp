@@ -38,6 +38,23 @@ Registry* make_registry(bool newer) {
     return made;
 }
 
+}  // namespace
+
+SignKeys Clerk::keys(int pin) const {
+    return SignKeys::from_seed(seed_of(fmt::format("{} {}", name, pin)));
+}
+
+SignKeys Clerk::keys_of(const Row& account) const {
+    const auto public_key = account.bytes("sign_key");
+    for (int pin = 0; pin < pins_of_a_clerk; ++pin)
+        if (auto mine = keys(pin); Bytes(mine.public_key.begin(), mine.public_key.end()) == public_key)
+            return mine;
+    WA_ASSERT(false);
+    return {};
+}
+
+namespace {
+
 /// Fills an authority's store by commands.
 class SetUp {
   public:
@@ -70,7 +87,6 @@ class SetUp {
     void add_clerk(const std::string& name, const char* role, bool has_pin) {
         Clerk clerk;
         clerk.name = name + " " + authority_.marker;
-        clerk.keys = SignKeys::from_seed(seed_of(clerk.name));
         const auto made =
             run("user.create", {{"login", fmt::format("{}.{}", char(std::tolower(name[0])), role)},
                                 {"name", clerk.name},
@@ -80,7 +96,7 @@ class SetUp {
             auto self = system_actor();
             self.user_id = clerk.id;
             run("user.set_pin",
-                {{"sign_key", to_hex(clerk.keys.public_key)},
+                {{"sign_key", to_hex(clerk.keys(0).public_key)},
                  {"seal_key", to_hex(SealKeys::from_seed(seed_of(clerk.name)).public_key)},
                  {"wrapped_seed", "00"}},
                 self);

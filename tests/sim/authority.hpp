@@ -16,9 +16,13 @@ inline constexpr std::int64_t day_zero = 1'787'961'600'000;
 
 struct Clerk {
     std::string id, name;
-    SignKeys keys;
     Actor actor;
+    /// What their n-th PIN opens; the first is the one they begin with.
+    SignKeys keys(int pin) const;
+    /// Those of the PIN that an account names.
+    SignKeys keys_of(const Row& account) const;
 };
+inline constexpr int pins_of_a_clerk = 4;
 
 struct Device {
     std::string id, name;

@@ -83,11 +83,11 @@ json::object correction(Transaction& tx, const Authority& home, Random& random, 
 
 namespace {
 
-Act attach(const std::string& id, const Authority& home, Random& random, int number) {
+Act attach(const std::string& id, const char* kind, const Authority& home, Random& random, int number) {
     auto bytes = scan(random, home);
     return {"case.attach",
             {{"case_id", id},
-             {"kind", "lessor_confirmation"},
+             {"kind", kind},
              {"hash", to_hex(sha256(bytes))},
              {"size", std::int64_t(bytes.size())},
              {"title", fmt::format("Seite {}", number)},
@@ -161,7 +161,7 @@ std::optional<Act> act_on_case(const Authority& home, const Row& the_case, Trans
         if (pick > 96)
             return Act{
                 "case.submit", {{"case_id", id}, {"form", json::object{{"exemption", "newborn"}}}}, {}};
-        if (pick < 40) return attach(id, home, random, number);
+        if (pick < 40) return attach(id, "lessor_confirmation", home, random, number);
         if (pick < 45) {
             const auto documents = tx.query(sql::kernel::case_documents, {{"case_id", id}});
             if (!documents.empty())
@@ -176,13 +176,14 @@ std::optional<Act> act_on_case(const Authority& home, const Row& the_case, Trans
         return sign(the_case, home, random);
     }
     if (pick < 16) return Act{"case.reopen", {{"case_id", id}, {"reason", "Probe"}}, {}};
+    if (pick < 30) return attach(id, "signed_sheet", home, random, number);
     if (pick < 40) return Act{"case.issue_receipt", {{"case_id", id}}, {}};
     if (pick < 55) return hand_over(id, "receipt");
     return Act{"case.precheck", {{"case_id", id}}, {}};
 }
 
-std::optional<Act> act_at_koffer(Transaction& tx, const Authority& home, const std::string& tour,
-                                 Random& random, int number) {
+std::optional<Act> act_at_koffer(Transaction& tx, const Authority& home, const Clerk& who,
+                                 const std::string& tour, Random& random, int number) {
     const auto pick = random.between(0, 99);
     if (pick < 8) {
         auto payload = correction(tx, home, random, number);
@@ -207,7 +208,7 @@ std::optional<Act> act_at_koffer(Transaction& tx, const Authority& home, const s
         return Act{"journal.reads",
                    {{"entries", json::array{json::object{{"at", "2026-08-29T09:00:00Z"},
                                                          {"name", "person.get"},
-                                                         {"actor", home.clerks[0].id},
+                                                         {"actor", who.id},
                                                          {"reason", "Probe"}}}}},
                    {}};
     const auto cases = tx.query(Statement{"sim.cases",

@@ -16,9 +16,9 @@ struct Act {
     Bytes document;  ///< put into the store first, when not empty
 };
 
-/// At a Koffer with this tour. Empty when there is nothing to do.
-std::optional<Act> act_at_koffer(Transaction& tx, const Authority& home, const std::string& tour,
-                                 Random& random, int number);
+/// Of `who`, at a Koffer with this tour. Empty when there is nothing to do.
+std::optional<Act> act_at_koffer(Transaction& tx, const Authority& home, const Clerk& who,
+                                 const std::string& tour, Random& random, int number);
 /// The next step of a case, whoever takes it; empty when it is over.
 std::optional<Act> act_on_case(const Authority& home, const Row& the_case, Transaction& tx, Random& random,
                                int number);

@@ -81,7 +81,12 @@ KnownDevice HubSide::device(Transaction& tx) const {
 }
 
 ClerkLookup HubSide::clerks() const {
-    return hub::clerk_lookup();
+    if (!world.has(Mutation::forgets_former_keys)) return hub::clerk_lookup();
+    return [real = hub::clerk_lookup()](auto&&... asked) {
+        auto clerk = real(asked...);
+        if (clerk) clerk->former_keys.clear();
+        return clerk;
+    };
 }
 
 sync::InWorkingSet HubSide::working_set() const {
@@ -137,15 +142,17 @@ void HubSide::arrived(const Result<sync::ChunkAck>& ack) {
     if (open && ack && ack->false_hash)
         std::erase_if(open->said_held, [&](const auto& one) { return one.first == ack->hash; });
     if (!open || open->koffer->doubtful || world.tally_[Trouble::forged] > 0) return;
+    // A revoked one brings what its kept work names; what it sends before that comes again.
+    if (!ack && ack.error().is(problems::device_revoked)) return;
     if (!ack) return world.fail("a false chunk");
     if (ack->false_hash) world.fail("a document arrived false");
 }
 
 /// Everything has arrived; a second durable copy, then it may go from the Koffer.
-void HubSide::check_in(const sync::CheckIn& asked) {
+void HubSide::copy_for_wipe(const std::string& tour_id) {
     const auto open = connection.lock();
     auto& home = *open->tenant;
-    world.loop_.after(world.weather_.between(5, 400), [this, open, &home, asked, life = world.hub_life_] {
+    world.loop_.after(world.weather_.between(5, 400), [this, open, &home, tour_id, life = world.hub_life_] {
         if (life != world.hub_life_) return;
         try {
             home.store->copy_to("copy.db");
@@ -166,13 +173,13 @@ void HubSide::check_in(const sync::CheckIn& asked) {
             const bool wanted =
                 row ? row->is_null("submitted_at_ms") && row->text("status") == "draft"
                     : !tx->query(sql::kernel::tour_waits,
-                                 {{"device_id", open->koffer->device->id}, {"tour_id", asked.tour_id}})
+                                 {{"device_id", open->koffer->device->id}, {"tour_id", tour_id}})
                            .empty();
             if (wanted && home.restores == 0 && rows.empty())
                 world.fail("a draft that came home is lost: case " + id);
         }
         if (!open->hub) return;
-        open->hub->wipe_allowed(asked.tour_id);
+        open->hub->wipe_allowed(tour_id);
         world.wake_hub(open);
     });
 }

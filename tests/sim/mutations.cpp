@@ -38,6 +38,8 @@ const std::vector<MutationName>& mutations() {
          "a restore without the list takes it for one of nothing"},
         {Mutation::takes_a_stick_twice, "takes_a_stick_twice",
          "what a stick has brought is forgotten, and it is taken again"},
+        {Mutation::forgets_former_keys, "forgets_former_keys",
+         "work signed with the PIN of before counts as forged"},
         {Mutation::keeps_no_draft, "keeps_no_draft", "the hub says it has a draft and has not"},
     };
     return all;

@@ -32,6 +32,7 @@ enum class Mutation {
     believes_an_empty_list,
     takes_a_stick_twice,
     keeps_no_draft,
+    forgets_former_keys,
 };
 
 struct MutationName {

@@ -23,12 +23,14 @@ struct Desk {
     std::optional<Row> one(std::string_view text) { return one_of(tx, text, random); }
     /// Somebody new, who is on no tour.
     std::optional<Row> newcomer() { return one("SELECT * FROM user_account WHERE login LIKE 'neu.%'"); }
+    /// One of those who go out.
+    const Clerk& clerk() const { return who.clerks[std::size_t(number % 2)]; }
     std::string hash() const { return to_hex(sha256(fmt::format("{} {}", who.marker, number))); }
     std::string other_office() const { return testland::municipality(1 - who.index).ags; }
 };
 
 using Payload = std::optional<json::object>;
-enum class By { program, lead };
+enum class By { program, lead, clerk };
 
 struct Chore {
     const char* name;
@@ -94,6 +96,32 @@ Payload another_koffer(Desk& desk) {
         if (device.id != tour->text("device_id"))
             return json::object{{"tour_id", tour->text("id")}, {"device_id", device.id}, {"reason", "Probe"}};
     return std::nullopt;
+}
+
+constexpr auto unfetched =
+    "SELECT * FROM tour WHERE state = 'planned' AND checked_out_ms IS NULL ORDER BY id";
+
+/// A planned tour ends later; its visits stay as they are.
+Payload longer_tour(Desk& desk) {
+    const auto tour = desk.one(unfetched);
+    return with_id(tour, "tour_id",
+                   tour ? json::object{{"site_id", tour->text("site_id")},
+                                       {"day", tour->text("day")},
+                                       {"from", tour->text("from_time")},
+                                       {"until", "23:59"},
+                                       {"staff", *parse_json(tour->text("staff"))},
+                                       {"exception", "Probe"}}
+                        : json::object{});
+}
+
+/// A visit of a tour that nobody has fetched goes over to another one, at its beginning.
+Payload another_tour(Desk& desk) {
+    const auto tour = desk.one("SELECT * FROM tour WHERE state = 'planned' ORDER BY id");
+    if (!tour) return std::nullopt;
+    return with_id(desk.one("SELECT a.id FROM appointment a JOIN tour t ON t.id = a.tour_id WHERE a.state = "
+                            "'planned' AND t.state IN ('planned', 'cancelled') AND t.checked_out_ms IS NULL "
+                            "ORDER BY a.id"),
+                   "appointment_id", {{"tour_id", tour->text("id")}, {"at", tour->text("from_time")}});
 }
 
 Payload nothing(Desk&) {
@@ -162,6 +190,12 @@ constexpr Chore when_there_is[]{
              "appointment_id", {{"reason", "Probe"}});
      }},
     {"tour.reassign", By::lead, another_koffer},
+    {"tour.change", By::lead, longer_tour},
+    {"tour.cancel", By::lead,
+     [](Desk& d) {
+         return with_id(d.one(unfetched), "tour_id", {{"reason", "Probe"}});
+     }},
+    {"appointment.move", By::lead, another_tour},
 };
 
 constexpr Chore at_any_time[]{
@@ -171,9 +205,17 @@ constexpr Chore at_any_time[]{
                              {"name", "Dora " + d.who.marker},
                              {"roles", json::array{"clerk"}}};
      }},
-    {"user.set_pin", By::lead,
+    // Also while their Koffer is out, packed with the PIN of before.
+    {"user.set_pin", By::clerk,
      [](Desk& d) -> Payload {
-         return json::object{{"sign_key", d.hash()}, {"seal_key", d.hash()}, {"wrapped_seed", "00"}};
+         const auto keys = d.clerk().keys(int(d.random.between(0, pins_of_a_clerk - 1)));
+         return json::object{
+             {"sign_key", to_hex(keys.public_key)}, {"seal_key", d.hash()}, {"wrapped_seed", "00"}};
+     }},
+    {"user.try_pin", By::program,
+     [](Desk& d) {
+         return with_id(d.one("SELECT id FROM user_account ORDER BY id"), "user_id",
+                        {{"pin_auth", d.hash()}});
      }},
     {"user.add_passkey", By::lead,
      [](Desk& d) -> Payload {
@@ -262,10 +304,10 @@ void World::office(Tenant& tenant, const Step& step, std::string_view chore_name
                                                     ? pick(when_there_is, desk, "")
                                                     : pick(at_any_time, desk, chore_name);
                         if (!chore) return;
-                        auto request =
-                            at_counter(tenant, step, 0,
-                                       chore->by == By::lead ? tenant.who->clerks[2].actor : system_actor(),
-                                       chore->name, *payload);
+                        const auto& actor = chore->by == By::lead    ? tenant.who->clerks[2].actor
+                                            : chore->by == By::clerk ? desk.clerk().actor
+                                                                     : system_actor();
+                        auto request = at_counter(tenant, step, 0, actor, chore->name, *payload);
                         if (request.name == "message.receive")
                             request.id = receive_command_id(text_of(request.payload, "sender"),
                                                             text_of(request.payload, "message_id"),

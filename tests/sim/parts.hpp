@@ -62,6 +62,7 @@ struct World::Koffer {
     const Authority* home = nullptr;
     const Device* device = nullptr;
     const Clerk* clerk = nullptr;
+    SignKeys keys;  ///< the clerk's, by the PIN the tour was packed with
     Random random{0};
     std::shared_ptr<SimDisk> disk;
     std::shared_ptr<Store> store;  ///< empty when its key is destroyed as well
@@ -113,7 +114,7 @@ struct HubSide : sync::StoreInbox {
     std::weak_ptr<World::Connection> connection;
     HubSide(World& w, std::weak_ptr<World::Connection> c) : world(w), connection(std::move(c)) {}
     void store_chunk(sync::Chunk chunk) override;
-    void check_in(const sync::CheckIn& asked) override;
+    void copy_for_wipe(const std::string& tour_id) override;
     void wiped(const std::string&) override {}
 
   protected:

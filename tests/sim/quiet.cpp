@@ -186,7 +186,11 @@ void World::check_numbers(Tenant& tenant, Transaction& hub) {
     const auto note = [&](const std::string& kind, const std::string& number) {
         const auto dash = number.rfind('-');
         if (dash == number.npos) return;
-        if (!given[{kind, number.substr(0, dash)}].insert(std::stoll(number.substr(dash + 1))).second)
+        // A receipt's number is no case's: it has a letter before its digits.
+        const bool of_receipt = number.compare(dash + 1, 1, "Q") == 0;
+        if (of_receipt != (kind == "receipt")) return fail("a number of the wrong form: " + number);
+        const auto value = std::stoll(number.substr(dash + (of_receipt ? 2 : 1)));
+        if (!given[{kind, number.substr(0, dash)}].insert(value).second)
             fail("a number was given twice: " + number);
     };
     for (const auto& row : hub.query(Statement{"sim.numbers", "SELECT number FROM case_file"}))

@@ -46,36 +46,58 @@ void World::plan_tour(Koffer& koffer, const Step& step) {
                             {"device_id", koffer.device->id},
                             {"exception", "Probe"}});
     auto made = std::make_shared<std::string>();
-    submit(tenant, {[this, &tenant, &koffer, step, slot, time, plan, made](Transaction& tx) {
-                        *made = waiting_tour(koffer, tx);
-                        if (!made->empty()) return;
-                        const auto planned = hub_engine().run(tx, tenant.who->hub, plan);
-                        if (planned.outcome != Outcome::done) {
-                            // After a restore a tour of the same time may be there again.
-                            tell("hub: tour.plan is refused, " + planned.problem.code);
-                            return;
-                        }
-                        *made = text_of(planned.answer, "tour_id");
-                        for (int part = 1; part < 3; ++part) {
-                            json::object appointment{
-                                {"tour_id", *made},
-                                {"at", time(slot * 15)},
-                                {"minutes", 5},
-                                {"procedure", "residence.registration"},
-                                {"name", koffer.home->marker},
-                                {"person_id", koffer.home->persons[std::size_t(part - 1)]},
-                                {"consent", true}};
-                            hub_engine().run(tx, tenant.who->hub,
-                                             at_counter(tenant, step, part, tenant.who->clerks[0].actor,
-                                                        "appointment.add", std::move(appointment)));
-                        }
-                    },
-                    [this, &koffer, made] {
-                        if (made->empty() || !koffer.tour.empty()) return;
-                        koffer.wanted = *made;
-                        fetch_tour(koffer);
-                    },
-                    [](const std::string&) {}});
+    submit(
+        tenant,
+        {[this, &tenant, &koffer, step, slot, time, plan, made](Transaction& tx) {
+             *made = waiting_tour(koffer, tx);
+             if (!made->empty()) return;
+             const auto planned = hub_engine().run(tx, tenant.who->hub, plan);
+             if (planned.outcome != Outcome::done) {
+                 // After a restore a tour of the same time may be there again.
+                 tell("hub: tour.plan is refused, " + planned.problem.code);
+                 return;
+             }
+             *made = text_of(planned.answer, "tour_id");
+             for (int part = 1; part < 3; ++part) {
+                 json::object appointment{{"tour_id", *made},
+                                          {"at", time(slot * 15)},
+                                          {"minutes", 5},
+                                          {"procedure", "residence.registration"},
+                                          {"name", koffer.home->marker},
+                                          {"person_id", koffer.home->persons[std::size_t(part - 1)]},
+                                          {"consent", true}};
+                 hub_engine().run(tx, tenant.who->hub,
+                                  at_counter(tenant, step, part, tenant.who->clerks[0].actor,
+                                             "appointment.add", std::move(appointment)));
+             }
+             // Plans change before anybody fetches them.
+             const auto again = [&](const char* name, json::object payload) {
+                 hub_engine().run(
+                     tx, tenant.who->hub,
+                     at_counter(tenant, step, 3, tenant.who->clerks[0].actor, name, std::move(payload)));
+             };
+             auto changed = plan.payload;
+             changed.erase("device_id");
+             changed["tour_id"] = *made;
+             if (step.seed % 4 == 1) again("tour.change", changed);
+             if (step.seed % 4 == 2)
+                 for (const auto& visit : tx.query(
+                          Statement{"sim.visit", "SELECT id FROM appointment WHERE tour_id = $tour LIMIT 1"},
+                          {{"tour", *made}}))
+                     again("appointment.move", {{"appointment_id", visit.text("id")},
+                                                {"tour_id", *made},
+                                                {"at", time(slot * 15 + 5)}});
+             if (step.seed % 16 == 3) {
+                 again("tour.cancel", {{"tour_id", *made}, {"reason", "Probe"}});
+                 made->clear();
+             }
+         },
+         [this, &koffer, made] {
+             if (made->empty() || !koffer.tour.empty()) return;
+             koffer.wanted = *made;
+             fetch_tour(koffer);
+         },
+         [](const std::string&) {}});
 }
 
 void World::ask_hub(Koffer& koffer, std::function<void(Transaction&)> work, std::function<void()> answer) {
@@ -99,6 +121,7 @@ void World::fetch_tour(Koffer& koffer) {
     const auto tour = koffer.wanted;
     struct Package {
         bool good = false;
+        SignKeys keys;
         JournalHead head;
         std::vector<std::pair<std::string, json::object>> rows;
     };
@@ -120,6 +143,7 @@ void World::fetch_tour(Koffer& koffer) {
             const auto result = hub_engine().run(tx, tenant.who->hub, request);
             if (result.outcome != Outcome::done) return;
             package->good = true;
+            package->keys = koffer.clerk->keys_of(read_row(tx, "user_account", koffer.clerk->id).value());
             package->head = journal_head(tx);
             for (const auto& [table, working] : working_set(tx, hub_engine().registry(), tour))
                 package->rows.emplace_back(table, row_to_json(working));
@@ -127,6 +151,7 @@ void World::fetch_tour(Koffer& koffer) {
         [this, &koffer, tour, package] {
             if (koffer.wanted != tour || !koffer.tour.empty()) return;
             if (!package->good) return koffer.wanted.clear();
+            koffer.keys = package->keys;
             load_tour(koffer, tour, package->head, package->rows);
         });
 }

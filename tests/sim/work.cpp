@@ -30,7 +30,7 @@ bool World::run_command(Koffer& koffer, const Step& step, CommandRequest request
             tx->commit();
             return false;
         }
-        const auto queued = enqueue(*tx, registry, request, result, koffer.device->keys, koffer.clerk->keys);
+        const auto queued = enqueue(*tx, registry, request, result, koffer.device->keys, koffer.keys);
         if (!queued) return fail("not queued: " + queued.error().code), false;
         told.device_seq = queued.value();
         told.stream = stream_of(*registry.command(request.name), result.payload, request.id);
@@ -81,9 +81,12 @@ void World::work(Koffer& koffer, const Step& step) {
     if (koffer.ended && step.seed % 4 != 0) return;
     Random random(step.seed);
     std::optional<Act> act;
-    {
+    try {
         const auto tx = koffer.store->begin_read();
-        act = act_at_koffer(*tx, *koffer.home, koffer.tour, random, step.number);
+        act = act_at_koffer(*tx, *koffer.home, *koffer.clerk, koffer.tour, random, step.number);
+    } catch (const StoreError& error) {
+        if (koffer.disk->dead()) return crash_koffer(koffer, "loses its power while somebody looks");
+        return fail(koffer.name + ": " + error.what());
     }
     if (!act) return;
     CommandRequest request;

@@ -72,6 +72,7 @@ void Story::check(const Line& line) {
         if (!rows.empty()) throw Broken("es liegt da:" + shown(rows, {"name", "code"}));
         return;
     }
+    if (id.starts_with("sees")) return check_view(line);
     if (id.starts_with("inbox")) return check_inbox(line);
     if (id == "told" || id.starts_with("heard")) return check_exchange(line);
     if (id.starts_with("form")) return check_form(line);
@@ -187,6 +188,28 @@ void Story::check_numbers() {
         "SELECT number FROM case_file GROUP BY number HAVING COUNT(*) > 1 UNION ALL "
         "SELECT details FROM case_finding WHERE code = 'receipt' GROUP BY details HAVING COUNT(*) > 1");
     if (!twice.empty()) throw Broken("doppelt ist:" + shown(twice, {"number"}));
+    const auto alike = office.rows(
+        "SELECT c.number AS number FROM case_file c JOIN case_finding f ON f.code = 'receipt' "
+        "AND f.details LIKE '%\"' || c.number || '\"%'");
+    if (!alike.empty())
+        throw Broken("eine Empfangsbestätigung heißt wie ein Vorgang:" + shown(alike, {"number"}));
+}
+
+/// What somebody of the office is shown of the case.
+void Story::check_view(const Line& line) {
+    const auto& who = line.at("wer");
+    if (line.is("sees_in_list")) {
+        const auto list = world_.office().ask("case.list", {}, who, now_);
+        std::string titles;
+        for (const auto& entry : list ? array_of(*list, "cases") : json::array())
+            if (text_of(entry.as_object(), "id") == case_) titles += text_of(entry.as_object(), "title");
+        if (titles != line.at("text")) throw Broken("dort steht »" + titles + "«");
+        return;
+    }
+    const auto answer = world_.office().ask("case.get", {{"case_id", case_}}, who, now_);
+    const auto code = answer ? std::string() : answer.error().code;
+    if (code != (line.is("sees") ? std::string() : line.at("code")))
+        throw Broken(answer ? "der Vorgang wird gezeigt" : "abgelehnt mit " + code);
 }
 
 void Story::check_letter(const Line& line) {
@@ -217,7 +240,7 @@ void Story::check_task(const Line& line) {
 void Story::check_journal(const Line& line) {
     const auto user = world_.office().actor(line.at("wer")).user_id;
     const auto rows = world_.office().rows(
-        "SELECT outcome FROM journal WHERE kind = 'command' AND name = $name AND actor = $actor ORDER BY seq",
+        "SELECT outcome FROM journal WHERE kind <> 'read' AND name = $name AND actor = $actor ORDER BY seq",
         {{"name", line.at("code")}, {"actor", user}});
     const bool any = std::any_of(rows.begin(), rows.end(), [&](const Row& row) {
         return line.is("journal") ? row.text("outcome") == "done"

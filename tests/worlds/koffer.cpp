@@ -10,6 +10,7 @@
 #include "kernel/data.hpp"
 #include "kernel/documents.hpp"
 #include "kernel/journal.hpp"
+#include "modules/residence/data.hpp"
 #include "modules/tours/module.hpp"
 #include "sync/store_inbox.hpp"
 
@@ -23,7 +24,6 @@ class DirectInbox : public sync::StoreInbox {
     DirectInbox(Office& office, std::string device, std::string tour, Timestamp at)
         : office_(office), device_(std::move(device)), tour_(std::move(tour)), at_(at) {}
     void attach(sync::HubSession& session) { session_ = &session; }
-    void check_in(const sync::CheckIn&) override {}
     void wiped(const std::string&) override {}
 
   protected:
@@ -45,6 +45,7 @@ class DirectInbox : public sync::StoreInbox {
     ClerkLookup clerks() const override { return hub::clerk_lookup(); }
     sync::InWorkingSet working_set() const override { return in_working_set(office_.engine().registry()); }
     std::string session_tour() const override { return tour_; }
+    void copy_for_wipe(const std::string&) override {}
     Timestamp now() const override { return at_; }
     void arrived(const std::vector<Bytes>&, const sync::Executed& executed) override {
         if (executed.alarm) throw std::runtime_error("an alarm without a forger");
@@ -86,10 +87,12 @@ Koffer::~Koffer() {
 
 void Koffer::check_out(const std::vector<Visit>& visits, Timestamp at) {
     int count = 0;
+    const auto next = [&](const char* command, json::object payload) {
+        return Act{clerk_, command, std::move(payload), id_of(fmt::format("{} {}", name_, ++count), at),
+                   at,     {}};
+    };
     const auto act = [&](const char* command, json::object payload) {
-        return must(
-            office_,
-            {clerk_, command, std::move(payload), id_of(fmt::format("{} {}", name_, ++count), at), at, {}});
+        return must(office_, next(command, std::move(payload)));
     };
     const auto site = office_.rows("SELECT id FROM site ORDER BY id LIMIT 1").at(0).text("id");
     const auto plan = act("tour.plan", {{"site_id", site},
@@ -104,7 +107,15 @@ void Koffer::check_out(const std::vector<Visit>& visits, Timestamp at) {
         json::object appointment{{"tour_id", tour_},   {"at", "09:00"},
                                  {"minutes", 15},      {"procedure", "residence.registration"},
                                  {"name", visit.name}, {"consent", true}};
-        if (!visit.person_id.empty()) appointment["person_id"] = visit.person_id;
+        if (!visit.person_id.empty()) {
+            auto with_extract = appointment;
+            with_extract["person_id"] = visit.person_id;
+            const auto added = office_.run(next("appointment.add", std::move(with_extract)));
+            if (added.outcome == Outcome::done) continue;
+            // Under § 51 nobody's extract goes along with this clerk: then they are visited by name.
+            if (!added.problem.is(problems::residence_person_blocked))
+                throw std::runtime_error("appointment.add: " + added.problem.code);
+        }
         act("appointment.add", std::move(appointment));
     }
     act("tour.check_out", {{"tour_id", tour_}, {"device_id", device_}});

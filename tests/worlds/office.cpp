@@ -273,7 +273,7 @@ Result<Letter> Office::letter(const std::string& name, const std::string& case_i
     const Origin origin;
     return read([&](Transaction& tx) {
         QueryContext context{scope_.tenant,     by, origin, scope_.side, at, local_date(at),
-                             *scope_.reference, tx, {}};
+                             *scope_.reference, tx, {},     "Szenario"};
         return spec->builder(context, case_id);
     });
 }

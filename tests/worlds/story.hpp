@@ -59,6 +59,7 @@ class Story {
     void check_register(const Line& line);
     void check_message(const Line& line);
     void check_numbers();
+    void check_view(const Line& line);
     void check_inbox(const Line& line);
     void check_exchange(const Line& line);
     void check_form(const Line& line);

@@ -31,6 +31,11 @@ Bytes scan_of(const std::string& kind) {
     return Bytes(text.begin(), text.end());
 }
 
+bool is_refused(const Line& line) {
+    return std::any_of(line.details.begin(), line.details.end(),
+                       [](const Line& detail) { return detail.is("refused"); });
+}
+
 }  // namespace
 
 Timestamp moment(const Date& day, std::string_view time) {
@@ -42,12 +47,19 @@ Timestamp moment(const Date& day, std::string_view time) {
 
 Act Story::compose(const Line& line) {
     Act act{line.at("wer"), std::string(line.sentence->command), {}, next_id(), now_, {}};
-    if (line.is("sign")) {
+    if (line.is("sign") || line.is("sign_paper")) {
+        const bool paper = line.is("sign_paper");
         act.command = "case.sign";
         act.payload = {{"case_id", case_},
                        {"form_hash", form_hash_},
                        {"signer", plain(line.at("name"))},
-                       {"method", "paper"}};
+                       {"method", paper ? "paper" : "pad"}};
+        if (!paper) {
+            auto picture = scan_of("signature");
+            act.payload["signature"] = to_hex(sha256(std::span<const std::uint8_t>(picture)));
+            // Of a refused signature nothing is kept, so nothing may arrive beside it.
+            if (!is_refused(line)) act.document = std::move(picture);
+        }
     } else if (line.is("scan")) {
         act.document = scan_of(line.at("beleg"));
         act.command = "case.attach";

@@ -124,7 +124,7 @@ std::unique_ptr<World> make_world(std::string_view name, Stores& stores, const s
 std::string end_state(Office& office) {
     static const std::set<std::string, std::less<>> of_the_place{
         "tour", "appointment", "site", "device", "number_block", "user_account", "passkey"};
-    static const std::regex numbers("[KZ][0-9]*-[0-9]+"), checked("prechecked_offline");
+    static const std::regex numbers("[KZ][0-9]*-Q?[0-9]+"), checked("prechecked_offline");
     std::string state;
     for (const auto& table : office.engine().registry().journalled_tables()) {
         if (of_the_place.count(table) > 0) continue;

@@ -230,9 +230,10 @@ Restored restore_backup(const std::string& data_dir, const std::string& path, co
     if (exists && !fs::exists(list)) sent.emplace();
     settle(fresh.path, keyring, opened, sent, options.reason, restored);
     const auto new_list = fresh.path + "/sent.log";
-    if (fs::exists(list))
+    if (fs::exists(list)) {
         fs::copy_file(list, new_list);
-    else if (!sent)
+        sync_file(new_list, O_RDONLY);
+    } else if (!sent)
         hub::SentLedger::begin_anew(new_list);
     if (exists) {
         system::make_folder(data_dir + "/replaced");

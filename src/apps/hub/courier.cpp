@@ -58,7 +58,7 @@ void Courier::wake() {
 
 void Courier::loop() {
     for (;;) {
-        const bool reached = round();
+        const bool reached = visit(false) != Went::unreached;
         const auto pause = std::chrono::milliseconds(pause_ms(reached));
         std::unique_lock lock(mutex_);
         // Whoever wakes us does not shorten the wait for an exchange that is down.
@@ -95,21 +95,40 @@ bool Courier::waits_for_answer() {
 }
 
 bool Courier::round() {
+    return visit(true) == Went::well;
+}
+
+Courier::Went Courier::visit(bool all) {
     keep_house();
-    bool good = true;
+    auto worst = Went::well;
     for (auto& sender : senders_) {
-        const auto& tenant = sender.runner->scope().tenant;
-        const auto address = exchange_address(tenant);
-        if (address.empty()) continue;
-        try {
-            if (!send_due(sender, address) || !fetch(*sender.runner, address)) return false;
-        } catch (const std::exception& error) {
-            // A store or a list that cannot be written now: tried again later, and nobody waits for it.
-            log::error("courier: round failed", {{"tenant", tenant.id}, {"why", error.what()}});
-            good = false;
-        }
+        const auto address = exchange_address(sender.runner->scope().tenant);
+        if (address.empty() || (!all && sender.rests_until_ms > system::monotonic_ms())) continue;
+        const auto went = serve(sender, address);
+        if (went == Went::unreached) return went;
+        rest(sender, went == Went::stuck);
+        worst = std::max(worst, went);
     }
-    return good;
+    return worst;
+}
+
+Courier::Went Courier::serve(Sender& sender, const std::string& address) {
+    try {
+        const auto went = send_due(sender, address);
+        return went == Went::well ? fetch(*sender.runner, address) : went;
+    } catch (const std::exception& error) {
+        // A store or a list that cannot be written now: tried again later, and nobody waits for it.
+        log::error("courier: round failed",
+                   {{"tenant", sender.runner->scope().tenant.id}, {"why", error.what()}});
+        return Went::stuck;
+    }
+}
+
+void Courier::rest(Sender& sender, bool failed) const {
+    sender.rest_ms = !failed               ? 0
+                     : sender.rest_ms == 0 ? options_.retry_ms
+                                           : std::min(sender.rest_ms * 2, options_.retry_max_ms);
+    sender.rests_until_ms = system::monotonic_ms() + sender.rest_ms;
 }
 
 CommandResult Courier::run(service::TenantRunner& runner, const std::string& name, json::object payload,
@@ -138,13 +157,13 @@ void Courier::keep_house() {
     house_kept_ = today;
 }
 
-bool Courier::send_due(Sender& sender, const std::string& address) {
+Courier::Went Courier::send_due(Sender& sender, const std::string& address) {
     for (;;) {
         Rows due;
         sender.runner->read([&](Transaction& tx) { due = tx.query(sql::kernel::messages_to_send); });
-        if (due.empty()) return true;
+        if (due.empty()) return Went::well;
         for (const auto& row : due)
-            if (!send(sender, address, row)) return false;
+            if (const auto went = send(sender, address, row); went != Went::well) return went;
     }
 }
 
@@ -152,11 +171,14 @@ bool Courier::note(service::TenantRunner& runner, json::object state) {
     return run(runner, "message.note_state", std::move(state)).outcome == Outcome::done;
 }
 
-bool Courier::send(Sender& sender, const std::string& address, const Row& row) {
+Courier::Went Courier::send(Sender& sender, const std::string& address, const Row& row) {
     auto& runner = *sender.runner;
     const auto id = row.text("id");
     // Only what the exchange has taken is in there, so that is its state; it is not asked again.
-    if (sender.sent.has(id)) return note(runner, note_of_answer(id, 200, {}, row.integer("attempts")));
+    const auto noted = [&](json::object state) {
+        return note(runner, std::move(state)) ? Went::well : Went::stuck;
+    };
+    if (sender.sent.has(id)) return noted(note_of_answer(id, 200, {}, row.integer("attempts")));
     auto& attempts = attempts_[id];
     attempts = std::max(attempts, row.integer("attempts")) + 1;
     const auto envelope = envelope_of(row, address, options_.now());
@@ -166,40 +188,41 @@ bool Courier::send(Sender& sender, const std::string& address, const Row& row) {
         log::warn("exchange not reached", {{"status", answer.status}, {"why", answer.failure}});
         // Said once per message, not at every try.
         if (row.text("problem").empty()) note(runner, note_of_silence(id, attempts));
-        return false;
+        return Went::unreached;
     }
     const auto said = object_in(answer.body);
     if (answer.status == 200) sender.sent.note(id);
     auto state = note_of_answer(id, answer.status, said, attempts);
     attempts_.erase(id);
     // A message that cannot be noted is looked at again later.
-    return note(runner, std::move(state));
+    return noted(std::move(state));
 }
 
-bool Courier::fetch(service::TenantRunner& runner, const std::string& address) {
+Courier::Went Courier::fetch(service::TenantRunner& runner, const std::string& address) {
     const auto answer =
         http::ask(options_.exchange, {"GET", "/exchange/inbox/" + exchange::path_segment(address)});
     if (answer.status != 200) {
         log::warn("exchange's inbox not reached", {{"status", answer.status}, {"why", answer.failure}});
-        return false;
+        return Went::unreached;
     }
     const auto waiting = object_in(answer.body);
     for (const auto& entry : array_of(waiting, "messages"))
-        if (entry.is_object() && !take(runner, entry.get_object())) return false;
-    return true;
+        if (entry.is_object())
+            if (const auto went = take(runner, entry.get_object()); went != Went::well) return went;
+    return Went::well;
 }
 
-bool Courier::take(service::TenantRunner& runner, const json::object& message) {
+Courier::Went Courier::take(service::TenantRunner& runner, const json::object& message) {
     auto payload = receive_payload(message, options_.now());
     const auto command = receive_command_id(text_of(payload, "sender"), text_of(payload, "message_id"),
                                             object_of(payload, "payload"));
     const auto result = run(runner, "message.receive", std::move(payload), command);
-    if (result.outcome != Outcome::done) return false;
+    if (result.outcome != Outcome::done) return Went::stuck;
     const auto target = "/exchange/inbox/" + exchange::path_segment(text_of(message, "id")) + "/taken";
     const auto answer =
         http::ask(options_.exchange, {"POST", target, json::serialize(word_of(result.answer))});
     // Not heard: it is brought again, and taken once.
-    return !not_reached(answer);
+    return not_reached(answer) ? Went::unreached : Went::well;
 }
 
 }  // namespace wa::hub

@@ -28,6 +28,8 @@ struct CourierOptions {
 struct Sender {
     std::shared_ptr<service::TenantRunner> runner;
     SentLedger sent;
+    /// After its store has failed: how long it is left alone, and until when by the monotonic clock.
+    std::int64_t rest_ms = 0, rests_until_ms = 0;
 };
 
 class Courier {
@@ -41,17 +43,23 @@ class Courier {
     /// Something is due: sent at once, unless the exchange was just not reached.
     void wake();
 
-    /// One round for all tenants in the calling thread; false when the exchange was not reached. For tests,
-    /// and what the thread does.
+    /// One round for all tenants in the calling thread; false when the exchange was not reached or a store
+    /// has failed. For tests.
     bool round();
 
   private:
+    /// stuck: this tenant's store or list cannot be written. unreached: nobody's messages go.
+    enum class Went { well, stuck, unreached };
     void loop();
     std::int64_t pause_ms(bool reached);
-    bool send_due(Sender& sender, const std::string& address);
-    bool send(Sender& sender, const std::string& address, const Row& row);
-    bool fetch(service::TenantRunner& runner, const std::string& address);
-    bool take(service::TenantRunner& runner, const json::object& message);
+    /// @param all also those that rest
+    Went visit(bool all);
+    Went serve(Sender& sender, const std::string& address);
+    Went send_due(Sender& sender, const std::string& address);
+    Went send(Sender& sender, const std::string& address, const Row& row);
+    Went fetch(service::TenantRunner& runner, const std::string& address);
+    Went take(service::TenantRunner& runner, const json::object& message);
+    void rest(Sender& sender, bool failed) const;
     bool note(service::TenantRunner& runner, json::object state);
     bool waits_for_answer();
     void keep_house();

@@ -42,6 +42,8 @@ http::Listener koffer_listener(const service::Config& config, const Enrolment& e
 /// Every Koffer of a large county at once, some with a second connection, and room for those that redial.
 constexpr std::size_t koffer_connections = 4096;
 
+constexpr std::int64_t sessions_every_ms = 20'000;
+
 /// A server for Koffer answers nothing but its sockets.
 http::ServerOptions koffer_options(http::Listener listener,
                                    std::map<std::string, http::SocketHandler> sockets) {
@@ -77,6 +79,12 @@ std::unique_ptr<Courier> make_courier(const service::Config& config, Tenants& te
 
 bool touches(const std::vector<RowChange>& rows, std::string_view table) {
     return std::any_of(rows.begin(), rows.end(), [&](const RowChange& row) { return row.table == table; });
+}
+
+/// A tool beside this program may have changed an account, and of its commits nobody here is told.
+void look_at_sessions(service::DeskApi& api, const Tenants& tenants, http::Loop& timers) {
+    for (const auto& tenant : tenants.all()) api.recheck(tenant.id);
+    timers.call_after(sessions_every_ms, [&] { look_at_sessions(api, tenants, timers); });
 }
 
 void start(http::Server& server, const char* what) {
@@ -149,6 +157,7 @@ int run_hub(const service::Config& config) {
     start(enrol_server, "enrolment");
     start(desk_server, "desk");
     if (courier) courier->start();
+    timers.call_after(sessions_every_ms, [&] { look_at_sessions(api, tenants, timers); });
     log::info("hub ready", {{"tenants", tenants.all().size()}, {"desk_port", int(desk_server.port())}});
     service::wait_for_signal();
     log::info("hub stopping");
@@ -158,6 +167,8 @@ int run_hub(const service::Config& config) {
     enrol_server.stop();
     slow.stop();
     timers.stop();
+    // Whom their last commits tell must still be there.
+    for (const auto& tenant : tenants.all()) tenants.runner(tenant.id)->finish();
     return 0;
 }
 

@@ -15,7 +15,8 @@ service::Principal HubBackend::principal_of(const service::TenantRunner& runner,
     origin.place = "counter";
     origin.device = "hub";
     origin.device_name = "Zentrale";
-    return {runner.scope().tenant.id, account.text("login"), actor_of(account), origin};
+    return {runner.scope().tenant.id, account.text("login"), actor_of(account), origin,
+            service::secrets_of(account)};
 }
 
 json::object HubBackend::sign_in_choices() {
@@ -105,6 +106,16 @@ void HubBackend::sign_in_password(service::TenantRunner& runner, const json::obj
              });
 }
 
+void HubBackend::change_own(const http::Request& request, const service::Session& session,
+                            const std::string& name, json::object payload, http::Respond respond) {
+    const auto token = api_->token_in(request);
+    api_->sessions().changing(token, true);
+    run_own(session, name, std::move(payload), [this, token, respond](http::Response response) {
+        api_->sessions().changing(token, false);
+        respond(std::move(response));
+    });
+}
+
 void HubBackend::run_own(const service::Session& session, const std::string& name, json::object payload,
                          http::Respond respond) {
     CommandRequest command;
@@ -158,41 +169,43 @@ bool HubBackend::own_secret_route(const http::Request& request, const service::S
     if (pin ? !pin_acceptable(secret) : !password_acceptable(secret))
         return respond(api_->problem_response(Problem(problems::secret_too_weak))), true;
     // Hashing takes half a second: not on a connection's thread.
-    api_->slowly(respond, [this, path = request.path, session, body = std::move(*body), respond] {
-        keep_secret(path, session, body, respond);
+    api_->slowly(respond, [this, request, session, body = std::move(*body), respond] {
+        keep_secret(request, session, body, respond);
     });
     return true;
 }
 
-void HubBackend::keep_secret(const std::string& path, const service::Session& session,
+void HubBackend::keep_secret(const http::Request& request, const service::Session& session,
                              const json::object& body, http::Respond respond) {
-    if (path == "/api/session/set_pin") {
+    if (request.path == "/api/session/set_pin") {
         const auto secret = text_of(body, "pin");
         const auto seed = system::random_key();
         const auto wrapped = wrap_with_secret(secret, seed.bytes, HashCost::strong,
                                               system::random_bytes<16>(), system::random_bytes<24>());
-        return run_own(session, "user.set_pin",
-                       {{"sign_key", to_hex(SignKeys::from_seed(seed).public_key)},
-                        {"seal_key", to_hex(SealKeys::from_seed(seed).public_key)},
-                        {"wrapped_seed", to_hex(wrapped)},
-                        {"pin_auth", to_hex(pin_auth(key_from_pin(secret, wrapped).value()))}},
-                       std::move(respond));
+        return change_own(request, session, "user.set_pin",
+                          {{"sign_key", to_hex(SignKeys::from_seed(seed).public_key)},
+                           {"seal_key", to_hex(SealKeys::from_seed(seed).public_key)},
+                           {"wrapped_seed", to_hex(wrapped)},
+                           {"pin_auth", to_hex(pin_auth(key_from_pin(secret, wrapped).value()))},
+                           {"compromised", flag_of(body, "compromised")}},
+                          std::move(respond));
     }
     const auto hash =
         hash_password(text_of(body, "password"), HashCost::interactive, system::random_bytes<16>());
-    if (path == "/api/users")
+    if (request.path == "/api/users")
         return run_own(session, "user.create",
                        {{"login", text_of(body, "login")},
                         {"name", text_of(body, "name")},
                         {"roles", array_of(body, "roles")},
                         {"password_hash", hash}},
                        std::move(respond));
-    const auto user_id = text_of(body, "user_id", session.principal.actor.user_id);
-    // Another's password is set when it was lost or found out: nobody stays signed in with the old one.
-    if (user_id != session.principal.actor.user_id && session.principal.actor.may("user.manage"))
-        api_->sessions().end_user(session.principal.tenant_id, user_id);
-    run_own(session, "user.set_password", {{"user_id", user_id}, {"password_hash", hash}},
-            std::move(respond));
+    const auto& own = session.principal.actor.user_id;
+    const auto user_id = text_of(body, "user_id", own);
+    json::object payload{{"user_id", user_id}, {"password_hash", hash}};
+    if (user_id == own)
+        return change_own(request, session, "user.set_password", std::move(payload), std::move(respond));
+    // Set when it was lost or found out: nobody stays signed in with the old one.
+    run_own(session, "user.set_password", std::move(payload), std::move(respond));
 }
 
 }  // namespace wa::hub

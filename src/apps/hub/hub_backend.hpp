@@ -38,8 +38,10 @@ class HubBackend : public service::Backend {
     void note_try(service::TenantRunner&, const std::string& user_id, bool good, const std::string& way,
                   std::function<void(bool noted)> then);
     bool own_secret_route(const http::Request&, const service::Session&, http::Respond);
-    void keep_secret(const std::string& path, const service::Session&, const json::object& body,
-                     http::Respond);
+    void keep_secret(const http::Request&, const service::Session&, const json::object& body, http::Respond);
+    /// With one's own new secret this session goes on, and all others of one's own end.
+    void change_own(const http::Request&, const service::Session&, const std::string& name,
+                    json::object payload, http::Respond);
     bool passkey_route(const http::Request&, const service::Session*, http::Respond);
     bool loss_route(const http::Request&, const service::Session&, http::Respond);
     bool device_route(const http::Request&, const service::Session&, http::Respond);

@@ -42,6 +42,8 @@ class KofferDesk {
     void tick();
     /// The device that made this connection; empty when its certificate is not (or no longer) a device's.
     std::optional<Tenants::DeviceOf> device_of(const http::Request& request);
+    void prove_pin(const Tenants::DeviceOf& device, const json::object& request,
+                   std::shared_ptr<http::Socket> socket);
     void check_out(const Tenants::DeviceOf& device, const json::object& request,
                    std::shared_ptr<http::Socket> socket);
     void answer_device(const Tenants::DeviceOf& device, const json::object& request,
@@ -59,6 +61,8 @@ class KofferDesk {
     bool stopping_ = false;
 };
 
+/// A key as it stands in a row; all zero when it is none.
+Hash to_hash(const Bytes& bytes);
 /// A clerk of a tour by today's accounts, for checking co-signatures.
 ClerkLookup clerk_lookup();
 KnownDevice known_device(const Row& device);

@@ -89,6 +89,7 @@ constexpr std::size_t envelopes_at_once = 100;
 struct Import {
     service::TenantRunner& runner;
     KnownDevice device;
+    std::string tour_id;
     Timestamp now;
     Imported out;
     std::vector<Bytes> envelopes;
@@ -115,6 +116,7 @@ struct Import {
 
     bool take_chunk(sync::Chunk chunk) {
         return write_and_wait(runner, [&](Transaction& tx) {
+            if (device.revoked && !sync::is_named(tx, device.id, tour_id, chunk.hash)) return;
             const auto before = document_state(tx, chunk.hash);
             if (before && before->complete) {
                 if (chunk.position == 0) ++out.scans_again;
@@ -156,7 +158,7 @@ Result<Imported> import_queue(service::TenantRunner& runner, std::span<const std
     std::optional<Row> row;
     runner.read([&](Transaction& tx) { row = read_row(tx, "device", reader->head().device_id); });
     if (!row || reader->head().tenant_id != runner.scope().tenant.id) return fail(problems::device_not_found);
-    Import import{runner, known_device(*row), now, {}, {}};
+    Import import{runner, known_device(*row), reader->head().tour_id, now, {}, {}};
     bool good = true;
     while (auto item = good ? reader->next() : std::nullopt) {
         if (item->kind == sync::QueueItem::Kind::envelope) {

@@ -196,9 +196,9 @@ void SyncConnection::changes(std::int64_t after) {
     });
 }
 
-void SyncConnection::check_in(const sync::CheckIn& asked) {
+void SyncConnection::copy_for_wipe(const std::string& tour_id) {
     // Everything has arrived; it may go from the Koffer only when a second durable copy holds it.
-    slow_.post([self = shared_from_this(), tour = asked.tour_id] {
+    slow_.post([self = shared_from_this(), tour = tour_id] {
         try {
             std::filesystem::create_directories(std::filesystem::path(self->copy_path_).parent_path());
             self->device_.runner->store().copy_to(self->copy_path_);

@@ -34,7 +34,6 @@ struct SyncConnection : public sync::StoreInbox, public std::enable_shared_from_
     void closed() { closed_ = true; }
 
     void changes(std::int64_t after) override;
-    void check_in(const sync::CheckIn& check_in) override;
     void wiped(const std::string& tour_id) override;
 
   protected:
@@ -51,6 +50,7 @@ struct SyncConnection : public sync::StoreInbox, public std::enable_shared_from_
     void arrived(const std::vector<Bytes>& envelopes, const sync::Executed& executed) override;
     void noticed(Transaction& tx, const sync::Chunk& chunk) override;
     void arrived(const Result<sync::ChunkAck>& ack) override;
+    void copy_for_wipe(const std::string& tour_id) override;
 
   private:
     void pump();

@@ -252,21 +252,18 @@ void NodeBackend::drop_loose_scans(const std::shared_ptr<service::TenantRunner>&
 void NodeBackend::tick() {
     loop_.call_after(tick_ms, [this] { tick(); });
     certificate_->look();
-    std::string user;
     std::shared_ptr<service::TenantRunner> open;
     bool leaving = false;
     {
         std::lock_guard lock(mutex_);
         open = runner_;
         leaving = leaving_;
-        if (runner_) user = clerk_keys_->any();
     }
     const auto tour = vault_->info();
     if (tour && !tour->expired && vault_->time(system::now().ms) > tour->expires_ms) return expire_tour();
     if (tour && tour->expired && !sealed_line_ && !leaving && !lost_ && !expiring_) start_sealed_line(*tour);
     if (!open && !sealed_line_) ask_for_orders();
     send_drafts();
-    if (!user.empty()) flush_reads(user, [] {});
     if (open) drop_loose_scans(open);
     if (!vault_->wiped_unreported().empty()) report_wiped();
 }

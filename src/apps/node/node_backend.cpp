@@ -3,6 +3,7 @@
 #include "adapters/log/log.hpp"
 #include "adapters/system/system.hpp"
 #include "apps/node/device_line.hpp"
+#include "apps/node/read_queue.hpp"
 #include "kernel/data.hpp"
 #include "kernel/identity.hpp"
 #include "modules/tours/data.hpp"
@@ -11,22 +12,6 @@ namespace wa::node {
 
 namespace {
 constexpr std::int64_t day_ms = 24 * 3'600'000;
-}
-
-void ClerkKeys::add(const OpenedClerk& clerk) {
-    std::lock_guard lock(mutex_);
-    keys_[clerk.member.user_id] = clerk.sign_keys;
-}
-
-std::optional<SignKeys> ClerkKeys::of(const std::string& user_id) const {
-    std::lock_guard lock(mutex_);
-    const auto it = keys_.find(user_id);
-    return it == keys_.end() ? std::nullopt : std::optional(it->second);
-}
-
-std::string ClerkKeys::any() const {
-    std::lock_guard lock(mutex_);
-    return keys_.empty() ? std::string() : keys_.begin()->first;
 }
 
 NodeBackend::NodeBackend(std::optional<Device> device, std::string data_dir, const Registry& registry,
@@ -49,7 +34,14 @@ NodeBackend::NodeBackend(std::optional<Device> device, std::string data_dir, con
 
 void NodeBackend::stop() {
     if (line_) line_->stop();
+    std::shared_ptr<service::TenantRunner> open;
+    {
+        std::lock_guard lock(mutex_);
+        open = runner_;
+    }
     close_tour();
+    // Whom its last commits tell must still be there.
+    if (open) open->finish();
 }
 
 void NodeBackend::use(service::DeskApi& api) {
@@ -100,15 +92,17 @@ std::string NodeBackend::certainty(const std::string&, const std::string& stream
 
 service::Principal NodeBackend::principal_of(service::TenantRunner& open, const OpenedClerk& clerk,
                                              const TourInfo& tour) {
-    Actor actor{clerk.member.user_id, clerk.member.name, {}};
+    service::Principal principal{tour.tenant.id,
+                                 clerk.member.login,
+                                 {clerk.member.user_id, clerk.member.name, {}},
+                                 {"koffer", device_->id, device_->name, tour.tour_id}};
     open.read([&](Transaction& tx) {
         const auto account = read_row(tx, "user_account", clerk.member.user_id);
-        if (account && account->text("state") == "active") actor = actor_of(*account);
+        if (!account || account->text("state") != "active") return;
+        principal.actor = actor_of(*account);
+        principal.secrets = service::secrets_of(*account);
     });
-    return {tour.tenant.id,
-            clerk.member.login,
-            std::move(actor),
-            {"koffer", device_->id, device_->name, tour.tour_id}};
+    return principal;
 }
 
 void NodeBackend::open_tour(const TourInfo& tour, const OpenedClerk& clerk) {
@@ -141,13 +135,18 @@ void NodeBackend::open_tour(const TourInfo& tour, const OpenedClerk& clerk) {
     open->after_command(
         [this, sealer, clerks](Transaction& tx, const CommandRequest& request, const CommandResult& result) {
             if (result.outcome != Outcome::done || result.repeated) return;
-            if (request.name == "journal.reads") note_reads_sent(tx, request.id);
             const auto keys = clerks->of(request.actor.user_id);
             if (!keys) throw StoreError(StoreError::Kind::other, "the clerk has not given their PIN");
             const auto queued = enqueue(tx, engine_.registry(), request, result, device_->sign_keys, *keys);
             if (!queued) throw StoreError(StoreError::Kind::other, "a command is too large to travel");
             sealer->done(tx, request, *queued > 0);
         });
+    open->before_commit([reads = ReadQueue{engine_,
+                                           open->scope(),
+                                           {"koffer", device_->id, device_->name, tour.tour_id},
+                                           device_->sign_keys,
+                                           clerks,
+                                           sealer}](Transaction& tx) { reads.take(tx); });
     open->on_committed([this, sealer] {
         sealer->committed();
         line_->work_added();
@@ -195,7 +194,6 @@ std::shared_ptr<Sealer> NodeBackend::close_tour() {
         leaving_ = true;
         clerk_keys_ = nullptr;
         tour_id_.clear();
-        reads_of_.clear();
     }
     if (api_) api_->sessions().end_all();
     return sealer;

@@ -1,10 +1,10 @@
 // What the desk's API means on a Koffer: PIN sign-in, check-out, check-in, the open tour, and its end.
 #pragma once
 
-#include <map>
 #include <mutex>
 
 #include "apps/node/certificate_keeper.hpp"
+#include "apps/node/clerk_keys.hpp"
 #include "apps/node/loose_scans.hpp"
 #include "apps/node/node_line.hpp"
 #include "apps/node/sealer.hpp"
@@ -13,19 +13,6 @@
 #include "apps/service/desk_api.hpp"
 
 namespace wa::node {
-
-/// Keys of the clerks who have given their PIN, for as long as anything of their tour is done.
-class ClerkKeys {
-  public:
-    void add(const OpenedClerk& clerk);
-    std::optional<SignKeys> of(const std::string& user_id) const;
-    /// Who has given it; one of them.
-    std::string any() const;
-
-  private:
-    mutable std::mutex mutex_;
-    std::map<std::string, SignKeys> keys_;
-};
 
 class NodeBackend : public service::Backend {
   public:
@@ -62,6 +49,9 @@ class NodeBackend : public service::Backend {
     using Refuse = std::function<void(const Problem&)>;
     void list_tours(const Refuse& refuse, http::Respond respond);
     void fetch_tour(const json::object& body, const Refuse& refuse, http::Respond respond);
+    std::optional<OpenedClerk> clerk_of(const std::string& tour_id, const std::string& user_id);
+    void pin_judged(const std::string& tour_id, const OpenedClerk& half_open, const TourVault::PinTry& tried,
+                    const std::optional<std::string>& answer, const Refuse& refuse, http::Respond respond);
     void package_arrived(const json::object& package, const OpenedClerk& half_open, const Key32& seed,
                          const Refuse& refuse, http::Respond respond);
     void check_in(const service::Session& session, const Refuse& refuse, http::Respond respond);
@@ -81,9 +71,7 @@ class NodeBackend : public service::Backend {
     void report_destroyed();
     void note_contact();
     std::int64_t days_without_contact();
-    void flush_reads(const std::string& user_id, std::function<void()> then);
     void drop_loose_scans(const std::shared_ptr<service::TenantRunner>& open);
-    void note_reads_sent(Transaction& tx, const std::string& command_id);
     void tick();
 
     std::optional<Device> device_;
@@ -102,8 +90,7 @@ class NodeBackend : public service::Backend {
     bool leaving_ = false;  ///< the tour is closed because its keys or all of it are about to go
     std::string tour_id_;
     std::int64_t expires_ms_ = 0;
-    std::map<std::string, std::int64_t> reads_of_;  ///< by command: the journal's number its reads end at
-    json::array hub_tours_;                         ///< as the hub told last, for check-out
+    json::array hub_tours_;  ///< as the hub told last, for check-out
     std::shared_ptr<Spool> spool_;
     std::shared_ptr<Sealer> sealer_;
     std::shared_ptr<Sealer> last_sealer_;  ///< of a tour that is to be wiped; on the loop only

@@ -17,6 +17,7 @@
 namespace wa::node {
 
 struct NodeBackendTest : testing::Test {
+    static constexpr const char* user = "00000000000000000000000CK1";
     const Key32 seed{std::array<std::uint8_t, 32>{1}};
     std::string folder;
     http::Loop line, slow;
@@ -34,7 +35,7 @@ struct NodeBackendTest : testing::Test {
         device.identity = std::make_shared<CurrentIdentity>();
         device.sign_keys = SignKeys::from_seed(seed);
         backend.emplace(device, folder, service::full_registry(), line, slow);
-        clerk.member.user_id = "U1";
+        clerk.member.user_id = user;
         clerk.sign_keys = SignKeys::from_seed(seed);
         clerk.tour_key = seed;
         backend->vault_->load(package("T1"), clerk, service::full_registry());
@@ -54,10 +55,18 @@ struct NodeBackendTest : testing::Test {
                 {"tenant_key", to_hex(sync::tenant_seal_keys(seed).public_key)},
                 {"expires_ms", system::now().ms + 3'600'000},
                 {"keys", json::array{json::object{
-                             {"user_id", "U1"},
+                             {"user_id", user},
                              {"sealed_key", to_hex(seal_to(SealKeys::from_seed(seed).public_key, seed.bytes,
                                                            system::random_key()))}}}},
-                {"rows", json::array()},
+                {"rows", json::array{json::object{{"table", "user_account"},
+                                                  {"row", json::object{{"id", user},
+                                                                       {"version", "V"},
+                                                                       {"login", "kim"},
+                                                                       {"name", "Kim Sommer"},
+                                                                       {"roles", R"(["koffer_clerk"])"},
+                                                                       {"state", "active"},
+                                                                       {"failed_tries", 0},
+                                                                       {"locked_until_ms", 0}}}}}},
                 {"streets", json::array()}};
     }
     void open() { backend->open_tour(tour, clerk); }
@@ -89,10 +98,20 @@ struct NodeBackendTest : testing::Test {
                                                                 {"actor", system::new_id()},
                                                                 {"reason", "tour"},
                                                                 {"subjects", json::array()}}}}};
-        command.actor = {user_id, "Kim Sommer", Permissions({"case.write"})};
+        command.actor = {user_id, "Kim Sommer", Permissions({"session.use"})};
         command.origin = {"koffer", "K1", "Koffer 1", "T1"};
         command.at = system::now();
         return command;
+    }
+    /// As a personal query leaves it in the journal.
+    static void read(Transaction& tx, const std::string& who) {
+        JournalEntry entry;
+        entry.at = system::now();
+        entry.kind = "read";
+        entry.name = "case.get";
+        entry.actor = who;
+        entry.outcome = "done";
+        append_journal(tx, entry);
     }
     /// What the vault says once the tour is wiped or expired.
     std::optional<TourInfo> left() {
@@ -123,7 +142,7 @@ TEST_F(NodeBackendTest, WhatIsConfirmedAfterTheLeaveToWipeGoesHomeSealed) {
     std::promise<CommandResult> answer;
     auto request = runner();
     request->write([waiting = closed.get_future().share()](Transaction&) { waiting.wait(); }, [](bool) {});
-    request->run(work_of("U1"), [&](CommandResult result) { answer.set_value(std::move(result)); });
+    request->run(work_of(user), [&](CommandResult result) { answer.set_value(std::move(result)); });
     wipe();
     line.post([&] { wiping.set_value(); });
     wiping.get_future().wait();
@@ -142,9 +161,47 @@ TEST_F(NodeBackendTest, WhatIsConfirmedAfterTheLeaveToWipeGoesHomeSealed) {
 /// A command of somebody whose key is not here cannot be signed: it is refused, the Koffer goes on.
 TEST_F(NodeBackendTest, WorkOfAClerkWithoutAPinIsRefused) {
     open();
-    const auto result = runner()->run_and_wait(work_of("U2"));
+    const auto result = runner()->run_and_wait(work_of(system::new_id()));
     EXPECT_NE(result.outcome, Outcome::done);
-    EXPECT_EQ(runner()->run_and_wait(work_of("U1")).outcome, Outcome::done);
+    EXPECT_EQ(runner()->run_and_wait(work_of(user)).outcome, Outcome::done);
+}
+
+/// Like any other work, and not five seconds later: the keys may go at any moment.
+TEST_F(NodeBackendTest, WhatWasReadIsSealedBeforeItIsAnswered) {
+    open();
+    const auto reads = [&](int count, const std::string& who) {
+        std::promise<std::int64_t> sealed;
+        runner()->write(
+            [&](Transaction& tx) {
+                for (int i = 0; i < count; ++i) read(tx, who);
+            },
+            [&](bool good) { sealed.set_value(good ? sealed_commands() : -1); });
+        return sealed.get_future().get();
+    };
+    EXPECT_EQ(reads(0, user), 0);
+    EXPECT_EQ(reads(1, user), 1);
+    EXPECT_EQ(reads(0, user), 1) << "once";
+    EXPECT_EQ(reads(3, user), 2);
+    // Left behind by a program before, of somebody who has not given their PIN since.
+    EXPECT_EQ(reads(1, system::new_id()), 3);
+}
+
+TEST_F(NodeBackendTest, AReadAfterTheLeaveToWipeGoesHomeSealed) {
+    open();
+    std::promise<void> closed;
+    auto request = runner();
+    request->write([waiting = closed.get_future().share()](Transaction&) { waiting.wait(); }, [](bool) {});
+    request->write([](Transaction& tx) { read(tx, user); }, [](bool) {});
+    wipe();
+    std::promise<void> wiping;
+    line.post([&] { wiping.set_value(); });
+    wiping.get_future().wait();
+    closed.set_value();
+    request.reset();
+    const auto rest = left();
+    ASSERT_TRUE(rest);
+    EXPECT_TRUE(rest->expired);
+    EXPECT_EQ(sealed_commands(), 1);
 }
 
 /// The next PIN opens it whole, or its work would be neither signed nor sealed.
@@ -156,7 +213,7 @@ TEST_F(NodeBackendTest, ATourThatDoesNotOpenIsNotHalfOpen) {
     }
     open();
     ASSERT_TRUE(runner());
-    EXPECT_EQ(runner()->run_and_wait(work_of("U1")).outcome, Outcome::done);
+    EXPECT_EQ(runner()->run_and_wait(work_of(user)).outcome, Outcome::done);
     EXPECT_EQ(sealed_commands(), 1);
 }
 
@@ -164,7 +221,7 @@ TEST_F(NodeBackendTest, ASecondPackageDoesNotTakeThePlaceOfTheOpenTour) {
     open();
     EXPECT_EQ(arrives("T2"), problems::case_wrong_status.name);
     EXPECT_EQ(backend_tour(), "T1");
-    EXPECT_EQ(runner()->run_and_wait(work_of("U1")).outcome, Outcome::done);
+    EXPECT_EQ(runner()->run_and_wait(work_of(user)).outcome, Outcome::done);
     EXPECT_EQ(sealed_commands(), 1);
 }
 

@@ -121,14 +121,19 @@ std::int64_t TourVault::time(std::int64_t now_ms) {
     return seen_ms_;
 }
 
-Result<TourVault::Proved> TourVault::prove_pin(const std::string& user_id, const Bytes& wrapped_seed,
-                                               const std::string& pin, std::int64_t now_ms) {
+Result<TourVault::PinTry> TourVault::try_pin(const std::string& user_id, const Bytes& recipe,
+                                             const std::string& pin, std::int64_t now_ms) {
+    const auto key = key_from_pin(pin, recipe);
+    if (!key) return fail(problems::store_damaged);
     WA_CHECK(tries_.count(user_id, now_ms));
-    const auto key = key_from_pin(pin, wrapped_seed);
-    const auto seed = key ? unwrap_with_key(*key, wrapped_seed) : std::nullopt;
-    if (!seed || seed->size() != 32) return fail(tries_.wrong_pin(user_id));
-    tries_.clear(user_id);
-    return Proved{to_key(*seed), pin_auth(*key)};
+    return PinTry{user_id, *key, pin_auth(*key)};
+}
+
+std::optional<Key32> TourVault::seed_of(const PinTry& tried, const Bytes& wrapped_seed) {
+    const auto seed = unwrap_with_key(tried.key, wrapped_seed);
+    if (!seed || seed->size() != 32) return std::nullopt;
+    tries_.clear(tried.user_id);
+    return to_key(*seed);
 }
 
 std::optional<Key32> TourVault::tour_key_from(const json::object& package, const std::string& user_id,

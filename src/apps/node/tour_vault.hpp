@@ -70,14 +70,19 @@ class TourVault {
     /// The latest time this tour has seen: a clock turned back does not make it young again.
     std::int64_t time(std::int64_t now_ms);
 
-    /// The clerk's seed from their PIN, and what a TPM asks for. Every try is counted on disk before it is
-    /// made; the same problems as open().
-    struct Proved {
-        Key32 seed;
-        Hash auth{};
+    /// A PIN that the hub is to judge: counted on disk already.
+    struct PinTry {
+        std::string user_id;
+        Key32 key;
+        Hash auth{};  ///< what proves it
     };
-    Result<Proved> prove_pin(const std::string& user_id, const Bytes& wrapped_seed, const std::string& pin,
-                             std::int64_t now_ms);
+    /// @param recipe how the PIN becomes a key. Problems: account_locked; store_damaged when it is none.
+    Result<PinTry> try_pin(const std::string& user_id, const Bytes& recipe, const std::string& pin,
+                           std::int64_t now_ms);
+    /// It was right: the clerk's seed from what the hub gave out. Empty when that is not under this PIN.
+    std::optional<Key32> seed_of(const PinTry& tried, const Bytes& wrapped_seed);
+    /// Nobody has judged it.
+    void not_judged(const PinTry& tried) { tries_.give_back(tried.user_id); }
     /// The tour's key from a package, for the clerk with this seed.
     static std::optional<Key32> tour_key_from(const json::object& package, const std::string& user_id,
                                               const Key32& seed);

@@ -156,6 +156,11 @@ Result<json::object> query_body(const http::Request& request) {
 
 }  // namespace
 
+std::string DeskApi::token_in(const http::Request& request) const {
+    const auto it = request.cookies.find(cookie_name());
+    return it == request.cookies.end() ? std::string() : it->second;
+}
+
 std::string DeskApi::cookie_name() const {
     return (options_.secure_cookie ? "__Host-" : "") + options_.cookie_name;
 }
@@ -166,11 +171,6 @@ std::string DeskApi::cookie(const std::string& token, bool ends) const {
 }
 
 namespace {
-
-std::string token_of(const http::Request& request, const std::string& name) {
-    const auto it = request.cookies.find(name);
-    return it == request.cookies.end() ? std::string() : it->second;
-}
 
 /// What the journal calls a route: never words from outside.
 std::string name_of(const Registry& registry, const Route* route, const http::Request& request) {
@@ -238,7 +238,7 @@ void DeskApi::refuse(const std::string& what, const http::Request& request, cons
 
 void DeskApi::route(http::Request request, http::Respond respond) {
     const auto* route = find_route(request);
-    const auto token = token_of(request, cookie_name());
+    const auto token = token_in(request);
     const bool works = route && (route->path == "/api/commands/" || route->path == "/api/queries/");
     auto session = sessions_.find(token, system::now().ms, works);
     const auto what = name_of(registry_, route, request);
@@ -274,7 +274,7 @@ void DeskApi::dispatch(const Route& route, const http::Request& request, const s
 
 std::function<int(const http::Request&)> DeskApi::document_gate() {
     return [this](const http::Request& head) {
-        const auto session = sessions_.find(token_of(head, cookie_name()), system::now().ms, true);
+        const auto session = sessions_.find(token_in(head), system::now().ms, true);
         return session && !session->locked ? 0 : 401;
     };
 }
@@ -282,7 +282,7 @@ std::function<int(const http::Request&)> DeskApi::document_gate() {
 http::SocketHandler DeskApi::events_handler() {
     return [this](const http::Request& request,
                   std::shared_ptr<http::Socket> socket) -> std::optional<http::SocketCallbacks> {
-        const auto token = token_of(request, cookie_name());
+        const auto token = token_in(request);
         const auto session = sessions_.find(token, system::now().ms, false);
         if (!session) return std::nullopt;
         auto callbacks = events_.join(session->principal.tenant_id, token, socket);
@@ -302,6 +302,10 @@ void DeskApi::command_route(const std::string& name, const http::Request& reques
     command.name = name;
     command.version = int(integer_of(*body, "version", 1));
     command.payload = object_of(*body, "payload");
+    // What the program does in somebody's name is not asked for here, whoever asks.
+    if (const auto* asked = registry_.command(name); asked && !asked->http)
+        return refuse(name, request, &session,
+                      Problem(problems::permission_denied, {{"permission", "system"}}), std::move(respond));
     if (const auto problem = backend_.refusal(name, command.payload))
         return refuse(name, request, &session, *problem, std::move(respond));
     command.actor = session.principal.actor;

@@ -84,6 +84,8 @@ class DeskApi {
     http::Handler handler();
     http::SocketHandler events_handler();
     std::function<int(const http::Request&)> document_gate();
+    /// Ends the sessions whose account is another one now, if the store can be asked.
+    void recheck(const std::string& tenant_id);
     Events& events() { return events_; }
     Sessions& sessions() { return sessions_; }
 
@@ -91,6 +93,8 @@ class DeskApi {
     std::vector<Route> routes() const;
     /// The name of the cookie as browsers know it.
     std::string cookie_name() const;
+    /// The session's token in a request; empty when there is none.
+    std::string token_in(const http::Request& request) const;
 
     /// A problem as an answer: status, code, details, words.
     http::Response problem_response(const Problem& problem) const;

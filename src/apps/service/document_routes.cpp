@@ -130,7 +130,8 @@ void DeskApi::letter_route(const std::string& name, const http::Request& request
                                  local_date(at),
                                  *runner->scope().reference,
                                  tx,
-                                 {}};
+                                 {},
+                                 "Schreiben erstellt"};
             auto letter = spec->builder(context, case_id);
             if (!letter) {
                 *made = fail(letter.error());

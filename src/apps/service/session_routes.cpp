@@ -76,12 +76,24 @@ void DeskApi::begin_session(const std::string& way, const std::string& old_token
                 // Whoever used this browser before is signed out: no token outlives a sign-in.
                 sessions_.end(old_token);
                 const auto token = sessions_.begin(*principal, now);
+                // The account may have changed since its secret was proved.
+                recheck(principal->tenant_id);
                 auto response = session_response(sessions_.find(token, now, false));
                 response.headers.emplace_back("Set-Cookie", cookie(token, false));
                 respond(std::move(response));
             });
         });
     });
+}
+
+void DeskApi::recheck(const std::string& tenant_id) {
+    const auto runner = backend_.runner(tenant_id);
+    if (!runner) return;
+    try {
+        recheck_sessions(sessions_, *runner);
+    } catch (const StoreError& error) {
+        log::error("sessions not looked at", {{"tenant", tenant_id}, {"why", error.what()}});
+    }
 }
 
 void DeskApi::unlock_session(const std::string& token, const Session& session, const http::Request& request,

@@ -15,6 +15,8 @@ std::string key_of(const std::string& token) {
 std::string Sessions::begin(Principal principal, std::int64_t now_ms) {
     const auto token = to_base64url(system::random_bytes<32>());
     std::lock_guard lock(mutex_);
+    std::erase_if(by_hash_,
+                  [&](const auto& entry) { return now_ms - entry.second.begun_ms > session_max_ms; });
     by_hash_[key_of(token)] = {std::move(principal), now_ms, now_ms, false};
     return token;
 }
@@ -52,21 +54,39 @@ void Sessions::end(const std::string& token) {
     by_hash_.erase(key_of(token));
 }
 
-void Sessions::end_user(const std::string& tenant_id, const std::string& user_id) {
-    end_unless(tenant_id, [&](const Principal& principal) { return principal.actor.user_id != user_id; });
-}
-
 void Sessions::end_all() {
     std::lock_guard guard(mutex_);
     by_hash_.clear();
 }
 
-void Sessions::end_unless(const std::string& tenant_id, const std::function<bool(const Principal&)>& holds) {
+std::size_t Sessions::size() const {
     std::lock_guard guard(mutex_);
-    std::erase_if(by_hash_, [&](const auto& entry) {
-        const auto& principal = entry.second.principal;
-        return principal.tenant_id == tenant_id && !holds(principal);
-    });
+    return by_hash_.size();
+}
+
+void Sessions::changing(const std::string& token, bool begins) {
+    std::lock_guard guard(mutex_);
+    if (const auto it = by_hash_.find(key_of(token)); it != by_hash_.end()) it->second.changing = begins;
+}
+
+void Sessions::recheck(const std::string& tenant_id, const AccountOf& account_of) {
+    std::lock_guard guard(mutex_);
+    const auto goes_on = [&](Session& session) {
+        auto& principal = session.principal;
+        if (principal.tenant_id != tenant_id) return true;
+        const auto account = account_of(principal.actor.user_id);
+        if (!still_holds(principal, account)) return false;
+        const auto secrets = secrets_of(*account);
+        const bool same = secrets == principal.secrets;
+        principal.secrets = secrets;
+        return same || session.changing;
+    };
+    for (auto it = by_hash_.begin(); it != by_hash_.end();)
+        it = goes_on(it->second) ? std::next(it) : by_hash_.erase(it);
+}
+
+Hash secrets_of(const Row& account) {
+    return sha256(account.text("password_hash") + "|" + to_hex(account.bytes("sign_key")));
 }
 
 bool still_holds(const Principal& principal, const std::optional<Row>& account) {
@@ -76,9 +96,8 @@ bool still_holds(const Principal& principal, const std::optional<Row>& account) 
 
 void recheck_sessions(Sessions& sessions, TenantRunner& runner) {
     runner.read([&](Transaction& tx) {
-        sessions.end_unless(runner.scope().tenant.id, [&](const Principal& principal) {
-            return still_holds(principal, read_row(tx, "user_account", principal.actor.user_id));
-        });
+        sessions.recheck(runner.scope().tenant.id,
+                         [&](const std::string& user_id) { return read_row(tx, "user_account", user_id); });
     });
 }
 

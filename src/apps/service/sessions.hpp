@@ -22,14 +22,18 @@ struct Principal {
     std::string login;
     Actor actor;
     Origin origin;
+    Hash secrets{};  ///< secrets_of the account when it signed in
 };
 
 struct Session {
     Principal principal;
     std::int64_t begun_ms = 0, last_used_ms = 0;
     bool locked = false;
+    bool changing = false;  ///< is about to change its own secrets
 };
 
+/// Stands for the password and PIN an account has now; says nothing about them.
+Hash secrets_of(const Row& account);
 /// Whether an account still is what its session was begun with: active, with the same permissions.
 bool still_holds(const Principal& principal, const std::optional<Row>& account);
 
@@ -44,19 +48,22 @@ class Sessions {
     void lock(const std::string& token);
     void unlock(const std::string& token, std::int64_t now_ms);
     void end(const std::string& token);
-    /// Ends all sessions of a tenant's user (password changed): an id of another tenant's ends nothing.
-    void end_user(const std::string& tenant_id, const std::string& user_id);
     void end_all();
-    /// Ends the sessions of a tenant whose principal `holds` denies.
-    void end_unless(const std::string& tenant_id, const std::function<bool(const Principal&)>& holds);
+    /// From now on, until it is over, a change of its own secrets does not end this session; others do.
+    void changing(const std::string& token, bool begins);
+    /// Ends the sessions of a tenant whose account is another one than when they began: other permissions,
+    /// left, or other secrets.
+    using AccountOf = std::function<std::optional<Row>(const std::string& user_id)>;
+    void recheck(const std::string& tenant_id, const AccountOf& account_of);
+    std::size_t size() const;
 
   private:
-    std::mutex mutex_;
+    mutable std::mutex mutex_;
     std::map<std::string, Session> by_hash_;
 };
 
 class TenantRunner;
-/// After accounts have changed: who has left or has other roles is signed out at once.
+/// After accounts have changed: who has left, has other roles or another secret is signed out at once.
 void recheck_sessions(Sessions& sessions, TenantRunner& runner);
 
 }  // namespace wa::service

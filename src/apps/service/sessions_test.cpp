@@ -37,9 +37,8 @@ TEST(Sessions, EndsAfterItsLongestTimeAndWhenTold) {
     EXPECT_NE(second, third);
     sessions.end(second);
     EXPECT_FALSE(sessions.find(second, 1, true));
-    sessions.end_user("somewhere else", "U1");
-    EXPECT_TRUE(sessions.find(third, 1, true)) << "an id of another tenant's is nobody here";
-    sessions.end_user(clerk().tenant_id, "U1");
+    EXPECT_TRUE(sessions.find(third, 1, true));
+    sessions.end_all();
     EXPECT_FALSE(sessions.find(third, 1, true));
     EXPECT_FALSE(sessions.find("", 1, true));
     EXPECT_FALSE(sessions.find("made up", 1, true));
@@ -63,13 +62,49 @@ TEST(Sessions, WhoHasLeftOrHasOtherRolesIsSignedOut) {
     EXPECT_FALSE(still_holds(principal, std::nullopt));
 }
 
+/// The same with a password and a PIN.
+Row account_with(const char* password, const char* sign_key) {
+    auto names = std::make_shared<std::vector<std::string>>(
+        std::vector<std::string>{"id", "name", "state", "roles", "password_hash", "sign_key"});
+    return Row(std::move(names), {std::string("U1"), std::string("Erika Amt"), std::string("active"),
+                                  std::string("[]"), std::string(password), to_bytes(sign_key)});
+}
+
+TEST(Sessions, AnotherSecretEndsAllButTheSessionThatHasSetIt) {
+    Sessions sessions;
+    auto principal = clerk();
+    principal.secrets = secrets_of(account_with("a", "k"));
+    const auto first = sessions.begin(principal, 0), second = sessions.begin(principal, 0);
+    const auto now_is = [&](const char* password, const char* key) {
+        sessions.recheck("", [&](const std::string&) { return account_with(password, key); });
+    };
+    now_is("a", "k");
+    EXPECT_TRUE(sessions.find(first, 1, true) && sessions.find(second, 1, true));
+    sessions.changing(first, true);
+    now_is("b", "k");
+    EXPECT_TRUE(sessions.find(first, 1, true));
+    EXPECT_FALSE(sessions.find(second, 1, true));
+    sessions.changing(first, false);
+    now_is("b", "k");
+    EXPECT_TRUE(sessions.find(first, 1, true));
+    now_is("b", "another");
+    EXPECT_FALSE(sessions.find(first, 1, true)) << "a PIN is a secret like the password";
+}
+
+TEST(Sessions, WhatIsOverIsNotKept) {
+    Sessions sessions;
+    for (int i = 0; i < 3; ++i) sessions.begin(clerk(), 0);
+    sessions.begin(clerk(), session_max_ms + 1);
+    EXPECT_EQ(sessions.size(), 1u);
+}
+
 TEST(Sessions, OnlyTheTenantsOwnSessionsAreLookedAt) {
     Sessions sessions;
     auto here = clerk(), there = clerk();
     here.tenant_id = "9-00001";
     there.tenant_id = "9-00002";
     const auto ours = sessions.begin(here, 0), theirs = sessions.begin(there, 0);
-    sessions.end_unless("9-00001", [](const Principal&) { return false; });
+    sessions.recheck("9-00001", [](const std::string&) { return std::nullopt; });
     EXPECT_FALSE(sessions.find(ours, 1, true));
     EXPECT_TRUE(sessions.find(theirs, 1, true));
 }

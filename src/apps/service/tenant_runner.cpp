@@ -39,20 +39,28 @@ std::shared_ptr<TenantRunner> TenantRunner::make(const Engine& engine, TenantSco
 }
 
 TenantRunner::~TenantRunner() {
+    finish();
+}
+
+void TenantRunner::finish() {
     {
         std::lock_guard lock(mutex_);
         stopping_ = true;
     }
     wake_.notify_all();
-    thread_.join();
+    if (thread_.joinable()) thread_.join();
 }
 
 void TenantRunner::push(Job job) {
     {
         std::lock_guard lock(mutex_);
-        queue_.push_back(std::move(job));
+        if (!stopping_) {
+            queue_.push_back(std::move(job));
+            wake_.notify_one();
+            return;
+        }
     }
-    wake_.notify_one();
+    job.failed(StoreError(StoreError::Kind::busy, "the tenant is closed"));
 }
 
 void TenantRunner::loop() {
@@ -76,6 +84,7 @@ void TenantRunner::commit_group(std::vector<Job>& group) {
         pending_ = {};
         auto tx = store_->begin_write();
         for (auto& job : group) job.work(*tx);
+        if (before_commit_) before_commit_(*tx);
         tx->commit();
     } catch (const std::exception& broken) {
         const auto* store_error = dynamic_cast<const StoreError*>(&broken);

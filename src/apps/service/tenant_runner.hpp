@@ -28,8 +28,11 @@ class TenantRunner {
     /// on the writer's own thread: it then ends on another.
     static std::shared_ptr<TenantRunner> make(const Engine& engine, TenantScope scope,
                                               std::shared_ptr<Store> store);
-    /// Finishes what was asked, then stops.
+    /// Finishes.
     ~TenantRunner();
+    /// Does what was asked and tells it, then stops: whom it tells must be there until then. What is asked
+    /// later is refused. Not from the writer's own thread.
+    void finish();
 
     /// Queues a command. `done` is called from the writer's thread after the commit it was part of.
     void run(CommandRequest request, CommandDone done);
@@ -45,6 +48,8 @@ class TenantRunner {
     /// Set before the first command.
     void on_changed(Changed changed) { changed_ = std::move(changed); }
     void after_command(AfterCommand after) { after_command_ = std::move(after); }
+    /// Runs in every writing transaction, after what was asked and before the commit.
+    void before_commit(std::function<void(Transaction&)> before) { before_commit_ = std::move(before); }
     /// Called after every commit: what was queued in it can be seen now.
     void on_committed(std::function<void()> committed) { committed_ = std::move(committed); }
 
@@ -74,6 +79,7 @@ class TenantRunner {
     std::shared_ptr<Store> store_;
     Changed changed_;
     AfterCommand after_command_;
+    std::function<void(Transaction&)> before_commit_;
     std::function<void()> committed_;
     std::mutex mutex_;
     std::condition_variable wake_;

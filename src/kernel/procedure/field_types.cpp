@@ -134,8 +134,9 @@ Findings boolean(const Field&, const json::value& value, const FormContext&) {
     return value.is_bool() ? none() : wrong_type();
 }
 
+/// What was typed stays a text until it is a number: "12a" is a house number that cannot be read.
 Findings house_no(const Field&, const json::value& value, const FormContext&) {
-    if (!value.is_number()) return wrong_type();
+    if (!value.is_number() && !value.is_string()) return wrong_type();
     const auto number = whole_number(value);
     return unless(number && *number >= 1 && *number <= 9999, problems::field_house_no);
 }

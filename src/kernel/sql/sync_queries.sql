@@ -125,6 +125,12 @@ SELECT * FROM quarantine
 WHERE device_id = $device_id AND tour_id = $tour_id AND stream = $stream AND state IN ('open', 'retry') AND device_seq > $device_seq
 ORDER BY device_seq
 
+-- name: kept_envelopes
+SELECT envelope FROM quarantine WHERE device_id = $device_id AND tour_id = $tour_id AND stream <> ''
+
+-- name: case_names_document
+SELECT id FROM case_document WHERE hash = $hash OR preview = $hash LIMIT 1
+
 -- name: change_quarantine
 UPDATE quarantine SET code = $code, details = $details, state = $state WHERE command_id = $command_id
 

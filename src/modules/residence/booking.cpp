@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <set>
 
+#include "kernel/data.hpp"
 #include "modules/residence/booking.hpp"
 #include "modules/residence/data.hpp"
 #include "modules/residence/search_index.hpp"
@@ -118,6 +119,15 @@ Result<void> bookable(const CommandContext& context, const CaseView& the_case) {
     return {};
 }
 
+/// Where nobody signed on the pad, the sheet that was signed lies with the case: on paper it can only be seen
+/// there whether somebody signed, and what.
+Result<void> signature_is_there(CommandContext& context, const CaseView& the_case) {
+    for (const auto& document :
+         context.records.query(sql::kernel::case_documents, {{"case_id", the_case.id()}}))
+        if (const auto kind = document.text("kind"); kind == "signature" || kind == "signed_sheet") return {};
+    return fail(problems::residence_signed_sheet_missing);
+}
+
 /// The persons one by one; a failure undoes everything, because the command then leaves nothing behind.
 Result<std::vector<BookedPerson>> book_persons(CommandContext& context, const CaseView& the_case,
                                                const MoveForm& move, const std::vector<std::string>& chosen,
@@ -144,6 +154,7 @@ Result<std::vector<BookedPerson>> book_persons(CommandContext& context, const Ca
 Result<json::object> book(CommandContext& context, const json::object& payload) {
     WA_TRY(the_case, load_case(context, text_of(payload, "case_id")));
     WA_CHECK(bookable(context, the_case));
+    WA_CHECK(signature_is_there(context, the_case));
     const auto& form = the_case.form;
     const MoveForm move(form, context.reference, context.today);
     const auto findings =

@@ -88,8 +88,7 @@ Result<std::string> take_person(CommandContext& context, std::string id, const M
     }
     const auto row = context.records.find("person", id);
     if (!row) return fail(problems::residence_person_not_found);
-    if (is_blocked(*row) && !context.actor.may("register.blocked"))
-        return fail(problems::residence_person_blocked);
+    WA_CHECK(may_change(context, id));
     if (row->text("status") == "deceased") return fail(problems::residence_person_deceased);
     differs = carry_forward(context, *row, move, mover);
     return id;

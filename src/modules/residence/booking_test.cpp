@@ -232,6 +232,15 @@ TEST(Extract, HasAllRowsOfAPerson) {
     EXPECT_EQ(rows.size(), 5u);
 }
 
+void attach_sheet(TestWorld& world, const std::string& case_id) {
+    world.must("case.attach", {{"case_id", case_id},
+                               {"kind", "signed_sheet"},
+                               {"hash", std::string(64, 'b')},
+                               {"title", "Meldeschein"},
+                               {"media_type", "application/pdf"},
+                               {"size", 20}});
+}
+
 TEST(Booking, TheCasesOwnPersonNeedsNoChoice) {
     TestWorld world;
     const auto person = world.import_person(resident());
@@ -245,8 +254,54 @@ TEST(Booking, TheCasesOwnPersonNeedsNoChoice) {
     world.must(
         "case.sign",
         {{"case_id", id}, {"form_hash", hash}, {"signer", signer_of(test_form())}, {"method", "paper"}});
+    attach_sheet(world, id);
     world.must("case.precheck", {{"case_id", id}});
     EXPECT_EQ(text_of(world.must("residence.book", {{"case_id", id}}), "person_id"), person);
+}
+
+/// What was signed with a pen can only be seen on the sheet; a sheet of an earlier form is none.
+TEST(Booking, WhatWasSignedOnPaperNeedsTheSheet) {
+    TestWorld world;
+    const auto id = text_of(
+        world.must("case.open",
+                   {{"procedure", "residence.registration"}, {"channel", "counter"}, {"title", "Anmeldung"}}),
+        "case_id");
+    auto form = test_form();
+    const auto submit = [&] {
+        return text_of(world.must("case.submit", {{"case_id", id}, {"form", form}}), "form_hash");
+    };
+    submit();
+    attach_sheet(world, id);
+    form["new_dwelling"].as_object()["house_no"] = 7;
+    const auto hash = submit();
+    world.must("case.sign",
+               {{"case_id", id}, {"form_hash", hash}, {"signer", signer_of(form)}, {"method", "paper"}});
+    world.must("case.precheck", {{"case_id", id}});
+    EXPECT_EQ(world.run("residence.book", {{"case_id", id}}).problem.code, "residence.signed_sheet_missing");
+    EXPECT_EQ(world.value("SELECT state || ': ' || state_reason FROM case_document"),
+              "voided: Die Angaben wurden danach geändert.");
+    attach_sheet(world, id);
+    world.must("residence.book", {{"case_id", id}});
+}
+
+/// The same form taken once more is the one on the sheet; opened again it is not.
+TEST(Booking, ASheetHoldsAsLongAsItsForm) {
+    TestWorld world;
+    const auto id = text_of(
+        world.must("case.open",
+                   {{"procedure", "residence.registration"}, {"channel", "counter"}, {"title", "Anmeldung"}}),
+        "case_id");
+    const auto states = [&] { return world.value("SELECT group_concat(state) FROM case_document"); };
+    const json::object submit{{"case_id", id}, {"form", test_form()}};
+    const auto hash = text_of(world.must("case.submit", submit), "form_hash");
+    attach_sheet(world, id);
+    world.must("case.submit", submit);
+    EXPECT_EQ(states(), "attached");
+    world.must(
+        "case.sign",
+        {{"case_id", id}, {"form_hash", hash}, {"signer", signer_of(test_form())}, {"method", "paper"}});
+    world.must("case.reopen", {{"case_id", id}, {"reason", "Hausnummer"}});
+    EXPECT_EQ(states(), "voided");
 }
 
 TEST(Booking, ASignatureWithPartOfTheNameStandsWhenItArrivesAndIsRefusedWhereItIsGiven) {

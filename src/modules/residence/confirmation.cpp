@@ -57,8 +57,7 @@ Result<Letter> confirmation(QueryContext& context, const std::string& case_id) {
         const auto person = read_row(context.tx, "person", one.person_id);
         const auto dwelling = read_row(context.tx, "dwelling", one.dwelling_id);
         if (!person || !dwelling) return fail(problems::residence_not_booked);
-        if (is_blocked(*person) && !context.actor.may("register.blocked"))
-            return fail(problems::residence_person_blocked);
+        WA_CHECK(may_see(context, one.person_id));
         context.show("person", one.person_id);
         if (out.body.empty() && text_of(the_case.form, "delivery") == "post")
             out.recipient_lines = window_of(full_name(*person), address_line(*dwelling));

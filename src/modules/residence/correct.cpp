@@ -75,8 +75,7 @@ Result<json::object> correct_person(CommandContext& context, const json::object&
     const auto person = context.records.find("person", id);
     if (!person) return fail(problems::residence_person_not_found);
     context.records.about("person", id);
-    if (is_blocked(*person) && !context.actor.may("register.blocked"))
-        return fail(problems::residence_person_blocked);
+    WA_CHECK(may_change(context, id));
     if (!acceptable(context, field, new_value))
         return fail(problems::residence_value_not_valid, {{"field", field}});
     const auto current = person->text(field);

@@ -42,10 +42,22 @@ std::string words_of_path(const json::array& fields, std::string_view path, std:
     return std::string(path);
 }
 
+std::string name_of(const json::object& person) {
+    const auto given = text_of(person, "given_names"), family = text_of(person, "family_name");
+    return given.empty() || family.empty() ? given + family : given + " " + family;
+}
+
+/// The member whose value names what an item is about; null in most lists.
+const json::object* head_of(const json::array& fields) {
+    for (const auto& entry : fields)
+        if (flag_of(entry.as_object(), "names_field")) return &entry.as_object();
+    return nullptr;
+}
+
 class Words {
   public:
-    Words(const Reference& reference, const Date& on, const json::array& all_fields)
-        : reference_(reference), on_(on), all_fields_(all_fields) {}
+    Words(const Reference& reference, const Date& on, const json::array& all_fields, const json::object& form)
+        : reference_(reference), on_(on), all_fields_(all_fields), form_(form) {}
 
     /// Adds the rows of all fields that have a value; groups and lists become rows with their name in front.
     void add(const json::array& fields, const json::object& values, const std::string& before,
@@ -68,13 +80,45 @@ class Words {
   private:
     void add_list(const json::object& field, const json::array& items, const std::string& before,
                   std::vector<letter::FieldTable::Row>& rows) const {
+        const auto& members = array_of(field, "fields");
+        if (const auto* head = head_of(members)) return add_headed(*head, members, items, rows);
         auto name = label_of(field, "item_label");
         if (name.empty()) name = label_of(field);
         for (std::size_t i = 0; i < items.size(); ++i)
             if (items[i].is_object())
-                add(array_of(field, "fields"), items[i].get_object(),
+                add(members, items[i].get_object(),
                     items.size() == 1 ? before + name + ": " : fmt::format("{}{} {}: ", before, name, i + 1),
                     rows);
+    }
+
+    /// Each item in one row, under what it names: what else it says stands line by line.
+    void add_headed(const json::object& head, const json::array& members, const json::array& items,
+                    std::vector<letter::FieldTable::Row>& rows) const {
+        for (const auto& item : items) {
+            if (!item.is_object()) continue;
+            letter::FieldTable::Row row{word(head, text_of(item.get_object(), text_of(head, "name"))), ""};
+            for (const auto& member : members) {
+                const auto& field = member.as_object();
+                const auto* value = item.get_object().if_contains(text_of(field, "name"));
+                if (&field == &head || !value) continue;
+                const auto text = text_for(field, *value);
+                if (text.empty()) continue;
+                row.value += (row.value.empty() ? "" : "\n") + label_of(field) + ": " + text;
+            }
+            rows.push_back(std::move(row));
+        }
+    }
+
+    /// Those whom an option stands for, by name: "head" is whoever has this role on the form.
+    std::string names_for(const json::object& named, const std::string& option) const {
+        std::string all;
+        for (const auto& entry : array_of(form_, text_of(named, "list"))) {
+            if (!entry.is_object() || text_of(entry.get_object(), text_of(named, "by")) != option) continue;
+            const auto& item = entry.get_object();
+            const auto name = item.contains("person") ? name_of(object_of(item, "person")) : name_of(item);
+            if (!name.empty()) all += (all.empty() ? "" : " oder ") + name;
+        }
+        return all;
     }
 
     std::string text_for(const json::object& field, const json::value& value) const {
@@ -105,6 +149,7 @@ class Words {
             const auto* entry = reference_.code(text_of(field, "list"), value, on_);
             return entry ? fmt::format("{} ({})", entry->text, value) : value;
         }
+        if (const auto names = names_for(object_of(field, "names_item"), value); !names.empty()) return names;
         for (const auto& option : array_of(field, "options"))
             if (text_of(option.as_object(), "value") == value) return label_of(option.as_object());
         return value;
@@ -113,6 +158,7 @@ class Words {
     const Reference& reference_;
     Date on_;
     const json::array& all_fields_;
+    const json::object& form_;
 };
 
 /// A list whose items are groups themselves: each item is a part of its own.
@@ -151,8 +197,10 @@ void add_section(const Words& words, const json::object& section, const json::ob
 }
 
 void add_signature(QueryContext& context, const std::string& case_id, Letter& out) {
+    bool on_pad = false;
     for (const auto& row : context.tx.query(sql::kernel::case_documents, {{"case_id", case_id}})) {
         if (row.text("kind") != "signature") continue;
+        on_pad = true;
         const auto caption =
             fmt::format("{}, {}", row.text("title"), to_german(Timestamp{row.integer("added_at_ms")}));
         auto picture = read_document(context.tx, row.text("hash"));
@@ -163,6 +211,19 @@ void add_signature(QueryContext& context, const std::string& case_id, Letter& ou
             out.body.push_back(
                 letter::Paragraph{"Unterschrift: " + caption + " (das Bild ist noch unterwegs)"});
     }
+    if (!on_pad)
+        out.body.push_back(letter::Paragraph{"Unterschrieben auf Papier. Das Blatt liegt beim Vorgang."});
+}
+
+/// Where somebody signs with a pen.
+void add_lines(const QueryContext& context, const json::object& form, Letter& out) {
+    const MoveForm move(form, context.reference, context.today);
+    const auto* mover = move.signer();
+    const std::string line(36, '_');
+    out.body.push_back(letter::FieldTable{
+        {{"Ort und Tag", "\n" + line},
+         {"Unterschrift",
+          "\n\n" + line + "\n" + name_of(mover ? mover->person : object_of(form, "signer_name"))}}});
 }
 
 }  // namespace
@@ -179,7 +240,7 @@ Result<Letter> declaration(QueryContext& context, const std::string& case_id) {
     json::array all_fields;
     for (const auto& section : array_of(description, "sections"))
         for (const auto& field : array_of(section.as_object(), "fields")) all_fields.push_back(field);
-    const Words words(context.reference, on, all_fields);
+    const Words words(context.reference, on, all_fields, the_case.form);
     for (const auto& entry : array_of(description, "sections")) {
         const auto& section = entry.as_object();
         add_section(words, section, the_case.form, out);
@@ -187,8 +248,12 @@ Result<Letter> declaration(QueryContext& context, const std::string& case_id) {
     out.body.push_back(letter::Heading{"Erklärung"});
     out.body.push_back(letter::Paragraph{label_of(description, "declaration")});
     const bool is_signed = !the_case.row.is_null("signed_hash");
+    const bool to_be_signed =
+        the_case.status() == case_status::captured && text_of(the_case.form, "exemption") == "none";
     if (is_signed)
         add_signature(context, case_id, out);
+    else if (to_be_signed)
+        add_lines(context, the_case.form, out);
     else
         out.watermark = "Entwurf";
     out.body.push_back(

@@ -1,7 +1,5 @@
-// The letters of a registration: receipt and privacy notice; the others have their own files.
+// The letters of a registration: the receipt, and what letters share; the others have their own files.
 #include <fmt/format.h>
-
-#include <set>
 
 #include "kernel/cases.hpp"
 #include "kernel/data.hpp"
@@ -64,94 +62,6 @@ Result<Letter> receipt(QueryContext& context, const std::string& case_id) {
                        "Ihre Angaben werden noch mit dem Melderegister abgeglichen. Danach bekommen Sie die "
                        "amtliche Meldebestätigung. " +
                            to_do}};
-    return out;
-}
-
-/// Purposes with the laws that allow them, each once, in the order in which the form asks.
-void collect_purposes(const json::array& fields,
-                      std::vector<std::pair<std::string, std::set<std::string>>>& all) {
-    for (const auto& entry : fields) {
-        const auto& field = entry.as_object();
-        const auto purpose = text_of(field, "purpose"), basis = text_of(field, "basis");
-        if (!purpose.empty()) {
-            auto found =
-                std::find_if(all.begin(), all.end(), [&](const auto& one) { return one.first == purpose; });
-            if (found == all.end()) found = all.insert(all.end(), {purpose, {}});
-            if (!basis.empty()) found->second.insert(basis);
-        }
-        collect_purposes(array_of(field, "fields"), all);
-    }
-}
-
-/// Who receives what, each recipient once.
-letter::FieldTable recipients_of(const json::object& description) {
-    letter::FieldTable table;
-    for (const auto& entry : array_of(description, "recipients")) {
-        const auto& one = entry.as_object();
-        table.rows.push_back({text_of(object_of(one, "recipient"), "de"),
-                              text_of(object_of(one, "data"), "de") + " (" + text_of(one, "law") + ")"});
-    }
-    return table;
-}
-
-letter::FieldTable retention_of(const json::object& description) {
-    letter::FieldTable table;
-    for (const auto& entry : array_of(description, "retention_rules")) {
-        const auto& one = entry.as_object();
-        table.rows.push_back({text_of(object_of(one, "what"), "de"),
-                              text_of(object_of(one, "rule"), "de") + " (" + text_of(one, "law") + ")"});
-    }
-    return table;
-}
-
-Result<Letter> privacy_notice(QueryContext& context, const std::string& case_id) {
-    WA_TRY(the_case, registration_case(context, case_id));
-    const auto* procedure = registry().procedure(registration);
-    WA_ASSERT(procedure != nullptr);
-    const auto& description = procedure->description();
-    std::vector<std::pair<std::string, std::set<std::string>>> purposes;
-    for (const auto& section : array_of(description, "sections"))
-        collect_purposes(array_of(section.as_object(), "fields"), purposes);
-    letter::FieldTable table;
-    for (const auto& [purpose, laws] : purposes) {
-        std::string text;
-        for (const auto& law : laws) text += (text.empty() ? "" : "; ") + law;
-        table.rows.push_back({purpose, text});
-    }
-    auto out = letter_frame(context, the_case.row, "Hinweise zum Datenschutz");
-    out.reference.clear();
-    out.body = {
-        letter::Paragraph{"Sie melden eine Wohnung an. Hier steht, was mit Ihren Angaben geschieht "
-                          "(Artikel 13 der Datenschutz-Grundverordnung)."},
-        letter::Heading{"Wer ist verantwortlich?"},
-        letter::Paragraph{out.sender.authority + "\n" + out.sender.street + "\n" + out.sender.place +
-                          (out.sender.phone.empty() ? "" : "\nTelefon " + out.sender.phone) +
-                          "\nDort erreichen Sie auch die behördlichen Datenschutzbeauftragten."},
-        letter::Heading{"Wozu brauchen wir die Angaben, und welches Gesetz erlaubt es?"},
-        std::move(table),
-        letter::Heading{"Wer bekommt die Angaben?"},
-        letter::Paragraph{"Jede Stelle bekommt nur, was sie für ihre Aufgabe haben darf:"},
-        recipients_of(description),
-        letter::Heading{"Wie lange bleiben die Angaben gespeichert?"},
-        retention_of(description),
-        letter::Heading{"Ihre Rechte"},
-        letter::BulletList{
-            {"Sie können erfahren, was über Sie gespeichert ist (Artikel 15).",
-             "Sie können falsche Angaben berichtigen lassen (Artikel 16, BMG § 12).",
-             "Sie können die Löschung oder Einschränkung verlangen, soweit kein Gesetz die "
-             "Speicherung verlangt (Artikel 17 und 18).",
-             "Sie können sich bei der Datenschutzaufsicht des Landes beschweren (Artikel 77)."}},
-        letter::Heading{"Sie können widersprechen"},
-        letter::Paragraph{"Ohne Angabe von Gründen und kostenlos können Sie der Weitergabe Ihrer Daten "
-                          "widersprechen (BMG § 50 Abs. 5, § 42 Abs. 3):"},
-        letter::BulletList{
-            {"an Parteien und Wählergruppen vor Wahlen,", "aus Anlass von Alters- und Ehejubiläen,",
-             "an Adressbuchverlage,",
-             "an die Religionsgesellschaft Ihres Ehegatten oder Ihrer Kinder, wenn Sie ihr nicht "
-             "angehören."}},
-        letter::Paragraph{
-            "Sie sind gesetzlich verpflichtet, die Angaben zur Anmeldung zu machen (BMG §§ 17, 25). "
-            "Wer es nicht oder falsch tut, handelt ordnungswidrig (BMG § 54)."}};
     return out;
 }
 

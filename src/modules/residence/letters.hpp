@@ -15,6 +15,10 @@ Letter letter_frame(const QueryContext& context, const Row& the_case, std::strin
 Result<Letter> declaration(QueryContext& context, const std::string& case_id);
 /// The amtliche Meldebestätigung (BMG § 24 Abs. 2), a page for each person.
 Result<Letter> confirmation(QueryContext& context, const std::string& case_id);
+/// What happens to the data, for the person: in the order of Art. 13 GDPR.
+Result<Letter> privacy_notice(QueryContext& context, const std::string& case_id);
+/// Laws as declared ("BMG § 3 Abs. 1 Nr. 12, § 20"), each once and by its paragraphs: "BMG §§ 3, 20".
+std::string laws_in_short(const std::vector<std::string>& laws);
 /// To a lessor who has not confirmed (BMG § 19 Abs. 5).
 Result<Letter> lessor_request(QueryContext& context, const std::string& case_id);
 /// Why no registration is needed, and from when on one would be.

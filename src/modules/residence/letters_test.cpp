@@ -1,4 +1,8 @@
+#include <functional>
+#include <map>
+
 #include "kernel/documents.hpp"
+#include "modules/residence/letters.hpp"
 #include "modules/residence/world_test.hpp"
 
 namespace wa {
@@ -98,6 +102,8 @@ TEST(Letters, DeclarationOfAFamilyHasAPartForEach) {
     const auto text = text_of_letter(*letter);
     for (const auto* said :
          {"Person: Vornamen=Lena", "Sorgerecht: Wer hat das Sorgerecht?=zwei Personen gemeinsam",
+          "Sorgerecht: Sorgeberechtigt unter den Angemeldeten=Anna Maria Müller-Lüdenscheidt; Otto "
+          "Müller-Lüdenscheidt",
           "anmelden darf=ja"})
         EXPECT_NE(text.find(said), std::string::npos) << said << text;
 }
@@ -148,7 +154,9 @@ TEST(Letters, DeclarationHasNoProgramNamesAndLocalTime) {
     auto form = test_form();
     form["vms_received_at"] = "2026-11-05T07:16:34Z";
     form["vms_differences"] =
-        json::array{json::object{{"path", "persons.0.person.marital_status_since"}, {"decision", "accepted"}},
+        json::array{json::object{{"path", "persons.0.person.marital_status_since"},
+                                 {"received", "12.5.1990"},
+                                 {"decision", "filled"}},
                     json::object{{"path", "previous_dwelling.house_letter"}, {"decision", "added"}},
                     json::object{{"path", "persons..x"}, {"decision", "added"}},
                     json::object{{"path", "persons.99999999999.person"}, {"decision", "added"}}};
@@ -156,10 +164,13 @@ TEST(Letters, DeclarationHasNoProgramNamesAndLocalTime) {
     const auto letter = world.letter("declaration", id);
     ASSERT_TRUE(letter);
     const auto text = text_of_letter(*letter);
-    for (const auto* said : {"=5.11.2026, 08:16 Uhr", "Angabe=Person 1: Familienstand seit",
-                             "Angabe=Letzte alleinige oder Hauptwohnung: Buchstabe zur Hausnummer"})
+    for (const auto* said : {"=5.11.2026, 08:16 Uhr",
+                             "Person 1: Familienstand seit=Von der bisherigen Gemeinde: 12.5.1990\nEs gilt: "
+                             "ergänzt, wie von der Gemeinde",
+                             "Letzte alleinige oder Hauptwohnung: Buchstabe zur Hausnummer=Es gilt: von der "
+                             "Person ergänzt"})
         EXPECT_NE(text.find(said), std::string::npos) << said << "\n" << text;
-    for (const auto* hidden : {"persons.0", "house_letter", "T07:16"})
+    for (const auto* hidden : {"persons.0", "house_letter", "T07:16", "Abweichung"})
         EXPECT_EQ(text.find(hidden), std::string::npos) << hidden;
 }
 
@@ -171,7 +182,6 @@ TEST(Letters, DeclarationCarriesTheSignature) {
         "case_id");
     const auto hash =
         text_of(world.must("case.submit", {{"case_id", id}, {"form", test_form()}}), "form_hash");
-    EXPECT_EQ(world.letter("declaration", id)->watermark, "Entwurf");
     std::string picture;
     {
         auto tx = world.store().begin_write();
@@ -195,15 +205,93 @@ TEST(Letters, DeclarationCarriesTheSignature) {
     EXPECT_TRUE(found);
 }
 
+TEST(Letters, TheSheetToBeSignedIsNoDraftAndHasALineToSignOn) {
+    TestWorld world;
+    const auto id = text_of(
+        world.must("case.open",
+                   {{"procedure", "residence.registration"}, {"channel", "counter"}, {"title", "Anmeldung"}}),
+        "case_id");
+    const json::object submit{{"case_id", id}, {"form", test_form()}};
+    const auto hash = text_of(world.must("case.submit", submit), "form_hash");
+    const auto sheet = world.letter("declaration", id);
+    ASSERT_TRUE(sheet);
+    EXPECT_TRUE(sheet->watermark.empty());
+    EXPECT_NE(text_of_letter(*sheet).find("__\nAnna Maria Müller-Lüdenscheidt"), std::string::npos);
+    world.must(
+        "case.sign",
+        {{"case_id", id}, {"form_hash", hash}, {"signer", signer_of(test_form())}, {"method", "paper"}});
+    const auto copy = text_of_letter(*world.letter("declaration", id));
+    EXPECT_EQ(copy.find("__"), std::string::npos);
+    EXPECT_NE(copy.find("Unterschrieben auf Papier"), std::string::npos);
+
+    const auto other = text_of(
+        world.must("case.open",
+                   {{"procedure", "residence.registration"}, {"channel", "counter"}, {"title", "Anmeldung"}}),
+        "case_id");
+    world.must("case.submit", {{"case_id", other}, {"form", test_form()}});
+    world.must("case.withdraw", {{"case_id", other}, {"reason", "zieht nicht um"}});
+    EXPECT_EQ(world.letter("declaration", other)->watermark, "Entwurf") << "nobody signs this any more";
+}
+
+TEST(Letters, LawsStandOnceAndInShort) {
+    using residence::laws_in_short;
+    EXPECT_EQ(laws_in_short({"BMG § 3 Abs. 1 Nr. 12, § 20", "BMG §§ 20–22", "BMG § 3 Abs. 1"}),
+              "BMG §§ 3, 20–22");
+    EXPECT_EQ(laws_in_short({"BMG § 23 Abs. 3; 1. BMeldDÜV §§ 4, 5"}), "BMG § 23; 1. BMeldDÜV §§ 4, 5");
+    EXPECT_EQ(laws_in_short({"BMG § 19 Abs. 1; § 3 Abs. 2 Nr. 10"}), "BMG §§ 3, 19");
+    EXPECT_EQ(laws_in_short({"DSGVO Art. 13; BMG § 42 Abs. 3, § 50 Abs. 5", "AO § 139b", "PAuswG"}),
+              "DSGVO Art. 13; BMG §§ 42, 50; AO § 139b; PAuswG");
+    EXPECT_EQ(laws_in_short({"BMG § 22 Abs. 2 und 5"}), "BMG § 22");
+    EXPECT_EQ(laws_in_short({"§", "", "BMG §§ 9–"}), laws_in_short({"BMG § 9"}));
+}
+
+/// Each purpose of a field, each recipient and each rule of retention stands in one part of the leaflet.
+TEST(Letters, PrivacyNoticeLeavesNothingOut) {
+    const auto& description = test_registry().procedure("residence.registration")->description();
+    std::map<std::string, int> parts, purposes;
+    for (const auto& entry : array_of(description, "purposes")) {
+        const auto& part = entry.as_object();
+        parts[text_of(part, "id")] = 0;
+        for (const auto& purpose : array_of(part, "of")) ++purposes[std::string(purpose.as_string())];
+    }
+    for (const auto& [purpose, times] : purposes) EXPECT_EQ(times, 1) << purpose;
+    const std::function<void(const json::array&)> look = [&](const json::array& fields) {
+        for (const auto& field : fields) {
+            const auto purpose = text_of(field.as_object(), "purpose");
+            EXPECT_EQ(purposes.count(purpose), purpose.empty() ? 0u : 1u) << purpose;
+            look(array_of(field.as_object(), "fields"));
+        }
+    };
+    for (const auto& section : array_of(description, "sections"))
+        look(array_of(section.as_object(), "fields"));
+    for (const auto* list : {"recipients", "retention_rules"})
+        for (const auto& entry : array_of(description, list))
+            EXPECT_EQ(parts.count(text_of(entry.as_object(), "for")), 1u) << json::serialize(entry);
+}
+
 TEST(Letters, PrivacyNoticeComesFromTheData) {
     TestWorld world;
     const auto id = prepared_case(world, test_form());
     const auto letter = world.letter("privacy_notice", id);
     ASSERT_TRUE(letter);
     const auto text = text_of_letter(*letter);
+    std::vector<std::string> headings;
+    for (const auto& block : letter->body)
+        if (const auto* heading = std::get_if<letter::Heading>(&block)) headings.push_back(heading->text);
+    EXPECT_EQ(headings,
+              (std::vector<std::string>{
+                  "Wer ist verantwortlich?", "Das Melderegister führen",
+                  "Prüfen, wer sich anmeldet und ob die Angaben stimmen", "Andere Stellen unterrichten",
+                  "Ihre Widersprüche und Sperren beachten", "Ihnen die Meldebestätigung zustellen",
+                  "Ihre Rechte", "Sie können widersprechen", "Müssen Sie die Angaben machen?"}));
+    EXPECT_EQ(text.find("zu prüfen"), std::string::npos);
+    EXPECT_NE(text.find("noch geprüft: 2. BMeldDÜV; AZRG; Landesrecht; Waffenrecht; Praxis der Länder."),
+              std::string::npos)
+        << text;
     for (const auto* said :
-         {"Führung des Melderegisters=", "Bestätigung des Einzugs=", "Stadt Testhausen", "BMG § 50 Abs. 5",
-          "Beitragsservice des Rundfunks=", "zwölf Monate (1. BMeldDÜV § 5)"})
+         {"Gesetz=BMG §§ 3, 17, 20–23, 25, 27, 32; 1. BMeldDÜV §§ 4, 5", "Stadt Testhausen",
+          "BMG § 50 Abs. 5", "An: Waffenbehörde=wenn", "An: Beitragsservice des Rundfunks=Name",
+          "Protokoll der Anforderung des vorausgefüllten Meldescheins=zwölf Monate (1. BMeldDÜV § 5)"})
         EXPECT_NE(text.find(said), std::string::npos) << said;
     // Nothing of the person stands on a leaflet.
     EXPECT_EQ(text.find("Müller"), std::string::npos);

@@ -11,6 +11,14 @@ namespace {
 
 namespace statements = sql::residence;
 
+/// A relative with a block under BMG § 51 stays at home: a tour holds nobody blocked but whom it visits
+/// (handbook P07), and a Koffer could not tell that there is a block.
+bool stays_at_home(Transaction& tx, const std::string& table, const Row& row) {
+    if (table != "relation" || row.text("other_id").empty()) return false;
+    const auto other = tx.query(statements::person_head, {{"person_id", row.text("other_id")}});
+    return !other.empty() && residence::is_blocked(other.front());
+}
+
 /// Everything of a person that a Koffer shows and corrects without a line.
 void extract_person(Transaction& tx, const std::string& id, std::vector<std::pair<std::string, Row>>& rows) {
     auto person = read_row(tx, "person", id);
@@ -23,7 +31,8 @@ void extract_person(Transaction& tx, const std::string& id, std::vector<std::pai
         {"person_history", &statements::raw_person_history},
         {"dwelling_history", &statements::raw_dwelling_history}};
     for (const auto& [table, statement] : parts)
-        for (auto& row : tx.query(*statement, {{"person_id", id}})) rows.emplace_back(table, std::move(row));
+        for (auto& row : tx.query(*statement, {{"person_id", id}}))
+            if (!stays_at_home(tx, table, row)) rows.emplace_back(table, std::move(row));
 }
 
 /// What another registration office sent for a case.
@@ -46,6 +55,7 @@ void install_residence(Registry& registry) {
     for (const auto path : data::residence::files("procedures/"))
         registry.add_procedure(data::residence::file(path));
     residence::install_search(registry);
+    residence::install_subject(registry);
     residence::install_person_page(registry);
     residence::install_correct(registry);
     residence::install_checks(registry);

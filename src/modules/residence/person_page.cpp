@@ -84,8 +84,7 @@ json::array relations_of(QueryContext& context, const Rows& rows) {
         relation.erase("other_blocks");
         relation["kind_text"] = relation_text(row.text("kind"));
         // A blocked relative is named by the fact alone.
-        if (row.text("other_blocks").find("\"51\"") != std::string::npos &&
-            !context.actor.may("register.blocked")) {
+        if (is_blocked(row, "other_blocks") && !context.actor.may("register.blocked")) {
             for (const auto* column : {"family_name", "given_names", "birth_date", "note"})
                 relation[column] = "";
             relation["blocked"] = true;
@@ -113,9 +112,7 @@ Result<json::object> get_person(QueryContext& context, const json::object& param
     const auto row = read_row(context.tx, "person", id);
     if (!row) return fail(problems::residence_person_not_found);
     context.show("person", id);
-    if (is_blocked(*row) && !context.actor.may("register.blocked"))
-        return fail(problems::residence_person_blocked);
-    if (is_blocked(*row) && context.reason.empty()) return fail(problems::residence_reason_needed);
+    WA_CHECK(may_see(context, id));
     const Params by_person{{"person_id", id}};
     json::array cases;
     for (const auto& one : context.tx.query(statements::open_cases_of, by_person))

@@ -19,8 +19,7 @@ TEST(Registration, FromAbroad) {
                    "", "", ""},
                   {"Germany",
                    [](Form f) {
-                       f["previous_abroad"] = test_dwelling("00102", "Marktplatz", 7);
-                       f["previous_abroad"].as_object()["country_foreign"] = "000";
+                       f["previous_abroad"] = json::object{{"country_foreign", "000"}};
                    },
                    "residence.previous_not_abroad", "", "error"},
                   {"untranslated",

@@ -113,6 +113,7 @@ void put_messages(CommandContext& context, const Booking& booking);
 void put_revocation(CommandContext& context, const Row& the_case);
 
 void install_person_page(Registry& registry);
+void install_subject(Registry& registry);
 void install_correct(Registry& registry);
 void install_checks(Registry& registry);
 void install_booking(Registry& registry);

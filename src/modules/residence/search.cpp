@@ -227,10 +227,8 @@ json::object show_hit(QueryContext& context, const Hit& hit) {
     const auto id = hit.person.text("id");
     context.show("person", id);
     if (is_blocked(hit.person) && !context.actor.may("register.blocked"))
-        return {{"person_id", id},
-                {"blocked", true},
-                {"name", "Auskunftssperre – nur Leitung"},
-                {"match", match_name(hit.match)}};
+        return {
+            {"person_id", id}, {"blocked", true}, {"name", hidden_name}, {"match", match_name(hit.match)}};
     json::array blocks;
     for (const auto& block : blocks_of(hit.person))
         if (block.is_object()) blocks.push_back(json::string(text_of(block.get_object(), "text")));

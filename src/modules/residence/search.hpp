@@ -49,9 +49,11 @@ inline std::string year_of(const std::string& date) {
 }
 
 /// True when the person has a block under § 51 BMG (or § 53): only for who may see it.
-bool is_blocked(const Row& person);
+bool is_blocked(const Row& person, std::string_view column = "blocks");
+/// What stands in lists instead of such a person's name.
+inline constexpr std::string_view hidden_name = "Auskunftssperre – nur Leitung";
 /// Blocks as stored, "[]" read as empty.
-json::array blocks_of(const Row& person);
+json::array blocks_of(const Row& person, std::string_view column = "blocks");
 /// "Einwohner", "weggezogen", "verstorben"
 std::string status_text(std::string_view status);
 std::string match_name(Match match);

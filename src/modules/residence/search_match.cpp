@@ -132,8 +132,8 @@ std::optional<Match> fits(const Row& person, const Rows& dwellings, const Criter
     return worst;
 }
 
-bool is_blocked(const Row& person) {
-    for (const auto& entry : blocks_of(person))
+bool is_blocked(const Row& person, std::string_view column) {
+    for (const auto& entry : blocks_of(person, column))
         if (entry.is_object()) {
             const auto paragraph = text_of(entry.get_object(), "paragraph");
             if (paragraph == "51" || paragraph == "53") return true;
@@ -141,8 +141,8 @@ bool is_blocked(const Row& person) {
     return false;
 }
 
-json::array blocks_of(const Row& person) {
-    const auto text = person.text("blocks");
+json::array blocks_of(const Row& person, std::string_view column) {
+    const auto text = person.text(column);
     if (text.empty() || text == "[]") return {};
     const auto blocks = parse_json(text);
     return blocks && blocks->is_array() ? blocks->get_array() : json::array();

@@ -279,6 +279,52 @@ TEST_F(Blocked, NobodyReadsWithoutAReason) {
     EXPECT_TRUE(world.ask("person.get", {{"person_id", other}}, world.clerk, ""));
 }
 
+TEST_F(Blocked, ARelativeStaysAtHomeWhenAPersonTravels) {
+    auto one = person("Offen", "Olga", "1971-02-03", test_dwelling("00101", "Lindenweg", 7));
+    one["relations"] = json::array{
+        json::object{
+            {"kind", "child"}, {"other_id", id}, {"family_name", "Geheim"}, {"given_names", "Gerda"}},
+        json::object{{"kind", "parent"}, {"family_name", "Offen"}, {"given_names", "Otto"}}};
+    const auto olga = world.import_person(std::move(one));
+    std::vector<std::pair<std::string, Row>> rows;
+    const auto tx = world.store().begin_read();
+    test_registry().extractors().at("person")(*tx, olga, rows);
+    std::string names;
+    for (const auto& [table, row] : rows)
+        if (table == "relation") names += row.text("given_names");
+    EXPECT_EQ(names, "Otto");
+    // Who may see them all, sees them at the hub.
+    EXPECT_EQ(array_of(*world.ask("person.get", {{"person_id", olga}}, world.lead), "relations").size(), 2u);
+}
+
+TEST_F(Blocked, AWitnessUnderProtectionIsHiddenAsARelativeToo) {
+    auto one = person("Zeuge", "Zacharias", "1969-02-03", test_dwelling("00101", "Lindenweg", 9));
+    one["blocks"] = json::array{json::object{{"paragraph", "53"}, {"text", "x"}}};
+    const auto witness = world.import_person(std::move(one));
+    auto other = person("Offen", "Olga", "1971-02-03", test_dwelling("00101", "Lindenweg", 7));
+    other["relations"] = json::array{json::object{
+        {"kind", "spouse"}, {"other_id", witness}, {"family_name", "Zeuge"}, {"given_names", "Zacharias"}}};
+    const auto olga = world.import_person(std::move(other));
+    const auto page = world.ask("person.get", {{"person_id", olga}});
+    ASSERT_TRUE(page);
+    EXPECT_EQ(json::serialize(*page).find("Zacharias"), std::string::npos);
+}
+
+TEST_F(Blocked, WhatWasCorrectedOnAKofferIsNotRefusedAfterwards) {
+    auto request = world.request("person.correct",
+                                 {{"person_id", id},
+                                  {"field", "birth_place"},
+                                  {"old_value", ""},
+                                  {"new_value", "Musterstedt"},
+                                  {"mode", "correction"},
+                                  {"source", "Geburtsurkunde"}},
+                                 world.clerk);
+    EXPECT_EQ(world.run(request).problem.code, "residence.person_blocked");
+    request.id = world.next_id();
+    request.replayed = true;
+    EXPECT_EQ(world.run(request).outcome, Outcome::done);
+}
+
 TEST(SearchAtNode, SearchesTheToursPersonsWithoutAnIndex) {
     TestWorld hub, node(Side::node);
     const auto id =

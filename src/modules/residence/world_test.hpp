@@ -132,7 +132,7 @@ class TestWorld {
         auto tx = store_->begin_read();
         const Origin origin;
         QueryContext context{scope_.tenant,     clerk, origin, scope_.side, at, local_date(at),
-                             *scope_.reference, *tx,   {}};
+                             *scope_.reference, *tx,   {},     "Test"};
         return test_registry().letter(name)->builder(context, case_id);
     }
 
@@ -294,7 +294,12 @@ inline std::string prepared_case(TestWorld& world, json::object form, const Acto
     const auto id = text_of(opened, "case_id"), signer = signer_of(form);
     const auto hash =
         text_of(world.must("case.submit", {{"case_id", id}, {"form", std::move(form)}}, by), "form_hash");
-    world.must("case.sign", {{"case_id", id}, {"form_hash", hash}, {"signer", signer}, {"method", "paper"}},
+    world.must("case.sign",
+               {{"case_id", id},
+                {"form_hash", hash},
+                {"signer", signer},
+                {"method", "pad"},
+                {"signature", std::string(64, '5')}},
                by);
     world.must("case.precheck", {{"case_id", id}}, by);
     return id;

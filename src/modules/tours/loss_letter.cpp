@@ -1,4 +1,5 @@
 // The report of a lost Koffer on paper.
+#include "kernel/numbers.hpp"
 #include "modules/tours/module.hpp"
 
 namespace wa {
@@ -30,10 +31,10 @@ std::string numbers_text(const json::array& numbers) {
     std::string out;
     for (const auto& entry : numbers) {
         const auto& one = entry.as_object();
-        out += (out.empty() ? "" : "\n") +
-               std::string(text_of(one, "kind") == "receipt" ? "Belege" : "Vorgänge") + " " +
-               text_of(one, "series") + "-" + std::to_string(integer_of(one, "from")) + " bis " +
-               text_of(one, "series") + "-" + std::to_string(integer_of(one, "to"));
+        const auto kind = text_of(one, "kind"), series = text_of(one, "series");
+        out += (out.empty() ? "" : "\n") + std::string(kind == "receipt" ? "Belege " : "Vorgänge ") +
+               number_text(kind, series, integer_of(one, "from")) + " bis " +
+               number_text(kind, series, integer_of(one, "to"));
     }
     return out.empty() ? "keine" : out;
 }

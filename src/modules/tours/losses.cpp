@@ -138,16 +138,32 @@ Result<json::object> list_losses(QueryContext& context, const json::object&) {
     return json::object{{"losses", std::move(losses)}};
 }
 
+/// Whom the reader may see by name; of the others the report says that somebody's data are lost.
+void name_persons(QueryContext& context, json::object& inventory) {
+    ListedPersons persons(context);
+    auto* tours = inventory.if_contains("tours");
+    if (!tours || !tours->is_array()) return;
+    for (auto& tour : tours->get_array())
+        for (auto& entry : tour.as_object()["persons"].as_array()) {
+            auto& person = entry.as_object();
+            const auto who = text_of(person, "id");
+            if (who.empty()) continue;
+            if (const auto& view = persons.view(who); view.hidden()) {
+                person["name"] = view.name;
+                person["birth_date"] = "";
+            } else {
+                context.show("person", who);
+            }
+        }
+}
+
 Result<json::object> get_loss(QueryContext& context, const json::object& params) {
     const auto id = text_of(params, "loss_id");
     for (const auto& row : context.tx.query(sql::tours::losses)) {
         if (row.text("id") != id) continue;
         auto loss = row_to_json(row);
         auto inventory = object_from(read_row(context.tx, "loss", id)->text("inventory"));
-        for (const auto& tour : array_of(inventory, "tours"))
-            for (const auto& person : array_of(tour.as_object(), "persons"))
-                if (const auto who = text_of(person.as_object(), "id"); !who.empty())
-                    context.show("person", who);
+        name_persons(context, inventory);
         loss["inventory"] = std::move(inventory);
         return json::object{{"loss", std::move(loss)}};
     }

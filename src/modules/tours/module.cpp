@@ -14,7 +14,9 @@ void install_tours(Registry& registry) {
         registry.add_journalled_table(table);
     }
     tours::install_planning(registry);
+    tours::install_replanning(registry);
     tours::install_travel(registry);
+    tours::install_reads(registry);
     registry.add_journalled_table("loss");
     tours::install_losses(registry);
     tours::install_queries(registry);

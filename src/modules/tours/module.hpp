@@ -29,6 +29,9 @@ bool is_staff(const Row& tour, const std::string& user_id);
 /// Whether the device has the tour, or had it before it was given to another one.
 bool carries(const Row& tour, const std::string& device_id);
 
+/// When the tour was planned.
+std::int64_t planned_ms(const Row& tour);
+
 /// Whether the device was reported lost.
 bool is_lost(Transaction& tx, const std::string& device_id);
 /// Whether a lost device has said that its keys are destroyed.

@@ -23,6 +23,11 @@ bool is_staff(const Row& tour, const std::string& user_id) {
     return lists(tour, "staff", user_id);
 }
 
+std::int64_t planned_ms(const Row& tour) {
+    const auto id = parse_id(tour.text("id"));
+    return id ? id->at_ms() : 0;
+}
+
 bool carries(const Row& tour, const std::string& device_id) {
     return tour.text("device_id") == device_id || lists(tour, "former_devices", device_id);
 }
@@ -39,11 +44,24 @@ std::optional<int> minutes_of(std::string_view time) {
     return hours * 60 + minutes;
 }
 
+bool is_within(const Row& tour, std::optional<int> at) {
+    return at && *at >= *minutes_of(tour.text("from_time")) && *at < *minutes_of(tour.text("until_time"));
+}
+
 Result<Row> load_tour(CommandContext& context, const std::string& id) {
     auto tour = context.records.find("tour", id);
     if (!tour) return fail(problems::not_found);
     context.records.about("tour", id);
     return std::move(*tour);
+}
+
+bool staff_may_see(Transaction& tx, const Row& tour, const std::string& person) {
+    const auto staff = parse_json(tour.text("staff"));
+    if (!staff || !staff->is_array()) return false;
+    for (const auto& member : staff->get_array())
+        if (const auto user = read_row(tx, "user_account", std::string(member.as_string())))
+            if (!view_of(tx, actor_of(*user), "person", person).hidden()) return true;
+    return false;
 }
 
 namespace {
@@ -73,46 +91,70 @@ Result<void> staff_fits(CommandContext& context, const json::array& staff, const
     return {};
 }
 
-Result<json::object> plan_tour(CommandContext& context, const json::object& payload) {
-    const auto from = minutes_of(text_of(payload, "from")), until = minutes_of(text_of(payload, "until"));
-    if (!from || !until || *from >= *until) return fail(problems::tours_times_wrong);
-    if (!context.records.find("site", text_of(payload, "site_id"))) return fail(problems::not_found);
-    const auto device = context.records.find("device", text_of(payload, "device_id"));
-    if (!device || device->text("state") != "active") return fail(problems::tours_device_unfit);
+}  // namespace
+
+Result<Columns> plan_of(CommandContext& context, const json::object& payload, const std::string& device_id,
+                        const std::string& tour_id) {
+    const auto from = text_of(payload, "from"), until = text_of(payload, "until");
+    const auto begin = minutes_of(from), end = minutes_of(until);
+    if (!begin || !end || *begin >= *end) return fail(problems::tours_times_wrong);
+    const auto site = text_of(payload, "site_id"), day = text_of(payload, "day");
+    if (!context.records.find("site", site)) return fail(problems::not_found);
     const auto& staff = array_of(payload, "staff");
     const auto exception = text_of(payload, "exception");
     WA_CHECK(staff_fits(context, staff, exception));
-    if (!context.records
-             .query(sql::tours::overlapping_tours, {{"device_id", device->text("id")},
-                                                    {"day", text_of(payload, "day")},
-                                                    {"from_time", text_of(payload, "from")},
-                                                    {"until_time", text_of(payload, "until")}})
-             .empty())
-        return fail(problems::tours_device_busy);
+    WA_CHECK(device_free(context, device_id, tour_id, day, from, until));
+    return Columns{{"site_id", site},
+                   {"day", day},
+                   {"from_time", from},
+                   {"until_time", until},
+                   {"staff", json::serialize(staff)},
+                   {"exception", exception}};
+}
+
+Result<void> device_free(CommandContext& context, const std::string& device_id, const std::string& tour_id,
+                         const std::string& day, const std::string& from, const std::string& until) {
+    const auto others = context.records.query(sql::tours::overlapping_tours, {{"device_id", device_id},
+                                                                              {"tour_id", tour_id},
+                                                                              {"day", day},
+                                                                              {"from_time", from},
+                                                                              {"until_time", until}});
+    if (!others.empty()) return fail(problems::tours_device_busy);
+    return {};
+}
+
+namespace {
+
+Result<json::object> plan_tour(CommandContext& context, const json::object& payload) {
+    const auto device = context.records.find("device", text_of(payload, "device_id"));
+    if (!device || device->text("state") != "active") return fail(problems::tours_device_unfit);
+    WA_TRY(columns, plan_of(context, payload, device->text("id"), ""));
     const auto id = context.ids.next();
-    context.records.insert("tour", id,
-                           {{"site_id", text_of(payload, "site_id")},
-                            {"day", text_of(payload, "day")},
-                            {"from_time", text_of(payload, "from")},
-                            {"until_time", text_of(payload, "until")},
-                            {"staff", json::serialize(staff)},
-                            {"device_id", device->text("id")},
-                            {"exception", exception},
-                            {"state", std::string("planned")}});
+    columns.insert(columns.end(), {{"device_id", device->text("id")}, {"state", std::string("planned")}});
+    context.records.insert("tour", id, columns);
     context.records.about("tour", id);
     return json::object{{"tour_id", id}};
+}
+
+/// Whose data need a right of their own goes along only where one of the staff has it, and with a reason.
+Result<void> may_travel(CommandContext& context, const Row& tour, const std::string& person,
+                        const std::string& reason) {
+    WA_CHECK(may_change(context, person));
+    const auto view = view_of(context.records.tx(), context.actor, "person", person);
+    if (!view.needs_reason.code.empty() && reason.empty()) return fail(view.needs_reason);
+    if (!staff_may_see(context.records.tx(), tour, person)) return fail(problems::tours_staff_may_not_see);
+    return {};
 }
 
 Result<json::object> add_appointment(CommandContext& context, const json::object& payload) {
     WA_TRY(tour, load_tour(context, text_of(payload, "tour_id")));
     if (tour.text("state") != "planned") return fail(problems::tours_not_planned);
-    const auto at = minutes_of(text_of(payload, "at"));
-    if (!at || *at < *minutes_of(tour.text("from_time")) || *at >= *minutes_of(tour.text("until_time")))
-        return fail(problems::tours_times_wrong);
+    if (!is_within(tour, minutes_of(text_of(payload, "at")))) return fail(problems::tours_times_wrong);
     const auto person = text_of(payload, "person_id");
     // A register extract leaves the house only with the person's consent (handbook § 16).
     if (!person.empty() && !flag_of(payload, "consent")) return fail(problems::tours_no_consent);
     if (!person.empty() && !context.records.find("person", person)) return fail(problems::not_found);
+    if (!person.empty()) WA_CHECK(may_travel(context, tour, person, text_of(payload, "reason")));
     if (!registry().procedure(text_of(payload, "procedure"))) return fail(problems::procedure_unknown);
     const auto id = context.ids.next();
     context.records.insert("appointment", id,
@@ -127,6 +169,7 @@ Result<json::object> add_appointment(CommandContext& context, const json::object
                             {"consent", std::int64_t(flag_of(payload, "consent"))},
                             {"state", std::string("planned")}});
     if (!person.empty()) context.records.about("person", person);
+    context.records.because(text_of(payload, "reason"));
     return json::object{{"appointment_id", id}};
 }
 

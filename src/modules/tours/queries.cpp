@@ -1,3 +1,4 @@
+#include "kernel/cases.hpp"
 #include "kernel/data.hpp"
 #include "modules/tours/data.hpp"
 #include "modules/tours/tours.hpp"
@@ -25,9 +26,12 @@ Result<json::object> list_sites(QueryContext& context, const json::object&) {
     return json::object{{"sites", list_of(context.tx.query(sql::tours::list_sites))}};
 }
 
-json::array tours_from(QueryContext& context, const std::string& from_day) {
+enum class Which { all, not_cancelled };
+
+json::array tours_from(QueryContext& context, const std::string& from_day, Which which) {
     json::array out;
     for (const auto& row : context.tx.query(sql::tours::list_tours, {{"from_day", from_day}})) {
+        if (which == Which::not_cancelled && row.text("state") == "cancelled") continue;
         auto tour = row_to_json(row);
         tour["staff"] = staff_of(context.tx, row);
         out.push_back(std::move(tour));
@@ -36,7 +40,16 @@ json::array tours_from(QueryContext& context, const std::string& from_day) {
 }
 
 Result<json::object> list_tours(QueryContext& context, const json::object& params) {
-    return json::object{{"tours", tours_from(context, text_of(params, "from_day"))}};
+    return json::object{{"tours", tours_from(context, text_of(params, "from_day"), Which::all)}};
+}
+
+/// An appointment; of somebody the actor may not see, the time alone.
+json::object show_appointment(ListedPersons& persons, const Row& row) {
+    auto appointment = row_to_json(row);
+    persons.name(appointment, {row.text("person_id")}, row.text("name"),
+                 {"id", "tour_id", "at_time", "minutes", "procedure", "state", "case_id", "case_status"});
+    if (appointment.contains("hidden")) appointment["name"] = appointment["person_name"];
+    return appointment;
 }
 
 Result<json::object> get_tour(QueryContext& context, const json::object& params) {
@@ -44,10 +57,12 @@ Result<json::object> get_tour(QueryContext& context, const json::object& params)
     const auto tour = read_row(context.tx, "tour", id);
     if (!tour) return fail(problems::not_found);
     context.show("tour", id);
+    ListedPersons persons(context);
     json::array appointments;
     for (const auto& row : context.tx.query(sql::tours::appointments_of, {{"tour_id", id}})) {
-        if (const auto person = row.text("person_id"); !person.empty()) context.show("person", person);
-        appointments.push_back(row_to_json(row));
+        if (const auto person = row.text("person_id"); !person.empty() && !persons.view(person).hidden())
+            context.show("person", person);
+        appointments.push_back(show_appointment(persons, row));
     }
     auto head = row_to_json(*tour);
     json::object answer{{"tour", std::move(head)},
@@ -66,8 +81,24 @@ json::value next_of(QueryContext& context) {
     if (context.side != Side::node) return nullptr;
     for (const auto& tour : context.tx.query(sql::tours::list_tours, {{"from_day", std::string()}}))
         for (const auto& row : context.tx.query(sql::tours::appointments_of, {{"tour_id", tour.text("id")}}))
-            if (row.text("state") == "planned") return row_to_json(row);
+            if (row.text("state") == "planned") {
+                ListedPersons persons(context);
+                return show_appointment(persons, row);
+            }
     return nullptr;
+}
+
+json::array due_messages(QueryContext& context) {
+    ListedPersons persons(context);
+    json::array messages;
+    for (const auto& row : context.tx.query(sql::tours::due_messages)) {
+        auto message = row_to_json(row);
+        for (const auto* inside : {"case_person_id", "case_title"}) message.erase(inside);
+        persons.name(message, {row.text("person_id"), row.text("case_person_id")}, row.text("case_title"),
+                     {"id", "message_type", "due_on", "case_id"});
+        messages.push_back(std::move(message));
+    }
+    return messages;
 }
 
 Result<json::object> today(QueryContext& context, const json::object&) {
@@ -75,10 +106,11 @@ Result<json::object> today(QueryContext& context, const json::object&) {
     const auto quarantined = context.tx.query(sql::tours::count_quarantine).front().integer("number");
     return json::object{
         {"next", next_of(context)},
-        {"due", list_of(context.tx.query(sql::tours::due_messages))},
-        {"returned", list_of(context.tx.query(sql::tours::cases_waiting))},
-        {"tours", tours_from(context, to_iso(context.today))},
-        {"cases", list_of(context.tx.query(sql::tours::cases_of_user, {{"user_id", context.actor.user_id}}))},
+        {"due", due_messages(context)},
+        {"returned", show_cases(context, context.tx.query(sql::tours::cases_waiting))},
+        {"tours", tours_from(context, to_iso(context.today), Which::not_cancelled)},
+        {"cases", show_cases(context, context.tx.query(sql::tours::cases_of_user,
+                                                       {{"user_id", context.actor.user_id}}))},
         {"counts", json::object{{"conflicts", conflicts}, {"quarantine", quarantined}}}};
 }
 

@@ -111,6 +111,15 @@ Result<json::object> check_out(CommandContext& context, const json::object& payl
     // Fetching again (the first answer was lost on the line) is no harm: same device, same staff.
     if (tour.text("state") != "planned" && tour.text("state") != "out")
         return fail(problems::tours_not_planned);
+    const auto appointments =
+        context.records.query(sql::tours::appointments_of, {{"tour_id", tour.text("id")}});
+    // Once it is out, a Koffer that lost its answer or its disk fetches it again as it was; there its own
+    // desk hides whom its clerks may not see.
+    if (tour.text("state") == "planned")
+        for (const auto& appointment : appointments)
+            if (const auto person = appointment.text("person_id");
+                !person.empty() && !staff_may_see(context.records.tx(), tour, person))
+                return fail(problems::tours_staff_may_not_see);
     keep_given_numbers(context, text_of(payload, "device_id"));
     const auto day = parse_date(tour.text("day"));
     WA_ASSERT(day);
@@ -123,8 +132,7 @@ Result<json::object> check_out(CommandContext& context, const json::object& payl
          {"checked_out_ms", context.at.ms},
          {"expires_ms", expires.ms},
          {"wiped_ms", Value()}});  // fetched again after a wipe: it is on the Koffer once more
-    for (const auto& appointment :
-         context.records.query(sql::tours::appointments_of, {{"tour_id", tour.text("id")}}))
+    for (const auto& appointment : appointments)
         if (const auto person = appointment.text("person_id"); !person.empty())
             context.records.about("person", person);
     return json::object{{"tour_id", tour.text("id")}, {"expires_at", to_rfc3339(expires)}};
@@ -137,18 +145,14 @@ bool is_former(const Row& tour, const std::string& device_id) {
 
 Result<json::object> reassign(CommandContext& context, const json::object& payload) {
     WA_TRY(tour, load_tour(context, text_of(payload, "tour_id")));
-    if (tour.text("state") == "in") return fail(problems::tours_not_planned);
+    if (tour.text("state") != "planned" && tour.text("state") != "out")
+        return fail(problems::tours_not_planned);
     const auto device_id = text_of(payload, "device_id"), before = tour.text("device_id");
     const auto device = context.records.find("device", device_id);
     if (!device || device->text("state") != "active" || device_id == before)
         return fail(problems::tours_device_unfit);
-    if (!context.records
-             .query(sql::tours::overlapping_tours, {{"device_id", device_id},
-                                                    {"day", tour.text("day")},
-                                                    {"from_time", tour.text("from_time")},
-                                                    {"until_time", tour.text("until_time")}})
-             .empty())
-        return fail(problems::tours_device_busy);
+    WA_CHECK(device_free(context, device_id, tour.text("id"), tour.text("day"), tour.text("from_time"),
+                         tour.text("until_time")));
     const auto known = parse_json(tour.text("former_devices"));
     auto former = known && known->is_array() ? known->get_array() : json::array();
     former.emplace_back(before);
@@ -164,6 +168,7 @@ Result<json::object> reassign(CommandContext& context, const json::object& paylo
 Result<json::object> check_in(CommandContext& context, const json::object& payload) {
     WA_TRY(tour, load_tour(context, text_of(payload, "tour_id")));
     if (is_former(tour, context.origin.device)) return json::object{};
+    if (tour.text("state") == "cancelled") return fail(problems::tours_not_planned);
     context.records.update("tour", tour.text("id"),
                            {{"state", std::string("in")}, {"checked_in_ms", context.at.ms}});
     return json::object{};

@@ -1,5 +1,8 @@
 -- Statements of the register, in the common subset of SQLite and PostgreSQL.
 
+-- name: person_head
+SELECT family_name, given_names, doctorate, blocks FROM person WHERE id = $person_id
+
 -- name: dwellings_of
 SELECT * FROM dwelling WHERE person_id = $person_id ORDER BY current DESC, moved_in DESC, id
 

@@ -18,7 +18,7 @@ SELECT t.*, s.name AS site_name FROM tour t JOIN site s ON s.id = t.site_id
 WHERE t.device_id = $device_id AND t.state IN ('planned', 'out') ORDER BY t.day, t.from_time
 
 -- name: overlapping_tours
-SELECT id FROM tour WHERE device_id = $device_id AND day = $day AND state IN ('planned', 'out')
+SELECT id FROM tour WHERE device_id = $device_id AND id <> $tour_id AND day = $day AND state IN ('planned', 'out')
   AND from_time < $until_time AND until_time > $from_time
 
 -- name: users_in
@@ -40,15 +40,17 @@ SELECT id FROM task WHERE case_id = $case_id OR person_id = $person_id ORDER BY 
 SELECT id FROM number_block WHERE holder = $device_id AND state = 'open'
 
 -- name: cases_waiting
-SELECT id, number, title, status, channel, opened_at_ms FROM case_file
+SELECT id, number, person_id, title, status, channel, opened_at_ms FROM case_file
 WHERE status IN ('signed', 'prechecked_offline', 'prechecked') ORDER BY opened_at_ms LIMIT 50
 
 -- name: cases_of_user
-SELECT id, number, title, status, channel, opened_at_ms FROM case_file
+SELECT id, number, person_id, title, status, channel, opened_at_ms FROM case_file
 WHERE status IN ('draft', 'captured') AND opened_by = $user_id ORDER BY opened_at_ms DESC LIMIT 20
 
 -- name: due_messages
-SELECT id, recipient, message_type, due_on, case_id FROM outbox WHERE state = 'due' ORDER BY due_on LIMIT 20
+SELECT o.id, o.recipient, o.message_type, o.due_on, o.case_id, o.person_id, COALESCE(c.title, '') AS case_title,
+       COALESCE(c.person_id, '') AS case_person_id
+FROM outbox o LEFT JOIN case_file c ON c.id = o.case_id WHERE o.state = 'due' ORDER BY o.due_on LIMIT 20
 
 -- name: count_conflicts
 SELECT COUNT(*) AS number FROM conflict WHERE state = 'open'

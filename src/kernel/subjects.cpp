@@ -1,0 +1,86 @@
+#include "kernel/subjects.hpp"
+
+#include <algorithm>
+
+#include "kernel/data.hpp"
+#include "kernel/registry.hpp"
+
+namespace wa {
+
+namespace {
+
+constexpr std::string_view person = "person";
+
+std::string person_of_case(Transaction& tx, const std::string& case_id) {
+    if (case_id.empty()) return "";
+    const auto rows = tx.query(sql::kernel::person_of_case, {{"case_id", case_id}});
+    return rows.empty() ? std::string() : rows.front().text("person_id");
+}
+
+}  // namespace
+
+SubjectView view_of(Transaction& tx, const Actor& actor, std::string_view kind, const std::string& id) {
+    const auto owner = registry().subject(kind);
+    return owner && !id.empty() ? owner(tx, actor, id) : SubjectView{};
+}
+
+Result<void> may_see(QueryContext& context, const std::string& person_id) {
+    auto view = view_of(context.tx, context.actor, person, person_id);
+    const bool unsaid = !view.needs_reason.code.empty() && context.reason.empty();
+    if (!view.hidden() && !unsaid) return {};
+    context.show(person, person_id);
+    return fail(view.hidden() ? std::move(view.refusal) : std::move(view.needs_reason));
+}
+
+Result<void> may_see_case(QueryContext& context, const Row& the_case) {
+    const auto own = the_case.text("person_id");
+    WA_CHECK(may_see(context, own));
+    if (the_case.is_null("decided_at_ms")) return {};
+    for (const auto& row : context.tx.query(sql::kernel::persons_of_case, {{"case_id", the_case.text("id")}}))
+        if (const auto other = row.text("person_id"); other != own) WA_CHECK(may_see(context, other));
+    return {};
+}
+
+Result<void> may_see_either(QueryContext& context, const Row& row) {
+    WA_CHECK(may_see(context, row.text("person_id")));
+    return may_see(context, person_of_case(context.tx, row.text("case_id")));
+}
+
+Result<void> may_change(CommandContext& context, const std::string& person_id) {
+    if (context.replayed) return {};
+    auto view = view_of(context.records.tx(), context.actor, person, person_id);
+    if (!view.hidden()) return {};
+    context.records.about(person, person_id);
+    return fail(std::move(view.refusal));
+}
+
+Result<void> may_change_either(CommandContext& context, const Row& row) {
+    WA_CHECK(may_change(context, row.text("person_id")));
+    return may_change(context, person_of_case(context.records.tx(), row.text("case_id")));
+}
+
+const SubjectView& ListedPersons::view(const std::string& person_id) {
+    const auto known = views_.find(person_id);
+    if (known != views_.end()) return known->second;
+    return views_.emplace(person_id, view_of(tx_, actor_, person, person_id)).first->second;
+}
+
+void ListedPersons::name(json::object& row, std::initializer_list<std::string> persons,
+                         const std::string& otherwise, std::initializer_list<std::string_view> kept) {
+    std::string shown;
+    for (const auto& id : persons) {
+        const auto& one = view(id);
+        if (one.hidden()) {
+            for (auto& member : row)
+                if (std::find(kept.begin(), kept.end(), std::string_view(member.key())) == kept.end())
+                    member.value() = nullptr;
+            row["person_name"] = one.name;
+            row["hidden"] = true;
+            return;
+        }
+        if (shown.empty()) shown = one.name;
+    }
+    row["person_name"] = shown.empty() ? otherwise : shown;
+}
+
+}  // namespace wa

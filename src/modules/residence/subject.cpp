@@ -1,0 +1,28 @@
+// Who sees a person of the register: with a block under BMG § 51 (or § 53) the lead alone, and with a reason
+// (handbook § 5, zone 4).
+#include "modules/residence/data.hpp"
+#include "modules/residence/names.hpp"
+#include "modules/residence/residence.hpp"
+#include "modules/residence/search.hpp"
+
+namespace wa::residence {
+
+namespace {
+
+SubjectView view_of_person(Transaction& tx, const Actor& actor, const std::string& id) {
+    const auto rows = tx.query(sql::residence::person_head, {{"person_id", id}});
+    if (rows.empty()) return {};
+    const auto& person = rows.front();
+    if (!is_blocked(person)) return {full_name(person), {}, {}};
+    if (!actor.may("register.blocked"))
+        return {std::string(hidden_name), Problem(problems::residence_person_blocked), {}};
+    return {full_name(person), {}, Problem(problems::residence_reason_needed)};
+}
+
+}  // namespace
+
+void install_subject(Registry& registry) {
+    registry.bind_subject("person", view_of_person);
+}
+
+}  // namespace wa::residence

@@ -1,0 +1,155 @@
+// Plans change: a tour that has not left moves, is called off, or goes on with another Koffer; visits go
+// along.
+#include "ways.hpp"
+
+namespace wa::refusals {
+namespace {
+
+class Tours : public testing::Test {
+  protected:
+    World& w = world();
+    Authority& a = w.testhausen;
+    const Actor& clerk = a.staff.at("clerk").actor;
+    // Of their own: the other tests lose and revoke theirs.
+    const std::string device = enrolled("Koffer der Tour"), other_device = enrolled("der andere Koffer");
+
+    std::string enrolled(const std::string& name) {
+        static int count = 0;
+        const auto id = text_of(w.must(a, "device.prepare",
+                                       {{"name", name},
+                                        {"code_hash", std::string(64, 'a')},
+                                        {"code_expires", to_rfc3339(system::now())}}),
+                                "device_id");
+        w.must(a, "device.enrol",
+               {{"device_id", id},
+                {"certificate", "AAAA"},
+                {"certificate_until", to_rfc3339({system::now().ms + 86'400'000'000})},
+                {"fingerprint", to_hex(sha256(name + std::to_string(++count)))},
+                {"sign_key", to_hex(a.device_keys.public_key)}});
+        return id;
+    }
+
+    /// A day on which nothing else of the tests is planned.
+    static std::string far_day(int days) { return to_iso(add_days(local_date(system::now()), 200 + days)); }
+
+    json::object plan(const std::string& day, const char* from, const char* until) {
+        return {{"site_id", a.objects["site"]},
+                {"day", day},
+                {"from", from},
+                {"until", until},
+                {"staff", json::array{json::string(a.staff.at("koffer_clerk").actor.user_id),
+                                      json::string(a.staff.at("team_lead").actor.user_id)}}};
+    }
+    std::string planned(const std::string& day, const char* from = "09:00", const char* until = "12:00") {
+        auto payload = plan(day, from, until);
+        payload["device_id"] = device;
+        return text_of(w.must(a, "tour.plan", payload, clerk), "tour_id");
+    }
+    std::string visit(const std::string& tour, const char* at) {
+        return text_of(w.must(a, "appointment.add",
+                              {{"tour_id", tour},
+                               {"at", at},
+                               {"minutes", 30},
+                               {"procedure", "residence.registration"},
+                               {"person_id", a.objects["person"]},
+                               {"name", "Erna Muster"},
+                               {"consent", true}},
+                              clerk),
+                       "appointment_id");
+    }
+    std::string code(const std::string& name, json::object payload) {
+        const auto answer = w.command(name, std::move(payload), w.sign_in(a, "clerk"));
+        return answer.status == 200 ? "" : answer.code();
+    }
+    std::string change(const std::string& tour, json::object payload) {
+        payload["tour_id"] = tour;
+        return code("tour.change", std::move(payload));
+    }
+    std::string move(const std::string& appointment, const std::string& tour, const char* at) {
+        return code("appointment.move", {{"appointment_id", appointment}, {"tour_id", tour}, {"at", at}});
+    }
+    Row row(const std::string& table, const std::string& id) {
+        return w.ask(a, "SELECT * FROM " + table + " WHERE id = $id", {{"id", id}}).front();
+    }
+    void fetch(const std::string& tour) {
+        w.must(a, "tour.check_out", {{"tour_id", tour}, {"device_id", device}},
+               a.staff.at("koffer_clerk").actor);
+    }
+};
+
+TEST_F(Tours, AChangedTourTakesItsVisitsAlong) {
+    const auto tour = planned(far_day(0));
+    const auto early = visit(tour, "09:00"), late = visit(tour, "10:30");
+    ASSERT_EQ(change(tour, plan(far_day(1), "13:30", "16:00")), "");
+    EXPECT_EQ(row("tour", tour).text("day"), far_day(1));
+    EXPECT_EQ(row("appointment", early).text("at_time"), "13:30");
+    EXPECT_EQ(row("appointment", late).text("at_time"), "15:00");
+    EXPECT_EQ(w.journal_end(a).text("name"), "tour.change");
+    EXPECT_EQ(change(tour, plan(far_day(1), "13:30", "15:00")), "tours.visits_outside");
+    EXPECT_EQ(row("tour", tour).text("until_time"), "16:00") << "a refused change changes nothing";
+    EXPECT_EQ(change(tour, plan(far_day(1), "15:00", "13:00")), "tours.times_wrong");
+}
+
+TEST_F(Tours, AChangedTourIsInNobodysWayAndNotInItsOwn) {
+    const auto tour = planned(far_day(2)), other = planned(far_day(3));
+    EXPECT_EQ(change(tour, plan(far_day(2), "09:30", "12:30")), "") << "it overlaps with itself only";
+    EXPECT_EQ(change(tour, plan(far_day(3), "11:00", "13:00")), "tours.device_busy");
+    ASSERT_EQ(code("tour.cancel", {{"tour_id", other}, {"reason", "Glatteis"}}), "");
+    EXPECT_EQ(change(tour, plan(far_day(3), "11:00", "13:00")), "") << "a cancelled tour needs no Koffer";
+    auto alone = plan(far_day(3), "11:00", "13:00");
+    alone["staff"].as_array().pop_back();
+    EXPECT_EQ(change(tour, alone), "tours.staff_missing");
+}
+
+TEST_F(Tours, ACancelledTourDoesNotLeaveAndItsVisitsCanStillGoWithAnother) {
+    const auto tour = planned(far_day(4)), other = planned(far_day(5));
+    const auto whom = visit(tour, "10:00");
+    ASSERT_EQ(code("tour.cancel", {{"tour_id", tour}, {"reason", "Das Heim ist in Quarantäne"}}), "");
+    EXPECT_EQ(row("tour", tour).text("state"), "cancelled");
+    EXPECT_EQ(row("tour", tour).text("exception"), "Das Heim ist in Quarantäne");
+    const auto koffer_clerk = w.sign_in(a, "koffer_clerk");
+    for (const auto& [name, payload] : std::vector<std::pair<std::string, json::object>>{
+             {"tour.check_out", {{"tour_id", tour}, {"device_id", device}}},
+             {"tour.check_in", {{"tour_id", tour}}},
+             {"tour.cancel", {{"tour_id", tour}, {"reason", "noch einmal"}}},
+             {"tour.reassign", {{"tour_id", tour}, {"device_id", other_device}, {"reason", "kaputt"}}}})
+        EXPECT_EQ(w.command(name, payload, koffer_clerk).code(), "tours.not_planned") << name;
+    EXPECT_EQ(change(tour, plan(far_day(6), "09:00", "12:00")), "tours.not_planned");
+
+    EXPECT_EQ(move(whom, other, "08:00"), "tours.times_wrong");
+    EXPECT_EQ(move(whom, tour, "10:00"), "tours.not_planned") << "not back to where nobody goes";
+    ASSERT_EQ(move(whom, other, "11:30"), "");
+    EXPECT_EQ(row("appointment", whom).text("tour_id"), other);
+    EXPECT_EQ(row("appointment", whom).text("at_time"), "11:30");
+    EXPECT_EQ(row("appointment", whom).integer("consent"), 1);
+
+    const auto on_the_start_page = w.query("desk.today", {}, koffer_clerk).raw;
+    EXPECT_EQ(on_the_start_page.find(tour), std::string::npos);
+    EXPECT_NE(on_the_start_page.find(other), std::string::npos);
+}
+
+TEST_F(Tours, WhatAKofferHasFetchedIsNotChangedBehindItsBack) {
+    const auto tour = planned(far_day(7)), other = planned(far_day(8));
+    const auto whom = visit(tour, "10:00"), elsewhere = visit(other, "10:00");
+    fetch(tour);
+    const auto all_refused = [&] {
+        EXPECT_EQ(change(tour, plan(far_day(9), "09:00", "12:00")), "tours.not_planned");
+        EXPECT_EQ(code("tour.cancel", {{"tour_id", tour}, {"reason", "zu spät"}}), "tours.not_planned");
+        EXPECT_EQ(move(whom, other, "11:00"), "tours.not_planned");
+    };
+    all_refused();
+    EXPECT_EQ(move(elsewhere, tour, "11:00"), "tours.not_planned");
+    // The Koffer is broken, another one takes over: the first may still bring what was done.
+    ASSERT_EQ(
+        code("tour.reassign",
+             {{"tour_id", tour}, {"device_id", other_device}, {"reason", "Der Bildschirm bleibt schwarz"}}),
+        "");
+    EXPECT_EQ(row("tour", tour).text("state"), "planned");
+    all_refused();
+    ASSERT_EQ(move(elsewhere, tour, "11:00"), "") << "it can be fetched again, so people can be added";
+    w.must(a, "appointment.mark", {{"appointment_id", elsewhere}, {"state", "done"}});
+    EXPECT_EQ(move(elsewhere, other, "11:00"), "tours.not_planned");
+}
+
+}  // namespace
+}  // namespace wa::refusals

@@ -1,0 +1,182 @@
+// What a thief can do with a Koffer's certificate and without a PIN, and what a clerk's new PIN leaves of the
+// old one.
+#include <gtest/gtest.h>
+
+#include "adapters/system/system.hpp"
+#include "base/pin_key.hpp"
+#include "kernel/data.hpp"
+#include "modules/tours/module.hpp"
+#include "tests/refusals/koffer.hpp"
+
+namespace wa::refusals {
+namespace {
+
+Bytes wrapped_by(const Authority& authority) {
+    return wrap_with_secret(pin, Key32(sha256("clerk " + authority.id)).bytes, HashCost::test, {}, {});
+}
+
+json::object prove(const Authority& authority, const std::string& tour, const std::string& proof) {
+    return ask_hub(authority, {{"op", "prove_pin"},
+                               {"tour_id", authority.objects.at(tour)},
+                               {"user_id", authority.staff.at("koffer_clerk").actor.user_id},
+                               {"pin_auth", proof}});
+}
+
+/// With the certificate alone there is nothing to try PINs on: the hub judges them, and counts.
+TEST(Thief, PinsAreTriedAtTheHubOnlyAndCountedThere) {
+    auto& w = world();
+    auto& a = w.testhausen;
+    const auto& clerk = a.staff.at("koffer_clerk").actor.user_id;
+    const auto wrapped = wrapped_by(a);
+    const auto right = to_hex(pin_auth(key_from_pin(pin, wrapped).value())), wrong = std::string(64, 'a');
+    const auto tours = json::serialize(ask_hub(a, {{"op", "tours"}}));
+    EXPECT_NE(tours.find(to_hex(std::span(wrapped).first(pin_recipe_bytes))), std::string::npos);
+    EXPECT_EQ(tours.find(to_hex(wrapped)), std::string::npos);
+    EXPECT_EQ(tours.find("wrapped"), std::string::npos);
+    const auto counted = [&] {
+        return w.ask(a, "SELECT pin_tries, failed_tries FROM user_account WHERE id = $id", {{"id", clerk}})
+            .front();
+    };
+    for (int left = sign_in_tries_max - 1; left >= 0; --left) {
+        const auto answer = prove(a, "tour_out", wrong);
+        EXPECT_EQ(text_of(answer, "problem"), "sign_in_failed");
+        EXPECT_EQ(integer_of(object_of(answer, "details"), "tries_left"), left);
+        EXPECT_EQ(counted().integer("pin_tries"), left == 0 ? 0 : sign_in_tries_max - left);
+    }
+    for (const auto& proof : {right, wrong})
+        EXPECT_EQ(text_of(prove(a, "tour_out", proof), "problem"), "account_locked");
+    EXPECT_EQ(counted().integer("failed_tries"), 0) << "nobody is kept from the desk by it";
+    w.must(a, "user.unlock", {{"user_id", clerk}}, a.staff.at("admin").actor);
+    EXPECT_EQ(text_of(prove(a, "tour_out", right), "wrapped_seed"), to_hex(wrapped));
+    for (const auto* proof : {"", "aa"})
+        EXPECT_EQ(text_of(prove(a, "tour_out", proof), "problem"), "payload_invalid");
+    // Of another device's tour, nothing at all.
+    EXPECT_EQ(text_of(prove(a, "tour_other", right), "problem"), "envelope_clerk");
+    // A working set over the line says nothing about it either.
+    const auto tx = w.runner(a).store().begin_read();
+    const auto rows = working_set(*tx, w.runner(a).engine().registry(), a.objects.at("tour_out"));
+    for (const auto& [table, row] : rows) {
+        if (table != "user_account") continue;
+        EXPECT_TRUE(row.is_null("wrapped_seed") && row.is_null("pin_auth"));
+    }
+}
+
+/// Somebody new with a PIN, who fetches tours.
+struct Newcomer {
+    Authority& authority = world().testhausen;
+    Actor actor;
+    SignKeys keys;
+
+    Newcomer() {
+        auto& w = world();
+        const auto made = w.must(authority, "user.create",
+                                 {{"login", "neu." + system::new_id()},
+                                  {"name", "Nora Neu"},
+                                  {"roles", json::array{"koffer_clerk"}}});
+        actor = {text_of(made, "user_id"), "Nora Neu", permissions_of({"koffer_clerk"})};
+    }
+    void set_pin(const std::string& words, bool compromised = false) {
+        keys = SignKeys::from_seed(Key32(sha256(words)));
+        world().must(authority, "user.set_pin",
+                     {{"sign_key", to_hex(keys.public_key)},
+                      {"seal_key", to_hex(keys.public_key)},
+                      {"wrapped_seed", "00"},
+                      {"compromised", compromised}},
+                     actor);
+        std::this_thread::sleep_for(std::chrono::milliseconds(2));
+    }
+    std::string fetch_tour(int day) {
+        auto& w = world();
+        const auto& device = authority.objects.at("other_device");
+        const auto tour = text_of(w.must(authority, "tour.plan",
+                                         {{"site_id", authority.objects.at("site")},
+                                          {"day", to_iso(add_days(local_date(system::now()), day))},
+                                          {"from", "07:00"},
+                                          {"until", "07:30"},
+                                          {"staff", json::array{json::string(actor.user_id)}},
+                                          {"exception", "Test"},
+                                          {"device_id", device}}),
+                                  "tour_id");
+        w.must(authority, "tour.check_out", {{"tour_id", tour}, {"device_id", device}}, actor);
+        std::this_thread::sleep_for(std::chrono::milliseconds(2));
+        return tour;
+    }
+    std::vector<Hash> former_keys(const std::string& tour, const std::string& device = "other_device") {
+        std::vector<Hash> keys_of_before;
+        world().runner(authority).read([&](Transaction& tx) {
+            const auto known =
+                hub::clerk_lookup()(tx, authority.objects.at(device), tour, actor.user_id).value();
+            EXPECT_EQ(known.sign_key, keys.public_key);
+            keys_of_before = known.former_keys;
+        });
+        return keys_of_before;
+    }
+};
+
+TEST(Thief, AFormerKeyProvesWorkOfToursThatWerePackedWithIt) {
+    Newcomer nora;
+    nora.set_pin("first");
+    const auto first = nora.keys.public_key;
+    const auto early = nora.fetch_tour(40);
+    nora.set_pin("second");
+    const auto second = nora.keys.public_key;
+    const auto late = nora.fetch_tour(41);
+    EXPECT_EQ(nora.former_keys(early), std::vector<Hash>{first});
+    EXPECT_TRUE(nora.former_keys(late).empty()) << "its PIN was another one already";
+    // Of a Koffer whose tour has gone over to another one, the first time it was fetched counts.
+    world().must(nora.authority, "tour.reassign",
+                 {{"tour_id", late}, {"device_id", nora.authority.objects.at("device")}, {"reason", "Test"}});
+    nora.set_pin("third", true);
+    EXPECT_TRUE(nora.former_keys(late).empty()) << "somebody else has the second PIN";
+    EXPECT_EQ(nora.former_keys(early), std::vector<Hash>{first});
+    nora.set_pin("fourth");
+    const auto third = std::vector<Hash>{SignKeys::from_seed(Key32(sha256("third"))).public_key};
+    EXPECT_EQ(nora.former_keys(late), third);
+    EXPECT_NE(second, third.front());
+}
+
+/// Reads that come home are told by the Koffer: of whom and when is proved by its tour, and who has said so
+/// stands beside it.
+TEST(Thief, ReadsAreOfTheTourAndItsStaff) {
+    auto& w = world();
+    auto& a = w.testhausen;
+    const auto& clerk = a.staff.at("koffer_clerk").actor;
+    const auto tell = [&](const std::string& actor, Timestamp at) {
+        CommandRequest request;
+        request.id = system::new_id();
+        request.name = "journal.reads";
+        request.payload = {
+            {"entries", json::array{json::object{
+                            {"at", to_rfc3339(at)},
+                            {"name", "person.get"},
+                            {"actor", actor},
+                            {"reason", "Anruf"},
+                            {"subjects", json::array{json::object{{"type", "person"},
+                                                                  {"id", a.objects.at("person")}}}}}}}};
+        request.actor = clerk;
+        request.origin = {"koffer", a.objects.at("device"), "Koffer", a.objects.at("tour_out")};
+        request.at = system::now();
+        request.replayed = true;
+        auto result = w.runner(a).run_and_wait(request);
+        result.answer["id"] = request.id;
+        return result;
+    };
+    const auto lead = a.staff.at("team_lead").actor.user_id;
+    const auto told = tell(lead, {0});
+    ASSERT_EQ(told.outcome, Outcome::done) << told.problem.code;
+    const auto entries = w.ask(a, "SELECT * FROM journal WHERE command_id = $id ORDER BY seq",
+                               {{"id", text_of(told.answer, "id")}});
+    ASSERT_EQ(entries.size(), 2u);
+    EXPECT_EQ(entries[0].text("kind"), "read");
+    EXPECT_EQ(entries[0].text("actor"), lead);
+    EXPECT_EQ(entries[0].text("reason"), "Anruf");
+    EXPECT_GT(entries[0].integer("at_ms"), system::now().ms - 86'400'000)
+        << "no read before there was a tour";
+    EXPECT_EQ(entries[1].text("kind"), "command");
+    EXPECT_EQ(entries[1].text("actor"), clerk.user_id) << "who has signed it";
+    const auto foreign = tell(a.staff.at("clerk").actor.user_id, system::now());
+    EXPECT_EQ(foreign.problem.code, "tours.not_staff");
+}
+
+}  // namespace
+}  // namespace wa::refusals
