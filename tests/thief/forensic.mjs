@@ -5,6 +5,7 @@
 import { execFileSync } from 'node:child_process';
 import { appendFileSync, existsSync, openSync, closeSync, fstatSync, readFileSync, readdirSync, readSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { Desk, people, tenant, isoDay, until, root } from '../e2e/demo.mjs';
 import { registrationForm, signerOf, scanPage, signaturePng, pdfText } from '../e2e/material.mjs';
 import { Place, clockAhead, must, run, steps } from '../operation/hub.mjs';
@@ -20,6 +21,13 @@ const watched = (days = 0) => ({ LD_PRELOAD: shim, WA_WRITTEN: record.written, W
 const koffer = () => new Desk(state.url);
 const startKoffer = (days = 0) => place.start('koffer', ['node', '--config', place.path('koffer.toml')], state.url, watched(days));
 const tourFile = (name) => place.path(`koffer/tour/${name}`);
+/** How many sealed steps the hub has not answered yet. */
+function waiting() {
+  const queue = new DatabaseSync(tourFile('sealed.db'), { readOnly: true });
+  const { n } = queue.prepare("SELECT count(*) AS n FROM envelope WHERE state = 'queued'").get();
+  queue.close();
+  return n;
+}
 
 /** Where in the record something stands that nobody may find; empty when nothing does. */
 function findings(extra = []) {
@@ -196,6 +204,8 @@ await steps(withTpm ? 'thief, with TPM' : 'thief, without TPM', place, [
   }],
   ['a queue on a stick is taken once, and the Koffer goes on', async () => {
     const open = await carryTour('11:00', '16:00');
+    // What was read of the tour so far is work too: it is to be at the hub before the line ends.
+    await until('nothing waits', async () => waiting() === 0, 30);
     await place.stop('hub');
     const done = await finishCase(open);
     const draft = await typeDraft(open);
