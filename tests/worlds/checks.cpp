@@ -154,6 +154,17 @@ void Story::check_register(const Line& line) {
             throw Broken("es sind:" + shown(rows, {"given_names", "birth_date"}));
         return;
     }
+    if (line.is("married") || line.is("unmarried")) {
+        const auto rows = office.rows(
+            "SELECT given_names || ' ' || family_name AS partner FROM relation WHERE person_id = $id AND "
+            "kind IN ('spouse', 'partner') AND valid_to = ''",
+            {{"id", id}});
+        const bool holds = line.is("unmarried")
+                               ? rows.empty()
+                               : rows.size() == 1 && rows[0].text("partner") == line.at("partner");
+        if (!holds) throw Broken("verbunden ist:" + shown(rows, {"partner"}));
+        return;
+    }
     const auto all =
         office.rows("SELECT * FROM dwelling WHERE person_id = $id ORDER BY moved_in", {{"id", id}});
     if (line.is("lives_once")) {

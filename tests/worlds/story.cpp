@@ -56,6 +56,7 @@ void Story::take(const Line& line) {
         case Kind::given:
             if (line.is("today")) return set_clock(line);
             if (begun_) throw Broken("wer da ist, gehört vor den ersten Schritt");
+            if (line.is("tenants")) return fill_house(line);
             return line.is("person") ? meet(line) : move_in(line);
         case Kind::step:
             begin();
@@ -122,6 +123,28 @@ void Story::move_in(const Line& line) {
     record["id"] = id;
     must(world_.office(), {"", "residence.import", {{"persons", json::array{record}}}, next_id(), now_, {}});
     people_[name] = {std::move(record), id};
+}
+
+/// So many residents of whom only the lessor matters: one in each house of the Lindenweg.
+void Story::fill_house(const Line& line) {
+    const json::object lessor{{"lessor_form", "paper"},
+                              {"lessor_name", line.at("wohnungsgeber")},
+                              {"lessor_address", address_of("Lindenweg 1")}};
+    json::array persons;
+    for (int i = 0; i < std::stoi(line.at("zahl")); ++i) {
+        auto dwelling = address_of(fmt::format("Lindenweg {}", 100 + i));
+        dwelling["status"] = "E";
+        dwelling["moved_in"] = dwelling["registered_on"] = json::string(line.at("tag"));
+        dwelling["lessor"] = lessor;
+        persons.push_back(json::object{{"id", id_of(fmt::format("{} tenant {}", scenario_.file, i), now_)},
+                                       {"family_name", std::string("Mieter") + char('A' + i)},
+                                       {"given_names", "Toni"},
+                                       {"birth_date", "1990-01-01"},
+                                       {"sex", "w"},
+                                       {"nationalities", json::array{"000"}},
+                                       {"dwellings", json::array{std::move(dwelling)}}});
+    }
+    must(world_.office(), {"", "residence.import", {{"persons", std::move(persons)}}, next_id(), now_, {}});
 }
 
 void Story::begin() {

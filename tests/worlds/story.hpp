@@ -31,6 +31,7 @@ class Story {
     void meet(const Line& line);
     void name_relative(json::object& relation) const;
     void move_in(const Line& line);
+    void fill_house(const Line& line);
     void begin();
     // steps (story.cpp)
     void step(const Line& line);
