@@ -97,6 +97,8 @@ export interface Procedure {
   rules?: Rule[]
   checks?: string[]
   declaration?: Label
+  /** What to offer when it is booked; `task`: the kind of task that is our own part of it. */
+  follow_ups?: { de: string; task?: string }[]
   [more: string]: unknown
 }
 
