@@ -137,6 +137,10 @@ test('what the former municipality says is compared, each difference decided wit
     await hub.keyboard.press('2');
     await expect(difference).toHaveCount(left - 1);
   }
+  // What nobody was asked yet is taken over at once, and nothing is left undecided.
+  const fill = button(hub, /der Gemeinde übernehmen/);
+  if (await fill.isVisible()) await fill.click();
+  await expect(hub.getByText('Alles stimmt überein oder ist entschieden.')).toBeVisible();
   await expect(hub.getByText(/Angabe(n)? (ist|sind) verglichen/)).toBeVisible();
 });
 
@@ -248,6 +252,9 @@ test('checked, booked for both, and what follows', async () => {
   await look(hub, 'family-book');
   await button(hub, /^Buchen/).click();
   await expect(hub.getByText('Die Anmeldung steht im Melderegister.')).toBeVisible();
+  const followUps = hub.locator('[data-follow-ups]');
+  await expect(followUps.getByText('Hund: zur Hundesteuer anmelden')).toBeVisible();
+  await expect(followUps.getByRole('link', { name: 'Termin dafür vergeben' }).first()).toBeVisible();
   await look(hub, 'family-booked');
   await hub.getByRole('link', { name: /^Mitteilungen/ }).click();
   await expect(hub.getByRole('cell', { name: /Rückmeldung/ })).toHaveCount(2);

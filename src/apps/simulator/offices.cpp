@@ -144,6 +144,8 @@ json::object Offices::prefilled_form(const std::string& ags, const json::object&
                       {"dwelling", only(home, address_columns)},
                       {"dwelling_status", text_of(home, "status", "E")},
                       {"moved_in", text_of(home, "moved_in")}};
+    if (const auto& others = array_of(behaviour.rule, "other_dwellings"); !others.empty())
+        form["other_dwellings"] = others;
     if (behaviour.what == "departed") form["departed_on"] = text_of(behaviour.rule, "on");
     return form;
 }

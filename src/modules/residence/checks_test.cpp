@@ -220,7 +220,7 @@ TEST_F(Checks, FindingsWithCandidates) {
     const auto case_id = prepared_case(world, test_form());
     const auto answer = world.ask("residence.findings", {{"case_id", case_id}});
     ASSERT_TRUE(answer);
-    EXPECT_EQ(array_of(*answer, "findings").size(), 16u);
+    EXPECT_EQ(array_of(*answer, "findings").size(), 17u);
     ASSERT_EQ(array_of(*answer, "candidates").size(), 1u);
     EXPECT_EQ(text_of(array_of(*answer, "candidates")[0].as_object(), "person_id"), id);
 }

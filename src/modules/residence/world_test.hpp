@@ -285,13 +285,9 @@ inline std::string signer_of(const json::object& form) {
     return text_of(person, "given_names") + " " + text_of(person, "family_name");
 }
 
-/// Opens, submits, signs and prechecks a case with this form; its id.
-inline std::string prepared_case(TestWorld& world, json::object form, const Actor* actor = nullptr) {
-    const Actor by = actor ? *actor : world.clerk;
-    const auto opened = world.must(
-        "case.open",
-        {{"procedure", "residence.registration"}, {"channel", "counter"}, {"title", "Anmeldung"}}, by);
-    const auto id = text_of(opened, "case_id"), signer = signer_of(form);
+/// Submits, signs and prechecks an open case with this form.
+inline void sign_and_check(TestWorld& world, const std::string& id, json::object form, const Actor& by) {
+    const auto signer = signer_of(form);
     const auto hash =
         text_of(world.must("case.submit", {{"case_id", id}, {"form", std::move(form)}}, by), "form_hash");
     world.must("case.sign",
@@ -302,6 +298,16 @@ inline std::string prepared_case(TestWorld& world, json::object form, const Acto
                 {"signature", std::string(64, '5')}},
                by);
     world.must("case.precheck", {{"case_id", id}}, by);
+}
+
+/// Opens, submits, signs and prechecks a case with this form; its id.
+inline std::string prepared_case(TestWorld& world, json::object form, const Actor* actor = nullptr) {
+    const Actor by = actor ? *actor : world.clerk;
+    const auto opened = world.must(
+        "case.open",
+        {{"procedure", "residence.registration"}, {"channel", "counter"}, {"title", "Anmeldung"}}, by);
+    const auto id = text_of(opened, "case_id");
+    sign_and_check(world, id, std::move(form), by);
     return id;
 }
 

@@ -44,6 +44,8 @@ struct Dispute {
 };
 /// Puts the task and leaves the message to the lead.
 void open_dispute(CommandContext& context, const Dispute& dispute, Received& received);
+/// Closes the task of a dispute that is over.
+void end_dispute(CommandContext& context, const Dispute& dispute, std::string_view result);
 /// A dwelling's new status with its history; the tax office's task when it becomes a secondary one.
 void change_dwelling_status(CommandContext& context, const Row& dwelling, const std::string& status,
                             const std::string& source);
@@ -55,6 +57,7 @@ void tell_decision(CommandContext& context, const Dispute& dispute, const Row& p
 void install_whereabouts(Registry& registry);            ///< whereabouts_request
 void install_main_dwelling_dispute(Registry& registry);  ///< dwelling_status_change
 void install_form_request(Registry& registry);  ///< residence.request_form, received_form, vms_response
+void install_form_check(Registry& registry);    ///< the check residence.form_differences
 void install_form_answer(Registry& registry);   ///< vms_request of other offices
 void install_auswertung(Registry& registry);    ///< auswertung
 void install_rueckmeldung(Registry& registry);  ///< rueckmeldung, revocation of other offices

@@ -2,7 +2,10 @@
 
 #include <fmt/format.h>
 
-#include "base/assert.hpp"
+#include <algorithm>
+#include <optional>
+#include <set>
+
 #include "kernel/procedure/blocks.hpp"
 #include "modules/residence/exchange/exchange.hpp"
 #include "modules/residence/names.hpp"
@@ -50,26 +53,42 @@ std::string words(const json::object& field, const json::value* value, const Ref
     return date ? to_german(*date) : text;
 }
 
+/// The value of a member; null when nothing stands there.
+json::value value_or_nothing(const json::object& object, std::string_view name) {
+    const auto* value = object.if_contains(name);
+    return !value || *value == "" || *value == 0 || *value == json::array{} ? json::value(nullptr) : *value;
+}
+
 class Differences {
   public:
     Differences(const Reference& reference, const Date& today) : reference_(reference), today_(today) {}
 
+    /// What only one of both says is a difference too: something to fill in, or something that is added.
     void compare(const std::string& prefix, const std::vector<json::object>& fields,
                  const json::object& received, const json::object& said) {
         for (const auto& field : fields) {
             const auto name = text_of(field, "name");
-            const auto* theirs = received.if_contains(name);
-            const auto* ours = said.if_contains(name);
-            if (!theirs || theirs->is_null() || (ours && *ours == *theirs)) continue;
-            const bool said_nothing = !ours || ours->is_null() || *ours == "" || *ours == json::array{};
-            const json::value said_value = said_nothing ? json::value(nullptr) : *ours;
-            list_.push_back(json::object{{"path", prefix + name},
-                                         {"label", text_of(object_of(field, "label"), "de")},
-                                         {"received", *theirs},
-                                         {"said", said_value},
-                                         {"received_text", words(field, theirs, reference_, today_)},
-                                         {"said_text", words(field, &said_value, reference_, today_)}});
+            auto theirs = value_or_nothing(received, name), ours = value_or_nothing(said, name);
+            if (theirs == ours) continue;
+            auto their_words = words(field, &theirs, reference_, today_);
+            auto our_words = words(field, &ours, reference_, today_);
+            add(prefix + name, text_of(object_of(field, "label"), "de"), {std::move(theirs), their_words},
+                {std::move(ours), our_words});
         }
+    }
+
+    /// A value and how people read it.
+    struct Side {
+        json::value value;
+        std::string text;
+    };
+    void add(const std::string& path, const std::string& label, Side received, Side said) {
+        list_.push_back(json::object{{"path", path},
+                                     {"label", label},
+                                     {"received", std::move(received.value)},
+                                     {"said", std::move(said.value)},
+                                     {"received_text", received.text},
+                                     {"said_text", said.text}});
     }
     json::array take() { return std::move(list_); }
 
@@ -79,8 +98,8 @@ class Differences {
     json::array list_;
 };
 
-/// Which of the form's persons a received family member is; the next free place when none.
-std::size_t place_of(const json::object& member, const json::array& persons, std::size_t& next_free) {
+/// Which of the form's persons a received family member is; nobody: does not move along.
+std::optional<std::size_t> place_of(const json::object& member, const json::array& persons) {
     for (std::size_t i = 0; i < persons.size(); ++i) {
         if (!persons[i].is_object()) continue;
         const auto& said = object_of(persons[i].get_object(), "person");
@@ -88,7 +107,64 @@ std::size_t place_of(const json::object& member, const json::array& persons, std
             name_key(text_of(said, "given_names")) == name_key(text_of(member, "given_names")))
             return i;
     }
-    return next_free++;
+    return std::nullopt;
+}
+
+/// The register there ended the dwelling already: on which day, and which day the person says.
+void compare_departure(Differences& differences, const json::object& received, const json::object& said) {
+    const auto theirs = text_of(received, "departed_on"), ours = text_of(said, "previous_moved_out");
+    if (theirs.empty() || theirs == ours) return;
+    const auto side = [](const std::string& day) {
+        const auto date = parse_date(day);
+        return Differences::Side{day.empty() ? json::value(nullptr) : json::value(day),
+                                 date ? to_german(*date) : day};
+    };
+    differences.add("previous_moved_out", "Auszug aus der bisherigen Wohnung", side(theirs), side(ours));
+}
+
+std::string address_words(const json::object& dwelling, const Reference& reference, const Date& today) {
+    return address_line(dwelling, street_name(dwelling, reference, today));
+}
+
+/// Further dwellings in Germany that the register there knows and the person has not named (BMG § 21 Abs. 4).
+/// One entry for all of them: whoever accepts it gets the list of the form with these behind it.
+void compare_other_dwellings(Differences& differences, const json::object& received, const json::object& said,
+                             const std::vector<json::object>& address_fields, const Reference& reference,
+                             const Date& today) {
+    std::set<std::string> named;
+    const auto key_of = [&](const json::object& dwelling) {
+        return text_of(dwelling, "ags") + "|" + key_of_address(dwelling, reference, today);
+    };
+    for (const auto* block : {"new_dwelling", "previous_dwelling"})
+        named.insert(key_of(object_of(said, block)));
+    Differences::Side ours{array_of(said, "other_dwellings"), ""};
+    const auto add_words = [](std::string& text, const std::string& more) {
+        text += (text.empty() ? "" : "; ") + more;
+    };
+    for (const auto& entry : array_of(said, "other_dwellings")) {
+        if (!entry.is_object()) continue;  // a draft may hold anything
+        const auto& dwelling = object_of(entry.get_object(), "dwelling");
+        named.insert(key_of(dwelling));
+        add_words(ours.text, address_words(dwelling, reference, today));
+    }
+    auto theirs = ours;
+    for (const auto& entry : array_of(received, "other_dwellings")) {
+        const auto& dwelling = object_of(entry.as_object(), "dwelling");
+        if (!named.insert(key_of(dwelling)).second) continue;
+        json::object item, block;
+        for (const auto& field : address_fields)
+            if (const auto name = text_of(field, "name"); !value_or_nothing(dwelling, name).is_null())
+                block[name] = dwelling.at(name);
+        item["dwelling"] = std::move(block);
+        if (const auto since = text_of(entry.as_object(), "moved_in"); !since.empty())
+            item["moved_in"] = since;
+        theirs.value.as_array().push_back(std::move(item));
+        add_words(theirs.text, address_words(dwelling, reference, today));
+    }
+    if (theirs.value == ours.value) return;
+    if (ours.text.empty()) ours.value = nullptr;
+    differences.add("other_dwellings", "Weitere Wohnungen in Deutschland", std::move(theirs),
+                    std::move(ours));
 }
 
 }  // namespace
@@ -106,20 +182,40 @@ json::array form_differences(const json::object& received, const json::object& s
     static const auto address_fields = common_fields("register_address", "dwelling");
     Differences differences(reference, today);
     const auto& persons = array_of(said, "persons");
-    std::size_t next_free = std::max(persons.size(), index + 1);
     bool first = true;
     for (const auto& entry : array_of(received, "persons")) {
         const auto& member = object_of(entry.as_object(), "person");
         // The first is who was asked for, whatever the spelling.
-        const auto place = first ? index : place_of(member, persons, next_free);
+        const auto place = first ? std::optional(index) : place_of(member, persons);
         first = false;
-        differences.compare(fmt::format("persons.{}.person.", place), person_fields, member,
-                            said_person(said, place));
+        if (place)
+            differences.compare(fmt::format("persons.{}.person.", *place), person_fields, member,
+                                said_person(said, *place));
     }
     if (const auto& dwelling = object_of(received, "dwelling"); !dwelling.empty())
         differences.compare("previous_dwelling.", address_fields, dwelling,
                             object_of(said, "previous_dwelling"));
+    compare_departure(differences, received, said);
+    compare_other_dwellings(differences, received, said, address_fields, reference, today);
     return differences.take();
+}
+
+json::array undecided_differences(const json::array& differences, const json::object& form) {
+    json::array open;
+    for (const auto& entry : differences) {
+        const auto& difference = entry.as_object();
+        const auto said = text_of(difference, "said_text");
+        const auto& decisions = array_of(form, "vms_differences");
+        const bool decided = std::any_of(decisions.begin(), decisions.end(), [&](const json::value& value) {
+            const auto& one = value.as_object();
+            const auto decision = text_of(one, "decision");
+            // What was accepted and differs nevertheless was changed since.
+            return text_of(one, "path") == text_of(difference, "path") && text_of(one, "said") == said &&
+                   (decision == "corrected" || decision == "added");
+        });
+        if (!decided) open.push_back(difference);
+    }
+    return open;
 }
 
 }  // namespace wa::residence

@@ -9,9 +9,14 @@ namespace wa::residence {
 /// Block "person" of the form's persons.<index>; empty when there is none.
 const json::object& said_person(const json::object& form, std::size_t index);
 
-/// One entry per datum that differs: path in the form, label, received, said (null: nothing yet), and both as
-/// people read them. `index`: whose form it is; family members are found by birth date and given names.
+/// One entry per datum that differs: path in the form, label, received and said (null: nothing), and both as
+/// people read them. `index`: whose form it is; family members are found by birth date and given names, and
+/// who does not stand on the form is not compared.
 json::array form_differences(const json::object& received, const json::object& said, std::size_t index,
                              const Reference& reference, const Date& today);
+
+/// Those of them that the person has not confirmed (handbook P01, vms_differences[]): what is as received
+/// needs nothing; what the person corrects or adds stands in the form's `vms_differences` as it was said.
+json::array undecided_differences(const json::array& differences, const json::object& form);
 
 }  // namespace wa::residence

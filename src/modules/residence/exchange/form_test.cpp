@@ -106,6 +106,114 @@ TEST_F(Form, ShowsWhereItDiffersFromWhatWasSaid) {
     EXPECT_EQ(world.value("SELECT erase_after FROM retrieval_log"), "2027-11-05");
 }
 
+TEST_F(Form, WhatOnlyOneSideSaysDiffersToo) {
+    auto said = draft();
+    said["persons"].as_array()[0].as_object()["person"].as_object()["artist_name"] = "Jörn Wind";
+    said["previous_moved_out"] = "2026-10-26";
+    open(std::move(said));
+    ask();
+    world.hand_over_all();
+    auto form = hit();
+    form["departed_on"] = "2026-06-30";
+    form["persons"].as_array().push_back(
+        json::object{{"family_role", "spouse"},
+                     {"person", json::object{{"family_name", "Bleibt"}, {"birth_date", "1990-01-01"}}}});
+    form["other_dwellings"] = json::array{
+        json::object{
+            {"dwelling",
+             json::object{
+                 {"ags", "99001002"}, {"street_key", "00109"}, {"street", "Deichstraße"}, {"house_no", 18}}},
+            {"dwelling_status", "N"},
+            {"moved_in", "2020-02-01"}},
+        // The one they come from is no further one.
+        json::object{
+            {"dwelling", json::object{{"ags", "99001002"}, {"street", "Alte Gasse"}, {"house_no", 3}}},
+            {"dwelling_status", "E"}}};
+    EXPECT_EQ(world.receive("vms_response", form, world.message_id("vms_request")), "done")
+        << world.code() << world.details();
+    const auto answer = seen();
+    std::map<std::string, json::object> by_path;
+    for (const auto& entry : array_of(answer, "differences"))
+        by_path[text_of(entry.as_object(), "path")] = entry.as_object();
+    ASSERT_EQ(by_path.count("persons.0.person.artist_name"), 1u);
+    EXPECT_TRUE(by_path["persons.0.person.artist_name"].at("received").is_null());
+    EXPECT_EQ(text_of(by_path["previous_moved_out"], "received_text"), "30.6.2026");
+    EXPECT_EQ(text_of(by_path["previous_moved_out"], "said_text"), "26.10.2026");
+    // Accepted, it stands in the form as the form asks for it; their key of the street stays theirs.
+    EXPECT_EQ(
+        json::serialize(by_path["other_dwellings"].at("received")),
+        R"([{"dwelling":{"ags":"99001002","street":"Deichstraße","house_no":18},"moved_in":"2020-02-01"}])");
+    EXPECT_EQ(text_of(by_path["other_dwellings"], "received_text"), "Deichstraße 18");
+    // Who does not move along is nobody's difference.
+    EXPECT_EQ(by_path.count("persons.1.person.family_name"), 0u);
+}
+
+/// A signed registration upon a prefilled form that says the given names otherwise.
+struct FormSigned : Form {
+    std::string prepared(json::array decided, const char* received = "Anna") {
+        case_id = text_of(world.must("case.open", {{"procedure", "residence.registration"},
+                                                   {"channel", "counter"},
+                                                   {"title", "Anmeldung"}}),
+                          "case_id");
+        auto form = test_form();
+        world.must("draft.save", {{"case_id", case_id}, {"form", form}});
+        ask();
+        world.hand_over_all();
+        auto person = object_of(array_of(form, "persons").at(0).as_object(), "person");
+        json::object theirs;
+        for (const auto* name : {"family_name", "birth_name", "rufname_index", "birth_date", "birth_place",
+                                 "birth_country", "sex", "nationalities", "religion", "marital_status",
+                                 "marital_status_since", "artist_name", "religious_name", "doctorate"})
+            if (const auto* value = person.if_contains(name)) theirs[name] = *value;
+        theirs["given_names"] = received;
+        EXPECT_EQ(world.receive("vms_response",
+                                {{"result", "hit"},
+                                 {"persons", json::array{json::object{{"family_role", "head"},
+                                                                      {"person", std::move(theirs)}}}}},
+                                world.message_id("vms_request")),
+                  "done")
+            << world.code() << world.details();
+        if (!decided.empty()) {
+            form["vms_received_at"] = "2026-11-05T07:30:00Z";
+            form["vms_differences"] = std::move(decided);
+        }
+        sign_and_check(world, case_id, std::move(form), world.clerk);
+        return finding("state");
+    }
+    std::string finding(const char* column) {
+        return world.value(std::string("SELECT ") + column +
+                           " FROM case_finding WHERE code = 'residence.form_differences'");
+    }
+    static json::object decision(const char* what, const char* said) {
+        return {{"path", "persons.0.person.given_names"}, {"said", said}, {"decision", what}};
+    }
+    std::string booking() { return world.run("residence.book", {{"case_id", case_id}}).problem.code; }
+};
+
+TEST_F(FormSigned, IsHeldUpByWhatThePersonHasNotDecided) {
+    EXPECT_EQ(prepared({}), "blocking");
+    EXPECT_EQ(finding("details"),
+              R"({"fields":[{"path":"persons.0.person.given_names","label":"Vornamen"}]})");
+    EXPECT_EQ(booking(), "residence.findings_open");
+}
+
+TEST_F(FormSigned, IsBookedWhenThePersonHasCorrectedIt) {
+    EXPECT_EQ(prepared({decision("corrected", "Anna Maria")}), "ok") << finding("details");
+    EXPECT_EQ(booking(), "");
+}
+
+TEST_F(FormSigned, ADecisionAboutSomethingElseSaidIsNone) {
+    EXPECT_EQ(prepared({decision("corrected", "Annemarie")}), "blocking");
+}
+
+TEST_F(FormSigned, WhatWasAcceptedStandsInTheForm) {
+    EXPECT_EQ(prepared({decision("accepted", "Anna Maria")}), "blocking");
+}
+
+TEST_F(FormSigned, WhatIsAsPrefilledNeedsNoWord) {
+    EXPECT_EQ(prepared({}, "Anna Maria"), "ok") << finding("details");
+}
+
 TEST_F(Form, NotUniqueIsAskedAgainWithTheBirthName) {
     open();
     ask();

@@ -60,6 +60,10 @@ void open_dispute(CommandContext& context, const Dispute& dispute, Received& rec
     received.needs_release = true;
 }
 
+void end_dispute(CommandContext& context, const Dispute& dispute, std::string_view result) {
+    finish_task(context, task_of(dispute, context.today), result);
+}
+
 void change_dwelling_status(CommandContext& context, const Row& dwelling, const std::string& status,
                             const std::string& source) {
     if (dwelling.text("status") == status) return;
@@ -86,7 +90,7 @@ void tell_decision(CommandContext& context, const Dispute& dispute, const Row& p
     message.person_id = dispute.person_id;
     message.payload = fill(message.message_type, facts);
     put_message(context, message);
-    finish_task(context, task_of(dispute, context.today),
+    end_dispute(context, dispute,
                 their_status == "N" ? "entschieden: Hauptwohnung hier" : "entschieden: Hauptwohnung dort");
 }
 

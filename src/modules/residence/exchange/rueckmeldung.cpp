@@ -7,8 +7,10 @@
 #include "kernel/tasks.hpp"
 #include "modules/residence/data.hpp"
 #include "modules/residence/exchange/exchange.hpp"
+#include "modules/residence/names.hpp"
 #include "modules/residence/search.hpp"
 #include "modules/residence/search_index.hpp"
+#include "modules/residence/undo.hpp"
 
 namespace wa::residence {
 
@@ -95,7 +97,10 @@ void note_dwelling_there(CommandContext& context, const std::string& person_id, 
     columns.push_back({"current", std::int64_t(move.kept)});
     columns.push_back({"moved_in", move.moved_in});
     columns.push_back({"source", source_of(move)});
-    context.records.insert("dwelling", context.ids.next(), columns);
+    const auto id = context.ids.next();
+    context.records.insert("dwelling", id, columns);
+    const auto row = context.records.find("dwelling", id);
+    note_dwelling(context, *row, "dwelling", address_line(*row), "change", source_of(move));
 }
 
 void change_register(CommandContext& context, const Row& person, const Rows& dwellings, const Move& move) {
@@ -161,9 +166,30 @@ void tell(CommandContext& context, const IncomingMessage& message, const Row& pe
     }
 }
 
+/// Taken back by its sender while it waited here for a decision.
+bool is_taken_back(CommandContext& context, const IncomingMessage& message) {
+    const auto rows = context.records.query(statements::revocations_of_sender, {{"sender", message.sender}});
+    return std::any_of(rows.begin(), rows.end(), [&](const Row& row) {
+        const auto payload = parse_json(row.text("payload"));
+        return payload && payload->is_object() &&
+               text_of(payload->get_object(), "revokes") == message.message_id;
+    });
+}
+
+/// Nothing was booked upon it, so it can only be put away; nobody waits for an answer.
+Result<Received> put_away(CommandContext& context, const IncomingMessage& message) {
+    if (message.decision == "apply") return fail(problems::residence_message_taken_back);
+    const auto row = context.records.find("inbox", message.inbox_id);
+    WA_ASSERT(row.has_value());
+    end_dispute(context, {message.inbox_id, message.sender, "", row->text("person_id")},
+                "von der anderen Meldebehörde zurückgenommen");
+    return Received{};
+}
+
 Result<Received> take_rueckmeldung(CommandContext& context, const IncomingMessage& message) {
     if ("Meldebehörde " + text_of(object_of(message.payload, "new_dwelling"), "ags") != message.sender)
         return fail(problems::message_unknown_sender);
+    if (!message.decision.empty() && is_taken_back(context, message)) return put_away(context, message);
     Move move(message);
     auto meant =
         find_meant(context.records.tx(), move.person, move.your_dwelling, context.reference, context.today);
@@ -184,7 +210,11 @@ Result<Received> take_rueckmeldung(CommandContext& context, const IncomingMessag
     const auto dwellings =
         context.records.query(statements::dwellings_of, {{"person_id", received.person_id}});
     const bool disputed = move.contradicts_itself() || same_day_main(context, dwellings, move);
-    if (closed && !disputed) return received;
+    // Put away without consequences: for them nobody here is meant, and they wait for that word.
+    if (closed && !disputed) {
+        answer(context, message, "", "not_found");
+        return received;
+    }
     if (meant.person->text("status") == "deceased") return open(meant, problems::residence_message_deceased);
     if (disputed && message.decision.empty()) return dispute(context, message, *meant.person, dwellings);
     // Settled by a clerk of the lead, the other office's word counts.
@@ -195,16 +225,42 @@ Result<Received> take_rueckmeldung(CommandContext& context, const IncomingMessag
     return received;
 }
 
-/// Another office takes back what it told us: what was booked upon it is for a clerk to look at.
+/// The tax office's task of a dwelling that is no secondary one after all.
+void drop_tax_task(CommandContext& context, const std::string& person_id) {
+    for (const auto& row : context.records.query(statements::dwellings_of, {{"person_id", person_id}}))
+        if (is_here(context, row) && row.text("status") != "N")
+            finish_task(context,
+                        {.kind = "second_home_tax",
+                         .subject = person_id,
+                         .case_id = row.text("source_case"),
+                         .person_id = person_id},
+                        "Die andere Meldebehörde hat ihre Mitteilung zurückgenommen");
+}
+
+/// Another office takes back what it told us. What was booked upon it is undone when a clerk says so: the
+/// person may have moved after all (BMG § 6 Abs. 1).
 Result<Received> take_revocation(CommandContext& context, const IncomingMessage& message) {
     Received received;
+    std::string booking;
     for (const auto& row : context.records.query(
              statements::inbox_of_sender,
-             {{"message_id", text_of(message.payload, "revokes")}, {"sender", message.sender}}))
+             {{"message_id", text_of(message.payload, "revokes")}, {"sender", message.sender}})) {
+        // What still waits here, or went back, has booked nothing.
+        if (row.text("state") != "done" && row.text("state") != "settled") continue;
         received.person_id = row.text("person_id");
-    if (!message.decision.empty() || received.person_id.empty()) return received;
-    received.state = "open";
-    received.problem = Problem(problems::residence_message_revoked);
+        // Nobody writes the row but the command that took or settled the message.
+        booking = row.text("version");
+    }
+    if (received.person_id.empty() || message.decision == "close") return received;
+    if (message.decision.empty()) {
+        received.state = "open";
+        received.problem = Problem(problems::residence_message_revoked);
+        return received;
+    }
+    Undo undo(context, received.person_id, {"", booking, message.sender + " nimmt ihre Mitteilung zurück"});
+    if (!undo.possible() || !undo.still_the_last_word()) return fail(problems::residence_changed_since);
+    undo.run();
+    drop_tax_task(context, received.person_id);
     return received;
 }
 

@@ -6,6 +6,9 @@ SELECT * FROM received_form WHERE case_id = $case_id AND person_index = $person_
 -- name: received_forms_of_case
 SELECT * FROM received_form WHERE case_id = $case_id ORDER BY id
 
+-- name: received_forms_of_signed
+SELECT f.* FROM received_form f JOIN case_file c ON c.id = f.case_id WHERE c.signed_hash = $signed_hash ORDER BY f.requested_at_ms, f.id
+
 -- name: received_form_of_message
 SELECT * FROM received_form WHERE message_id = $message_id
 
@@ -23,4 +26,7 @@ SELECT * FROM zone_datum WHERE person_id = $person_id ORDER BY field
 SELECT id FROM zone_datum WHERE purpose = $purpose AND recorded_at_ms < $before ORDER BY id LIMIT 500
 
 -- name: inbox_of_sender
-SELECT person_id FROM inbox WHERE message_id = $message_id AND sender = $sender
+SELECT person_id, state, version FROM inbox WHERE message_id = $message_id AND sender = $sender
+
+-- name: revocations_of_sender
+SELECT payload FROM inbox WHERE message_type = 'revocation' AND sender = $sender

@@ -169,6 +169,8 @@ describe('findings in words', () => {
     expect(text('residence.known_elsewhere', { persons: [{ index: 0, why: ['departed_abroad', 'abroad_not_named'] }] })).toMatch(/^Anna Muster ist im Register als ins Ausland/)
     expect(text('residence.same_lessor', {}, 'ok')).toBe('Kein Wohnungsgeber genannt.')
     expect(text('residence.same_lessor', { persons: 20, limit: 20, months: 12 }, 'ok')).toBe('In 12 Monaten 20 Personen bei demselben Wohnungsgeber.')
+    expect(text('residence.form_differences', {}, 'ok')).toBe('Keine Abweichung ist offen.')
+    expect(text('residence.form_differences', { fields: [{ path: 'persons.0.person.birth_name', label: 'Geburtsname' }, { path: 'other_dwellings', label: 'Weitere Wohnungen in Deutschland' }] })).toMatch(/gilt: .+: Geburtsname, Weitere Wohnungen in Deutschland\. Öffnen Sie/)
     expect(text('residence.same_lessor', { persons: 21, limit: 20, months: 12 })).toMatch(/Fragen Sie nach/)
     expect(text('residence.persons_in_dwelling', { persons: 6, limit: 0 }, 'ok')).toBe('Mit dieser Anmeldung 6 Personen.')
     expect(text('residence.lessor', { why: ['person_not_named'], not_named: [2] })).toMatch(/Es fehlt: Mia Muster\./)

@@ -26,6 +26,7 @@ const titles: Record<string, string> = {
   'residence.street': 'Straße und Hausnummer',
   'residence.lessor': 'Bestätigung des Wohnungsgebers',
   'residence.id_document': 'Ausweis',
+  'residence.form_differences': 'Verglichen mit der bisherigen Gemeinde',
   'residence.deadline': 'Frist von zwei Wochen',
   'residence.back_dating': 'Einzug liegt lange zurück',
   'residence.data_differ': 'Abweichungen zum Register',
@@ -130,6 +131,9 @@ const results: Record<string, Words> = {
   'residence.lessor': (d, state, name) =>
     state === 'ok' ? 'In Ordnung.' : because(d.why, lessorWhy) + ((d.not_named ?? []).length > 0 ? ` Es fehlt: ${(d.not_named as number[]).map(name).join(', ')}.` : ''),
   'residence.id_document': (d, state, name) => (state === 'ok' ? 'In Ordnung.' : forPersons(d, paperWhy, name)),
+  'residence.form_differences': (d, state, name) =>
+    state === 'ok' ? 'Keine Abweichung ist offen.'
+      : `Die Person hat noch nicht entschieden, was gilt: ${(d.fields ?? []).map(({ path, label }: { path: string; label: string }) => { const index = /^persons\.(\d+)\./.exec(path)?.[1]; return (index === undefined ? '' : `${name(Number(index))}: `) + label }).join(', ')}. Öffnen Sie die Angaben, fragen Sie bei „Was kam von der bisherigen Gemeinde?“ nach, und lassen Sie neu unterschreiben.`,
   'residence.deadline': (d, state) => (state === 'ok' ? `Eingehalten; sie endet am ${dateText(d.last_day)}.` : `Sie endete am ${dateText(d.last_day)}, vor ${many(d.days, 'Tag', 'Tagen')}. Angemeldet wird trotzdem; über eine Ordnungswidrigkeit entscheidet die Leitung.`),
   'residence.back_dating': (d, state) => (state === 'ok' ? 'Nein.' : `Der Einzug liegt mehr als ${many(d.months, 'Monat', 'Monate')} zurück. Lassen Sie sich einen Nachweis zeigen.`),
   'residence.data_differ': (d, _, name) => `${typeof d.index === 'number' ? `${name(d.index)}: ` : ''}Im Register steht anderes bei: ${(d.fields ?? []).map((field: string) => fields[field] ?? field).join(', ')}. Das ändert die Buchung nicht; dafür gibt es die Berichtigung bei der Person.`,

@@ -37,12 +37,26 @@ describe('the form of the former municipality', () => {
     expect(undecided([name, religion], values)).toEqual([name, religion])
   })
   it('fills only where nothing has been said', () => {
-    expect(fillable([name, religion, artist])).toEqual([religion])
     const values = form()
+    expect(fillable([name, religion, artist], values)).toEqual([religion])
     decide(values, religion, 'filled')
     expect((values.persons as any)[0].person.religion).toBe('rk')
     expect(values.vms_differences).toEqual([{ path: religion.path, decision: 'filled', received: 'römisch-katholisch' }])
     expect(undecided([religion], values)).toEqual([])
+    // Taken out again it is a difference like any other, and the person's word may count.
+    putAt(values, religion.path, null)
+    expect(undecided([religion], values)).toEqual([religion])
+    expect(fillable([religion], values)).toEqual([])
+    decide(values, religion, 'corrected')
+    expect(undecided([religion], values)).toEqual([])
+  })
+  it('takes further dwellings as the list of the form', () => {
+    const theirs = [{ dwelling: { ags: '99001002', street: 'Deichstraße', house_no: 3 }, moved_in: '2020-02-01' }]
+    const dwellings: Difference = { path: 'other_dwellings', label: 'Weitere Wohnungen in Deutschland', received: theirs as unknown as Difference['received'], said: null, received_text: 'Deichstraße 3', said_text: '' }
+    const values = form()
+    decide(values, dwellings, 'accepted')
+    expect(values.other_dwellings).toEqual(theirs)
+    expect(undecided([dwellings], values)).toEqual([])
   })
   it('puts values where there was nothing yet', () => {
     const values: Values = {}

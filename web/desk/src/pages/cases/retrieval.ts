@@ -18,7 +18,7 @@ export interface Retrieved {
   office: string
   requested_at_ms: number | null
   received_at_ms: number | null
-  received: { persons?: Values[] } | null
+  received: { persons?: Values[]; dwelling_status?: string; moved_in?: string; departed_on?: string } | null
   differences: Difference[]
 }
 
@@ -43,8 +43,8 @@ export function undecided(differences: Difference[], values: Values): Difference
   return differences.filter(({ path, received, said_text }) => !decided.some((one) => one.path === path && (isTheirs(one.decision) ? deepEqual(valueAt(values, path.split('.')), received) : (one.said ?? '') === said_text)))
 }
 
-/** Where nothing has been said yet: their answer may stand there at once, to be read through together. */
-export const fillable = (differences: Difference[]): Difference[] => differences.filter(({ said, received }) => isAbsent(said) && !isAbsent(received))
+/** Where nothing has been said yet: their answer may stand there at once, to be read through together. What the person took out again is asked for by itself. */
+export const fillable = (differences: Difference[], values: Values): Difference[] => differences.filter(({ path, said, received }) => isAbsent(said) && !isAbsent(received) && !decidedOf(values).some((one) => one.path === path))
 
 /** What one may answer: their value, the person's, or that the person adds what they do not know. */
 export const choicesOf = ({ received }: Difference): Decision[] => (isAbsent(received) ? ['added'] : ['accepted', 'corrected'])

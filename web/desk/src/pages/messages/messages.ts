@@ -78,5 +78,15 @@ export const sinceOf = (message: Message): number => message.state_at_ms || mess
 export const canRepair = ({ state, hidden }: Pick<Message, 'state' | 'hidden'>): boolean => !hidden && state === 'rejected'
 export const canCancel = ({ state, hidden }: Pick<Message, 'state' | 'hidden'>): boolean => !hidden && (state === 'rejected' || state === 'due')
 
+/** The words of both decisions about something that arrived: whom it means, which dwelling, or that it is undone. */
+export function choicesOf({ message_type, problem }: Pick<Incoming, 'message_type' | 'problem'>): { apply: string; close: string } {
+  if (message_type === 'revocation') return { apply: 'inbox.undo', close: 'inbox.undo.not' }
+  if (problem?.code === 'residence.message_main_dwelling') return { apply: 'inbox.main.there', close: 'inbox.main.here' }
+  return { apply: 'inbox.apply', close: 'inbox.close' }
+}
+
+/** Whom one may choose from; where the program knows who is meant, that person alone. */
+export const whoOf = (candidates: string[], { person_id }: Pick<Incoming, 'person_id'>): string[] => (candidates.length > 0 ? candidates.slice(0, 8) : person_id ? [person_id] : [])
+
 /** Laws without the handbook's note that they have still to be looked up. */
 export const lawText = (law: string): string => law.replace(/\s*\(zu prüfen\)/g, '')

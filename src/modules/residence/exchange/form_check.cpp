@@ -1,0 +1,49 @@
+// residence.form_differences: nothing is booked that differs from the prefilled form without the person's
+// word on it (handbook P01, vms_differences[]; BMG § 23 Abs. 3).
+#include <map>
+
+#include "modules/residence/checks.hpp"
+#include "modules/residence/data.hpp"
+#include "modules/residence/exchange/exchange.hpp"
+#include "modules/residence/exchange/form_differences.hpp"
+
+namespace wa::residence {
+
+namespace {
+
+/// The answer received last for each person of the form. A check sees the form alone: its case is the one
+/// whose signature stands under it.
+std::map<std::size_t, json::object> received_forms(const CheckInput& in) {
+    std::map<std::size_t, json::object> forms;
+    for (const auto& row :
+         in.tx.query(sql::residence::received_forms_of_signed, {{"signed_hash", form_hash(in.move.form)}})) {
+        const auto index = std::size_t(row.integer("person_index"));
+        const auto form = parse_json(row.text("form"));
+        forms.erase(index);
+        if (row.text("state") == "hit" && form && form->is_object()) forms[index] = form->get_object();
+    }
+    return forms;
+}
+
+Finding confirmed_differences(const CheckInput& in) {
+    if (in.at_node) return unknown();
+    // Nobody was asked about who comes from abroad or from nowhere.
+    if (in.move.previous_kind != "germany") return ok();
+    json::array open;
+    for (const auto& [index, received] : received_forms(in)) {
+        const auto differences = form_differences(received, in.move.form, index, in.reference, in.today);
+        for (const auto& entry : undecided_differences(differences, in.move.form)) {
+            const auto& one = entry.as_object();
+            open.push_back(json::object{{"path", one.at("path")}, {"label", one.at("label")}});
+        }
+    }
+    return open.empty() ? ok() : blocking({{"fields", std::move(open)}});
+}
+
+}  // namespace
+
+void install_form_check(Registry& registry) {
+    bind_check(registry, "residence.form_differences", confirmed_differences);
+}
+
+}  // namespace wa::residence

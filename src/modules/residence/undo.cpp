@@ -1,0 +1,139 @@
+#include "modules/residence/undo.hpp"
+
+#include <algorithm>
+
+#include "kernel/data.hpp"
+#include "modules/residence/data.hpp"
+#include "modules/residence/names.hpp"
+#include "modules/residence/search_index.hpp"
+
+namespace wa::residence {
+
+namespace {
+namespace statements = sql::residence;
+}
+
+Undo::Undo(CommandContext& context, const std::string& person_id, const Undone& what)
+    : context_(context), person_id_(person_id), what_(what), source_("Rücknahme: " + what.why) {}
+
+bool Undo::possible() const {
+    for (const auto& row : dwellings())
+        if (touched(row) && row.text("version") != what_.command_id) return false;
+    return true;
+}
+
+bool Undo::still_the_last_word() const {
+    const auto person = context_.records.find("person", person_id_);
+    WA_ASSERT(person.has_value());
+    for (const auto& entry : history(statements::raw_person_history))
+        if (person->text(entry.text("field")) != entry.text("new_value")) return false;
+    const auto all = dwellings();
+    std::string ended;  // since when the main dwelling that would hold again had been over
+    for (const auto& entry : history(statements::raw_dwelling_history))
+        for (const auto& row : all)
+            if (row.text("id") == entry.text("dwelling_id") && entry.text("field") == "moved_out" &&
+                row.text("status") != "N")
+                ended = entry.text("new_value");
+    return ended.empty() || std::none_of(all.begin(), all.end(), [&](const Row& row) {
+               return !touched(row) && row.text("status") != "N" && row.text("moved_in") >= ended;
+           });
+}
+
+void Undo::run(bool was_new) {
+    const auto before = index_entries(context_.records.tx(), person_id_);
+    for (const auto& row : dwellings())
+        if (made(row)) remove(row);
+    for (const auto& entry : history(statements::raw_dwelling_history))
+        if (entry.text("field") != "dwelling") restore(entry);
+    relations();
+    write_index(context_.records, person_id_, before, index_entries(context_.records.tx(), person_id_));
+    person(was_new);
+    context_.records.about("person", person_id_);
+}
+
+Rows Undo::dwellings() const {
+    return context_.records.query(statements::dwellings_of, {{"person_id", person_id_}});
+}
+
+Rows Undo::history(const Statement& statement) const {
+    Rows own;
+    for (auto& row : context_.records.query(statement, {{"person_id", person_id_}}))
+        if (row.text("recorded_by") == what_.command_id) own.push_back(std::move(row));
+    return own;
+}
+
+bool Undo::made(const Row& dwelling) const {
+    if (!what_.case_id.empty()) return dwelling.text("source_case") == what_.case_id;
+    const auto entries = history(statements::raw_dwelling_history);
+    return std::any_of(entries.begin(), entries.end(), [&](const Row& one) {
+        return one.text("dwelling_id") == dwelling.text("id") && one.text("field") == "dwelling";
+    });
+}
+
+bool Undo::touched(const Row& dwelling) const {
+    if (made(dwelling)) return true;
+    const auto entries = history(statements::raw_dwelling_history);
+    return std::any_of(entries.begin(), entries.end(),
+                       [&](const Row& one) { return one.text("dwelling_id") == dwelling.text("id"); });
+}
+
+/// The dwelling was never one: the register forgets it, its history does not.
+void Undo::remove(const Row& dwelling) {
+    context_.records.insert("dwelling_history", context_.ids.next(),
+                            {{"person_id", person_id_},
+                             {"dwelling_id", dwelling.text("id")},
+                             {"field", std::string("dwelling")},
+                             {"value", address_line(dwelling)},
+                             {"new_value", std::string()},
+                             {"valid_from", dwelling.text("moved_in")},
+                             {"valid_to", std::string()},
+                             {"recorded_at_ms", context_.at.ms},
+                             {"recorded_by", context_.command_id},
+                             {"kind", std::string("correction")},
+                             {"source", source_},
+                             {"sheet", std::string(sheet_of("dwelling"))}});
+    context_.records.erase("dwelling", dwelling.text("id"));
+}
+
+void Undo::restore(const Row& entry) {
+    const auto row = context_.records.find("dwelling", entry.text("dwelling_id"));
+    if (!row) return;
+    const auto field = entry.text("field"), value = entry.text("value");
+    note_dwelling(context_, *row, field, value, "correction", source_);
+    Columns columns{{field, value}};
+    if (field == "moved_out") {
+        columns.push_back({"current", std::int64_t(1)});
+        columns.push_back({"deregistered_on", std::string()});
+    }
+    context_.records.update("dwelling", row->text("id"), columns);
+}
+
+/// Links the booking made end today; those it ended hold again.
+void Undo::relations() {
+    for (const auto& row : context_.records.query(statements::raw_relations, {{"person_id", person_id_}})) {
+        if (row.text("version") != what_.command_id) continue;
+        turn(row);
+        for (const auto& back :
+             context_.records.query(statements::raw_relations, {{"person_id", row.text("other_id")}}))
+            if (back.text("other_id") == person_id_ && back.text("version") == what_.command_id) turn(back);
+    }
+}
+
+void Undo::turn(const Row& relation) {
+    const bool holds = relation.text("valid_to").empty();
+    context_.records.update("relation", relation.text("id"),
+                            {{"valid_to", holds ? to_iso(context_.today) : std::string()}});
+}
+
+void Undo::person(bool was_new) {
+    const auto row = context_.records.find("person", person_id_);
+    WA_ASSERT(row.has_value());
+    std::vector<FieldChange> changes;
+    if (was_new) changes.push_back({"status", "withdrawn", "correction", source_});
+    for (const auto& entry : history(statements::raw_person_history))
+        if (row->text(entry.text("field")) == entry.text("new_value"))
+            changes.push_back({entry.text("field"), entry.text("value"), "correction", source_});
+    change_person(context_, *row, changes);
+}
+
+}  // namespace wa::residence
