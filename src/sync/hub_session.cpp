@@ -80,6 +80,9 @@ void HubSession::dispatch(Message&& message) {
     } else if (std::holds_alternative<ChangesAck>(message)) {
         changes_asked_ = false;
         ask_for_changes();
+    } else if (auto* wanted = std::get_if<RowsWanted>(&message)) {
+        inbox_.rows_wanted(wanted->proof);
+        look_for_changes();
     } else if (auto* check_in = std::get_if<CheckIn>(&message)) {
         // One at a time: its answer costs a copy of the whole store.
         if (!std::exchange(checking_in_, true)) inbox_.check_in(*check_in);

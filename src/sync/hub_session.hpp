@@ -23,8 +23,10 @@ class HubInbox {
     virtual void offered(std::vector<DocumentOffer> documents) = 0;  ///< [held]
     virtual void store_chunk(Chunk chunk) = 0;                       ///< [chunk_stored]
     virtual void changes(std::int64_t after) = 0;                    ///< [changed]
-    virtual void check_in(const CheckIn& check_in) = 0;              ///< [wipe_allowed], perhaps much later
-    virtual void wiped(const std::string& tour_id) = 0;              ///< [wipe_noted]
+    /// Rows come with [changed] from here on, if the proof is that of the tour.
+    virtual void rows_wanted(const Hash& proof) = 0;
+    virtual void check_in(const CheckIn& check_in) = 0;  ///< [wipe_allowed], perhaps much later
+    virtual void wiped(const std::string& tour_id) = 0;  ///< [wipe_noted]
 };
 
 struct Resumed {

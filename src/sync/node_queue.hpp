@@ -19,6 +19,7 @@ struct NodePoint {
     std::int64_t changes_seq = 0;
     JournalHead known_head;
     std::vector<std::int64_t> unsettled;
+    std::optional<Hash> proof;  ///< see tour_proof; an opened tour has it
 };
 
 /// Synchronous. What must be durable is when the function returns; false (full disk) makes the session end

@@ -1,6 +1,7 @@
 #include "sync/node_session.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "sync/compression.hpp"
 
@@ -250,6 +251,7 @@ void NodeSession::on(const Error& error) {
 
 Message NodeSession::hello() {
     point_ = queue_.point();
+    rows_due_ = point_.proof.has_value();
     dictionary_ = 0;
     Hello hello;
     hello.device_id = config_.device_id;
@@ -308,6 +310,7 @@ std::optional<Message> NodeSession::next_message() {
         changes_ack_.reset();
         return ack;
     }
+    if (std::exchange(rows_due_, false)) return RowsWanted{*point_.proof};
     if (auto text = next_text()) return text;
     if (auto offers = uploads_.to_offer(offered_later); !offers.empty()) return Offer{std::move(offers)};
     if (auto part = uploads_.next_part()) return part;

@@ -118,7 +118,7 @@ class NodeSession {
     std::uint32_t dictionary_ = 0;
     NodePoint point_;
 
-    bool text_due_ = true;
+    bool text_due_ = true, rows_due_ = false;
     std::int64_t sent_seq_ = 0, highest_sent_ever_ = 0;
     std::map<std::int64_t, std::int64_t> unanswered_;  ///< number -> bytes of its envelope
     std::int64_t unanswered_bytes_ = 0;

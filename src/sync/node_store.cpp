@@ -99,6 +99,10 @@ void set_hub_point(Transaction& tx, const JournalHead& head) {
         set_setting(tx, "sync.hub_head", std::to_string(head.seq) + ":" + to_hex(head.hash));
 }
 
+void set_tour_proof(Transaction& tx, const Hash& proof) {
+    set_setting(tx, "sync.tour_proof", to_hex(proof));
+}
+
 JournalHead known_hub_head(Transaction& tx) {
     const auto text = setting(tx, "sync.hub_head");
     const auto colon = text.find(':');
@@ -152,6 +156,9 @@ NodePoint StoreNodeQueue::point() {
         out.changes_seq = changes_cursor(tx);
         out.known_head = known_hub_head(tx);
         out.unsettled = unsettled(tx, unsettled_at_once);
+        if (const auto proof = from_hex(setting(tx, "sync.tour_proof"));
+            proof && proof->size() == sizeof(Hash))
+            out.proof = hash_of(*proof);
         return out;
     });
     point.tour_id = tour_id_;

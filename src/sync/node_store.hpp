@@ -50,6 +50,8 @@ std::int64_t changes_cursor(Transaction& tx);
 /// then by every batch of changes. What it knows of the journal is never behind where it stands in it, or a
 /// hub that was restored in between would go unnoticed.
 void set_hub_point(Transaction& tx, const JournalHead& head);
+/// Said at check-out by the wiring, see tour_proof.
+void set_tour_proof(Transaction& tx, const Hash& proof);
 /// The hub's journal as this node has last heard of it: evidence against a chain rewritten as a whole.
 JournalHead known_hub_head(Transaction& tx);
 

@@ -1,5 +1,7 @@
 #include "sync/sealed.hpp"
 
+#include <fmt/format.h>
+
 #include "sync/compression.hpp"
 
 namespace wa::sync {
@@ -10,6 +12,10 @@ constexpr std::uint8_t sealed_mark = 'S';
 
 SealKeys tenant_seal_keys(const Key32& digest_key) {
     return SealKeys::from_seed(Key32(keyed_hash(digest_key, "wanderamt sealed work 1")));
+}
+
+Hash tour_proof(const Key32& digest_key, std::string_view device_id, std::string_view tour_id) {
+    return keyed_hash(digest_key, fmt::format("wanderamt tour proof 1 {} {}", device_id, tour_id));
 }
 
 Bytes seal_chunk(const Hash& tenant_key, std::span<const std::uint8_t> bytes, const Key32& ephemeral) {

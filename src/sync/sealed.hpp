@@ -5,6 +5,7 @@
 
 #include <optional>
 #include <span>
+#include <string_view>
 
 #include "base/crypto.hpp"
 #include "kernel/documents.hpp"
@@ -14,6 +15,10 @@ namespace wa::sync {
 /// The tenant's key pair for sealed work, from the secret only its hub and its backups have. A Koffer is
 /// given the public half with each tour.
 SealKeys tenant_seal_keys(const Key32& digest_key);
+
+/// What a Koffer shows to be sent rows: given out with a tour, for a PIN, and kept in the tour's store, so
+/// that the device's certificate alone learns nothing of the register.
+Hash tour_proof(const Key32& digest_key, std::string_view device_id, std::string_view tour_id);
 
 /// What a sealed chunk has more than the open one.
 inline constexpr std::size_t sealed_chunk_overhead = 48;

@@ -4,7 +4,9 @@
 #include <memory>
 #include <optional>
 
+#include "base/hash.hpp"
 #include "kernel/data.hpp"
+#include "sync/sealed.hpp"
 
 namespace wa::sync {
 
@@ -78,12 +80,14 @@ void StoreInbox::changes(std::int64_t after) {
     auto answers = std::make_shared<std::vector<HubAnswer>>();
     auto found = std::make_shared<Changes>();
     in_store(
-        [this, after, answers, found, told = told_, tour = session_tour()](Transaction& tx) {
+        [this, after, answers, found, told = told_, tour = session_tour(), proof = proof_](Transaction& tx) {
             const auto known = device(tx);
             *answers = answers_after(tx, known.id, tour, told);
             *found = Changes{after, {}};
-            // A revoked device brings its work home, but learns nothing more.
-            if (!known.revoked)
+            // A revoked device brings its work home, and so does one that nobody has opened; they learn
+            // nothing.
+            if (!known.revoked && proof &&
+                equal_in_constant_time(*proof, tour_proof(scope().digest_key, known.id, tour)))
                 *found = changes_after(tx, engine().registry(), tour, after, working_set(), changes_bytes());
         },
         [this, answers, found](HubSession& session) {

@@ -16,6 +16,7 @@ class StoreInbox : public HubInbox {
     void offered(std::vector<DocumentOffer> documents) override;
     void store_chunk(Chunk chunk) override;
     void changes(std::int64_t after) override;
+    void rows_wanted(const Hash& proof) override { proof_ = proof; }
     void check_in(const CheckIn& asked) override;
 
   protected:
@@ -53,7 +54,8 @@ class StoreInbox : public HubInbox {
   private:
     void note_told(const std::vector<HubAnswer>& answers);
 
-    std::int64_t told_ = 0;  ///< the node has been told what became of the tour's work up to this number
+    std::optional<Hash> proof_;  ///< as the node has shown it
+    std::int64_t told_ = 0;      ///< the node has been told what became of the tour's work up to this number
 };
 
 }  // namespace wa::sync

@@ -10,6 +10,7 @@
 #include "kernel/engine.hpp"
 #include "sync/node_session.hpp"
 #include "sync/node_store.hpp"
+#include "sync/sealed.hpp"
 
 namespace wa::sync {
 namespace {
@@ -119,6 +120,12 @@ struct Inbox : StoreInbox, ::testing::Test {
         EXPECT_EQ(works->run(*tx, hub_scope, asked).outcome, Outcome::done);
         tx->commit();
     }
+    /// As one that was opened with a PIN.
+    void open_tour() {
+        const auto tx = node->begin_write();
+        set_tour_proof(*tx, tour_proof(hub_scope.digest_key, "K1", "T1"));
+        tx->commit();
+    }
     void connect() {
         NodeConfig config;
         config.device_id = "K1";
@@ -153,6 +160,7 @@ struct Inbox : StoreInbox, ::testing::Test {
 /// Found by the simulator: the row of a conflict came down while the Koffer still held its own work for the
 /// newer one, the answer came later, and it showed the wrong value until somebody changed the row again.
 TEST_F(Inbox, WhatCameByAnotherWayIsAnsweredBeforeItsRowsComeDown) {
+    open_tour();
     const auto id = at_node("t.open", {{"title", "eins"}});
     connect();
     flow();
@@ -172,6 +180,30 @@ TEST_F(Inbox, WhatCameByAnotherWayIsAnsweredBeforeItsRowsComeDown) {
     flow();
     EXPECT_EQ(channel(*node, id), "hub");
     EXPECT_TRUE(hub_session->failure().empty());
+}
+
+/// Whoever has the device's key without a PIN brings work home, and is sent nothing.
+TEST_F(Inbox, RowsComeDownToWhoHasTheProofOfTheTourOnly) {
+    const auto id = at_node("t.open", {{"title", "eins"}});
+    const auto seen_after = [&](const std::string& value) {
+        at_hub("t.correct", {{"case_id", id}, {"old", channel(*hub, id)}, {"new", value}});
+        connect();
+        flow();
+        return channel(*node, id);
+    };
+    connect();
+    flow();
+    EXPECT_TRUE(queue->counts().empty());
+    EXPECT_EQ(seen_after("hub"), "koffer");
+    {
+        const auto tx = node->begin_write();
+        set_tour_proof(*tx, tour_proof(hub_scope.digest_key, "K1", "T2"));
+        tx->commit();
+    }
+    EXPECT_EQ(seen_after("hub again"), "koffer");
+    EXPECT_EQ(hub_session->failure(), "");
+    open_tour();
+    EXPECT_EQ(seen_after("at last"), "at last");
 }
 
 /// A hub that was put back from a backup while the line was open knows nothing of the last steps.

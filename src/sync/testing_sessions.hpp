@@ -104,6 +104,7 @@ struct FakeInbox : HubInbox {
     }
     void store_chunk(Chunk chunk) override { chunks.push_back(std::move(chunk)); }
     void changes(std::int64_t after) override { asked_for_changes.push_back(after); }
+    void rows_wanted(const Hash&) override { ended.push_back("rows wanted"); }
     void check_in(const CheckIn& check_in) override { ended.push_back("in " + check_in.tour_id); }
     void wiped(const std::string& tour) override { ended.push_back("wiped " + tour); }
 };

@@ -180,6 +180,9 @@ void put(ByteWriter& out, const Error& m, std::uint32_t) {
 void put(ByteWriter& out, const SealedChunk& m, std::uint32_t dictionary) {
     put(out, m.chunk, dictionary);
 }
+void put(ByteWriter& out, const RowsWanted& m, std::uint32_t) {
+    out.raw(m.proof);
+}
 
 }  // namespace
 

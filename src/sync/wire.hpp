@@ -137,9 +137,15 @@ struct Error {
 struct SealedChunk {
     Chunk chunk;
 };
+/// Rows that change at the hub may come down: asked by an opened tour only, which alone knows the proof
+/// (tour_proof).
+struct RowsWanted {
+    Hash proof{};
+};
 
-using Message = std::variant<Hello, Welcome, Commands, Answers, Offer, Held, Chunk, ChunkMore, ChunkAck,
-                             Heartbeat, Changes, ChangesAck, CheckIn, WipeAllowed, Wiped, Error, SealedChunk>;
+using Message =
+    std::variant<Hello, Welcome, Commands, Answers, Offer, Held, Chunk, ChunkMore, ChunkAck, Heartbeat,
+                 Changes, ChangesAck, CheckIn, WipeAllowed, Wiped, Error, SealedChunk, RowsWanted>;
 
 /// One frame. Asserts on values outside the bounds above (a broken program, never a foreign value).
 /// @param dictionary what both sides have agreed on; 0: none

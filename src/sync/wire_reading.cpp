@@ -222,6 +222,9 @@ void get(In& in, Wiped& m, std::uint32_t) {
 void get(In& in, Error& m, std::uint32_t) {
     m.code = in.text();
 }
+void get(In& in, RowsWanted& m, std::uint32_t) {
+    m.proof = in.hash();
+}
 
 template <class M>
 std::optional<Message> read_as(std::span<const std::uint8_t> body, std::uint32_t dictionary) {

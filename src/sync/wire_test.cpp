@@ -86,6 +86,7 @@ TEST(Wire, EveryMessageComesBack) {
     EXPECT_EQ(there_and_back(Held{{{hash, true, {}}}}).documents.size(), 1u);
     EXPECT_EQ(there_and_back(CheckIn{"T1", 8}).last_seq, 8);
     EXPECT_EQ(there_and_back(WipeAllowed{"T1"}).tour_id, "T1");
+    EXPECT_EQ(there_and_back(RowsWanted{sha256("proof")}).proof, sha256("proof"));
     EXPECT_EQ(there_and_back(Wiped{"T1"}).tour_id, "T1");
     EXPECT_EQ(there_and_back(ChangesAck{3}).up_to, 3);
     EXPECT_EQ(there_and_back(Error{"store_full"}).code, "store_full");

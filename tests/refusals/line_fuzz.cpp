@@ -47,6 +47,7 @@ struct Hub : sync::HubInbox {
         WA_ASSERT(resumed);
         session->resumed(std::move(*resumed));
     }
+    void rows_wanted(const Hash&) override {}
     void execute(std::vector<Bytes> envelopes) override {
         for (auto& envelope : envelopes) envelope = sync::opened_envelope(scope, std::move(envelope));
         auto executed = sync::execute(*tx, engine, scope, device, nobody, envelopes, now);

@@ -63,6 +63,7 @@ struct Samples {
     Message of(Wiped*) const { return Wiped{a.objects.at("tour_other")}; }
     Message of(Error*) const { return Error{"sync_protocol"}; }
     Message of(SealedChunk*) const { return SealedChunk{{hash, 100, 0, Bytes(50, 7), true}}; }
+    Message of(RowsWanted*) const { return RowsWanted{Hash{7}}; }
     template <std::size_t... Index>
     std::vector<Message> all(std::index_sequence<Index...>) const {
         return {of(static_cast<std::variant_alternative_t<Index, Message>*>(nullptr))...};

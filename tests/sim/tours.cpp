@@ -7,6 +7,7 @@
 #include "kernel/identity.hpp"
 #include "modules/tours/module.hpp"
 #include "parts.hpp"
+#include "sync/sealed.hpp"
 
 namespace wa::sim {
 
@@ -172,6 +173,7 @@ void World::load_tour(Koffer& koffer, const std::string& tour, const JournalHead
         for (const auto& [table, row] : rows)
             sync::write_working_row(*tx, registry_of(koffer.newer), table, row);
         sync::set_hub_point(*tx, head);
+        sync::set_tour_proof(*tx, sync::tour_proof(koffer.home->hub.digest_key, koffer.device->id, tour));
         tx->commit();
     } catch (const StoreError& error) {
         if (koffer.disk->dead()) return crash_koffer(koffer, "loses its power while a tour arrives");

@@ -12,6 +12,7 @@
 #include "kernel/journal.hpp"
 #include "modules/residence/data.hpp"
 #include "modules/tours/module.hpp"
+#include "sync/sealed.hpp"
 #include "sync/store_inbox.hpp"
 
 namespace wa::worlds {
@@ -125,6 +126,7 @@ void Koffer::check_out(const std::vector<Visit>& visits, Timestamp at) {
         for (const auto& [table, row] : working_set(tx, office_.engine().registry(), tour_))
             write_row_verbatim(*here, table, row_from_json(row_to_json(row)));
         sync::set_hub_point(*here, journal_head(tx));
+        sync::set_tour_proof(*here, sync::tour_proof(office_.scope().digest_key, device_, tour_));
     });
     here->commit();
 }

@@ -117,7 +117,8 @@ json::object tours_answer(const Tenants::DeviceOf& device) {
 
 /// Everything the tour needs: rows, streets, and the key of its store, sealed to each of the staff: the
 /// Koffer opens it with a PIN.
-json::object package(Transaction& tx, const service::TenantRunner& runner, const std::string& tour_id) {
+json::object package(Transaction& tx, const service::TenantRunner& runner, const std::string& device_id,
+                     const std::string& tour_id) {
     const auto tour = read_row(tx, "tour", tour_id);
     const auto tour_key = system::random_key();
     json::array rows, keys, streets;
@@ -142,6 +143,7 @@ json::object package(Transaction& tx, const service::TenantRunner& runner, const
     return {{"tour_id", tour_id},
             {"tenant", tenant_to_json(runner.scope().tenant)},
             {"tenant_key", to_hex(sync::tenant_seal_keys(runner.scope().digest_key).public_key)},
+            {"tour_proof", to_hex(sync::tour_proof(runner.scope().digest_key, device_id, tour_id))},
             {"site", site->text("name")},
             {"day", tour->text("day")},
             {"expires_ms", tour->integer("expires_ms")},
@@ -264,12 +266,13 @@ void KofferDesk::check_out(const Tenants::DeviceOf& device, const json::object& 
     command.actor = clerk->actor;
     command.origin = {"koffer", device_id, device.device.text("name"), tour_id};
     command.at = system::now();
-    device.runner->run(std::move(command), [runner = device.runner, tour_id, socket](CommandResult result) {
-        if (result.outcome != Outcome::done) return refuse(*socket, result.problem);
-        json::object built;
-        runner->read([&](Transaction& tx) { built = package(tx, *runner, tour_id); });
-        socket->send_binary(compressed(built));
-    });
+    device.runner->run(
+        std::move(command), [runner = device.runner, device_id, tour_id, socket](CommandResult result) {
+            if (result.outcome != Outcome::done) return refuse(*socket, result.problem);
+            json::object built;
+            runner->read([&](Transaction& tx) { built = package(tx, *runner, device_id, tour_id); });
+            socket->send_binary(compressed(built));
+        });
 }
 
 }  // namespace wa::hub

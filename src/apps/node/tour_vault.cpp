@@ -161,15 +161,18 @@ void TourVault::load(const json::object& package, const OpenedClerk& clerk, cons
     }
     tx->execute(sql::kernel::set_setting,
                 {{"key", "koffer.contact_ms"}, {"value", std::to_string(system::now().ms)}});
-    JournalHead head;
-    head.seq = integer_of(package, "journal_seq");
-    if (const auto hash = from_hex(text_of(package, "journal_hash"));
-        hash && hash->size() == head.hash.size())
-        std::copy(hash->begin(), hash->end(), head.hash.begin());
-    sync::set_hub_point(*tx, head);
+    const auto hash_in = [&](std::string_view name) {
+        Hash out{};
+        const auto hash = from_hex(text_of(package, name));
+        if (hash && hash->size() == out.size()) std::copy(hash->begin(), hash->end(), out.begin());
+        return out;
+    };
+    sync::set_hub_point(*tx, {integer_of(package, "journal_seq"), hash_in("journal_hash")});
+    sync::set_tour_proof(*tx, hash_in("tour_proof"));
     tx->commit();
     auto open = package;
     open.erase("rows");
+    open.erase("tour_proof");
     open["device_id"] = device_id_;
     const auto now_ms = system::now().ms;
     seal_keys(open, clerk, now_ms);
