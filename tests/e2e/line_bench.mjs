@@ -23,7 +23,7 @@ const wanted = (list, all) => (list ? all.filter((one) => list.includes(one)) : 
 const onLines = wanted(options.line, options.quick ? ['mobil'] : lines);
 const parts = wanted(options.part, ['case', 'tour', 'commands', 'field']);
 const withUs = (name) => !options.only || options.only.includes(name);
-/** The tour and the commands go over a line that is so many times as fast, with the same delays. */
+/** On slow lines the tour and the commands go over one that is so many times as fast, with the same delays. */
 const faster = 10, commands = options.quick ? 1000 : 10_000;
 /** Peers are cut off at so many times the ideal; on the fast lines they get some seconds in any case. */
 const cutOff = 3, cutOffLeast = 15;
@@ -43,7 +43,7 @@ function keep(part, line, who, result, bound) {
 }
 
 async function measureOurs(lane, part, line) {
-  const speed = part === 'case' ? 1 : faster;
+  const speed = part === 'case' || fast.has(line) ? 1 : faster;
   const take = {
     case: () => takeThreeCases(lane.koffer, lane.tour, lane.nextFirst(3)),
     tour: () => takeTour(lane.koffer, lane.tour, lane.nextFirst(12)),

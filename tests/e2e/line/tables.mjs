@@ -6,7 +6,7 @@ const begin = '<!-- line bench: begin -->', end = '<!-- line bench: end -->';
 const names = { gut: '40 ms, 20 Mbit/s', schnell_aber_verlustreich: '150 ms, 20 Mbit/s, 5 %', mobil: '150 ms, 384 kbit/s, 1 %', edge: '400 ms, 118 kbit/s',
   schlecht: '400 ± 100 ms, 64 kbit/s, 5 %', wechselnd: '512 kbit/s, 15 s on, 15 s off', wechselnd_neue_adresse: 'the same, new address each time' };
 const whos = { ours: '**ours**', pouchdb: 'PouchDB', tus: 'tus', tus_watched: 'tus, watched', rsync: 'rsync', post: 'HTTPS POST each' };
-const titles = { case: 'Three cases with four scans of 400 kB', tour: 'A day\'s tour: 12 cases, 40 scans of 400 kB, on lines {faster} times as fast', commands: '{commands} small commands, on lines {faster} times as fast' };
+const titles = { case: 'Three cases with four scans of 400 kB', tour: 'A day\'s tour: 12 cases, 40 scans of 400 kB; the five slow lines are {faster} times as fast', commands: '{commands} small commands; the five slow lines are {faster} times as fast' };
 const kb = (bytes) => (bytes / 1000).toFixed(0);
 const s = (value) => (value === null || value === undefined ? 'cut off' : value.toFixed(2));
 
