@@ -5,7 +5,7 @@ import { faults, lookAll, seen, watchFaults } from './axe.mjs';
 import { Demo, Desk, isoDay, people } from './demo.mjs';
 import { button, dialog, idIn, signInAtHub } from './desk_steps.mjs';
 
-const demo = new Demo({ residents: 300, noLine: true });
+const demo = new Demo({ residents: 300 }); // two demos without a line would want the same ports for their Koffer
 const visitor = 'Wéronika Łącka';
 let page, first, second;
 
