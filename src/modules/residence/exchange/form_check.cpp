@@ -31,7 +31,8 @@ Finding confirmed_differences(const CheckInput& in) {
     if (in.move.previous_kind != "germany") return ok();
     json::array open;
     for (const auto& [index, received] : received_forms(in)) {
-        const auto differences = form_differences(received, in.move.form, index, in.reference, in.today);
+        const auto differences =
+            form_differences(received, in.move.form, index, in.reference, in.today, true);
         for (const auto& entry : undecided_differences(differences, in.move.form)) {
             const auto& one = entry.as_object();
             open.push_back(json::object{{"path", one.at("path")}, {"label", one.at("label")}});

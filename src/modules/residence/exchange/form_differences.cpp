@@ -7,6 +7,7 @@
 #include <set>
 
 #include "kernel/procedure/blocks.hpp"
+#include "kernel/procedure/expression.hpp"
 #include "modules/residence/exchange/exchange.hpp"
 #include "modules/residence/names.hpp"
 
@@ -61,7 +62,9 @@ json::value value_or_nothing(const json::object& object, std::string_view name) 
 
 class Differences {
   public:
-    Differences(const Reference& reference, const Date& today) : reference_(reference), today_(today) {}
+    /// @param submitted the form when it is complete; null for a draft
+    Differences(const Reference& reference, const Date& today, const json::object* submitted)
+        : reference_(reference), today_(today), submitted_(submitted) {}
 
     /// What only one of both says is a difference too: something to fill in, or something that is added.
     void compare(const std::string& prefix, const std::vector<json::object>& fields,
@@ -69,7 +72,7 @@ class Differences {
         for (const auto& field : fields) {
             const auto name = text_of(field, "name");
             auto theirs = value_or_nothing(received, name), ours = value_or_nothing(said, name);
-            if (theirs == ours) continue;
+            if (theirs == ours || (ours.is_null() && submitted_ && !is_asked(field, said))) continue;
             auto their_words = words(field, &theirs, reference_, today_);
             auto our_words = words(field, &ours, reference_, today_);
             add(prefix + name, text_of(object_of(field, "label"), "de"), {std::move(theirs), their_words},
@@ -93,8 +96,15 @@ class Differences {
     json::array take() { return std::move(list_); }
 
   private:
+    /// Since when somebody has been married is not asked of who says to be single.
+    bool is_asked(const json::object& field, const json::object& said) const {
+        const auto* when = field.if_contains("when");
+        return !when || holds(*when, {&said, submitted_, today_}) == true;
+    }
+
     const Reference& reference_;
     const Date& today_;
+    const json::object* submitted_;
     json::array list_;
 };
 
@@ -177,10 +187,10 @@ const json::object& said_person(const json::object& form, std::size_t index) {
 }
 
 json::array form_differences(const json::object& received, const json::object& said, std::size_t index,
-                             const Reference& reference, const Date& today) {
+                             const Reference& reference, const Date& today, bool submitted) {
     static const auto person_fields = common_fields("register_person", "person");
     static const auto address_fields = common_fields("register_address", "dwelling");
-    Differences differences(reference, today);
+    Differences differences(reference, today, submitted ? &said : nullptr);
     const auto& persons = array_of(said, "persons");
     bool first = true;
     for (const auto& entry : array_of(received, "persons")) {

@@ -150,7 +150,7 @@ TEST_F(Form, WhatOnlyOneSideSaysDiffersToo) {
 
 /// A signed registration upon a prefilled form that says the given names otherwise.
 struct FormSigned : Form {
-    std::string prepared(json::array decided, const char* received = "Anna") {
+    std::string prepared(json::array decided, const char* received = "Anna", json::object also = {}) {
         case_id = text_of(world.must("case.open", {{"procedure", "residence.registration"},
                                                    {"channel", "counter"},
                                                    {"title", "Anmeldung"}}),
@@ -166,6 +166,7 @@ struct FormSigned : Form {
                                  "marital_status_since", "artist_name", "religious_name", "doctorate"})
             if (const auto* value = person.if_contains(name)) theirs[name] = *value;
         theirs["given_names"] = received;
+        for (const auto& member : also) theirs[member.key()] = member.value();
         EXPECT_EQ(world.receive("vms_response",
                                 {{"result", "hit"},
                                  {"persons", json::array{json::object{{"family_role", "head"},
@@ -208,6 +209,16 @@ TEST_F(FormSigned, ADecisionAboutSomethingElseSaidIsNone) {
 
 TEST_F(FormSigned, WhatWasAcceptedStandsInTheForm) {
     EXPECT_EQ(prepared({decision("accepted", "Anna Maria")}), "blocking");
+}
+
+TEST_F(FormSigned, WhatTheFormDoesNotAskNeedsNoWord) {
+    // Single, the person says; since when the widowhood there began is then not asked.
+    const json::object single{
+        {"path", "persons.0.person.marital_status"}, {"said", "ledig"}, {"decision", "corrected"}};
+    EXPECT_EQ(
+        prepared({single}, "Anna Maria", {{"marital_status", "VW"}, {"marital_status_since", "2010-05-01"}}),
+        "ok")
+        << finding("details");
 }
 
 TEST_F(FormSigned, WhatIsAsPrefilledNeedsNoWord) {
