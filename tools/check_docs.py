@@ -225,6 +225,8 @@ def law_page():
         add("fee", entry["number"], f"{entry['amount_cents'] / 100:.2f} €: {entry['text']}", entry)
     for entry in table_of("statutes")["statutes"]:
         add("statute", entry["id"], entry["text"], entry)
+    for entry in table_of("code_groups")["groups"]:
+        add("codes", entry["id"], f"{len(entry['codes'])} keys: {entry['text']}", entry)
     holidays = table_of("holidays")
     for entry in holidays["holidays"]:
         laender = "all" if entry["laender"] == "all" else " ".join(entry["laender"])
@@ -249,9 +251,11 @@ def law_page():
         out += f"\n## {title}\n\n| kind | name | value | law | valid | source |\n|---|---|---|---|---|---|\n"
         for _, kind, name, value, law, dates, source in (row for row in rows if row[0] == verify):
             out += f"| {kind} | `{name}` | {cell(value)} | {cell(law)} | {dates} | {cell(source)} |\n"
-    used = set(re.findall(r'"parameter": "([^"]+)"', "".join(path.read_text() for path in sorted((root / "src/modules").rglob("procedures/*.json")))))
-    if missing := used - {entry["id"] for entry in table_of("parameters")["parameters"]}:
-        sys.exit(f"parameters.json lacks what a procedure names: {', '.join(sorted(missing))}")
+    procedures = "".join(path.read_text() for path in sorted((root / "src/modules").rglob("procedures/*.json")))
+    for key, file, entries in (("parameter", "parameters", "parameters"), ("codes", "code_groups", "groups")):
+        used = set(re.findall(rf'"{key}": "([^"]+)"', procedures))
+        if missing := used - {entry["id"] for entry in table_of(file)[entries]}:
+            sys.exit(f"{file}.json lacks what a procedure names: {', '.join(sorted(missing))}")
     return out
 
 

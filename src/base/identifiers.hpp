@@ -13,7 +13,7 @@ namespace wa {
 bool tax_id_plausible(std::string_view text, bool allow_test_numbers);
 
 /// Serial number of a document of type PA, RP, eIDK (9 characters; a PA also the old 10 digits), VPA, EPA
-/// (letter and 7 digits); any other type: 1 to 20 capital letters and digits. Without check digit.
+/// (letter and 7 digits), eAT (9); any other type: 1 to 20 capital letters and digits. Without check digit.
 bool document_serial_ok(std::string_view type, std::string_view serial);
 
 /// Check digit by ICAO Doc 9303-3 § 4.9 (weights 7 3 1) over A–Z, 0–9 and '<'; -1 for another character.

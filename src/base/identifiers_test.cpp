@@ -49,6 +49,9 @@ TEST(Identifiers, DocumentSerials) {
     EXPECT_FALSE(document_serial_ok("RP", "C01E00T47"));
     EXPECT_TRUE(document_serial_ok("VPA", "B1234567"));
     EXPECT_FALSE(document_serial_ok("EPA", "12345678"));
+    EXPECT_TRUE(document_serial_ok("eAT", "CF0000001"));  // the specimen of handbook 8.2
+    for (const auto* bad : {"CF000000", "CF00000010", "cf0000001"})
+        EXPECT_FALSE(document_serial_ok("eAT", bad)) << bad;
     EXPECT_TRUE(document_serial_ok("FPASS", "AB1234567"));
     EXPECT_FALSE(document_serial_ok("FPASS", "AB-123"));
     EXPECT_FALSE(document_serial_ok("", ""));

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/assert.hpp"
+#include "kernel/code_groups.hpp"
 #include "kernel/data.hpp"
 
 namespace wa {
@@ -269,6 +270,13 @@ std::int64_t Reference::parameter(std::string_view id, const Date& on) const {
 std::optional<Statute> Reference::statute(std::string_view kind, std::string_view ags, const Date& on) const {
     const auto* found = version_on(dated_->statutes, std::string(kind) + "." + std::string(ags), on);
     return found ? std::optional<Statute>(*found) : std::nullopt;
+}
+
+const json::array* built_in_codes(std::string_view group, const Date& on) {
+    static const auto all =
+        read_versions<json::array>("reference/code_groups.json", "groups", "id",
+                                   [](const json::object& entry) { return array_of(entry, "codes"); });
+    return version_on(all, group, on);
 }
 
 std::optional<std::int64_t> built_in_parameter(std::string_view id, const Date& on) {

@@ -2,6 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include <set>
+
+#include "kernel/code_groups.hpp"
 #include "kernel/data.hpp"
 
 namespace wa {
@@ -111,6 +114,22 @@ TEST(Reference, Parameters) {
     EXPECT_EQ(reference->parameter("search.max_hits", today), 20);
 }
 
+TEST(Reference, GroupsNameCodesOfTheirList) {
+    const auto reference = lower_saxony();
+    const auto* free = built_in_codes("nationality.free_movement", today);
+    ASSERT_TRUE(free);
+    std::set<std::string> states;
+    for (const auto& code : *free) {
+        const auto* entry = reference->code("nationality", std::string(code.as_string()), today);
+        ASSERT_TRUE(entry) << code;
+        states.insert(text_of(entry->extra, "iso2"));
+    }
+    EXPECT_EQ(states, (std::set<std::string>{"AT", "BE", "BG", "CH", "CY", "CZ", "DE", "DK", "EE", "ES", "FI",
+                                             "FR", "GR", "HR", "HU", "IE", "IS", "IT", "LI", "LT", "LU", "LV",
+                                             "MT", "NL", "NO", "PL", "PT", "RO", "SE", "SI", "SK"}));
+    EXPECT_FALSE(built_in_codes("no.such", today));
+}
+
 TEST(Reference, StatutesOfAMunicipality) {
     const auto reference = Reference::load("NI", {});
     const auto tax = reference->statute("second_home_tax", "99001001", {2026, 11, 5});
@@ -129,7 +148,8 @@ TEST(Reference, ParametersWithoutAReference) {
 TEST(Reference, EveryEntryNamesLawOrSource) {
     for (const auto& [file, list] :
          {std::pair{"reference/fees.json", "fees"}, std::pair{"reference/deadlines.json", "deadlines"},
-          std::pair{"reference/parameters.json", "parameters"}}) {
+          std::pair{"reference/parameters.json", "parameters"},
+          std::pair{"reference/code_groups.json", "groups"}}) {
         const auto table = parse_json(data::kernel::file(file)).value();
         for (const auto& entry : array_of(table.as_object(), list)) {
             EXPECT_FALSE(text_of(entry.as_object(), "source").empty()) << json::serialize(entry);

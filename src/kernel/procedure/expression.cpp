@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 
+#include "kernel/code_groups.hpp"
 #include "kernel/procedure/expression_operators.hpp"
 #include "kernel/reference.hpp"
 
@@ -30,11 +31,16 @@ bool is_absent(const json::value* value) {
 }
 
 const json::value* look_up(std::string_view path, const Scope& scope) {
+    const bool here_only = path.starts_with('.');
+    if (here_only) path.remove_prefix(1);
     auto end = path.find('.');
     const auto first = path.substr(0, end);
     const json::value* at = nullptr;
-    for (const auto* level = &scope; level && !at; level = level->outer)
-        if (level->values) at = level->values->if_contains({first.data(), first.size()});
+    for (const auto* level = &scope; level && !at; level = level->outer) {
+        if (!level->values) continue;
+        at = level->values->if_contains({first.data(), first.size()});
+        if (here_only) break;
+    }
     while (at && end != std::string_view::npos) {
         path.remove_prefix(end + 1);
         end = path.find('.');
@@ -59,9 +65,9 @@ Node Node::read(const json::value& written) {
     const auto& arguments = object->begin()->value();
     if (name == "today" || name == "channel") {
         node.kind = name == "today" ? Kind::today : Kind::channel;
-    } else if (name == "field" || name == "parameter") {
+    } else if (name == "field" || name == "parameter" || name == "codes") {
         if (!arguments.is_string()) return node;
-        node.kind = name == "field" ? Kind::field : Kind::parameter;
+        node.kind = name == "field" ? Kind::field : name == "codes" ? Kind::codes : Kind::parameter;
         node.name = view(arguments.get_string());
     } else if (const auto* known = operator_of(name)) {
         // An operator with one operand may drop the brackets.
@@ -93,6 +99,10 @@ Maybe Node::evaluate(const Scope& scope, const ExpressionWorld& world) const {
         case Kind::parameter: {
             const auto value = built_in_parameter(name, world.today);
             return value ? Maybe(json::value(*value)) : std::nullopt;
+        }
+        case Kind::codes: {
+            const auto* all = built_in_codes(name, world.today);
+            return all ? Maybe(json::value(*all)) : std::nullopt;
         }
         case Kind::operation:
             break;
@@ -138,7 +148,7 @@ bool is_expression(const json::value& expression) {
     const auto name = view(object->begin()->key());
     const auto& arguments = object->begin()->value();
     if (name == "today" || name == "channel") return arguments == json::value(true);
-    if (name == "field" || name == "parameter")
+    if (name == "field" || name == "parameter" || name == "codes")
         return arguments.is_string() && !arguments.get_string().empty();
     const auto* known = operator_of(name);
     if (!known) return false;
@@ -153,12 +163,20 @@ void resolve_parameters(json::value& description, const Date& on) {
         for (auto& entry : *list) resolve_parameters(entry, on);
     auto* object = description.if_object();
     if (!object) return;
-    const auto* id = object->size() == 1 ? object->if_contains("parameter") : nullptr;
-    if (const auto value =
-            id && id->is_string() ? built_in_parameter(view(id->get_string()), on) : std::nullopt) {
-        description = *value;
-        return;
-    }
+    const auto named = [&](std::string_view kind) -> const json::string* {
+        const auto* id = object->size() == 1 ? object->if_contains({kind.data(), kind.size()}) : nullptr;
+        return id ? id->if_string() : nullptr;
+    };
+    if (const auto* id = named("parameter"))
+        if (const auto value = built_in_parameter(view(*id), on)) {
+            description = *value;
+            return;
+        }
+    if (const auto* id = named("codes"))
+        if (const auto* codes = built_in_codes(view(*id), on)) {
+            description = *codes;
+            return;
+        }
     for (auto& member : *object) resolve_parameters(member.value(), on);
 }
 

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "base/text.hpp"
+
 namespace wa::expression {
 
 namespace {
@@ -162,6 +164,12 @@ Maybe count(const Operands& on) {
     return json::value(std::int64_t(value->get_array().size()));
 }
 
+Maybe length(const Operands& on) {
+    const auto value = on[0];
+    if (!is_known(value) || !value->is_string()) return std::nullopt;
+    return json::value(std::int64_t(din_length(view(value->get_string()))));
+}
+
 bool holds_item(const json::array& list, const json::value& item) {
     return std::any_of(list.begin(), list.end(), [&item](const auto& entry) { return equal(entry, item); });
 }
@@ -176,6 +184,14 @@ Maybe contains(const Operands& on) {
     if (whole->is_array()) return json::value(holds_item(whole->get_array(), *part));
     if (!whole->is_string() || !part->is_string()) return std::nullopt;
     return json::value(view(whole->get_string()).find(view(part->get_string())) != std::string_view::npos);
+}
+
+Maybe overlaps(const Operands& on) {
+    const auto a = on[0], b = on[1];
+    if (!a || !a->is_array() || !b || !b->is_array()) return std::nullopt;
+    const auto& items = a->get_array();
+    return json::value(std::any_of(items.begin(), items.end(),
+                                   [&b](const auto& item) { return holds_item(b->get_array(), item); }));
 }
 
 // ---- Items of a list -------------------------------------------------------------------------------------
@@ -263,10 +279,12 @@ constexpr Operator operators[] = {
     {"present", 1, 1, present},
     {"in", 2, 2, in},
     {"contains", 2, 2, contains},
+    {"overlaps", 2, 2, overlaps},
     {"add_days", 2, 2, add_days_},
     {"add_months", 2, 2, add_months_},
     {"age", 1, 2, age},
     {"count", 1, 1, count},
+    {"length", 1, 1, length},
     {"any", 2, 2, any},
     {"all", 2, 2, all},
     {"count_where", 2, 2, count_where},

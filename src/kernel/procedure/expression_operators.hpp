@@ -15,10 +15,10 @@ struct Operator;
 
 /// One expression as it was read. What is not well formed is known never.
 struct Node {
-    enum class Kind { unknown, literal, today, channel, field, parameter, operation };
+    enum class Kind { unknown, literal, today, channel, field, parameter, codes, operation };
     Kind kind = Kind::unknown;
     json::value literal;
-    std::string name;              ///< of a field (its path) or a parameter
+    std::string name;              ///< of a field (its path), a parameter or a group of codes
     const Operator* op = nullptr;  ///< of an operation
     std::vector<Node> operands = {};
 

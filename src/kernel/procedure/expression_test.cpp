@@ -73,6 +73,18 @@ TEST(Expression, AParameterHasTheValueOfTheDay) {
         R"({"when":{"lt":[{"age":{"field":"born"}},18]},"parameter":"a word","list":[{"parameter":"no.such"}]})");
 }
 
+TEST(Expression, AGroupOfCodesIsThatOfTheDay) {
+    const json::object form{{"of", json::array{"163", "129"}}};
+    const auto free = read(R"({"overlaps": [{"field": "of"}, {"codes": "nationality.free_movement"}]})");
+    EXPECT_TRUE(is_expression(free));
+    EXPECT_EQ(holds(free, {nullptr, &form, {2026, 11, 5}, "counter"}), true);
+    EXPECT_EQ(holds(free, {nullptr, &form, {2020, 12, 31}, "counter"}), std::nullopt);
+    auto description = read(R"([{"codes": "nationality.free_movement"}, {"codes": "no.such"}])");
+    resolve_parameters(description, {2026, 11, 5});
+    EXPECT_EQ(description.as_array()[0].as_array().size(), 31u);
+    EXPECT_EQ(json::serialize(description.as_array()[1]), R"({"codes":"no.such"})");
+}
+
 TEST(Expression, ConditionThatIsNoTruthValueIsUnknown) {
     const json::object form{{"name", "Meyer"}, {"yes", true}};
     const ExpressionScope scope{nullptr, &form, {2026, 11, 5}, "counter"};

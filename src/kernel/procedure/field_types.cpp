@@ -64,7 +64,13 @@ Findings find_blank_end(std::string_view text) {
 
 Findings text(const Field& field, const json::value& value, const FormContext&) {
     if (!value.is_string()) return wrong_type();
-    return check_field_text(view(value.get_string()), field.din, field.max_length);
+    const auto written = view(value.get_string());
+    auto found = check_field_text(written, field.din, field.max_length);
+    if (!found.empty() || field.alphabet.empty()) return found;
+    // What stands before the first other sign is ASCII, so that bytes count characters.
+    const auto other = written.find_first_not_of(field.alphabet);
+    if (other == std::string_view::npos) return none();
+    return one(problems::field_letter_not_allowed, place(other, utf8::decode(written, other).code_point));
 }
 
 // ---- Days and times --------------------------------------------------------------------------------------

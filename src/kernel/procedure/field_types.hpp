@@ -28,6 +28,7 @@ struct Field {
 
     std::size_t max_length = 0;  ///< DIN 91379 characters
     DinType din = DinType::C;
+    std::string alphabet;          ///< of a text: no other signs than these (ASCII); empty: what `din` allows
     std::string earliest, latest;  ///< a day, "today", or empty
     std::optional<std::int64_t> min, max;
     std::optional<std::int64_t> min_items, max_items;

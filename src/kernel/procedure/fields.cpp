@@ -56,6 +56,13 @@ DinType read_din(const json::object& field, bool is_name) {
     return din == "A" ? DinType::A : din == "B" ? DinType::B : DinType::C;
 }
 
+std::string read_alphabet(const json::object& field) {
+    auto alphabet = text_of(field, "alphabet");
+    WA_ASSERT(
+        std::all_of(alphabet.begin(), alphabet.end(), [](char sign) { return sign > ' ' && sign < 127; }));
+    return alphabet;
+}
+
 Field read_field(const json::object& declaration) {
     Field field;
     field.name = text_of(declaration, "name");
@@ -69,6 +76,7 @@ Field read_field(const json::object& declaration) {
     field.din = read_din(declaration, is_name);
     const auto longest = is_name ? default_name_length : default_text_length;
     field.max_length = std::size_t(whole(declaration, "max").value_or(longest));
+    field.alphabet = read_alphabet(declaration);
     field.earliest = day_limit(declaration, "earliest");
     field.latest = day_limit(declaration, "latest");
     field.min = whole(declaration, "min");

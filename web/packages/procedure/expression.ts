@@ -1,5 +1,6 @@
 // EXPR of docs/data-formats.md: three-valued conditions over the values of a form.
 import { addDays, addMonths, parsePartial, span, yearsOn } from './dates'
+import { dinCharacters } from './text'
 import type { Expr, Value, Values } from './types'
 
 export interface Scope {
@@ -34,8 +35,9 @@ export function valueAt(values: Value, path: string[]): Value {
 }
 
 function lookUp(path: string, scope: Scope): Result {
-  const names = path.split('.')
-  const holder = scope.scopes.find((values) => Object.hasOwn(values, names[0]!))
+  const hereOnly = path.startsWith('.')
+  const names = (hereOnly ? path.slice(1) : path).split('.')
+  const holder = (hereOnly ? scope.scopes.slice(0, 1) : scope.scopes).find((values) => Object.hasOwn(values, names[0]!))
   return holder ? (valueAt(holder, names) ?? null) : null
 }
 
@@ -111,10 +113,12 @@ const operations: Record<string, Operation> = {
     if (Array.isArray(whole)) return whole.some((item) => deepEqual(item, part))
     return typeof whole === 'string' && whole !== '' && typeof part === 'string' ? whole.includes(part) : null
   },
+  overlaps: ([a, b]) => (Array.isArray(a) && Array.isArray(b) ? a.some((item) => b.some((other) => deepEqual(item, other))) : null),
   add_days: shift(addDays),
   add_months: shift(addMonths),
   age: ([birth, on], scope) => ageOn(birth, on === undefined ? scope.today : on),
   count: ([list]) => (isAbsent(list) ? 0 : Array.isArray(list) ? list.length : null),
+  length: ([text]) => (typeof text === 'string' && text !== '' ? dinCharacters(text).length : null),
 }
 
 interface Tally {

@@ -2,7 +2,7 @@
 import { parseDate, parsePartial, span } from './dates'
 import { isObject } from './expression'
 import { isDocumentSerial, isHash, isId, isPostcode, isTaxId, isTimestamp } from './identifiers'
-import { checkText, type Kind } from './text'
+import { checkAlphabet, checkText, type Kind } from './text'
 import type { Context, Field, Value } from './types'
 
 export interface Finding {
@@ -27,7 +27,7 @@ export function textKind(field: Field): Kind {
 function text(field: Field, value: Value): Finding[] {
   if (typeof value !== 'string') return wrongType()
   const max = field.max ?? (field.type === 'person_name' ? 120 : 4000)
-  const problem = checkText(value, textKind(field), max)
+  const problem = checkText(value, textKind(field), max) ?? checkAlphabet(value, field.alphabet)
   return problem ? [problem] : []
 }
 

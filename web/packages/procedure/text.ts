@@ -67,6 +67,13 @@ export function checkText(text: string, kind: Kind, max: number): TextProblem | 
   return undefined
 }
 
+/** The first sign that is none of the field's own. */
+export function checkAlphabet(text: string, alphabet: string | undefined): TextProblem | undefined {
+  const characters = dinCharacters(text)
+  const other = alphabet ? characters.findIndex((character) => !alphabet.includes(character)) : -1
+  return other < 0 ? undefined : { code: 'field.letter_not_allowed', details: { position: other + 1, code_point: codePoint(characters[other]!) } }
+}
+
 const sequenceSet = new Set(sequences)
 
 const plain: Record<string, string> = {

@@ -28,6 +28,8 @@ export interface Field {
   max?: number
   min?: number
   din?: 'A' | 'B' | 'C'
+  /** A text: no other signs than these. */
+  alphabet?: string
   earliest?: string
   latest?: string
   options?: Option[]
