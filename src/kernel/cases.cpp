@@ -1,8 +1,10 @@
 #include "kernel/cases.hpp"
 
 #include <algorithm>
+#include <set>
 
 #include "kernel/data.hpp"
+#include "kernel/journal.hpp"
 #include "kernel/numbers.hpp"
 #include "kernel/registry.hpp"
 #include "kernel/tasks.hpp"
@@ -198,8 +200,9 @@ Result<json::object> precheck(CommandContext& context, const json::object& paylo
     WA_ASSERT(procedure != nullptr);
     if (const auto depth = procedure->depth(channel_key(context, the_case)); depth < 4)
         return fail(problems::procedure_depth, {{"depth", depth}});
-    const auto findings = run_checks(context.records.tx(), context.side, context.reference, context.today,
-                                     procedure->id(), the_case.form);
+    const auto findings =
+        run_checks(context.records.tx(), context.side, context.reference,
+                   declared_on(the_case.row, context.today), procedure->id(), the_case.form);
     auto list = write_findings(context, the_case.id(), findings);
     const auto next =
         std::string(context.side == Side::hub && !context.replayed ? case_status::prechecked
@@ -242,6 +245,16 @@ bool is_over(std::string_view status) {
     return status == case_status::booked || status == case_status::closed || status == case_status::withdrawn;
 }
 
+bool has_worked_on(Transaction& tx, const Row& the_case, std::string_view user_id) {
+    if (the_case.text("opened_by") == user_id) return true;
+    static const std::set<std::string, std::less<>> work{"case.submit", "case.sign", "case.reopen"};
+    const auto story = journal_of(tx, "case", the_case.text("id"));
+    return std::any_of(story.begin(), story.end(), [&](const Row& entry) {
+        return entry.text("actor") == user_id && work.contains(entry.text("name")) &&
+               !entry.text("outcome").starts_with("refused");
+    });
+}
+
 std::int64_t typing_outdated_ms(const Row& the_case, const Rows& findings) {
     auto last = the_case.is_null("submitted_at_ms") ? 0 : the_case.integer("submitted_at_ms");
     for (const auto& finding : findings) {
@@ -258,15 +271,20 @@ std::string form_hash(const json::object& form) {
     return to_hex(sha256(canonical_json(form)));
 }
 
+Date declared_on(const Row& the_case, const Date& today) {
+    if (the_case.is_null("submitted_at_ms")) return today;
+    return local_date(Timestamp{the_case.integer("submitted_at_ms")});
+}
+
 std::vector<std::pair<std::string, Finding>> run_checks(Transaction& tx, Side side,
-                                                        const Reference& reference, const Date& today,
+                                                        const Reference& reference, const Date& on,
                                                         std::string_view procedure,
                                                         const json::object& form) {
     std::vector<std::pair<std::string, Finding>> findings;
     const auto* description = registry().procedure(procedure);
     WA_ASSERT(description != nullptr);
     for (const auto& name : description->checks())
-        findings.emplace_back(name, (*registry().check(name))(tx, side, reference, today, form));
+        findings.emplace_back(name, (*registry().check(name))(tx, side, reference, on, form));
     return findings;
 }
 

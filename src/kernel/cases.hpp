@@ -37,11 +37,18 @@ json::array show_cases(QueryContext& context, const Rows& rows);
 /// Replaces the findings of a case by what the checks say now.
 json::array write_findings(CommandContext& context, const std::string& case_id,
                            const std::vector<std::pair<std::string, struct Finding>>& findings);
-/// Runs all checks of the case's procedure.
+/// The day that a case's checks count from: that of the declaration. What was in time then stays so, however
+/// late it is checked or booked. Today, while nothing is declared.
+Date declared_on(const Row& the_case, const Date& today);
+/// Runs all checks of the case's procedure as of that day.
 std::vector<std::pair<std::string, struct Finding>> run_checks(Transaction& tx, Side side,
-                                                               const Reference& reference, const Date& today,
+                                                               const Reference& reference, const Date& on,
                                                                std::string_view procedure,
                                                                const json::object& form);
+
+/// Whether this person had a hand in what a case says: opened it, took the declaration or the signature, or
+/// opened it again. Whoever did is no second pair of eyes (handbook § 1.5).
+bool has_worked_on(Transaction& tx, const Row& the_case, std::string_view user_id);
 
 /// Booked, closed or withdrawn: nothing is captured any more.
 bool is_over(std::string_view status);

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/hash.hpp"
+#include "kernel/cases.hpp"
 #include "kernel/data.hpp"
 #include "kernel/message_tasks.hpp"
 #include "kernel/outbox.hpp"
@@ -119,13 +120,13 @@ std::vector<std::string> candidates_of(const Row& row) {
     return ids;
 }
 
-/// Four eyes where the handler asked for them: the lead, and nobody who opened the case.
+/// Four eyes where the handler asked for them: the lead, and nobody who worked on the case.
 Result<void> may_settle(CommandContext& context, const Row& row) {
     if (row.integer("needs_release") == 0) return {};
     if (!context.actor.may("register.release"))
         return fail(problems::permission_denied, {{"permission", "register.release"}});
     const auto the_case = context.records.find("case_file", row.text("case_id"));
-    if (the_case && the_case->text("opened_by") == context.actor.user_id)
+    if (the_case && has_worked_on(context.records.tx(), *the_case, context.actor.user_id))
         return fail(problems::message_needs_second_person);
     return {};
 }

@@ -29,8 +29,9 @@ namespace {
 json::object booking(Transaction& tx, const TenantScope& scope, Timestamp at, const Row& the_case) {
     json::array overrides;
     const auto form = parse_json(the_case.text("form"));
-    for (const auto& [code, finding] : run_checks(tx, Side::hub, *scope.reference, local_date(at),
-                                                  the_case.text("procedure"), form->as_object()))
+    const auto on = declared_on(the_case, local_date(at));
+    for (const auto& [code, finding] :
+         run_checks(tx, Side::hub, *scope.reference, on, the_case.text("procedure"), form->as_object()))
         if (finding.state == "blocking")
             overrides.push_back(json::object{{"finding", code}, {"reason", "Probe"}});
     json::object payload{{"case_id", the_case.text("id")}, {"overrides", std::move(overrides)}};

@@ -96,7 +96,7 @@ void Story::name_relative(json::object& relation) const {
 }
 
 void Story::move_in(const Line& line) {
-    const auto name = line.at("name");
+    const auto told = line.at("name"), name = plain(told);
     const auto space = name.rfind(' ');
     const auto& street = address_of(line.at("adresse"));
     json::object record{{"family_name", name.substr(space == name.npos ? 0 : space + 1)},
@@ -119,10 +119,10 @@ void Story::move_in(const Line& line) {
             throw Broken(why);
     if (auto* relations = record.if_contains("relations"))
         for (auto& relation : relations->as_array()) name_relative(relation.as_object());
-    const auto id = id_of(scenario_.file + name, now_);
+    const auto id = id_of(scenario_.file + told, now_);
     record["id"] = id;
     must(world_.office(), {"", "residence.import", {{"persons", json::array{record}}}, next_id(), now_, {}});
-    people_[name] = {std::move(record), id};
+    people_[told] = {std::move(record), id};
 }
 
 /// So many residents of whom only the lessor matters: one in each house of the Lindenweg.

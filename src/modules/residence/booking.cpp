@@ -23,20 +23,6 @@ const Finding* find_finding(const Findings& findings, std::string_view code) {
     return found == findings.end() ? nullptr : &found->second;
 }
 
-/// Ids of the known persons that one person of the form is meant to be.
-std::set<std::string> same_as(const Findings& findings, std::size_t index) {
-    std::set<std::string> ids;
-    const auto* finding = find_finding(findings, "residence.duplicates");
-    if (!finding) return ids;
-    for (const auto& entry : array_of(finding->details, "persons")) {
-        const auto& one = entry.as_object();
-        if (std::size_t(integer_of(one, "index")) != index) continue;
-        for (const auto& id : array_of(one, "same"))
-            if (id.is_string()) ids.insert(std::string(id.get_string()));
-    }
-    return ids;
-}
-
 /// Who each person of the form is: as chosen now; the one the case was opened for, if the declaration names
 /// the same; else "", a new person.
 Result<std::vector<std::string>> chosen_persons(const Row& the_case, const MoveForm& move,
@@ -74,7 +60,7 @@ bool all_identified(const Findings& findings, const std::vector<std::string>& ch
 }
 
 /// Blocking findings must be settled: by choosing the known persons, or with a reason.
-Result<void> settle(const CommandContext& context, const Row& the_case, const json::object& payload,
+Result<void> settle(CommandContext& context, const Row& the_case, const json::object& payload,
                     const std::vector<std::string>& chosen, const Findings& findings) {
     std::set<std::string> overridden;
     for (const auto& entry : array_of(payload, "overrides"))
@@ -141,9 +127,11 @@ Result<std::vector<BookedPerson>> book_persons(CommandContext& context, const Ca
         context.records.about("person", id);
         const auto dwelling = move_dwellings(context, id, the_case, move, mover, registered_on);
         add_documents(context, id, mover);
-        if (!differs.empty())
+        if (!differs.empty()) {
             add_finding(context, the_case.id(), "residence.data_differ", "hint",
                         {{"index", std::int64_t(mover.index)}, {"fields", differs}}, "");
+            put_correction(context, the_case.id(), id, differs);
+        }
         write_index(context.records, id, before, index_entries(context.records.tx(), id));
         booked.push_back({Row(), &mover.item, dwelling, move.new_status(), known.empty()});
         booked.back().person = *read_row(context.records.tx(), "person", id);
@@ -156,9 +144,12 @@ Result<json::object> book(CommandContext& context, const json::object& payload) 
     WA_CHECK(bookable(context, the_case));
     WA_CHECK(signature_is_there(context, the_case));
     const auto& form = the_case.form;
-    const MoveForm move(form, context.reference, context.today);
+    // The day the person declared it, also when the Koffer came home later.
+    const auto declared = declared_on(the_case.row, context.today);
+    const auto registered_on = to_iso(declared);
+    const MoveForm move(form, context.reference, declared);
     const auto findings =
-        run_checks(context.records.tx(), context.side, context.reference, context.today, registration, form);
+        run_checks(context.records.tx(), context.side, context.reference, declared, registration, form);
     WA_TRY(chosen, chosen_persons(the_case.row, move, payload, findings));
     WA_CHECK(settle(context, the_case.row, payload, chosen, findings));
     if (move.new_status().empty()) return fail(problems::residence_main_dwelling_undecided);
@@ -169,8 +160,6 @@ Result<json::object> book(CommandContext& context, const json::object& payload) 
                     {{"by", context.actor.user_id}}, text_of(one, "reason"));
     }
 
-    // The day the person declared it, also when the Koffer came home later.
-    const auto registered_on = to_iso(local_date(Timestamp{the_case.row.integer("submitted_at_ms")}));
     WA_TRY(booked, book_persons(context, the_case, move, chosen, registered_on));
     relate_persons(context, move, booked);
     put_tasks(context, the_case, move, booked, findings);
@@ -202,8 +191,22 @@ Result<json::object> book(CommandContext& context, const json::object& payload) 
 
 }  // namespace
 
-bool is_second_person(const CommandContext& context, const Row& the_case) {
-    return context.actor.may("register.release") && context.actor.user_id != the_case.text("opened_by");
+std::set<std::string> same_as(const Findings& findings, std::size_t index) {
+    std::set<std::string> ids;
+    const auto* finding = find_finding(findings, "residence.duplicates");
+    if (!finding) return ids;
+    for (const auto& entry : array_of(finding->details, "persons")) {
+        const auto& one = entry.as_object();
+        if (std::size_t(integer_of(one, "index")) != index) continue;
+        for (const auto& id : array_of(one, "same"))
+            if (id.is_string()) ids.insert(std::string(id.get_string()));
+    }
+    return ids;
+}
+
+bool is_second_person(CommandContext& context, const Row& the_case) {
+    return context.actor.may("register.release") &&
+           !has_worked_on(context.records.tx(), the_case, context.actor.user_id);
 }
 
 void install_booking(Registry& registry) {

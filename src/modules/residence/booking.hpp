@@ -1,6 +1,8 @@
 // What the parts of a booking share.
 #pragma once
 
+#include <set>
+
 #include "kernel/cases.hpp"
 #include "modules/residence/residence.hpp"
 
@@ -26,7 +28,15 @@ std::string move_dwellings(CommandContext& context, const std::string& person_id
 /// Nr. 9, 15, 16). `booked` in the order of the form.
 void relate_persons(CommandContext& context, const MoveForm& move, const std::vector<BookedPerson>& booked);
 
-/// What is still to be done after the booking: stickers, new papers, lessor, house number.
+/// Ids of the known persons that one person of the form is meant to be, as the check for duplicates says.
+std::set<std::string> same_as(const std::vector<std::pair<std::string, Finding>>& findings,
+                              std::size_t index);
+
+/// A correction case for somebody: `fields` differ from the register, which a booking never overwrites.
+void put_correction(CommandContext& context, const std::string& case_id, const std::string& person_id,
+                    const json::array& fields);
+
+/// What is still to be done after the booking: stickers, new papers, lessor, house number, persons twice.
 void put_tasks(CommandContext& context, const CaseView& the_case, const MoveForm& move,
                const std::vector<BookedPerson>& booked,
                const std::vector<std::pair<std::string, Finding>>& findings);
@@ -47,6 +57,6 @@ struct BookingRecord {
 BookingRecord booking_record(Transaction& tx, const std::string& case_id);
 
 /// Overriding a finding, and taking a booking back, take somebody from the lead who has not worked on it.
-bool is_second_person(const CommandContext& context, const Row& the_case);
+bool is_second_person(CommandContext& context, const Row& the_case);
 
 }  // namespace wa::residence

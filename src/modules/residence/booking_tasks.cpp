@@ -55,7 +55,29 @@ const Finding* finding_of(const std::vector<std::pair<std::string, Finding>>& fi
     return nullptr;
 }
 
+/// How many records of somebody the register has that may still be one person.
+std::size_t living_records(CommandContext& context, const std::set<std::string>& ids) {
+    return std::size_t(std::count_if(ids.begin(), ids.end(), [&](const std::string& id) {
+        const auto row = read_row(context.records.tx(), "person", id);
+        return row && row->text("status") != "deceased" && row->text("status") != "withdrawn";
+    }));
+}
+
 }  // namespace
+
+void put_correction(CommandContext& context, const std::string& case_id, const std::string& person_id,
+                    const json::array& fields) {
+    std::string words;
+    for (const auto& field : fields)
+        words += (words.empty() ? "" : ", ") + field_text(std::string(field.as_string()));
+    put_task(context, {.kind = "data_differ",
+                       .subject = person_id,
+                       .title = "Abweichung vom Register klären und, wo nötig, berichtigen",
+                       .case_id = case_id,
+                       .person_id = person_id,
+                       .note = "In der Anmeldung steht anderes bei: " + words +
+                               ". Es gilt die Personenstandsurkunde, dann der Ausweis, dann das Register."});
+}
 
 void tell_tax_office(CommandContext& context, const std::string& person_id, const std::string& case_id) {
     const auto statute = context.reference.statute("second_home_tax", context.tenant.ags, context.today);
@@ -94,6 +116,12 @@ void put_tasks(CommandContext& context, const CaseView& the_case, const MoveForm
         const bool shown = !array_of(mover.item, "id_documents").empty();
         if (shown && !papers.any_valid && is_german(mover.person))
             put("new_id_card", "Neuer Ausweis: der vorgelegte ist abgelaufen", id);
+        // Merging records is the lead's (handbook P01, step 6); the booking stands on the one that was
+        // chosen.
+        const auto same = same_as(findings, mover.index);
+        if (same.count(id) && living_records(context, same) > 1)
+            put("double_person", "Womöglich doppelt geführte Person: der Leitung vorlegen", id,
+                "Mehrere Einträge haben diese Namen und dieses Geburtsdatum. Gebucht ist auf einen davon.");
         if (flag_of(mover.item, "block_request"))
             put("block_request", "Antrag auf Auskunftssperre aufnehmen (BMG § 51)", id);
     }

@@ -162,6 +162,41 @@ TEST(Booking, DifferingNamesAreNamedNotOverwritten) {
     EXPECT_EQ(world.value("SELECT birth_place FROM person"), "Testhausen");
     EXPECT_EQ(world.value("SELECT details FROM case_finding WHERE code = 'residence.data_differ'"),
               R"({"index":0,"fields":["birth_place"]})");
+    // A correction is a case of its own (handbook § 6 no. 5).
+    EXPECT_EQ(world.value("SELECT person_id FROM task WHERE kind = 'data_differ' AND state = 'open'"),
+              person);
+    EXPECT_EQ(world.value("SELECT note LIKE '%bei: Geburtsort.%' FROM task WHERE kind = 'data_differ'"), "1");
+}
+
+TEST(Booking, WhoIsAsTheRegisterSaysNeedsNoCorrection) {
+    TestWorld world;
+    const auto person = world.import_person(resident());
+    const auto case_id = prepared_case(world, test_form());
+    world.must("residence.book", {{"case_id", case_id}, {"persons", as(person)}});
+    EXPECT_EQ(world.value("SELECT COUNT(*) FROM task WHERE kind IN ('data_differ', 'double_person')"), "0");
+}
+
+/// Past the commands, as only a test may.
+void set_status(TestWorld& world, const std::string& person, const std::string& status) {
+    auto tx = world.store().begin_write();
+    tx->execute({"test", "UPDATE person SET status = $status WHERE id = $id"},
+                {{"status", status}, {"id", person}});
+    tx->commit();
+}
+
+/// The register has somebody twice: the booking stands on one record, and the lead is told.
+TEST(Booking, APersonKnownTwiceIsATaskForTheLead) {
+    for (const auto* other : {"resident", "departed", "deceased", "withdrawn"}) {
+        TestWorld world;
+        const auto person = world.import_person(resident());
+        set_status(world, world.import_person(resident()), other);
+        const auto case_id = prepared_case(world, test_form());
+        world.must("residence.book", {{"case_id", case_id}, {"persons", as(person)}});
+        const auto told = world.value("SELECT person_id FROM task WHERE kind = 'double_person'");
+        // The dead of the same name, and what was taken back, is nobody to merge.
+        const bool nobody = std::string_view(other) == "deceased" || std::string_view(other) == "withdrawn";
+        EXPECT_EQ(told, nobody ? "" : person) << other;
+    }
 }
 
 TEST(Booking, BackDatingTakesASecondPerson) {
@@ -177,6 +212,27 @@ TEST(Booking, BackDatingTakesASecondPerson) {
     world.must("residence.book", with, world.lead);
     EXPECT_EQ(world.value("SELECT note FROM case_finding WHERE code = 'override.residence.back_dating'"),
               "Mietvertrag");
+}
+
+/// Declared on the last day and booked later: it was in time (BMG § 17 Abs. 1), and nobody else is needed.
+TEST(Booking, CountsFromTheDayOfTheDeclaration) {
+    for (const auto* moved_in : {"2026-10-22", "2026-05-05"}) {
+        TestWorld world;
+        auto form = test_form();
+        form["moved_in"] = moved_in;
+        const auto case_id = prepared_case(world, std::move(form));
+        const std::string of_deadline = "SELECT state FROM case_finding WHERE code = 'residence.deadline'";
+        const auto before = world.value(of_deadline);
+        world.at.ms += 3 * 86'400'000;
+        world.must("case.precheck", {{"case_id", case_id}});
+        EXPECT_EQ(world.value(of_deadline), before) << moved_in;
+        const auto shown = world.ask("residence.findings", {{"case_id", case_id}});
+        ASSERT_TRUE(shown);
+        EXPECT_EQ(json::serialize(*shown).find("blocking"), std::string::npos) << moved_in;
+        world.must("residence.book", {{"case_id", case_id}});
+        EXPECT_EQ(world.value(of_deadline), before) << moved_in;
+        EXPECT_EQ(world.value("SELECT registered_on FROM dwelling WHERE current = 1"), "2026-11-05");
+    }
 }
 
 TEST(Booking, TheLeadCannotReleaseOwnWork) {

@@ -39,7 +39,7 @@ Finding previous_dwelling(const CheckInput& in) {
     const auto& previous = object_of(in.move.form, "previous_dwelling");
     const bool here = text_of(previous, "ags") == text_of(in.move.new_dwelling, "ags");
     const auto key =
-        residence::address_key(street_name(previous, in.reference, in.today),
+        residence::address_key(street_name(previous, in.reference, in.declared_on),
                                integer_of(previous, "house_no"), text_of(previous, "house_letter"));
     PerPerson found;
     for (const auto& mover : in.move.persons) {
@@ -77,8 +77,8 @@ Finding persons_in_dwelling(const CheckInput& in) {
     // A home or a shelter houses many under one address.
     const auto kind = text_of(in.move.form, "dwelling_kind");
     const std::string_view parameter = "registration.max_persons_in_dwelling";
-    const auto limit = built_in_parameter(fmt::format("{}.{}", parameter, kind), in.today)
-                           .value_or(in.reference.parameter(parameter, in.today));
+    const auto limit = built_in_parameter(fmt::format("{}.{}", parameter, kind), in.declared_on)
+                           .value_or(in.reference.parameter(parameter, in.declared_on));
     std::set<std::string> movers;
     for (const auto& mover : in.move.persons)
         for (const auto& known : same_persons(in.tx, mover.person)) movers.insert(known.person.text("id"));
@@ -96,9 +96,9 @@ Finding same_lessor(const CheckInput& in) {
     const auto key = lessor_key(object_of(in.move.form, "lessor"));
     if (key.empty()) return ok();
     if (in.at_node) return unknown();
-    const auto limit = in.reference.parameter("registration.max_persons_of_lessor", in.today);
-    const auto months = in.reference.parameter("registration.lessor_window_months", in.today);
-    const auto since = to_iso(add_months(in.today, -int(months)));
+    const auto limit = in.reference.parameter("registration.max_persons_of_lessor", in.declared_on);
+    const auto months = in.reference.parameter("registration.lessor_window_months", in.declared_on);
+    const auto since = to_iso(add_months(in.declared_on, -int(months)));
     const auto rows = in.tx.query(statements::moves_of_lessor, {{"key", key}, {"since", since}});
     const auto count = rows.front().integer("count") + std::int64_t(in.move.persons.size());
     json::object details{{"persons", count}, {"limit", limit}, {"months", months}};
@@ -134,10 +134,10 @@ bool in_range(std::int64_t number, const json::object& extra) {
 Finding street(const CheckInput& in) {
     if (!in.reference.has_list("street")) return {"unknown", {{"why", "no_directory"}}};
     const auto& dwelling = in.move.new_dwelling;
-    const auto on = parse_date(in.move.moved_in).value_or(in.today);
+    const auto on = parse_date(in.move.moved_in).value_or(in.declared_on);
     // A street renamed since counts by its key on either day.
     const auto* entry = street_entry(dwelling, in.reference, on);
-    if (!entry) entry = street_entry(dwelling, in.reference, in.today);
+    if (!entry) entry = street_entry(dwelling, in.reference, in.declared_on);
     if (!entry) {
         const bool keyless = text_of(dwelling, "street_key").empty();
         return blocking({{"why", keyless ? "street_without_key" : "street_not_valid"}});
@@ -185,31 +185,28 @@ Finding lessor(const CheckInput& in) {
 Finding deadline(const CheckInput& in) {
     const auto moved = parse_date(in.move.moved_in);
     if (!moved) return unknown();
-    const auto last = in.reference.deadline("registration.two_weeks", *moved);
-    json::object details{{"last_day", to_iso(last)}};
-    if (in.today <= last) return ok(std::move(details));
-    details["days"] = days_between(last, in.today);
-    details["problem"] = problems::residence_late.name;
-    return hint(std::move(details));
+    return filed(in.reference.deadline("registration.two_weeks", *moved), in.declared_on,
+                 in.reference.parameter("registration.late_tolerance_days", in.declared_on));
 }
 
 Finding back_dating(const CheckInput& in) {
     const auto moved = parse_date(in.move.moved_in);
     if (!moved) return unknown();
-    const auto months = in.reference.parameter("registration.back_dating_four_eyes_months", in.today);
-    if (*moved >= add_months(in.today, -int(months))) return ok();
+    const auto months = in.reference.parameter("registration.back_dating_four_eyes_months", in.declared_on);
+    if (*moved >= add_months(in.declared_on, -int(months))) return ok();
     return blocking({{"months", months}});
 }
 
 Result<json::object> findings(QueryContext& context, const json::object& params) {
     WA_TRY(the_case, load_case(context, text_of(params, "case_id")));
     if (the_case.row.text("procedure") != registration) return fail(problems::residence_other_procedure);
+    const auto on = declared_on(the_case.row, context.today);
     json::array list;
     for (const auto& [code, finding] :
-         run_checks(context.tx, context.side, context.reference, context.today, registration, the_case.form))
+         run_checks(context.tx, context.side, context.reference, on, registration, the_case.form))
         list.push_back(json::object{{"code", code}, {"state", finding.state}, {"details", finding.details}});
     json::array shown;
-    const MoveForm move(the_case.form, context.reference, context.today);
+    const MoveForm move(the_case.form, context.reference, on);
     for (const auto& mover : move.persons) {
         std::set<std::string> seen;
         const auto show = [&](const Hit& hit) {
@@ -227,10 +224,21 @@ Result<json::object> findings(QueryContext& context, const json::object& params)
 
 }  // namespace
 
+Finding filed(const Date& last_day, const Date& declared_on, std::int64_t tolerance_days) {
+    json::object details{{"last_day", to_iso(last_day)}};
+    if (declared_on <= last_day) return ok(std::move(details));
+    const auto days = days_between(last_day, declared_on);
+    details["days"] = days;
+    if (days <= tolerance_days) return ok(std::move(details));
+    details["problem"] = problems::residence_late.name;
+    return hint(std::move(details));
+}
+
 void bind_check(Registry& registry, const char* name, Check check) {
     registry.bind_check(name, [check](Transaction& tx, Side side, const Reference& reference,
-                                      const Date& today, const json::object& form) {
-        return check({tx, reference, today, MoveForm(form, reference, today), side == Side::node});
+                                      const Date& declared_on, const json::object& form) {
+        return check(
+            {tx, reference, declared_on, MoveForm(form, reference, declared_on), side == Side::node});
     });
 }
 

@@ -10,7 +10,7 @@ namespace wa::residence {
 struct CheckInput {
     Transaction& tx;
     const Reference& reference;
-    Date today;
+    Date declared_on;  ///< today as long as nothing is declared
     MoveForm move;
     bool at_node;
 };
@@ -31,6 +31,9 @@ inline Finding blocking(json::object details) {
 inline Finding unknown() {
     return {"unknown", {{"why", "needs_register"}}};
 }
+
+/// In time until `last_day`; late, but let pass, so many days longer; after that a hint (BMG §§ 17, 54).
+Finding filed(const Date& last_day, const Date& declared_on, std::int64_t tolerance_days);
 
 /// A known person with dwellings.
 struct Known {

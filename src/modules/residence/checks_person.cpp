@@ -66,11 +66,11 @@ Finding known_elsewhere(const CheckInput& in) {
     PerPerson found;
     std::set<std::string> named;
     for (const auto& held : in.move.dwellings)
-        named.insert(address_key(street_name(*held.block, in.reference, in.today),
+        named.insert(address_key(street_name(*held.block, in.reference, in.declared_on),
                                  integer_of(*held.block, "house_no"), text_of(*held.block, "house_letter")));
     const auto& previous = object_of(in.move.form, "previous_dwelling");
-    named.insert(address_key(street_name(previous, in.reference, in.today), integer_of(previous, "house_no"),
-                             text_of(previous, "house_letter")));
+    named.insert(address_key(street_name(previous, in.reference, in.declared_on),
+                             integer_of(previous, "house_no"), text_of(previous, "house_letter")));
     for (const auto& mover : in.move.persons)
         for (const auto& known : same_persons(in.tx, mover.person)) {
             json::array why;
@@ -153,22 +153,52 @@ Finding family(const CheckInput& in) {
     return hint({{"blocked", blocked}, {"requested", requested}});
 }
 
-/// Papers of one person: at least one valid, numbers as their kind has them.
+/// Papers the register has of somebody; a Koffer holds too few to say.
+Rows known_papers(const CheckInput& in, const Mover& mover) {
+    Rows papers;
+    if (in.at_node) return papers;
+    for (const auto& known : same_persons(in.tx, mover.person))
+        for (auto& row : in.tx.query(statements::documents_of, {{"person_id", known.person.text("id")}}))
+            papers.push_back(std::move(row));
+    return papers;
+}
+
+/// What the register says of a paper that is shown; empty when nothing (handbook P01: "valid/serial equal").
+/// One that it does not know is suspect only while another of the kind still holds: one of the two was read
+/// wrongly, lost, or is not this person's.
+std::string_view doubt(const Rows& known, const json::object& document, const Date& on) {
+    const auto country = text_of(document, "issuing_country");
+    std::string_view why;
+    for (const auto& row : known) {
+        if (row.text("doc_type") != text_of(document, "doc_type")) continue;
+        const bool valid = row.text("state") == "valid";
+        if (row.text("serial") == text_of(document, "serial")) return valid ? "" : "not_valid_there";
+        const auto until = parse_date(row.text("valid_until"));
+        const bool same_country = country.empty() || row.text("issuing_country") == country;
+        if (valid && same_country && (!until || *until >= on)) why = "other_serial";
+    }
+    return why;
+}
+
+/// Papers of one person: at least one valid, numbers as their kind has them and as the register knows them.
 Finding id_document(const CheckInput& in) {
     PerPerson found;
     for (const auto& mover : in.move.persons) {
         json::array why;
         bool any_valid = false;
+        const auto papers = known_papers(in, mover);
         const auto& documents = array_of(mover.item, "id_documents");
         for (const auto& entry : documents) {
             const auto& document = entry.as_object();
             const auto until = parse_date(text_of(document, "valid_until"));
-            any_valid |= !until || *until >= in.today;
+            any_valid |= !until || *until >= in.declared_on;
             const auto serial = text_of(document, "serial");
             if (!serial.empty() && !document_serial_ok(text_of(document, "doc_type"), serial))
                 why.push_back("serial");
             if (text_of(object_of(document, "check_result"), "register_match") == "no")
                 why.push_back("differs");
+            if (const auto said = doubt(papers, document, in.declared_on); !said.empty())
+                why.push_back(json::string_view(said.data(), said.size()));
         }
         if (!documents.empty() && !any_valid) why.push_back("expired");
         if (!why.empty()) found.add(mover, {{"why", std::move(why)}});

@@ -25,6 +25,12 @@ struct PersonChecks : ::testing::Test {
         for (auto& [key, value] : more) person[key] = value;
         return world.import_person(std::move(person));
     }
+    /// Past the commands, as only a test may.
+    void forget_papers() {
+        auto tx = world.store().begin_write();
+        tx->execute({"test", "DELETE FROM person_document"}, {});
+        tx->commit();
+    }
     static json::array living(json::object dwelling, const char* status = "E", bool current = true) {
         dwelling["status"] = status;
         if (!current) dwelling["moved_out"] = "2020-01-01";
@@ -47,6 +53,33 @@ TEST_F(PersonChecks, OneSpellingOfUmlautsIsEnoughToBeTheSame) {
     auto form = test_form();
     person_of(form)["birth_date"] = "1962-04-04";
     state("residence.duplicates", form, "ok");
+}
+
+/// "Ausweis valid/serial equal" (handbook P01). The form shows the identity card L01X00T47.
+TEST_F(PersonChecks, ThePaperIsTheOneOfTheRegister) {
+    struct Case {
+        const char *type, *serial, *until, *state, *found;
+    };
+    for (const auto& one : {Case{"PA", "L01X00T47", "2031-04-01", "valid", ""},
+                            Case{"PA", "LZ6311T47", "2031-04-01", "valid", "other_serial"},
+                            Case{"PA", "LZ6311T47", "", "valid", "other_serial"},
+                            Case{"PA", "LZ6311T47", "2026-11-04", "valid", ""},  // a new card since
+                            Case{"PA", "LZ6311T47", "2031-04-01", "lost", ""},
+                            Case{"RP", "C01X00T47", "2031-04-01", "valid", ""},
+                            Case{"PA", "L01X00T47", "2031-04-01", "lost", "not_valid_there"}}) {
+        forget_papers();
+        add({{"documents", json::array{json::object{{"doc_type", one.type},
+                                                    {"serial", one.serial},
+                                                    {"valid_until", one.until},
+                                                    {"state", one.state}}}}});
+        state("residence.id_document", test_form(), one.found[0] ? "hint" : "ok", one.found);
+        state("residence.id_document", test_form(), "ok", "", Side::node);
+    }
+    forget_papers();
+    add({{"documents", json::array{json::object{{"doc_type", "PA"}, {"serial", "LZ6311T47"}}}}});
+    auto other = test_form();
+    person_of(other)["birth_date"] = "1962-04-04";
+    state("residence.id_document", other, "ok");
 }
 
 TEST_F(PersonChecks, KnownElsewhere) {

@@ -1,3 +1,4 @@
+#include "modules/residence/checks.hpp"
 #include "kernel/cases.hpp"
 #include "modules/residence/world_test.hpp"
 
@@ -202,6 +203,19 @@ TEST_F(Checks, DeadlineAndBackDating) {
     const auto monday = (*test_registry().check("residence.deadline"))(
         *tx, Side::hub, *world.scope().reference, {2026, 11, 2}, with("moved_in", "2026-10-17"));
     EXPECT_EQ(monday.state, "ok");
+}
+
+/// What an office lets pass is no fault, but its words say that the day was over.
+TEST_F(Checks, LateWithinTheToleranceOfTheOffice) {
+    const Date last{2026, 11, 5};
+    const auto says = [&](Date declared, std::int64_t tolerance) {
+        const auto finding = residence::filed(last, declared, tolerance);
+        return finding.state + " " + std::to_string(integer_of(finding.details, "days"));
+    };
+    EXPECT_EQ(says({2026, 11, 5}, 3), "ok 0");
+    EXPECT_EQ(says({2026, 11, 8}, 3), "ok 3");
+    EXPECT_EQ(says({2026, 11, 9}, 3), "hint 4");
+    EXPECT_EQ(says({2026, 11, 6}, 0), "hint 1");
 }
 
 TEST_F(Checks, ANodeSaysUnknownWhereTheRegisterIsNeeded) {

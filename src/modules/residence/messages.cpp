@@ -66,7 +66,7 @@ class Messages {
 
     void to_registers() {
         const auto& form = booking_.form;
-        const MoveForm move(form, context_.reference, context_.today);
+        const MoveForm move(form, context_.reference, declared_on(booking_.the_case, context_.today));
         const auto& previous = object_of(form, "previous_dwelling");
         tell_former(previous, move.previous_kept ? &previous : nullptr, move);
         for (const auto& entry : array_of(form, "other_dwellings")) {

@@ -1,5 +1,9 @@
 // The description as a whole: from abroad, exemptions, evidence, who may sign, words and purposes of each
 // field.
+#include <algorithm>
+#include <map>
+#include <set>
+
 #include "kernel/procedure/expression.hpp"
 #include "modules/residence/registration_test.hpp"
 
@@ -38,6 +42,44 @@ TEST(Registration, FromAbroad) {
     EXPECT_TRUE(procedure().required_evidence(form, context).empty());
     person_of(form)["marital_status"] = "VH";
     EXPECT_EQ(procedure().required_evidence(form, context), std::vector<std::string>{"marriage_certificate"});
+}
+
+/// "AZR/visa for non-EU" at the first registration from abroad (handbook P01, Documents).
+TEST(Registration, WhoNeedsAVisaShowsIt) {
+    const FormContext context{{2026, 11, 5}, "counter", nullptr};
+    const auto demanded = [&](const json::object& form) {
+        const auto all = procedure().required_evidence(form, context);
+        return std::find(all.begin(), all.end(), "residence_permit") != all.end();
+    };
+    const auto from_abroad = [](json::array nationalities) {
+        auto form = abroad_form();
+        person_of(form)["nationalities"] = std::move(nationalities);
+        return form;
+    };
+    for (const auto* code : {"163", "475", "168", "997", "998"})
+        EXPECT_TRUE(demanded(from_abroad({code}))) << code;
+    for (const auto* code : {"000", "129", "149", "158"}) EXPECT_FALSE(demanded(from_abroad({code}))) << code;
+    EXPECT_FALSE(demanded(from_abroad({"163", "129"})));
+    const auto turkish = from_abroad({"163"});
+    auto form = turkish;
+    mover_of(form)["azr_number"] = "123456789012";
+    EXPECT_FALSE(demanded(form));
+    form = turkish;
+    document_of(form)["doc_type"] = "eAT";
+    EXPECT_FALSE(demanded(form));
+    form = turkish;
+    form["last_german_dwelling"] = test_dwelling("00102", "Marktplatz", 7);
+    EXPECT_FALSE(demanded(form));
+    // Whoever moves within Germany has shown it before.
+    form = test_form();
+    person_of(form)["nationalities"] = json::array{"163"};
+    EXPECT_FALSE(demanded(form));
+    // One of a family is enough, and the papers of another do not serve.
+    form = abroad_form();
+    document_of(form)["doc_type"] = "eAT";
+    add_mover(form, test_mover("other", "Emre", "1990-02-01"));
+    person_of(form, 1)["nationalities"] = json::array{"163"};
+    EXPECT_TRUE(demanded(form));
 }
 
 /// An explicit answer, and nothing else is asked then.
@@ -212,13 +254,52 @@ TEST(Registration, OnlyWhoTheFormNamesSigns) {
     EXPECT_EQ(may_sign(alone, "Anna Suharto"), refused);
 }
 
-/// Limits of law stand in dated tables: every one that a description names exists, and the browser gets
-/// numbers.
+/// What a condition may say itself, each with its reason.
+const std::map<std::string, std::string> no_limits_of_law{
+    {"\"1890-01-01\"", "an earlier birth is most likely a slip of the pen (handbook 2.1): a notice"}};
+
+/// Days, and numbers of days, months and years, that conditions say themselves.
+void collect_limits(const json::value& at, std::set<std::string>& found) {
+    if (at.is_string() && parse_date(std::string_view(at.get_string()))) found.insert(json::serialize(at));
+    if (const auto* list = at.if_array()) {
+        const auto is_age = [](const json::value& one) {
+            return one.is_object() && one.get_object().contains("age");
+        };
+        const bool of_age = std::any_of(list->begin(), list->end(), is_age);
+        for (const auto& entry : *list) {
+            if (of_age && entry.is_number()) found.insert(json::serialize(at));
+            collect_limits(entry, found);
+        }
+    }
+    const auto* object = at.if_object();
+    if (!object) return;
+    for (const auto& member : *object) {
+        const auto& key = member.key();
+        const auto* list = member.value().if_array();
+        if ((key == "add_months" || key == "add_days") && list && list->back().is_number())
+            found.insert(json::serialize(at));
+        // What a calendar of this field can show; no rule.
+        if (key != "earliest" && key != "latest") collect_limits(member.value(), found);
+    }
+}
+
+/// Limits of law stand in dated tables: none stands in the description, every one that it names exists, and
+/// the browser gets numbers.
 TEST(Registration, EveryLimitIsInTheTables) {
     json::value description = procedure().description();
+    std::set<std::string> literals, allowed;
+    collect_limits(description, literals);
+    for (const auto& [literal, reason] : no_limits_of_law) allowed.insert(literal);
+    EXPECT_EQ(literals, allowed);
+    std::set<std::string> seen;
+    collect_limits(*parse_json(R"([{"add_months": [{"today": true}, -216]}, {"ge": ["2020-01-01", 1]},
+                                   {"lt": [{"age": {"field": "born"}}, 16]}, {"eq": [{"count": "x"}, 1]}])"),
+                   seen);
+    EXPECT_EQ(seen.size(), 3u) << "the search itself finds what it is for";
     EXPECT_NE(json::serialize(description).find("\"parameter\""), std::string::npos);
     resolve_parameters(description, {2026, 11, 5});
     EXPECT_EQ(json::serialize(description).find("\"parameter\""), std::string::npos);
+    EXPECT_EQ(json::serialize(description).find("\"codes\":\"nation"), std::string::npos);
 }
 
 }  // namespace

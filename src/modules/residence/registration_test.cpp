@@ -1,4 +1,6 @@
 // The rules of the description, one by one: the move, the persons, who declares.
+#include <tuple>
+
 #include "modules/residence/registration_test.hpp"
 
 namespace wa {
@@ -69,6 +71,59 @@ TEST(Registration, RulesOfTheMove) {
               f.erase("previous_kept");
           },
           "", "", ""}});
+}
+
+/// A dwelling that is given up was lived in first, and is not given up in advance (handbook 2.2).
+TEST(Registration, RulesOfAFormerDwelling) {
+    auto form = test_form();
+    form["other_dwellings"] =
+        json::array{json::object{{"dwelling", form["previous_dwelling"]}, {"moved_out", "2026-10-01"}}};
+    const auto lived_from = [](Form f, const char* moved_in) {
+        f["other_dwellings"].as_array()[0].as_object()["moved_in"] = moved_in;
+    };
+    const auto until = [](Form f, const char* moved_out) {
+        f["other_dwellings"].as_array()[0].as_object()["moved_out"] = moved_out;
+    };
+    expect_rules(form, {// The day of moving into the new dwelling, 26 October, is not this one's.
+                        {"since when is not known", [](Form) {}, "", "", ""}});
+    for (const auto& [moved_in, moved_out, code] :
+         {std::tuple{"2020-01-01", "2026-11-05", ""}, std::tuple{"2026-10-01", "2026-10-01", ""},
+          std::tuple{"2026-10-02", "2026-10-01", "residence.moved_out_before_moved_in"},
+          std::tuple{"2020-01-01", "2026-11-06", "field.date_out_of_range"}}) {
+        auto changed = form;
+        lived_from(changed, moved_in);
+        until(changed, moved_out);
+        const auto faults = faults_of(changed);
+        ASSERT_EQ(faults.size(), code[0] ? 1u : 0u) << moved_in << json::serialize(faults_to_json(faults));
+        if (faults.empty()) continue;
+        EXPECT_EQ(faults[0].code, code);
+        EXPECT_EQ(faults[0].path, "other_dwellings.0.moved_out");
+        EXPECT_EQ(faults[0].severity, "error");
+    }
+    expect_rules(test_form(), {{"left within a month",
+                                [](Form f) {
+                                    f["moved_in"] = "2026-09-01";
+                                    f["previous_moved_out"] = "2026-10-01";
+                                },
+                                "", "", ""},
+                               {"left later",
+                                [](Form f) {
+                                    f["moved_in"] = "2026-09-01";
+                                    f["previous_moved_out"] = "2026-10-02";
+                                },
+                                "residence.moved_out_long_after", "previous_moved_out", "notice"}});
+}
+
+TEST(Registration, NumbersOfForeigners) {
+    auto form = test_form();
+    person_of(form)["nationalities"] = json::array{"163"};
+    mover_of(form)["azr_number"] = "123456789012";
+    expect_rules(form, {{"twelve digits", [](Form) {}, "", "", ""},
+                        {"a digit is missing", [](Form f) { mover_of(f)["azr_number"] = "12345678901"; },
+                         "residence.azr_number_short", "persons.0.azr_number", "notice"},
+                        {"a letter", [](Form f) { mover_of(f)["azr_number"] = "12345678901A"; },
+                         "field.letter_not_allowed", "persons.0.azr_number", "error"},
+                        {"none", [](Form f) { mover_of(f).erase("azr_number"); }, "", "", ""}});
 }
 
 TEST(Registration, RulesOfAPerson) {
@@ -212,6 +267,13 @@ TEST(Registration, RulesOfAFamily) {
                        mover_of(f, 2)["signs"] = true;
                    },
                    "residence.too_young", "persons.2.signs", "error"},
+                  {"a second spouse",
+                   [](Form f) {
+                       auto& other = add_mover(f, test_mover("spouse", "Karl", "1961-05-05"));
+                       other["person"].as_object()["marital_status"] = "VH";
+                       other["person"].as_object()["marital_status_since"] = "1990-05-12";
+                   },
+                   "residence.one_spouse", "persons", "error"},
                   {"not married",
                    [](Form f) {
                        person_of(f, 1)["marital_status"] = "LD";

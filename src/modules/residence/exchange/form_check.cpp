@@ -32,7 +32,7 @@ Finding confirmed_differences(const CheckInput& in) {
     json::array open;
     for (const auto& [index, received] : received_forms(in)) {
         const auto differences =
-            form_differences(received, in.move.form, index, in.reference, in.today, true);
+            form_differences(received, in.move.form, index, in.reference, in.declared_on, true);
         for (const auto& entry : undecided_differences(differences, in.move.form)) {
             const auto& one = entry.as_object();
             open.push_back(json::object{{"path", one.at("path")}, {"label", one.at("label")}});

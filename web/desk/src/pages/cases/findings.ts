@@ -53,6 +53,8 @@ const streetWhy: Record<string, string> = {
 const paperWhy: Record<string, string> = {
   serial: 'Die Seriennummer passt nicht zu dieser Art von Ausweis. Lesen Sie noch einmal ab.',
   differs: 'Der Ausweis weicht vom Register ab.',
+  other_serial: 'Das Register kennt einen anderen Ausweis dieser Art, der noch gilt. Lesen Sie noch einmal ab, und fragen Sie, ob der andere verloren ging.',
+  not_valid_there: 'Das Register führt diesen Ausweis als verloren oder ungültig.',
   expired: 'Kein vorgelegter Ausweis ist mehr gültig.',
 }
 const previousWhy: Record<string, string> = {
@@ -134,9 +136,11 @@ const results: Record<string, Words> = {
   'residence.form_differences': (d, state, name) =>
     state === 'ok' ? 'Keine Abweichung ist offen.'
       : `Die Person hat noch nicht entschieden, was gilt: ${(d.fields ?? []).map(({ path, label }: { path: string; label: string }) => { const index = /^persons\.(\d+)\./.exec(path)?.[1]; return (index === undefined ? '' : `${name(Number(index))}: `) + label }).join(', ')}. Öffnen Sie die Angaben, fragen Sie bei „Was kam von der bisherigen Gemeinde?“ nach, und lassen Sie neu unterschreiben.`,
-  'residence.deadline': (d, state) => (state === 'ok' ? `Eingehalten; sie endet am ${dateText(d.last_day)}.` : `Sie endete am ${dateText(d.last_day)}, vor ${many(d.days, 'Tag', 'Tagen')}. Angemeldet wird trotzdem; über eine Ordnungswidrigkeit entscheidet die Leitung.`),
+  'residence.deadline': (d, state) =>
+    state === 'ok' ? (d.days > 0 ? `Sie endete am ${dateText(d.last_day)}, vor ${many(d.days, 'Tag', 'Tagen')}; so lange lässt es die Behörde gelten.` : `Eingehalten; sie endet am ${dateText(d.last_day)}.`)
+      : `Sie endete am ${dateText(d.last_day)}, vor ${many(d.days, 'Tag', 'Tagen')}. Angemeldet wird trotzdem; über eine Ordnungswidrigkeit entscheidet die Leitung.`,
   'residence.back_dating': (d, state) => (state === 'ok' ? 'Nein.' : `Der Einzug liegt mehr als ${many(d.months, 'Monat', 'Monate')} zurück. Lassen Sie sich einen Nachweis zeigen.`),
-  'residence.data_differ': (d, _, name) => `${typeof d.index === 'number' ? `${name(d.index)}: ` : ''}Im Register steht anderes bei: ${(d.fields ?? []).map((field: string) => fields[field] ?? field).join(', ')}. Das ändert die Buchung nicht; dafür gibt es die Berichtigung bei der Person.`,
+  'residence.data_differ': (d, _, name) => `${typeof d.index === 'number' ? `${name(d.index)}: ` : ''}Im Register steht anderes bei: ${(d.fields ?? []).map((field: string) => fields[field] ?? field).join(', ')}. Das ändert die Buchung nicht; dafür liegt eine Aufgabe bereit.`,
 }
 
 const bookkeeping = /^(handed_over\.|receipt$|override\.|reopened$|revocation$|residence\.auswertung\.)/
