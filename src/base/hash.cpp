@@ -7,6 +7,7 @@
 #include <openssl/sha.h>
 #include <sodium.h>
 
+#include <algorithm>
 #include <new>
 #include <type_traits>
 
@@ -26,6 +27,12 @@ SHA256_CTX* state_in(std::array<std::uint8_t, 112>& bytes) {
 
 Key32::~Key32() {
     sodium_memzero(bytes.data(), bytes.size());
+}
+
+Hash to_hash(std::span<const std::uint8_t> bytes) {
+    Hash hash{};
+    if (bytes.size() == hash.size()) std::copy(bytes.begin(), bytes.end(), hash.begin());
+    return hash;
 }
 
 Hash sha256(std::string_view text) {

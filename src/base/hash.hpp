@@ -24,6 +24,9 @@ struct Key32 {
     ~Key32();
 };
 
+/// A hash or key as it stands in a row; all zero when it is not 32 bytes.
+Hash to_hash(std::span<const std::uint8_t> bytes);
+
 /// SHA-256 (FIPS 180-4).
 Hash sha256(std::string_view text);
 Hash sha256(std::span<const std::uint8_t> bytes);

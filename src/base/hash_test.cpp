@@ -10,6 +10,13 @@ TEST(Hash, Sha256OfThePublishedExamples) {
     EXPECT_EQ(to_hex(sha256("abc")), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
 }
 
+TEST(Hash, IsReadFromARowOrNone) {
+    const auto hash = sha256("abc");
+    EXPECT_EQ(to_hash(Bytes(hash.begin(), hash.end())), hash);
+    EXPECT_EQ(to_hash(Bytes(31, 1)), Hash{});
+    EXPECT_EQ(to_hash(Bytes(33, 1)), Hash{});
+}
+
 TEST(Hash, StreamingGivesTheSame) {
     const std::string text(1000, 'x');
     Sha256 stream;

@@ -19,12 +19,6 @@ Bytes bytes_of(const Hash& hash) {
     return Bytes(hash.begin(), hash.end());
 }
 
-Hash hash_of(const Bytes& bytes) {
-    Hash hash{};
-    if (bytes.size() == hash.size()) std::copy(bytes.begin(), bytes.end(), hash.begin());
-    return hash;
-}
-
 /// The key of an entry that must not occupy the id it claims: from its own hash.
 std::string key_of(const Hash& hash) {
     Id id;
@@ -166,7 +160,7 @@ Arrival accept_envelope(Transaction& tx, const Engine& engine, const TenantScope
         const auto before =
             tx.query(statements::arrival_of,
                      {{"device_id", e.device_id}, {"tour_id", e.tour_id}, {"device_seq", e.device_seq}});
-        if (before.empty() || hash_of(before.front().bytes("hash")) != arrived->hash) return forged("chain");
+        if (before.empty() || to_hash(before.front().bytes("hash")) != arrived->hash) return forged("chain");
         Arrival out;
         out.kind = ArrivalKind::repeated;
         out.answer = stored_answer(tx, e.device_id, e.tour_id, e.device_seq).value();
@@ -226,7 +220,7 @@ ChainHead chain_head(Transaction& tx, std::string_view device_id, std::string_vi
     const auto rows = tx.query(statements::chain_head,
                                {{"device_id", std::string(device_id)}, {"tour_id", std::string(tour_id)}});
     if (rows.empty()) return {};
-    return {rows.front().integer("device_seq"), hash_of(rows.front().bytes("hash")),
+    return {rows.front().integer("device_seq"), to_hash(rows.front().bytes("hash")),
             rows.front().integer("last_contact_ms")};
 }
 

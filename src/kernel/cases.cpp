@@ -200,10 +200,7 @@ Result<json::object> precheck(CommandContext& context, const json::object& paylo
     WA_ASSERT(procedure != nullptr);
     if (const auto depth = procedure->depth(channel_key(context, the_case)); depth < 4)
         return fail(problems::procedure_depth, {{"depth", depth}});
-    const auto findings =
-        run_checks(context.records.tx(), context.side, context.reference,
-                   declared_on(the_case.row, context.today), procedure->id(), the_case.form);
-    auto list = write_findings(context, the_case.id(), findings);
+    auto list = write_findings(context, the_case);
     const auto next =
         std::string(context.side == Side::hub && !context.replayed ? case_status::prechecked
                                                                    : case_status::prechecked_offline);
@@ -229,7 +226,7 @@ Result<CaseView> load_case(CommandContext& context, std::string_view case_id) {
     context.records.about("case", case_id);
     if (const auto person = the_case.row.text("person_id"); !person.empty())
         context.records.about("person", person);
-    WA_CHECK(may_change(context, the_case.row.text("person_id")));
+    WA_CHECK(may_change_case(context, the_case.row));
     return the_case;
 }
 
@@ -278,13 +275,13 @@ Date declared_on(const Row& the_case, const Date& today) {
 
 std::vector<std::pair<std::string, Finding>> run_checks(Transaction& tx, Side side,
                                                         const Reference& reference, const Date& on,
-                                                        std::string_view procedure,
-                                                        const json::object& form) {
+                                                        std::string_view procedure, const json::object& form,
+                                                        const Actor* seen_by) {
     std::vector<std::pair<std::string, Finding>> findings;
     const auto* description = registry().procedure(procedure);
     WA_ASSERT(description != nullptr);
     for (const auto& name : description->checks())
-        findings.emplace_back(name, (*registry().check(name))(tx, side, reference, on, form));
+        findings.emplace_back(name, (*registry().check(name))(tx, side, reference, on, form, seen_by));
     return findings;
 }
 
@@ -302,13 +299,17 @@ std::string finding_id(const std::string& case_id, const std::string& code) {
 
 }  // namespace
 
-json::array write_findings(CommandContext& context, const std::string& case_id,
-                           const std::vector<std::pair<std::string, Finding>>& findings) {
+json::array write_findings(CommandContext& context, const CaseView& the_case) {
+    const auto case_id = the_case.id();
     std::map<std::string, std::string> existing;
     for (const auto& row : context.records.query(sql::kernel::case_findings, {{"case_id", case_id}}))
         existing[row.text("code")] = row.text("id");
+    const Actor anybody;
     json::array list;
-    for (const auto& [code, finding] : findings) {
+    for (const auto& [code, finding] :
+         run_checks(context.records.tx(), context.side, context.reference,
+                    declared_on(the_case.row, context.today), the_case.row.text("procedure"), the_case.form,
+                    &anybody)) {
         const auto details = json::serialize(finding.details);
         if (const auto it = existing.find(code); it != existing.end())
             context.records.update("case_finding", it->second,

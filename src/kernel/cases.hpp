@@ -26,25 +26,26 @@ struct CaseView {
     std::string status() const { return row.text("status"); }
     std::string id() const { return row.text("id"); }
 };
-/// The case, remembered as seen and named in the journal. Refused to who may not see the person it is about.
+/// The case, remembered as seen and named in the journal. Refused to who may not see everybody it is about.
 Result<CaseView> load_case(CommandContext& context, std::string_view case_id);
-/// The same for a query, and for everybody the case is about; named as shown.
+/// The same for a query; named as shown.
 Result<CaseView> load_case(QueryContext& context, std::string_view case_id);
 
 /// Cases as lists show them: who they are about in the title, unless the actor may not see them.
 json::array show_cases(QueryContext& context, const Rows& rows);
 
-/// Replaces the findings of a case by what the checks say now.
-json::array write_findings(CommandContext& context, const std::string& case_id,
-                           const std::vector<std::pair<std::string, struct Finding>>& findings);
+/// Replaces the findings of a case by what the checks say now to anybody: who may see more asks again.
+json::array write_findings(CommandContext& context, const CaseView& the_case);
 /// The day that a case's checks count from: that of the declaration. What was in time then stays so, however
 /// late it is checked or booked. Today, while nothing is declared.
 Date declared_on(const Row& the_case, const Date& today);
-/// Runs all checks of the case's procedure as of that day.
+/// Runs all checks of the case's procedure as of that day. @param seen_by whom they may tell; null: for the
+/// booking itself
 std::vector<std::pair<std::string, struct Finding>> run_checks(Transaction& tx, Side side,
                                                                const Reference& reference, const Date& on,
                                                                std::string_view procedure,
-                                                               const json::object& form);
+                                                               const json::object& form,
+                                                               const Actor* seen_by);
 
 /// Whether this person had a hand in what a case says: opened it, took the declaration or the signature, or
 /// opened it again. Whoever did is no second pair of eyes (handbook § 1.5).

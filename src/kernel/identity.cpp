@@ -86,6 +86,13 @@ Actor system_actor() {
     return {"", "Programm", permissions_of({"system"})};
 }
 
+Hash secrets_of(Transaction& tx, const Row& account) {
+    auto text = account.text("password_hash") + "|" + to_hex(account.bytes("sign_key"));
+    for (const auto& passkey : tx.query(sql::kernel::passkeys_of, {{"user_id", account.text("id")}}))
+        text += "|" + to_hex(passkey.bytes("credential"));
+    return sha256(text);
+}
+
 std::optional<Row> account_by_login(Transaction& tx, std::string_view login) {
     auto rows = tx.query(sql::kernel::user_by_login, {{"login", std::string(login)}});
     if (rows.empty()) return std::nullopt;

@@ -27,6 +27,9 @@ Actor actor_of(const Row& account);
 /// The program itself: imports, counted tries, enrolment.
 Actor system_actor();
 
+/// Stands for the password, PIN and passkeys an account has now; says nothing about them.
+Hash secrets_of(Transaction& tx, const Row& account);
+
 std::optional<Row> account_by_login(Transaction& tx, std::string_view login);
 
 /// Rules for new secrets: a password of at least 12 characters; a PIN of at least 6 digits that is neither

@@ -140,6 +140,8 @@ Result<json::object> settle(CommandContext& context, const json::object& payload
     WA_CHECK(may_settle(context, *row));
     WA_CHECK(may_change_either(context, *row));
     for (const auto& person : candidates_of(*row)) WA_CHECK(may_change(context, person));
+    if (const auto chosen = text_of(payload, "person_id"); !chosen.empty())
+        WA_CHECK(may_name(context, chosen));
     IncomingMessage message{row->text("message_id"),
                             row->text("message_type"),
                             row->text("sender"),
@@ -193,7 +195,7 @@ Result<json::object> list_inbox(QueryContext& context, const json::object& param
                           {{"state", text_of(params, "state")}, {"case_id", text_of(params, "case_id")}})) {
         auto message = show(row);
         persons.name(message, {row.text("person_id"), row.text("case_person_id")}, row.text("case_title"),
-                     {"id", "message_type", "case_id", "case_number", "received_at_ms", "state"});
+                     {"id", "case_id", "case_number", "received_at_ms", "state"});
         messages.push_back(std::move(message));
     }
     return json::object{{"messages", std::move(messages)}};

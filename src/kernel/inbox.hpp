@@ -21,7 +21,7 @@ struct IncomingMessage {
     std::optional<Row> request;  ///< row of the outbox that it answers
     std::string inbox_id;
     std::string decision;       ///< apply | close, when a clerk settles it; empty on arrival
-    std::string chosen_person;  ///< whom the clerk named; may be empty
+    std::string chosen_person;  ///< whom the clerk named, somebody known whom they may see; may be empty
 };
 
 /// What became of a message.

@@ -46,12 +46,6 @@ Bytes to_bytes(const Hash& hash) {
     return Bytes(hash.begin(), hash.end());
 }
 
-Hash to_hash(const Bytes& bytes) {
-    Hash hash{};
-    if (bytes.size() == hash.size()) std::copy(bytes.begin(), bytes.end(), hash.begin());
-    return hash;
-}
-
 /// Subjects and row changes are hashed in the order they are read back: by key.
 std::vector<Subject> sorted(std::vector<Subject> subjects) {
     std::sort(subjects.begin(), subjects.end(),

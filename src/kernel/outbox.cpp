@@ -50,8 +50,8 @@ json::object show_message(ListedPersons& persons, const Row& row, const Date& to
     out["answer_type"] = spec ? spec->answer_type : "";
     out["verify"] = spec && spec->verify;
     persons.name(out, {row.text("person_id"), row.text("case_person_id")}, row.text("case_title"),
-                 {"id", "message_type", "law", "case_id", "case_number", "due_on", "late", "state",
-                  "attempts", "created_at_ms", "state_at_ms", "answer_type", "answer_due_on", "answered"});
+                 {"id", "case_id", "case_number", "due_on", "late", "state", "attempts", "created_at_ms",
+                  "state_at_ms", "answered"});
     return out;
 }
 

@@ -1,7 +1,5 @@
 #include "kernel/outgoing.hpp"
 
-#include <algorithm>
-
 #include "base/assert.hpp"
 #include "base/ids.hpp"
 #include "kernel/data.hpp"
@@ -15,12 +13,6 @@ namespace statements = sql::kernel;
 
 Bytes bytes_of(const Hash& hash) {
     return Bytes(hash.begin(), hash.end());
-}
-
-Hash hash_of(const Bytes& bytes) {
-    Hash hash{};
-    if (bytes.size() == hash.size()) std::copy(bytes.begin(), bytes.end(), hash.begin());
-    return hash;
 }
 
 /// JSON whose text is stable when read and written again (a number may need one round to become so).
@@ -83,7 +75,7 @@ Result<std::int64_t> enqueue(Transaction& tx, const Registry& registry, const Co
     const auto head = tx.query(statements::outgoing_head);
     if (!head.empty()) {
         envelope.device_seq = head.front().integer("device_seq");
-        envelope.previous = hash_of(head.front().bytes("hash"));
+        envelope.previous = to_hash(head.front().bytes("hash"));
     }
     ++envelope.device_seq;
     envelope.command_id = request.id;

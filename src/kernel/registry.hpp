@@ -73,13 +73,14 @@ using Extractor =
 /// Applies the value a clerk decided for a conflict in one of the module's tables.
 using ConflictApplier = std::function<Result<void>(CommandContext&, const std::string& id,
                                                    const std::string& field, const std::string& value)>;
-/// A check of a case against the register: state "ok", "hint", "blocking" or "unknown", with details.
+/// A check of a case against the register: state "ok", "hint", "blocking" or "unknown", with details. It
+/// tells `seen_by` nothing of whom they may not see; null: everything, for the booking itself.
 struct Finding {
     std::string state;
     json::object details;
 };
-using CaseCheck =
-    std::function<Finding(Transaction&, Side, const Reference&, const Date& today, const json::object& form)>;
+using CaseCheck = std::function<Finding(Transaction&, Side, const Reference&, const Date& today,
+                                        const json::object& form, const Actor* seen_by)>;
 
 /// How an actor may see a subject of the module's. Asked wherever something about one is shown or done: it
 /// should cost one row found by its id.

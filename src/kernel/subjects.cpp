@@ -17,6 +17,15 @@ std::string person_of_case(Transaction& tx, const std::string& case_id) {
     return rows.empty() ? std::string() : rows.front().text("person_id");
 }
 
+/// Whom a case is about: whom it was opened for and, once it is decided, whoever its tasks and messages name.
+std::vector<std::string> persons_of(Transaction& tx, const Row& the_case) {
+    std::vector<std::string> persons{the_case.text("person_id")};
+    if (the_case.is_null("decided_at_ms")) return persons;
+    for (const auto& row : tx.query(sql::kernel::persons_of_case, {{"case_id", the_case.text("id")}}))
+        if (auto other = row.text("person_id"); other != persons.front()) persons.push_back(std::move(other));
+    return persons;
+}
+
 }  // namespace
 
 SubjectView view_of(Transaction& tx, const Actor& actor, std::string_view kind, const std::string& id) {
@@ -33,11 +42,7 @@ Result<void> may_see(QueryContext& context, const std::string& person_id) {
 }
 
 Result<void> may_see_case(QueryContext& context, const Row& the_case) {
-    const auto own = the_case.text("person_id");
-    WA_CHECK(may_see(context, own));
-    if (the_case.is_null("decided_at_ms")) return {};
-    for (const auto& row : context.tx.query(sql::kernel::persons_of_case, {{"case_id", the_case.text("id")}}))
-        if (const auto other = row.text("person_id"); other != own) WA_CHECK(may_see(context, other));
+    for (const auto& person_id : persons_of(context.tx, the_case)) WA_CHECK(may_see(context, person_id));
     return {};
 }
 
@@ -52,6 +57,20 @@ Result<void> may_change(CommandContext& context, const std::string& person_id) {
     if (!view.hidden()) return {};
     context.records.about(person, person_id);
     return fail(std::move(view.refusal));
+}
+
+Result<void> may_change_case(CommandContext& context, const Row& the_case) {
+    if (context.replayed) return {};
+    for (const auto& person_id : persons_of(context.records.tx(), the_case))
+        WA_CHECK(may_change(context, person_id));
+    return {};
+}
+
+Result<void> may_name(CommandContext& context, const std::string& person_id) {
+    const auto view = view_of(context.records.tx(), context.actor, person, person_id);
+    if (view.hidden()) context.records.about(person, person_id);
+    if (view.hidden() || view.name.empty()) return fail(problems::not_found);
+    return {};
 }
 
 Result<void> may_change_either(CommandContext& context, const Row& row) {

@@ -7,6 +7,7 @@
 #include <map>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "kernel/command.hpp"
 
@@ -14,7 +15,8 @@ namespace wa {
 
 /// How one actor may see one subject.
 struct SubjectView {
-    std::string name;      ///< what lists call it; where more is refused, the words that stand there instead
+    /// What lists call it; where more is refused, the words that stand there instead. Empty: unknown.
+    std::string name;
     Problem refusal;       ///< why the actor sees no more; without a code: they may
     Problem needs_reason;  ///< the answer to a query without a reason; without a code: none is asked for
     bool hidden() const { return !refusal.code.empty(); }
@@ -33,8 +35,12 @@ Result<void> may_see_either(QueryContext& context, const Row& row);
 
 /// Before a command about a person. What comes from a Koffer was done there, and is not refused afterwards.
 Result<void> may_change(CommandContext& context, const std::string& person_id);
+/// The same for everybody a case is about, as may_see_case has it.
+Result<void> may_change_case(CommandContext& context, const Row& the_case);
 /// The same for a task or message, by its columns person_id and case_id.
 Result<void> may_change_either(CommandContext& context, const Row& row);
+/// For a person the actor names by an id: whom they may not see is refused like somebody who is not there.
+Result<void> may_name(CommandContext& context, const std::string& person_id);
 
 /// The names of persons in one list, each asked for once.
 class ListedPersons {

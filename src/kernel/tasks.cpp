@@ -98,7 +98,7 @@ json::array shown(QueryContext& context, const Rows& rows) {
         auto task = row_to_json(row);
         task.erase("case_person_id");
         persons.name(task, {row.text("person_id"), row.text("case_person_id")}, row.text("case_title"),
-                     {"id", "kind", "title", "case_id", "case_number", "due_on", "scheduled_at", "state",
+                     {"id", "kind", "case_id", "case_number", "due_on", "scheduled_at", "state",
                       "created_at_ms", "closed_at_ms"});
         tasks.push_back(std::move(task));
     }

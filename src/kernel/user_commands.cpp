@@ -15,7 +15,24 @@ Result<Row> load_user(CommandContext& context, const std::string& id) {
     return std::move(*row);
 }
 
+/// What the program does in somebody's name says by which secrets they have signed in: a session whose
+/// password, PIN or passkey was taken away meanwhile gives nobody a new one.
+Result<void> still_proved(CommandContext& context, const json::object& payload) {
+    const auto proved = text_of(payload, "secrets");
+    if (proved.empty()) return {};
+    const auto account = context.records.find("user_account", context.actor.user_id);
+    if (!account || to_hex(secrets_of(context.records.tx(), *account)) != proved)
+        return fail(problems::not_signed_in);
+    return {};
+}
+
+/// The account's version says which command has changed its secrets last.
+void touch(CommandContext& context, const Row& user) {
+    context.records.update("user_account", user.text("id"), {{"state", user.text("state")}});
+}
+
 Result<json::object> create_user(CommandContext& context, const json::object& payload) {
+    WA_CHECK(still_proved(context, payload));
     const auto login = text_of(payload, "login");
     if (account_by_login(context.records.tx(), login)) return fail(problems::secret_already_set);
     const auto& roles = array_of(payload, "roles");
@@ -33,6 +50,7 @@ Result<json::object> create_user(CommandContext& context, const json::object& pa
 }
 
 Result<json::object> set_password(CommandContext& context, const json::object& payload) {
+    WA_CHECK(still_proved(context, payload));
     const auto id = text_of(payload, "user_id");
     if (id != context.actor.user_id && !context.actor.may("user.manage"))
         return fail(problems::permission_denied, {{"permission", "user.manage"}});
@@ -53,7 +71,15 @@ void keep_former_key(CommandContext& context, const Row& user) {
                             {"until_ms", context.at.ms}});
 }
 
+/// Who has found out one PIN may have found out those before it: no key of theirs proves anything any more.
+void drop_former_keys(CommandContext& context, const Row& user) {
+    for (const auto& former :
+         context.records.query(sql::kernel::former_sign_keys, {{"user_id", user.text("id")}}))
+        context.records.erase("former_sign_key", former.text("id"));
+}
+
 Result<json::object> set_pin(CommandContext& context, const json::object& payload) {
+    WA_CHECK(still_proved(context, payload));
     WA_TRY(user, load_user(context, context.actor.user_id));
     const auto sign_key = from_hex(text_of(payload, "sign_key")),
                seal_key = from_hex(text_of(payload, "seal_key")),
@@ -61,7 +87,10 @@ Result<json::object> set_pin(CommandContext& context, const json::object& payloa
     if (!sign_key || sign_key->size() != 32 || !seal_key || seal_key->size() != 32 || !seed || seed->empty())
         return fail(problems::request_malformed);
     const auto auth = from_hex(text_of(payload, "pin_auth"));
-    if (!user.is_null("sign_key") && !flag_of(payload, "compromised")) keep_former_key(context, user);
+    if (flag_of(payload, "compromised"))
+        drop_former_keys(context, user);
+    else if (!user.is_null("sign_key"))
+        keep_former_key(context, user);
     context.records.update("user_account", user.text("id"),
                            {{"sign_key", *sign_key},
                             {"seal_key", *seal_key},
@@ -91,6 +120,7 @@ Result<json::object> try_pin(CommandContext& context, const json::object& payloa
 }
 
 Result<json::object> add_passkey(CommandContext& context, const json::object& payload) {
+    WA_CHECK(still_proved(context, payload));
     WA_TRY(user, load_user(context, context.actor.user_id));
     const auto credential = from_base64url(text_of(payload, "credential"));
     const auto key = from_base64url(text_of(payload, "public_key"));
@@ -102,6 +132,7 @@ Result<json::object> add_passkey(CommandContext& context, const json::object& pa
                             {"sign_count", integer_of(payload, "sign_count")},
                             {"name", text_of(payload, "name")},
                             {"added_at_ms", context.at.ms}});
+    touch(context, user);
     return json::object{};
 }
 
@@ -187,6 +218,7 @@ Result<json::object> remove_passkey(CommandContext& context, const json::object&
     if (owner == context.actor.user_id && user.is_null("password_hash") && all.size() == 1)
         return fail(problems::passkey_last);
     context.records.erase("passkey", passkey->text("id"));
+    touch(context, user);
     return json::object{};
 }
 

@@ -12,25 +12,19 @@ namespace {
 
 namespace statements = sql::kernel;
 
-Hash hash_of(const Bytes& bytes) {
-    Hash hash{};
-    if (bytes.size() == hash.size()) std::copy(bytes.begin(), bytes.end(), hash.begin());
-    return hash;
-}
-
 bool chain_differs(Transaction& tx, const std::string& device_id, const Hello& hello,
                    const ChainHead& chain) {
     if (hello.head_seq == 0 || hello.head_seq > chain.device_seq) return false;
     const auto rows =
         tx.query(statements::arrival_of,
                  {{"device_id", device_id}, {"tour_id", hello.tour_id}, {"device_seq", hello.head_seq}});
-    return rows.empty() || hash_of(rows.front().bytes("hash")) != hello.head_hash;
+    return rows.empty() || to_hash(rows.front().bytes("hash")) != hello.head_hash;
 }
 
 bool knows_another_past(Transaction& tx, const JournalHead& known) {
     if (known.seq == 0) return false;
     const auto rows = tx.query(statements::journal_hash, {{"seq", known.seq}});
-    return rows.empty() || hash_of(rows.front().bytes("hash")) != known.hash;
+    return rows.empty() || to_hash(rows.front().bytes("hash")) != known.hash;
 }
 
 }  // namespace
@@ -176,7 +170,7 @@ Changes changes_after(Transaction& tx, const Registry& registry, const std::stri
         // Rows of one command stay together: cut only between numbers of the journal.
         if (seq != last_seq && (bytes > max_bytes || out.rows.size() + 100 > max_rows_per_frame)) {
             out.up_to = last_seq;
-            out.hash = hash_of(tx.query(statements::journal_hash, {{"seq", last_seq}}).front().bytes("hash"));
+            out.hash = to_hash(tx.query(statements::journal_hash, {{"seq", last_seq}}).front().bytes("hash"));
             break;
         }
         last_seq = seq;

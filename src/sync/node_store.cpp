@@ -29,12 +29,6 @@ std::int64_t number(std::string_view text) {
     return value;
 }
 
-Hash hash_of(const Bytes& bytes) {
-    Hash hash{};
-    if (bytes.size() == hash.size()) std::copy(bytes.begin(), bytes.end(), hash.begin());
-    return hash;
-}
-
 /// One reading transaction; a broken store gives the empty value and is reported where it is written to.
 template <class Out, class Work>
 Out reading(Store& store, Work work) {
@@ -108,7 +102,7 @@ JournalHead known_hub_head(Transaction& tx) {
     const auto colon = text.find(':');
     const auto hash = colon == text.npos ? std::nullopt : from_hex(text.substr(colon + 1));
     if (!hash) return {};
-    return {number(text), hash_of(*hash)};
+    return {number(text), to_hash(*hash)};
 }
 
 void write_working_row(Transaction& tx, const Registry& registry, const std::string& table,
@@ -151,14 +145,14 @@ NodePoint StoreNodeQueue::point() {
         out.last_answered = last_answered(tx);
         for (const auto& row : tx.query(statements::outgoing_head)) {
             out.head_seq = row.integer("device_seq");
-            out.head_hash = hash_of(row.bytes("hash"));
+            out.head_hash = to_hash(row.bytes("hash"));
         }
         out.changes_seq = changes_cursor(tx);
         out.known_head = known_hub_head(tx);
         out.unsettled = unsettled(tx, unsettled_at_once);
         if (const auto proof = from_hex(setting(tx, "sync.tour_proof"));
             proof && proof->size() == sizeof(Hash))
-            out.proof = hash_of(*proof);
+            out.proof = to_hash(*proof);
         return out;
     });
     point.tour_id = tour_id_;
@@ -169,7 +163,7 @@ std::optional<Hash> StoreNodeQueue::envelope_hash(std::int64_t device_seq) {
     return reading<std::optional<Hash>>(store_, [&](Transaction& tx) -> std::optional<Hash> {
         const auto rows = tx.query(statements::outgoing_hash, {{"device_seq", device_seq}});
         if (rows.empty()) return std::nullopt;
-        return hash_of(rows.front().bytes("hash"));
+        return to_hash(rows.front().bytes("hash"));
     });
 }
 

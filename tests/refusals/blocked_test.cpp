@@ -82,8 +82,9 @@ struct BlockedPerson : testing::Test {
         };
         add("task",
             "INSERT INTO task (id, version, kind, subject, title, case_id, person_id, state, note, "
-            "created_at_ms, created_by) VALUES ($id, 'v', 'id_card_sticker', '', 'Aufkleber', $case_id, "
-            "$person_id, 'open', 'Geheimgasse 1', 1, 'x')");
+            "created_at_ms, created_by) VALUES ($id, 'v', 'id_card_sticker', '', 'Antwort anmahnen: "
+            "Geheimwort', "
+            "$case_id, $person_id, 'open', 'Geheimgasse 1', 1, 'x')");
         add("message",
             "INSERT INTO outbox (id, version, recipient, message_type, case_id, person_id, law, due_on, "
             "created_at_ms, state, state_at_ms, reason, payload) VALUES ($id, 'v', 'Meldebehörde 99001002', "
@@ -251,7 +252,8 @@ TEST_F(BlockedPerson, ListsHaveTheRowWithTheFactInsteadOfTheName) {
             EXPECT_EQ(text_of(row, "person_name"), words) << query;
             EXPECT_TRUE(flag_of(row, "hidden")) << query;
             // Where a message goes tells where somebody lives.
-            for (const auto* kept_home : {"person_id", "recipient", "sender", "note", "reason"})
+            for (const auto* kept_home :
+                 {"person_id", "recipient", "sender", "note", "reason", "title", "message_type", "law"})
                 EXPECT_EQ(text_of(row, kept_home), "") << query << kept_home;
         }
         EXPECT_EQ(text_of(row_of(list("conflict.list"), "conflicts", about["conflict"]), "title"), words);
@@ -304,7 +306,53 @@ TEST_F(BlockedPerson, ACaseWithThemAmongOthersIsTheLeadsOnceItIsDecided) {
     w.must(a, "case.withdraw", {{"case_id", id}, {"reason", "Test"}}, lead);
     expect_refused(w.query("case.get", {{"case_id", id}}, clerk), a.staff["clerk"].actor.user_id, "case.get",
                    "couple");
+    const json::object scan{
+        {"case_id", id}, {"kind", "lessor_confirmation"},  {"hash", about["hash"]}, {"title", "x"},
+        {"size", 1},     {"media_type", "application/pdf"}};
+    expect_refused(w.command("case.attach", scan, clerk), a.staff["clerk"].actor.user_id, "case.attach",
+                   "couple");
+    EXPECT_EQ(w.command("case.attach", scan, w.sign_in(a, "team_lead")).status, 200);
     EXPECT_EQ(w.query("case.get", {{"case_id", id}}, w.sign_in(a, "team_lead")).status, 200);
+}
+
+TEST_F(BlockedPerson, TheirVisitIsMarkedByWhoMaySeeThem) {
+    const json::object mark{{"appointment_id", about["appointment"]}, {"state", "not_met"}};
+    for (const auto& role : clerks)
+        expect_refused(w.command("appointment.mark", mark, w.sign_in(a, role)), a.staff[role].actor.user_id,
+                       "appointment.mark", role);
+}
+
+/// Whoever reports a Koffer lost reads what was on it: of them the fact, and of papers the kind. The title of
+/// a signature is a name; reports of before have it.
+TEST_F(BlockedPerson, AReportOfALossNamesNeitherThemNorWhoSigned) {
+    const json::object lost{{"id", about["person"]},
+                            {"name", "Gerda Geheimnis"},
+                            {"birth_date", "1984-08-08"},
+                            {"what", "extract"}};
+    const json::object signature{{"kind", "signature"}, {"title", "Gerda Geheimnis"}, {"case", "K-1"}};
+    const json::object tour{{"site", "Haus"},
+                            {"day", "2026-11-22"},
+                            {"staff", json::array{}},
+                            {"persons", json::array{lost}},
+                            {"documents", json::array{signature}}};
+    const auto id = system::new_id();
+    {
+        auto tx = w.runner(a).store().begin_write();
+        tx->execute(
+            Statement{"test",
+                      "INSERT INTO loss (id, version, device_id, kind, noticed_on, place, circumstances, "
+                      "police_office, police_number, inventory, reported_at_ms, reported_by) VALUES "
+                      "($id, 'v', 'x', 'lost', '2026-11-22', 'x', 'x', '', '', $inventory, 1, 'x')"},
+            {{"id", id}, {"inventory", json::serialize(json::object{{"tours", json::array{tour}}})}});
+        tx->commit();
+    }
+    const auto by_admin = w.query("koffer.loss", {{"loss_id", id}}, w.sign_in(a, "admin"));
+    EXPECT_EQ(by_admin.status, 200) << by_admin.raw;
+    expect_no_secret(by_admin, "koffer.loss");
+    EXPECT_NE(by_admin.raw.find("Unterschrift"), std::string::npos);
+    const auto by_lead = w.query("koffer.loss", {{"loss_id", id}}, w.sign_in(a, "team_lead"));
+    EXPECT_NE(by_lead.raw.find("Gerda Geheimnis"), std::string::npos);
+    EXPECT_NE(by_lead.raw.find("\"title\":\"Unterschrift\""), std::string::npos);
 }
 
 TEST_F(BlockedPerson, TheLeadGoesOnButSaysWhy) {

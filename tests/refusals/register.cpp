@@ -47,11 +47,10 @@ void World::add_staff(Authority& authority) {
         const auto take = [&] {
             const auto account =
                 ask(authority, "SELECT * FROM user_account WHERE id = $id", {{"id", id}}).front();
-            authority.staff[role] = {authority.id,
-                                     role,
-                                     actor_of(account),
-                                     {"counter", "hub", "Zentrale", ""},
-                                     service::secrets_of(account)};
+            Hash secrets{};
+            runner(authority).read([&](Transaction& tx) { secrets = secrets_of(tx, account); });
+            authority.staff[role] = {
+                authority.id, role, actor_of(account), {"counter", "hub", "Zentrale", ""}, secrets};
         };
         take();
         if (role != "koffer_clerk" && role != "team_lead") continue;
@@ -63,13 +62,13 @@ void World::add_staff(Authority& authority) {
               {"wrapped_seed", to_hex(wrapped)},
               {"pin_auth", to_hex(pin_auth(key_from_pin(pin, wrapped).value()))}},
              authority.staff[role].actor);
-        take();
         must(authority, "user.add_passkey",
              {{"credential", to_base64url(to_bytes(authority.id + role))},
               {"public_key", "AAAA"},
               {"sign_count", 0},
               {"name", "Test"}},
              authority.staff[role].actor);
+        take();
     }
     authority.objects["user"] = authority.staff["clerk"].actor.user_id;
     authority.objects["koffer_clerk"] = authority.staff["koffer_clerk"].actor.user_id;

@@ -132,10 +132,70 @@ TEST(Session, AnotherPasswordEndsTheSessionsOfTheOldOne) {
     EXPECT_FALSE(is_signed_in(elsewhere));
     // A tool beside the hub has changed it: nobody is told, so it is looked at now and then.
     const auto row = w.ask(a, "SELECT * FROM user_account WHERE login = 'reception'").front();
-    a.staff["reception"].secrets = service::secrets_of(row);
+    w.runner(a).read([&](Transaction& tx) { a.staff["reception"].secrets = secrets_of(tx, row); });
     const auto last = w.sign_in(a, "reception");
     w.api.recheck(a.id);
     EXPECT_TRUE(is_signed_in(last));
+}
+
+/// A password that was reset because somebody else knows it: what they asked for a moment before sets no
+/// other one, and does not keep them signed in.
+TEST(Session, AResetIsNotUndoneByARequestOnItsWay) {
+    auto& w = world();
+    auto& a = w.testhausen;
+    const auto& actor = a.staff.at("auditor").actor;
+    const auto token = w.sign_in(a, "auditor");
+    auto answered = std::async(std::launch::async, [&] {
+        const auto body = json::serialize(json::object{{"password", password_of("stranger")}});
+        return w.call("POST", "/api/session/set_password", body, token);
+    });
+    const auto reset = hash_password(password_of("reset"), HashCost::test, {});
+    w.must(a, "user.set_password", {{"user_id", actor.user_id}, {"password_hash", reset}},
+           a.staff.at("admin").actor);
+    EXPECT_EQ(answered.get().code(), "not_signed_in");
+    EXPECT_FALSE(is_signed_in(token));
+    EXPECT_EQ(w.ask(a, "SELECT password_hash FROM user_account WHERE id = $id", {{"id", actor.user_id}})
+                  .front()
+                  .text("password_hash"),
+              reset);
+    // The same by the command itself, whenever it arrives.
+    CommandRequest late;
+    late.id = system::new_id();
+    late.name = "user.set_password";
+    late.payload = {{"user_id", actor.user_id},
+                    {"password_hash", "x"},
+                    {"secrets", to_hex(a.staff.at("auditor").secrets)}};
+    late.actor = actor;
+    late.origin = a.staff.at("auditor").origin;
+    late.at = system::now();
+    std::promise<std::string> refused;
+    w.runner(a).run(late, [&](CommandResult result) { refused.set_value(result.problem.code); });
+    EXPECT_EQ(refused.get_future().get(), "not_signed_in");
+    w.must(a, "user.set_password",
+           {{"user_id", actor.user_id},
+            {"password_hash", hash_password(password_of("auditor"), HashCost::test, {})}});
+    const auto row = w.ask(a, "SELECT * FROM user_account WHERE id = $id", {{"id", actor.user_id}}).front();
+    w.runner(a).read([&](Transaction& tx) { a.staff["auditor"].secrets = secrets_of(tx, row); });
+}
+
+/// A passkey is a secret like the password: who gets one, or loses one, is signed out elsewhere.
+TEST(Session, AnotherPasskeyEndsTheOtherSessions) {
+    auto& w = world();
+    auto& a = w.testhausen;
+    const auto& actor = a.staff.at("team_lead").actor;
+    const auto here = w.sign_in(a, "team_lead"), there = w.sign_in(a, "team_lead");
+    const auto passkey =
+        w.ask(a, "SELECT id FROM passkey WHERE user_id = $id", {{"id", actor.user_id}}).front().text("id");
+    EXPECT_EQ(w.command("user.remove_passkey", {{"passkey_id", passkey}}, here).status, 200);
+    EXPECT_TRUE(is_signed_in(here));
+    EXPECT_FALSE(is_signed_in(there));
+    w.must(a, "user.add_passkey",
+           {{"credential", to_base64url(to_bytes(a.id + "team_lead"))},
+            {"public_key", "AAAA"},
+            {"sign_count", 0},
+            {"name", "Test"}},
+           actor);
+    EXPECT_FALSE(is_signed_in(here));
 }
 
 TEST(Session, NobodyLearnsWhichNamesExist) {

@@ -1,5 +1,9 @@
 // Plans change: a tour that has not left moves, is called off, or goes on with another Koffer; visits go
 // along.
+#include <thread>
+
+#include "apps/testland/testland.hpp"
+#include "modules/tours/module.hpp"
 #include "ways.hpp"
 
 namespace wa::refusals {
@@ -110,10 +114,10 @@ TEST_F(Tours, ACancelledTourDoesNotLeaveAndItsVisitsCanStillGoWithAnother) {
     const auto koffer_clerk = w.sign_in(a, "koffer_clerk");
     for (const auto& [name, payload] : std::vector<std::pair<std::string, json::object>>{
              {"tour.check_out", {{"tour_id", tour}, {"device_id", device}}},
-             {"tour.check_in", {{"tour_id", tour}}},
              {"tour.cancel", {{"tour_id", tour}, {"reason", "noch einmal"}}},
              {"tour.reassign", {{"tour_id", tour}, {"device_id", other_device}, {"reason", "kaputt"}}}})
         EXPECT_EQ(w.command(name, payload, koffer_clerk).code(), "tours.not_planned") << name;
+    EXPECT_EQ(w.command("tour.check_in", {{"tour_id", tour}}, koffer_clerk).code(), "tours.not_out");
     EXPECT_EQ(change(tour, plan(far_day(6), "09:00", "12:00")), "tours.not_planned");
 
     EXPECT_EQ(move(whom, other, "08:00"), "tours.times_wrong");
@@ -149,6 +153,137 @@ TEST_F(Tours, WhatAKofferHasFetchedIsNotChangedBehindItsBack) {
     ASSERT_EQ(move(elsewhere, tour, "11:00"), "") << "it can be fetched again, so people can be added";
     w.must(a, "appointment.mark", {{"appointment_id", elsewhere}, {"state", "done"}});
     EXPECT_EQ(move(elsewhere, other, "11:00"), "tours.not_planned");
+}
+
+TEST_F(Tours, NobodyEndsATourThatNoKofferHasFetched) {
+    const auto tour = planned(far_day(10));
+    const auto token = w.sign_in(a, "koffer_clerk");
+    EXPECT_EQ(w.command("tour.check_in", {{"tour_id", tour}}, token).code(), "tours.not_out");
+    EXPECT_EQ(row("tour", tour).text("state"), "planned");
+    fetch(tour);
+    EXPECT_EQ(w.command("tour.check_in", {{"tour_id", tour}}, token).status, 200);
+    EXPECT_EQ(w.command("tour.check_in", {{"tour_id", tour}}, token).code(), "tours.not_out");
+}
+
+TEST_F(Tours, ACaseBegunForAVisitGoesWithIt) {
+    const auto tour = planned(far_day(11)), other = planned(far_day(12));
+    const auto whom = visit(tour, "10:00");
+    const auto begun = [&] {
+        return text_of(w.must(a, "case.open",
+                              {{"procedure", "residence.registration"},
+                               {"channel", "koffer"},
+                               {"title", "Erna Muster"},
+                               {"appointment_id", whom},
+                               {"tour_id", tour}},
+                              clerk),
+                       "case_id");
+    };
+    const auto open = begun(), over = begun();
+    w.must(a, "case.withdraw", {{"case_id", over}, {"reason", "Test"}}, clerk);
+    ASSERT_EQ(move(whom, other, "10:00"), "");
+    EXPECT_EQ(row("case_file", open).text("tour_id"), other);
+    EXPECT_EQ(row("case_file", over).text("tour_id"), tour);
+}
+
+TEST_F(Tours, TheStartPageShowsCasesToWhoMayReadThem) {
+    const auto of = [&](const char* role) {
+        return object_of(w.query("desk.today", {}, w.sign_in(a, role)).body, "answer");
+    };
+    w.must(a, "case.open",
+           {{"procedure", "residence.registration"}, {"channel", "counter"}, {"title", "Erna Muster"}},
+           a.staff.at("clerk").actor);
+    EXPECT_FALSE(array_of(of("clerk"), "cases").empty());
+    for (const auto* role : {"reception", "admin", "auditor"})
+        for (const auto* list : {"due", "returned", "cases"}) {
+            const auto answer = of(role);
+            ASSERT_TRUE(answer.contains(list)) << role << list;
+            EXPECT_TRUE(array_of(answer, list).empty()) << role << list;
+        }
+}
+
+/// Persons with a block under BMG § 51, on tours whose staff are one who may see them and one who may not.
+class ToursOfBlocked : public Tours {
+  protected:
+    const std::string person = testland::named_person("blocked").id;
+    const Actor& lead = a.staff.at("team_lead").actor;
+
+    std::string begun(const std::string& tour, const std::string& about = "") {
+        json::object payload{{"procedure", "residence.registration"},
+                             {"channel", "koffer"},
+                             {"title", "x"},
+                             {"tour_id", tour}};
+        if (!about.empty()) payload["person_id"] = about;
+        return text_of(w.must(a, "case.open", payload, lead), "case_id");
+    }
+    std::set<std::string> cases_in(const std::string& tour) {
+        std::set<std::string> ids;
+        const auto tx = w.runner(a).store().begin_read();
+        for (const auto& [table, row] : working_set(*tx, w.runner(a).engine().registry(), tour))
+            if (table == "case_file") ids.insert(row.text("id"));
+        return ids;
+    }
+    std::string visit_of(const std::string& tour) {
+        return text_of(w.must(a, "appointment.add",
+                              {{"tour_id", tour},
+                               {"at", "11:00"},
+                               {"minutes", 30},
+                               {"procedure", "residence.registration"},
+                               {"person_id", person},
+                               {"name", "x"},
+                               {"consent", true},
+                               {"reason", "Hausbesuch"}},
+                              lead),
+                       "appointment_id");
+    }
+};
+
+TEST_F(ToursOfBlocked, ATourTakesThemAlongOnlyWhereItVisitsThem) {
+    const auto tour = planned(far_day(13));
+    const auto ordinary = begun(tour), theirs = begun(tour, person), among = begun(tour), over = begun(tour);
+    {
+        auto tx = w.runner(a).store().begin_write();
+        tx->execute(
+            Statement{"test",
+                      "INSERT INTO task (id, version, kind, subject, title, case_id, person_id, state, "
+                      "created_at_ms, created_by) VALUES ($id, 'v', 'x', '', 'x', $case_id, $person_id, "
+                      "'open', 1, 'x')"},
+            {{"id", system::new_id()}, {"case_id", among}, {"person_id", person}});
+        tx->commit();
+    }
+    w.must(a, "case.withdraw", {{"case_id", over}, {"reason", "Test"}}, lead);
+    fetch(tour);
+    EXPECT_EQ(cases_in(tour), (std::set<std::string>{ordinary}));
+    // What is decided while the Koffer is away it hears of.
+    std::this_thread::sleep_for(std::chrono::milliseconds(2));
+    w.must(a, "case.withdraw", {{"case_id", ordinary}, {"reason", "Test"}}, lead);
+    EXPECT_EQ(cases_in(tour), (std::set<std::string>{ordinary}));
+
+    const auto visiting = planned(far_day(14));
+    const auto with_them = begun(visiting, person);
+    visit_of(visiting);
+    EXPECT_EQ(cases_in(visiting), (std::set<std::string>{with_them}))
+        << "their row goes along, so the Koffer's own desk hides them";
+}
+
+TEST_F(ToursOfBlocked, WhoHasLeftIsNobodyWhoMaySeeThem) {
+    const auto made = w.must(a, "user.create",
+                             {{"login", "leitung." + system::new_id()},
+                              {"name", "Lena Leitung"},
+                              {"roles", json::array{"team_lead"}}});
+    const Actor lena{text_of(made, "user_id"), "Lena Leitung", permissions_of({"team_lead"})};
+    const auto key = std::string(64, 'b');
+    w.must(a, "user.set_pin", {{"sign_key", key}, {"seal_key", key}, {"wrapped_seed", "00"}}, lena);
+    auto payload = plan(far_day(15), "09:00", "12:00");
+    payload["device_id"] = device;
+    payload["staff"] =
+        json::array{json::string(lena.user_id), json::string(a.staff.at("koffer_clerk").actor.user_id)};
+    const auto tour = text_of(w.must(a, "tour.plan", payload, clerk), "tour_id");
+    const auto whom = visit_of(tour);
+    w.must(a, "user.set_state", {{"user_id", lena.user_id}, {"state", "left"}}, a.staff.at("admin").actor);
+    const auto out =
+        w.command("tour.check_out", {{"tour_id", tour}, {"device_id", device}}, w.sign_in(a, "koffer_clerk"));
+    EXPECT_EQ(out.code(), "tours.staff_may_not_see") << out.raw;
+    w.must(a, "appointment.remove", {{"appointment_id", whom}, {"reason", "Test"}}, clerk);
 }
 
 }  // namespace

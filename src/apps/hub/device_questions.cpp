@@ -22,10 +22,6 @@ namespace {
 /// How far the clock of a Koffer may be off when it fetches a tour.
 constexpr std::int64_t clock_tolerance_ms = 24 * 3'600'000;
 
-}  // namespace
-
-namespace {
-
 void refuse(http::Socket& socket, const Problem& problem) {
     socket.send_text(json::serialize(json::object{{"problem", problem.code}, {"details", problem.details}}));
 }
@@ -36,10 +32,6 @@ bool is_revoked(const Tenants::DeviceOf& device) {
     device.runner->read([&](Transaction& tx) { today = read_row(tx, "device", device.device.text("id")); });
     return !today || today->text("state") != "active";
 }
-
-}  // namespace
-
-namespace {
 
 /// A lost one hears it, and may say that it has destroyed its keys and is empty; nothing else.
 void answer_revoked(const Tenants::DeviceOf& device, const json::object& request, http::Socket& socket) {
@@ -257,7 +249,8 @@ void KofferDesk::check_out(const Tenants::DeviceOf& device, const json::object& 
     // Before who it is: somebody with the right PIN must hear that it is the clock.
     if (at_ms < system::now().ms - clock_tolerance_ms || at_ms > system::now().ms + clock_tolerance_ms)
         return refuse(*socket, Problem(problems::device_clock));
-    if (!clerk || !verify(clerk->sign_key, as_span(check_out_text(tour_id, device_id, at_ms)), signature))
+    if (!clerk || clerk->left ||
+        !verify(clerk->sign_key, as_span(check_out_text(tour_id, device_id, at_ms)), signature))
         return refuse(*socket, Problem(problems::envelope_clerk));
     CommandRequest command;
     command.id = system::new_id();

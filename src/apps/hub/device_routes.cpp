@@ -80,12 +80,12 @@ bool HubBackend::passkey_route(const http::Request& request, const service::Sess
                                                          origin_of(request), relying_party(request))
                           : std::nullopt;
     if (!made) return respond(api_->problem_response(Problem(problems::request_malformed))), true;
-    run_own(*session, "user.add_passkey",
-            {{"credential", to_base64url(made->credential)},
-             {"public_key", to_base64url(made->public_key)},
-             {"sign_count", std::int64_t(made->sign_count)},
-             {"name", text_of(*body, "name", "Passkey")}},
-            std::move(respond));
+    change_own(request, *session, "user.add_passkey",
+               {{"credential", to_base64url(made->credential)},
+                {"public_key", to_base64url(made->public_key)},
+                {"sign_count", std::int64_t(made->sign_count)},
+                {"name", text_of(*body, "name", "Passkey")}},
+               std::move(respond));
     return true;
 }
 

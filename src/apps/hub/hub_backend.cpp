@@ -10,13 +10,14 @@ namespace wa::hub {
 
 using service::Principal;
 
-service::Principal HubBackend::principal_of(const service::TenantRunner& runner, const Row& account) const {
+service::Principal HubBackend::principal_of(service::TenantRunner& runner, const Row& account) const {
     Origin origin;
     origin.place = "counter";
     origin.device = "hub";
     origin.device_name = "Zentrale";
-    return {runner.scope().tenant.id, account.text("login"), actor_of(account), origin,
-            service::secrets_of(account)};
+    Hash secrets{};
+    runner.read([&](Transaction& tx) { secrets = secrets_of(tx, account); });
+    return {runner.scope().tenant.id, account.text("login"), actor_of(account), origin, secrets};
 }
 
 json::object HubBackend::sign_in_choices() {
@@ -108,18 +109,22 @@ void HubBackend::sign_in_password(service::TenantRunner& runner, const json::obj
 
 void HubBackend::change_own(const http::Request& request, const service::Session& session,
                             const std::string& name, json::object payload, http::Respond respond) {
-    const auto token = api_->token_in(request);
-    api_->sessions().changing(token, true);
-    run_own(session, name, std::move(payload), [this, token, respond](http::Response response) {
-        api_->sessions().changing(token, false);
-        respond(std::move(response));
-    });
+    const auto token = api_->token_in(request), id = system::new_id();
+    api_->sessions().changing(token, id);
+    run_own(
+        session, name, std::move(payload),
+        [this, token, respond](http::Response response) {
+            api_->sessions().changing(token, "");
+            respond(std::move(response));
+        },
+        id);
 }
 
 void HubBackend::run_own(const service::Session& session, const std::string& name, json::object payload,
-                         http::Respond respond) {
+                         http::Respond respond, const std::string& id) {
     CommandRequest command;
-    command.id = system::new_id();
+    command.id = id.empty() ? system::new_id() : id;
+    if (name.starts_with("user.")) payload["secrets"] = to_hex(session.principal.secrets);
     command.name = name;
     command.payload = std::move(payload);
     command.actor = session.principal.actor;

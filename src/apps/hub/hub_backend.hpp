@@ -45,8 +45,10 @@ class HubBackend : public service::Backend {
     bool passkey_route(const http::Request&, const service::Session*, http::Respond);
     bool loss_route(const http::Request&, const service::Session&, http::Respond);
     bool device_route(const http::Request&, const service::Session&, http::Respond);
-    void run_own(const service::Session&, const std::string& name, json::object payload, http::Respond);
-    service::Principal principal_of(const service::TenantRunner&, const Row& account) const;
+    /// @param id of the command; "": a new one
+    void run_own(const service::Session&, const std::string& name, json::object payload, http::Respond,
+                 const std::string& id = "");
+    service::Principal principal_of(service::TenantRunner&, const Row& account) const;
 
     Tenants& tenants_;
     Enrolment& enrolment_;

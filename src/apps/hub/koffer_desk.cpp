@@ -10,12 +10,6 @@
 
 namespace wa::hub {
 
-Hash to_hash(const Bytes& bytes) {
-    Hash hash{};
-    if (bytes.size() == hash.size()) std::copy(bytes.begin(), bytes.end(), hash.begin());
-    return hash;
-}
-
 namespace {
 
 // By the order of the journal: a clock may have been set back between the two.

@@ -61,8 +61,6 @@ class KofferDesk {
     bool stopping_ = false;
 };
 
-/// A key as it stands in a row; all zero when it is none.
-Hash to_hash(const Bytes& bytes);
 /// A clerk of a tour by today's accounts, for checking co-signatures.
 ClerkLookup clerk_lookup();
 KnownDevice known_device(const Row& device);

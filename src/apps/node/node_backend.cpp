@@ -100,7 +100,7 @@ service::Principal NodeBackend::principal_of(service::TenantRunner& open, const 
         const auto account = read_row(tx, "user_account", clerk.member.user_id);
         if (!account || account->text("state") != "active") return;
         principal.actor = actor_of(*account);
-        principal.secrets = service::secrets_of(*account);
+        principal.secrets = secrets_of(tx, *account);
     });
     return principal;
 }

@@ -79,12 +79,6 @@ constexpr Statement set_typed{"spool.set_typed",
 constexpr Statement drop_typed{"spool.drop_typed", "DELETE FROM typed WHERE case_id = $case_id"};
 constexpr Statement all_typed{"spool.all_typed", "SELECT case_id, sealed FROM typed ORDER BY case_id"};
 
-Hash hash_of(const Bytes& bytes) {
-    Hash hash{};
-    if (bytes.size() == hash.size()) std::copy(bytes.begin(), bytes.end(), hash.begin());
-    return hash;
-}
-
 void seal_envelopes(Transaction& from, Transaction& to, const Hash& key) {
     const auto head = to.query(spool_head);
     const std::int64_t after = head.empty() ? 0 : head.front().integer("device_seq");
@@ -161,7 +155,7 @@ Spool::Head Spool::head() {
     Head out;
     for (const auto& row : tx->query(spool_head)) {
         out.head_seq = row.integer("device_seq");
-        out.head_hash = hash_of(row.bytes("hash"));
+        out.head_hash = to_hash(row.bytes("hash"));
     }
     const auto first = tx->query(first_queued);
     out.last_answered = first.empty() ? out.head_seq : first.front().integer("device_seq") - 1;
@@ -172,7 +166,7 @@ Spool::Head Spool::head() {
 std::optional<Hash> Spool::envelope_hash(std::int64_t device_seq) {
     const auto rows = store_->begin_read()->query(one_envelope, {{"device_seq", device_seq}});
     if (rows.empty()) return std::nullopt;
-    return hash_of(rows.front().bytes("hash"));
+    return to_hash(rows.front().bytes("hash"));
 }
 
 std::optional<Bytes> Spool::envelope(std::int64_t device_seq) {

@@ -71,10 +71,8 @@ TourInfo info_from(const json::object& object) {
 
 std::optional<Hash> auth_of(const json::object& key) {
     const auto bytes = hex_of(key, "pin_auth");
-    Hash auth{};
-    if (bytes.size() != auth.size()) return std::nullopt;
-    std::copy(bytes.begin(), bytes.end(), auth.begin());
-    return auth;
+    if (bytes.size() != sizeof(Hash)) return std::nullopt;
+    return to_hash(bytes);
 }
 
 }  // namespace
@@ -161,14 +159,8 @@ void TourVault::load(const json::object& package, const OpenedClerk& clerk, cons
     }
     tx->execute(sql::kernel::set_setting,
                 {{"key", "koffer.contact_ms"}, {"value", std::to_string(system::now().ms)}});
-    const auto hash_in = [&](std::string_view name) {
-        Hash out{};
-        const auto hash = from_hex(text_of(package, name));
-        if (hash && hash->size() == out.size()) std::copy(hash->begin(), hash->end(), out.begin());
-        return out;
-    };
-    sync::set_hub_point(*tx, {integer_of(package, "journal_seq"), hash_in("journal_hash")});
-    sync::set_tour_proof(*tx, hash_in("tour_proof"));
+    sync::set_hub_point(*tx, {integer_of(package, "journal_seq"), to_hash(hex_of(package, "journal_hash"))});
+    sync::set_tour_proof(*tx, to_hash(hex_of(package, "tour_proof")));
     tx->commit();
     auto open = package;
     open.erase("rows");

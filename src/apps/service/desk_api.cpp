@@ -311,8 +311,12 @@ void DeskApi::command_route(const std::string& name, const http::Request& reques
     command.actor = session.principal.actor;
     command.origin = session.principal.origin;
     command.at = system::now();
-    runner->run(std::move(command), [this, runner, respond, name,
+    // Whoever takes a passkey away from their own account stays signed in here, and nowhere else.
+    const auto token = name == "user.remove_passkey" ? token_in(request) : "";
+    sessions_.changing(token, command.id);
+    runner->run(std::move(command), [this, runner, respond, name, token,
                                      tenant = session.principal.tenant_id](CommandResult result) {
+        sessions_.changing(token, "");
         if (result.outcome == Outcome::refused) return respond(problem_response(result.problem));
         std::string certainty = "here";
         const auto* spec = registry_.command(name);

@@ -64,9 +64,9 @@ std::size_t Sessions::size() const {
     return by_hash_.size();
 }
 
-void Sessions::changing(const std::string& token, bool begins) {
+void Sessions::changing(const std::string& token, const std::string& command_id) {
     std::lock_guard guard(mutex_);
-    if (const auto it = by_hash_.find(key_of(token)); it != by_hash_.end()) it->second.changing = begins;
+    if (const auto it = by_hash_.find(key_of(token)); it != by_hash_.end()) it->second.changing = command_id;
 }
 
 void Sessions::recheck(const std::string& tenant_id, const AccountOf& account_of) {
@@ -75,29 +75,30 @@ void Sessions::recheck(const std::string& tenant_id, const AccountOf& account_of
         auto& principal = session.principal;
         if (principal.tenant_id != tenant_id) return true;
         const auto account = account_of(principal.actor.user_id);
-        if (!still_holds(principal, account)) return false;
-        const auto secrets = secrets_of(*account);
-        const bool same = secrets == principal.secrets;
-        principal.secrets = secrets;
-        return same || session.changing;
+        if (!account || !still_holds(principal, account->row)) return false;
+        const bool same = account->secrets == principal.secrets;
+        const bool own = !session.changing.empty() && account->row.text("version") == session.changing;
+        principal.secrets = account->secrets;
+        return same || own;
     };
     for (auto it = by_hash_.begin(); it != by_hash_.end();)
         it = goes_on(it->second) ? std::next(it) : by_hash_.erase(it);
 }
 
-Hash secrets_of(const Row& account) {
-    return sha256(account.text("password_hash") + "|" + to_hex(account.bytes("sign_key")));
-}
-
-bool still_holds(const Principal& principal, const std::optional<Row>& account) {
-    return account && account->text("state") == "active" &&
-           actor_of(*account).permissions == principal.actor.permissions;
+bool still_holds(const Principal& principal, const Row& account) {
+    return account.text("state") == "active" && actor_of(account).permissions == principal.actor.permissions;
 }
 
 void recheck_sessions(Sessions& sessions, TenantRunner& runner) {
     runner.read([&](Transaction& tx) {
-        sessions.recheck(runner.scope().tenant.id,
-                         [&](const std::string& user_id) { return read_row(tx, "user_account", user_id); });
+        sessions.recheck(runner.scope().tenant.id, [&](const std::string& user_id) {
+            std::optional<AccountNow> now;
+            if (auto row = read_row(tx, "user_account", user_id)) {
+                const auto secrets = secrets_of(tx, *row);
+                now = AccountNow{std::move(*row), secrets};
+            }
+            return now;
+        });
     });
 }
 

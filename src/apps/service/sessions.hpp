@@ -29,13 +29,16 @@ struct Session {
     Principal principal;
     std::int64_t begun_ms = 0, last_used_ms = 0;
     bool locked = false;
-    bool changing = false;  ///< is about to change its own secrets
+    std::string changing;  ///< id of the command that is about to change its own secrets
 };
 
-/// Stands for the password and PIN an account has now; says nothing about them.
-Hash secrets_of(const Row& account);
+/// An account as it is now, with secrets_of.
+struct AccountNow {
+    Row row;
+    Hash secrets{};
+};
 /// Whether an account still is what its session was begun with: active, with the same permissions.
-bool still_holds(const Principal& principal, const std::optional<Row>& account);
+bool still_holds(const Principal& principal, const Row& account);
 
 /// Thread-safe. Tokens are 32 random bytes; only their hash is kept.
 class Sessions {
@@ -49,11 +52,12 @@ class Sessions {
     void unlock(const std::string& token, std::int64_t now_ms);
     void end(const std::string& token);
     void end_all();
-    /// From now on, until it is over, a change of its own secrets does not end this session; others do.
-    void changing(const std::string& token, bool begins);
+    /// From now on, until it is over (""), what this command makes of its own secrets does not end this
+    /// session; what any other makes of them does.
+    void changing(const std::string& token, const std::string& command_id);
     /// Ends the sessions of a tenant whose account is another one than when they began: other permissions,
     /// left, or other secrets.
-    using AccountOf = std::function<std::optional<Row>(const std::string& user_id)>;
+    using AccountOf = std::function<std::optional<AccountNow>(const std::string& user_id)>;
     void recheck(const std::string& tenant_id, const AccountOf& account_of);
     std::size_t size() const;
 

@@ -59,36 +59,38 @@ TEST(Sessions, WhoHasLeftOrHasOtherRolesIsSignedOut) {
     EXPECT_FALSE(still_holds(principal, account("left", R"(["clerk"])")));
     EXPECT_FALSE(still_holds(principal, account("active", R"(["reception"])")));
     EXPECT_FALSE(still_holds(principal, account("active", R"(["clerk", "admin"])")));
-    EXPECT_FALSE(still_holds(principal, std::nullopt));
 }
 
-/// The same with a password and a PIN.
-Row account_with(const char* password, const char* sign_key) {
+/// With these secrets, changed last by this command.
+AccountNow account_with(const char* secret, const char* version) {
     auto names = std::make_shared<std::vector<std::string>>(
-        std::vector<std::string>{"id", "name", "state", "roles", "password_hash", "sign_key"});
-    return Row(std::move(names), {std::string("U1"), std::string("Erika Amt"), std::string("active"),
-                                  std::string("[]"), std::string(password), to_bytes(sign_key)});
+        std::vector<std::string>{"id", "version", "name", "state", "roles"});
+    return {Row(std::move(names), {std::string("U1"), std::string(version), std::string("Erika Amt"),
+                                   std::string("active"), std::string("[]")}),
+            sha256(secret)};
 }
 
 TEST(Sessions, AnotherSecretEndsAllButTheSessionThatHasSetIt) {
     Sessions sessions;
     auto principal = clerk();
-    principal.secrets = secrets_of(account_with("a", "k"));
+    principal.secrets = sha256("a");
     const auto first = sessions.begin(principal, 0), second = sessions.begin(principal, 0);
-    const auto now_is = [&](const char* password, const char* key) {
-        sessions.recheck("", [&](const std::string&) { return account_with(password, key); });
+    const auto now_is = [&](const char* secret, const char* version) {
+        sessions.recheck("", [&](const std::string&) { return account_with(secret, version); });
     };
-    now_is("a", "k");
+    now_is("a", "C1");
     EXPECT_TRUE(sessions.find(first, 1, true) && sessions.find(second, 1, true));
-    sessions.changing(first, true);
-    now_is("b", "k");
+    sessions.changing(first, "C2");
+    now_is("b", "C2");
     EXPECT_TRUE(sessions.find(first, 1, true));
     EXPECT_FALSE(sessions.find(second, 1, true));
-    sessions.changing(first, false);
-    now_is("b", "k");
-    EXPECT_TRUE(sessions.find(first, 1, true));
-    now_is("b", "another");
-    EXPECT_FALSE(sessions.find(first, 1, true)) << "a PIN is a secret like the password";
+    sessions.changing(first, "");
+    now_is("b", "C3");
+    EXPECT_TRUE(sessions.find(first, 1, true)) << "something else of the account";
+    // It is about to set one as well, but this one is somebody else's.
+    sessions.changing(first, "C4");
+    now_is("c", "C5");
+    EXPECT_FALSE(sessions.find(first, 1, true));
 }
 
 TEST(Sessions, WhatIsOverIsNotKept) {

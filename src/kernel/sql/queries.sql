@@ -187,7 +187,7 @@ SELECT command_id, code, details, arrived_at_ms, state FROM quarantine WHERE str
 SELECT id, version, login, name, roles, state, failed_tries, locked_until_ms, pin_locked_until_ms, (seal_key IS NOT NULL) AS has_pin FROM user_account ORDER BY name
 
 -- name: former_sign_keys
-SELECT sign_key, from_ms, until_ms FROM former_sign_key WHERE user_id = $user_id ORDER BY until_ms DESC, id DESC
+SELECT id, sign_key, from_ms, until_ms FROM former_sign_key WHERE user_id = $user_id ORDER BY until_ms DESC, id DESC
 
 -- name: user_by_login
 SELECT * FROM user_account WHERE login = $login

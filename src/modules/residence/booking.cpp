@@ -4,6 +4,7 @@
 
 #include "kernel/data.hpp"
 #include "modules/residence/booking.hpp"
+#include "modules/residence/checks.hpp"
 #include "modules/residence/data.hpp"
 #include "modules/residence/search_index.hpp"
 
@@ -105,6 +106,14 @@ Result<void> bookable(const CommandContext& context, const CaseView& the_case) {
     return {};
 }
 
+/// Whom the clerk may not see the lead decides about, before a finding is named: each would tell something.
+Result<void> may_decide(CommandContext& context, const MoveForm& move) {
+    for (const auto& mover : move.persons)
+        for (const auto& known : same_persons(context.records.tx(), mover.person))
+            WA_CHECK(may_change(context, known.person.text("id")));
+    return {};
+}
+
 /// Where nobody signed on the pad, the sheet that was signed lies with the case: on paper it can only be seen
 /// there whether somebody signed, and what.
 Result<void> signature_is_there(CommandContext& context, const CaseView& the_case) {
@@ -148,12 +157,13 @@ Result<json::object> book(CommandContext& context, const json::object& payload) 
     const auto declared = declared_on(the_case.row, context.today);
     const auto registered_on = to_iso(declared);
     const MoveForm move(form, context.reference, declared);
-    const auto findings =
-        run_checks(context.records.tx(), context.side, context.reference, declared, registration, form);
+    WA_CHECK(may_decide(context, move));
+    const auto findings = run_checks(context.records.tx(), context.side, context.reference, declared,
+                                     registration, form, nullptr);
     WA_TRY(chosen, chosen_persons(the_case.row, move, payload, findings));
     WA_CHECK(settle(context, the_case.row, payload, chosen, findings));
     if (move.new_status().empty()) return fail(problems::residence_main_dwelling_undecided);
-    write_findings(context, the_case.id(), findings);
+    write_findings(context, the_case);
     for (const auto& entry : array_of(payload, "overrides")) {
         const auto& one = entry.as_object();
         add_finding(context, the_case.id(), "override." + text_of(one, "finding"), "done",

@@ -59,14 +59,19 @@ Finding previous_dwelling(const CheckInput& in) {
     return found.empty() ? ok() : hint(std::move(found).details());
 }
 
-/// Rows of the same dwelling: the building, and what else the address says of it.
+/// Asked of those alone who have a block at all: a home has hundreds of residents.
+bool is_hidden(const CheckInput& in, const Row& resident) {
+    return resident.text("blocks").size() > 2 && in.hides(resident.text("person_id"));
+}
+
+/// Rows of the same dwelling: the building, and what else the address says of it. Of whom the asker may see.
 std::vector<Row> in_same_dwelling(const CheckInput& in) {
     std::vector<Row> same;
     for (auto& row : in.tx.query(statements::current_at_address, {{"address_key", in.move.address_key}})) {
         bool fits = true;
         for (const auto* part : {"apartment_no", "floor", "addition", "sub_no"})
             fits &= row.text(part) == text_of(in.move.new_dwelling, part);
-        if (fits) same.push_back(std::move(row));
+        if (fits && !is_hidden(in, row)) same.push_back(std::move(row));
     }
     return same;
 }
@@ -110,6 +115,7 @@ Finding blocks_in_dwelling(const CheckInput& in) {
     std::int64_t blocked = 0, conditional = 0;
     for (const auto& row :
          in.tx.query(statements::current_at_address, {{"address_key", in.move.address_key}})) {
+        if (is_hidden(in, row)) continue;
         const auto blocks = row.text("blocks");
         conditional += blocks.find("\"paragraph\":\"52\"") != std::string::npos;
     }
@@ -202,8 +208,8 @@ Result<json::object> findings(QueryContext& context, const json::object& params)
     if (the_case.row.text("procedure") != registration) return fail(problems::residence_other_procedure);
     const auto on = declared_on(the_case.row, context.today);
     json::array list;
-    for (const auto& [code, finding] :
-         run_checks(context.tx, context.side, context.reference, on, registration, the_case.form))
+    for (const auto& [code, finding] : run_checks(context.tx, context.side, context.reference, on,
+                                                  registration, the_case.form, &context.actor))
         list.push_back(json::object{{"code", code}, {"state", finding.state}, {"details", finding.details}});
     json::array shown;
     const MoveForm move(the_case.form, context.reference, on);
@@ -234,18 +240,41 @@ Finding filed(const Date& last_day, const Date& declared_on, std::int64_t tolera
     return hint(std::move(details));
 }
 
+namespace {
+
+bool hides_known(const CheckInput& in) {
+    if (in.at_node || !in.seen_by) return false;
+    for (const auto& mover : in.move.persons)
+        for (const auto& known : same_persons(in.tx, mover.person))
+            if (in.hides(known.person.text("id"))) return true;
+    return false;
+}
+
+template <class Run>
+void bind(Registry& registry, const char* name, Run run) {
+    registry.bind_check(name, [run](Transaction& tx, Side side, const Reference& reference, const Date& declared_on,
+                                    const json::object& form, const Actor* seen_by) {
+        return run(
+            CheckInput{tx, reference, declared_on, MoveForm(form, reference, declared_on), side == Side::node, seen_by});
+    });
+}
+
+}  // namespace
+
 void bind_check(Registry& registry, const char* name, Check check) {
-    registry.bind_check(name, [check](Transaction& tx, Side side, const Reference& reference,
-                                      const Date& declared_on, const json::object& form) {
-        return check(
-            {tx, reference, declared_on, MoveForm(form, reference, declared_on), side == Side::node});
+    bind(registry, name, check);
+}
+
+void bind_check_of_known(Registry& registry, const char* name, Check check) {
+    bind(registry, name, [check](const CheckInput& in) {
+        return hides_known(in) ? Finding{"unknown", {{"why", "lead_decides"}}} : check(in);
     });
 }
 
 void install_checks(Registry& registry) {
     install_person_checks(registry);
     bind_check(registry, "residence.one_main_dwelling", one_main_dwelling);
-    bind_check(registry, "residence.previous_dwelling", previous_dwelling);
+    bind_check_of_known(registry, "residence.previous_dwelling", previous_dwelling);
     bind_check(registry, "residence.persons_in_dwelling", persons_in_dwelling);
     bind_check(registry, "residence.same_lessor", same_lessor);
     bind_check(registry, "residence.blocks_in_dwelling", blocks_in_dwelling);

@@ -13,10 +13,19 @@ struct CheckInput {
     Date declared_on;  ///< today as long as nothing is declared
     MoveForm move;
     bool at_node;
+    const Actor* seen_by;  ///< null: for the booking itself
+
+    bool hides(const std::string& person_id) const {
+        return seen_by && view_of(tx, *seen_by, "person", person_id).hidden();
+    }
 };
 
 using Check = Finding (*)(const CheckInput&);
 void bind_check(Registry& registry, const char* name, Check check);
+/// A check that compares the persons of the form with what the register knows of them. Whoever may not see
+/// one of these hears that the lead decides, whatever the form says: else they could try where somebody lives
+/// whose address must not be found out (BMG § 51).
+void bind_check_of_known(Registry& registry, const char* name, Check check);
 
 inline Finding ok(json::object details = {}) {
     return {"ok", std::move(details)};

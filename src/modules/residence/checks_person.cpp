@@ -280,13 +280,13 @@ std::vector<Hit> duplicates_of(Transaction& tx, const json::object& person) {
 }
 
 void install_person_checks(Registry& registry) {
-    bind_check(registry, "residence.duplicates", duplicates);
-    bind_check(registry, "residence.already_registered", already_registered);
-    bind_check(registry, "residence.known_elsewhere", known_elsewhere);
-    bind_check(registry, "residence.relations", relations);
+    bind_check_of_known(registry, "residence.duplicates", duplicates);
+    bind_check_of_known(registry, "residence.already_registered", already_registered);
+    bind_check_of_known(registry, "residence.known_elsewhere", known_elsewhere);
+    bind_check_of_known(registry, "residence.relations", relations);
     bind_check(registry, "residence.family", family);
     bind_check(registry, "residence.id_document", id_document);
-    bind_check(registry, "residence.names", names);
+    bind_check_of_known(registry, "residence.names", names);
 }
 
 }  // namespace wa::residence

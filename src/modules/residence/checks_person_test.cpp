@@ -11,7 +11,7 @@ struct PersonChecks : ::testing::Test {
                Side side = Side::hub) {
         auto tx = world.store().begin_read();
         const auto finding =
-            (*test_registry().check(name))(*tx, side, *world.scope().reference, {2026, 11, 5}, form);
+            (*test_registry().check(name))(*tx, side, *world.scope().reference, {2026, 11, 5}, form, nullptr);
         EXPECT_EQ(finding.state, expected) << name << json::serialize(finding.details);
         EXPECT_NE(json::serialize(finding.details).find(detail), std::string::npos)
             << json::serialize(finding.details);

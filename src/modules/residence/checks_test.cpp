@@ -10,7 +10,8 @@ struct Checks : ::testing::Test {
 
     Finding run(const char* name, const json::object& form, Side side = Side::hub) {
         auto tx = world.store().begin_read();
-        return (*test_registry().check(name))(*tx, side, *world.scope().reference, {2026, 11, 5}, form);
+        return (*test_registry().check(name))(*tx, side, *world.scope().reference, {2026, 11, 5}, form,
+                                              nullptr);
     }
     void state(const char* name, const json::object& form, const char* expected, const char* detail = "") {
         const auto finding = run(name, form);
@@ -201,7 +202,7 @@ TEST_F(Checks, DeadlineAndBackDating) {
     // The last day is Reformation Day, a Saturday in Lower Saxony: Monday is in time.
     auto tx = world.store().begin_read();
     const auto monday = (*test_registry().check("residence.deadline"))(
-        *tx, Side::hub, *world.scope().reference, {2026, 11, 2}, with("moved_in", "2026-10-17"));
+        *tx, Side::hub, *world.scope().reference, {2026, 11, 2}, with("moved_in", "2026-10-17"), nullptr);
     EXPECT_EQ(monday.state, "ok");
 }
 

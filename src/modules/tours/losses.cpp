@@ -54,8 +54,7 @@ json::object tour_entry(Transaction& tx, const Row& tour) {
             if (const auto account = read_row(tx, "user_account", std::string(id.as_string())))
                 staff.push_back(json::string(account->text("name")));
     for (const auto& row : tx.query(sql::tours::case_documents_of_tour, {{"tour_id", tour.text("id")}}))
-        documents.push_back(json::object{
-            {"kind", row.text("kind")}, {"title", row.text("title")}, {"case", row.text("number")}});
+        documents.push_back(json::object{{"kind", row.text("kind")}, {"case", row.text("number")}});
     const auto site = read_row(tx, "site", tour.text("site_id"));
     return {{"site", site ? site->text("name") : ""},
             {"day", tour.text("day")},
@@ -139,22 +138,47 @@ Result<json::object> list_losses(QueryContext& context, const json::object&) {
 }
 
 /// Whom the reader may see by name; of the others the report says that somebody's data are lost.
-void name_persons(QueryContext& context, json::object& inventory) {
+void name_persons(QueryContext& context, ListedPersons& persons, json::array& lost) {
+    for (auto& entry : lost) {
+        auto& person = entry.as_object();
+        const auto who = text_of(person, "id");
+        if (who.empty()) continue;
+        if (const auto& view = persons.view(who); view.hidden()) {
+            person["name"] = view.name;
+            person["birth_date"] = "";
+        } else {
+            context.show("person", who);
+        }
+    }
+}
+
+std::string words_for_kind(const std::string& kind) {
+    if (kind == "signature") return "Unterschrift";
+    if (kind == "signed_sheet") return "unterschriebener Bogen";
+    for (const auto& [id, procedure] : registry().procedures())
+        for (const auto& evidence : array_of(procedure.description(), "evidence"))
+            if (text_of(evidence.as_object(), "id") == kind)
+                return text_of(object_of(evidence.as_object(), "title"), "de");
+    return "Unterlage";
+}
+
+/// By their kind alone: a title may be a name, that of a signature is who signed. Older reports have titles.
+void name_documents(json::array& lost) {
+    for (auto& entry : lost) {
+        auto& document = entry.as_object();
+        document["title"] = words_for_kind(text_of(document, "kind"));
+    }
+}
+
+void name_all(QueryContext& context, json::object& inventory) {
     ListedPersons persons(context);
     auto* tours = inventory.if_contains("tours");
     if (!tours || !tours->is_array()) return;
-    for (auto& tour : tours->get_array())
-        for (auto& entry : tour.as_object()["persons"].as_array()) {
-            auto& person = entry.as_object();
-            const auto who = text_of(person, "id");
-            if (who.empty()) continue;
-            if (const auto& view = persons.view(who); view.hidden()) {
-                person["name"] = view.name;
-                person["birth_date"] = "";
-            } else {
-                context.show("person", who);
-            }
-        }
+    for (auto& entry : tours->get_array()) {
+        auto& tour = entry.as_object();
+        name_persons(context, persons, tour["persons"].as_array());
+        if (auto* documents = tour.if_contains("documents")) name_documents(documents->as_array());
+    }
 }
 
 Result<json::object> get_loss(QueryContext& context, const json::object& params) {
@@ -163,7 +187,7 @@ Result<json::object> get_loss(QueryContext& context, const json::object& params)
         if (row.text("id") != id) continue;
         auto loss = row_to_json(row);
         auto inventory = object_from(read_row(context.tx, "loss", id)->text("inventory"));
-        name_persons(context, inventory);
+        name_all(context, inventory);
         loss["inventory"] = std::move(inventory);
         return json::object{{"loss", std::move(loss)}};
     }

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "kernel/data.hpp"
 #include "kernel/identity.hpp"
 #include "modules/tours/data.hpp"
@@ -55,13 +57,21 @@ Result<Row> load_tour(CommandContext& context, const std::string& id) {
     return std::move(*tour);
 }
 
-bool staff_may_see(Transaction& tx, const Row& tour, const std::string& person) {
+std::vector<Actor> staff_at_work(Transaction& tx, const Row& tour) {
+    std::vector<Actor> actors;
     const auto staff = parse_json(tour.text("staff"));
-    if (!staff || !staff->is_array()) return false;
+    if (!staff || !staff->is_array()) return actors;
     for (const auto& member : staff->get_array())
-        if (const auto user = read_row(tx, "user_account", std::string(member.as_string())))
-            if (!view_of(tx, actor_of(*user), "person", person).hidden()) return true;
-    return false;
+        if (const auto user = read_row(tx, "user_account", std::string(member.as_string()));
+            user && user->text("state") == "active")
+            actors.push_back(actor_of(*user));
+    return actors;
+}
+
+bool staff_may_see(Transaction& tx, const Row& tour, const std::string& person) {
+    const auto staff = staff_at_work(tx, tour);
+    return std::any_of(staff.begin(), staff.end(),
+                       [&](const Actor& actor) { return !view_of(tx, actor, "person", person).hidden(); });
 }
 
 namespace {
@@ -189,6 +199,7 @@ Result<json::object> mark_appointment(CommandContext& context, const json::objec
     const auto appointment = context.records.find("appointment", id);
     if (!appointment) return fail(problems::not_found);
     context.records.about("tour", appointment->text("tour_id"));
+    WA_CHECK(may_change(context, appointment->text("person_id")));
     // A Koffer marks whom the office has taken out of the tour meanwhile (it has gone over to another one, or
     // the hub was restored): back in the tour, the person's extract would leave the house again. The journal
     // has the mark.

@@ -95,23 +95,26 @@ json::array due_messages(QueryContext& context) {
         auto message = row_to_json(row);
         for (const auto* inside : {"case_person_id", "case_title"}) message.erase(inside);
         persons.name(message, {row.text("person_id"), row.text("case_person_id")}, row.text("case_title"),
-                     {"id", "message_type", "due_on", "case_id"});
+                     {"id", "due_on", "case_id"});
         messages.push_back(std::move(message));
     }
     return messages;
 }
 
 Result<json::object> today(QueryContext& context, const json::object&) {
+    // Whoever may read no cases is shown none here either.
+    const bool reads = context.actor.may("case.read");
+    const auto cases = [&](const Statement& statement, const Params& params) {
+        return reads ? show_cases(context, context.tx.query(statement, params)) : json::array();
+    };
     const auto conflicts = context.tx.query(sql::tours::count_conflicts).front().integer("number");
     const auto quarantined = context.tx.query(sql::tours::count_quarantine).front().integer("number");
-    return json::object{
-        {"next", next_of(context)},
-        {"due", due_messages(context)},
-        {"returned", show_cases(context, context.tx.query(sql::tours::cases_waiting))},
-        {"tours", tours_from(context, to_iso(context.today), Which::not_cancelled)},
-        {"cases", show_cases(context, context.tx.query(sql::tours::cases_of_user,
-                                                       {{"user_id", context.actor.user_id}}))},
-        {"counts", json::object{{"conflicts", conflicts}, {"quarantine", quarantined}}}};
+    return json::object{{"next", next_of(context)},
+                        {"due", reads ? due_messages(context) : json::array()},
+                        {"returned", cases(sql::tours::cases_waiting, {})},
+                        {"tours", tours_from(context, to_iso(context.today), Which::not_cancelled)},
+                        {"cases", cases(sql::tours::cases_of_user, {{"user_id", context.actor.user_id}})},
+                        {"counts", json::object{{"conflicts", conflicts}, {"quarantine", quarantined}}}};
 }
 
 }  // namespace

@@ -73,6 +73,11 @@ Result<json::object> move_appointment(CommandContext& context, const json::objec
     }
     context.records.update("appointment", id,
                            {{"tour_id", tour.text("id")}, {"at_time", text_of(payload, "at")}});
+    // What was begun for the visit is done there.
+    for (const auto& begun : context.records.query(sql::tours::cases_begun_for, {{"appointment_id", id}})) {
+        context.records.update("case_file", begun.text("id"), {{"tour_id", tour.text("id")}});
+        context.records.about("case", begun.text("id"));
+    }
     return json::object{};
 }
 

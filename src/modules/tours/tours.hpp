@@ -15,7 +15,9 @@ void install_queries(Registry& registry);  ///< site.list, tour.list, tour.get, 
 /// "09:30" as minutes after midnight; empty when it is no time of day.
 std::optional<int> minutes_of(std::string_view time);
 
-/// Whether at least one of a tour's staff may see this person.
+/// The staff of a tour who have not left the office.
+std::vector<Actor> staff_at_work(Transaction& tx, const Row& tour);
+/// Whether at least one of them may see this person.
 bool staff_may_see(Transaction& tx, const Row& tour, const std::string& person);
 
 /// Whether a time of day lies in the tour.

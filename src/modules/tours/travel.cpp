@@ -1,4 +1,5 @@
 // Check-out and check-in: the working set leaves, comes home, and is gone from the Koffer.
+#include <algorithm>
 #include <memory>
 #include <optional>
 #include <set>
@@ -24,11 +25,38 @@ void add_row(Transaction& tx, WorkingRows& rows, const std::string& table, const
     if (auto row = read_row(tx, table, id)) rows.emplace_back(table, std::move(*row));
 }
 
-void add_cases(Transaction& tx, const Registry& registry, WorkingRows& rows, const std::string& tour_id) {
+/// Whether somebody is hidden from one of the staff.
+bool is_hidden(Transaction& tx, const std::vector<Actor>& staff, const std::string& person) {
+    return std::any_of(staff.begin(), staff.end(),
+                       [&](const Actor& actor) { return view_of(tx, actor, "person", person).hidden(); });
+}
+
+/// A decided case stays at home, unless the Koffer has it: then it hears of the decision. A case about
+/// somebody with a block goes along where the tour visits them: without the person's row a Koffer could not
+/// tell that there is a block (handbook P07).
+bool goes_along(Transaction& tx, const Row& tour, const std::vector<Actor>& staff,
+                const std::set<std::string>& visited, const Row& the_case) {
+    const bool away =
+        !tour.is_null("checked_out_ms") && the_case.integer("decided_at_ms") > tour.integer("checked_out_ms");
+    if (!the_case.is_null("decided_at_ms") && !away) return false;
+    const auto fits = [&](const std::string& person) {
+        return person.empty() || visited.count(person) > 0 || !is_hidden(tx, staff, person);
+    };
+    const auto named = tx.query(sql::kernel::persons_of_case, {{"case_id", the_case.text("id")}});
+    return fits(the_case.text("person_id")) && std::all_of(named.begin(), named.end(), [&](const Row& row) {
+               return fits(row.text("person_id"));
+           });
+}
+
+void add_cases(Transaction& tx, const Registry& registry, WorkingRows& rows, const Row& tour,
+               const std::set<std::string>& visited) {
     const auto more = registry.extractors().find("case");
-    for (const auto& found : tx.query(sql::tours::cases_of_tour, {{"tour_id", tour_id}})) {
+    const auto staff = tours::staff_at_work(tx, tour);
+    for (const auto& found : tx.query(sql::tours::cases_of_tour, {{"tour_id", tour.text("id")}})) {
         const auto id = found.text("id");
-        add_row(tx, rows, "case_file", id);
+        auto the_case = read_row(tx, "case_file", id);
+        if (!the_case || !goes_along(tx, tour, staff, visited, *the_case)) continue;
+        rows.emplace_back("case_file", std::move(*the_case));
         for (const auto& document : tx.query(sql::tours::documents_of_case, {{"case_id", id}}))
             add_row(tx, rows, "case_document", document.text("id"));
         for (const auto& finding : tx.query(sql::tours::findings_of_case, {{"case_id", id}}))
@@ -57,9 +85,11 @@ std::vector<std::pair<std::string, Row>> working_set(Transaction& tx, const Regi
                 rows.emplace_back("user_account", registry.travelling("user_account", *account));
     for (const auto& block : tx.query(sql::tours::blocks_of_device, {{"device_id", device_id}}))
         add_row(tx, rows, "number_block", block.text("id"));
+    std::set<std::string> visited;
     for (const auto& appointment : tx.query(sql::tours::appointments_of, {{"tour_id", tour_id}})) {
         add_row(tx, rows, "appointment", appointment.text("id"));
         if (appointment.is_null("person_id")) continue;
+        visited.insert(appointment.text("person_id"));
         const auto person = registry.extractors().find("person");
         if (person != registry.extractors().end()) person->second(tx, appointment.text("person_id"), rows);
         for (const auto& task :
@@ -67,7 +97,7 @@ std::vector<std::pair<std::string, Row>> working_set(Transaction& tx, const Regi
                       {{"case_id", std::string()}, {"person_id", appointment.text("person_id")}}))
             add_row(tx, rows, "task", task.text("id"));
     }
-    add_cases(tx, registry, rows, tour_id);
+    add_cases(tx, registry, rows, *tour, visited);
     return rows;
 }
 
@@ -168,7 +198,10 @@ Result<json::object> reassign(CommandContext& context, const json::object& paylo
 Result<json::object> check_in(CommandContext& context, const json::object& payload) {
     WA_TRY(tour, load_tour(context, text_of(payload, "tour_id")));
     if (is_former(tour, context.origin.device)) return json::object{};
-    if (tour.text("state") == "cancelled") return fail(problems::tours_not_planned);
+    // What a Koffer says is so, whatever the office has noted meanwhile; at the office nobody ends what
+    // nobody has fetched.
+    if (tour.text("state") == "cancelled" || (!context.replayed && tour.text("state") != "out"))
+        return fail(problems::tours_not_out);
     context.records.update("tour", tour.text("id"),
                            {{"state", std::string("in")}, {"checked_in_ms", context.at.ms}});
     return json::object{};

@@ -25,6 +25,11 @@ struct Meant {
 Meant find_meant(Transaction& tx, const json::object& person, const json::object& address,
                  const Reference& reference, const Date& today);
 
+/// The same, or whom the clerk has named who settles it. Who settles a message that means somebody they may
+/// not see is refused: the register may know more by then than when it came.
+Result<Meant> meant_by(CommandContext& context, const IncomingMessage& message, const json::object& person,
+                       const json::object& address);
+
 /// Building of an address in a message, as dwelling.address_key has it.
 std::string key_of_address(const json::object& address, const Reference& reference, const Date& on);
 

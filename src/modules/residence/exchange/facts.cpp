@@ -111,4 +111,12 @@ Meant find_meant(Transaction& tx, const json::object& person, const json::object
     return meant;
 }
 
+Result<Meant> meant_by(CommandContext& context, const IncomingMessage& message, const json::object& person,
+                       const json::object& address) {
+    auto meant = find_meant(context.records.tx(), person, address, context.reference, context.today);
+    if (!message.chosen_person.empty()) meant.person = context.records.find("person", message.chosen_person);
+    if (meant.person && !message.decision.empty()) WA_CHECK(may_change(context, meant.person->text("id")));
+    return meant;
+}
+
 }  // namespace wa::residence

@@ -122,6 +122,67 @@ TEST_F(Incoming, AClerkNamesThePersonWhenTheSpellingDiffers) {
     EXPECT_EQ(answered(), "taken");
 }
 
+/// Settling is no way to a person with a block (BMG § 51): neither by naming them, nor where the register has
+/// come to know them since. Naming them is refused like naming nobody.
+TEST_F(Incoming, NobodySettlesForAPersonTheyMayNotSee) {
+    const auto person = resident("Fehlinger", "Ragna");
+    const auto block = [&](const char* blocks) {
+        world.change("UPDATE person SET blocks = $blocks, family_name = 'Fehling' WHERE id = $id",
+                     {{"blocks", blocks}, {"id", person}});
+    };
+    EXPECT_EQ(world.receive("rueckmeldung", moved("Fehling", "Ragna")), "open");
+    world.change("UPDATE inbox SET candidates = '[]'", {});
+    block(R"([{"paragraph":"51"}])");
+    const auto inbox = world.value("SELECT id FROM inbox");
+    const auto before = world.value("SELECT COUNT(*) FROM dwelling_history") + here(person, "moved_out");
+    json::object settle{{"inbox_id", inbox}, {"choice", "apply"}, {"note", "x"}};
+    for (const auto* choice : {"apply", "close"}) {
+        settle["choice"] = choice;
+        EXPECT_EQ(world.run("inbox.settle", settle).problem.code, "residence.person_blocked") << choice;
+    }
+    auto hidden = settle, unknown = settle;
+    hidden["person_id"] = person;
+    unknown["person_id"] = world.next_id();
+    const auto to_hidden = world.run("inbox.settle", hidden), to_unknown = world.run("inbox.settle", unknown);
+    EXPECT_EQ(to_hidden.problem.code, "not_found");
+    EXPECT_EQ(to_unknown.problem.code, to_hidden.problem.code);
+    EXPECT_EQ(json::serialize(to_unknown.problem.details), json::serialize(to_hidden.problem.details));
+    EXPECT_EQ(world.value("SELECT COUNT(*) FROM dwelling_history") + here(person, "moved_out"), before);
+    EXPECT_EQ(world.count("SELECT COUNT(*) FROM outbox"), 0);
+    settle["choice"] = "apply";
+    world.must("inbox.settle", settle, world.lead);
+    EXPECT_EQ(status(person), "departed");
+}
+
+TEST_F(Incoming, NeitherAnInquiryNorADecisionIsSettledForThem) {
+    const auto person = resident("Fehling", "Ragna");
+    world.change("UPDATE person SET blocks = '[{\"paragraph\":\"51\"}]' WHERE id = $id", {{"id", person}});
+    const json::object who{
+        {"family_name", "Fehling"}, {"given_names", "Ragna"}, {"birth_date", "1991-02-23"}};
+    const std::pair<const char*, json::object> messages[]{
+        {"whereabouts_request", {{"person", who}, {"reference", "7 Js 1/26"}}},
+        {"dwelling_status_change",
+         {{"person", who},
+          {"our_dwelling", object_of(moved("Fehling", "Ragna"), "new_dwelling")},
+          {"our_status", "H"},
+          {"your_dwelling", test_dwelling("00102", "Marktplatz", 7)},
+          {"your_status", "N"},
+          {"decided_on", "2026-11-05"}}}};
+    for (const auto& [type, payload] : messages) {
+        const auto id = world.next_id();
+        world.change(
+            "INSERT INTO inbox (id, version, message_id, message_type, type_version, sender, answers, "
+            "sent_at, received_at_ms, state, candidates, payload) VALUES ($id, 'v', $id, $type, 1, "
+            "'Meldebehörde 99001002', '', '', 1, 'open', '[]', $payload)",
+            {{"id", id}, {"type", type}, {"payload", json::serialize(payload)}});
+        const auto refused =
+            world.run("inbox.settle", {{"inbox_id", id}, {"choice", "apply"}, {"note", "x"}}).problem;
+        EXPECT_EQ(refused.code, "residence.person_blocked") << type << json::serialize(refused.details);
+    }
+    EXPECT_EQ(here(person, "status"), "E");
+    EXPECT_EQ(world.count("SELECT COUNT(*) FROM zone_datum"), 0);
+}
+
 TEST_F(Incoming, TwoOfOneNameAreToldApartByTheirAddressOnly) {
     const auto there = resident("Fehling", "Ragna", "1991-02-23", "E", 7);
     const auto elsewhere = resident("Fehling", "Ragna", "1991-02-23", "E", 9);

@@ -27,9 +27,8 @@ Task task_of(const Dispute& dispute, const Date& today) {
 /// Their office is told of the decision by an Änderungsmitteilung.
 Result<Received> take_status_change(CommandContext& context, const IncomingMessage& message) {
     const auto& payload = message.payload;
-    auto meant = find_meant(context.records.tx(), object_of(payload, "person"),
-                            object_of(payload, "your_dwelling"), context.reference, context.today);
-    if (!message.chosen_person.empty()) meant.person = context.records.find("person", message.chosen_person);
+    WA_TRY(meant,
+           meant_by(context, message, object_of(payload, "person"), object_of(payload, "your_dwelling")));
     Received received;
     if (message.decision == "close") return received;
     if (!meant.person) {

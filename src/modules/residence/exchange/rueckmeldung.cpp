@@ -191,12 +191,7 @@ Result<Received> take_rueckmeldung(CommandContext& context, const IncomingMessag
         return fail(problems::message_unknown_sender);
     if (!message.decision.empty() && is_taken_back(context, message)) return put_away(context, message);
     Move move(message);
-    auto meant =
-        find_meant(context.records.tx(), move.person, move.your_dwelling, context.reference, context.today);
-    if (!message.chosen_person.empty()) {
-        meant.person = context.records.find("person", message.chosen_person);
-        if (!meant.person) return fail(problems::residence_person_not_found);
-    }
+    WA_TRY(meant, meant_by(context, message, move.person, move.your_dwelling));
     const bool closed = message.decision == "close";
     if (!meant.person || (closed && message.chosen_person.empty() && meant.several)) {
         if (!closed)

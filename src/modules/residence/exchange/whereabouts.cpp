@@ -34,12 +34,7 @@ bool address_known(CommandContext& context, const Row& person) {
 }
 
 Result<Received> take_inquiry(CommandContext& context, const IncomingMessage& message) {
-    auto meant = find_meant(context.records.tx(), object_of(message.payload, "person"), {}, context.reference,
-                            context.today);
-    if (!message.chosen_person.empty()) {
-        meant.person = context.records.find("person", message.chosen_person);
-        if (!meant.person) return fail(problems::residence_person_not_found);
-    }
+    WA_TRY(meant, meant_by(context, message, object_of(message.payload, "person"), {}));
     if (message.decision == "close") return Received{};
     if (!meant.person)
         return open(meant, meant.several ? problems::residence_message_person_not_unique

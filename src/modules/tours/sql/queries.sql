@@ -27,6 +27,9 @@ SELECT id, name FROM user_account WHERE id = $id
 -- name: cases_of_tour
 SELECT id FROM case_file WHERE tour_id = $tour_id
 
+-- name: cases_begun_for
+SELECT id FROM case_file WHERE appointment_id = $appointment_id AND decided_at_ms IS NULL ORDER BY id
+
 -- name: documents_of_case
 SELECT id FROM case_document WHERE case_id = $case_id
 

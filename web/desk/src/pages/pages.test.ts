@@ -4,7 +4,7 @@ import { firstPassword, loginFor } from './admin/admin'
 import { differences } from './conflicts/conflicts'
 import { byTime, paperState } from './person/person'
 import { canCancel, canRepair, lawText, stateOf, urgency, type Message } from './messages/messages'
-import { grouped, kindText, whenOf, whoseOf, wordsOf, type Task } from './tasks/tasks'
+import { grouped, kindText, titleOf, whenOf, whoseOf, wordsOf, type Task } from './tasks/tasks'
 import { appointmentState, isUnfetched, nextTime, overlapping, sorted, tourState, tourTone } from './tours/tours'
 
 const today = '2026-11-21'
@@ -111,6 +111,7 @@ describe('tasks', () => {
   })
   it('have words for their kind, never a code', () => {
     expect(kindText('id_card_sticker')).toBe('Anschriftenaufkleber')
+    expect(titleOf({ title: null, kind: 'message_rejected' })).toBe('Nachricht abgewiesen')
     expect(kindText('something_new')).not.toContain('_')
   })
 })

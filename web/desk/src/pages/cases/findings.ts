@@ -47,6 +47,7 @@ const lessorWhy: Record<string, string> = {
 }
 const streetWhy: Record<string, string> = {
   no_directory: 'Hier liegt kein Straßenverzeichnis vor.',
+  lead_decides: 'Hier entscheidet die Leitung.',
   street_without_key: 'Die Straße wurde nicht aus dem Straßenverzeichnis gewählt.',
   street_not_valid: 'Diese Straße gibt es im Verzeichnis am Tag des Einzugs nicht.',
 }
@@ -124,7 +125,7 @@ const results: Record<string, Words> = {
   'residence.persons_in_dwelling': (d, state) => `Mit dieser Anmeldung ${many(d.persons, 'Person', 'Personen')}${d.limit > 0 ? `, üblich sind bis zu ${d.limit}` : ''}.${state === 'blocking' ? ' Fragen Sie nach, wie viele wirklich dort wohnen.' : ''}`,
   'residence.same_lessor': (d, state) => (d.persons === undefined ? 'Kein Wohnungsgeber genannt.' : `In ${many(d.months, 'Monat', 'Monaten')} ${many(d.persons, 'Person', 'Personen')} bei demselben Wohnungsgeber.${state === 'ok' ? '' : ' Fragen Sie nach, ob alle wirklich eingezogen sind.'}`),
   'residence.blocks_in_dwelling': (d, state) =>
-    state === 'ok' ? 'Keine.'
+    state === 'ok' ? 'Keine, soweit Ihre Rolle sie sieht.'
       : [d.blocked > 0 && `In der Wohnung gilt für ${many(d.blocked, 'Person', 'Personen')} eine Auskunftssperre (BMG § 51).`, d.conditional > 0 && 'An dieser Anschrift gilt ein bedingter Sperrvermerk (BMG § 52).'].filter(Boolean).join(' '),
   'residence.street': (d, state) =>
     state === 'ok' ? 'Beides steht im Verzeichnis.'

@@ -12,7 +12,7 @@ export interface Trouble {
 
 export interface Message {
   id: string
-  message_type: string
+  message_type: string | null
   /** Whom it is about; of somebody one may not see the fact that it is so, and nothing that would tell more. */
   person_name: string
   person_id: string | null
@@ -21,7 +21,7 @@ export interface Message {
   state: OutState
   due_on: string
   late: boolean
-  law: string
+  law: string | null
   case_id: string | null
   case_number?: string
   created_at_ms: number
@@ -32,8 +32,8 @@ export interface Message {
   problem: Trouble | null
   replaces: string
   replaced_by: string
-  answer_type: string
-  answer_due_on: string
+  answer_type: string | null
+  answer_due_on: string | null
   answered: boolean
 }
 
@@ -46,7 +46,7 @@ export interface WholeMessage {
 
 export interface Incoming {
   id: string
-  message_type: string
+  message_type: string | null
   person_name: string
   hidden?: boolean
   sender: string | null
@@ -58,11 +58,14 @@ export interface Incoming {
   note: string | null
 }
 
+/** The word for a type; it is kept back where it would tell something of somebody one may not see. */
+export const typeKey = ({ message_type }: { message_type: string | null }): string => `message.${message_type ?? 'hidden'}`
+
 const tones: Record<OutState, Tone> = { due: 'neutral', handed_over: 'info', acknowledged: 'success', rejected: 'danger', repaired: 'neutral', cancelled: 'neutral' }
 
 /** Refused ones first, then what is late, then by deadline; what is settled comes last. */
 export function urgency({ state, late, answered, answer_due_on, due_on }: Pick<Message, 'state' | 'late' | 'answered' | 'answer_due_on' | 'due_on'>, today: string): string {
-  const waiting = answer_due_on !== '' && !answered && answer_due_on < today
+  const waiting = !!answer_due_on && !answered && answer_due_on < today
   const rank = state === 'rejected' ? 0 : late ? 1 : waiting ? 2 : state === 'due' ? 3 : state === 'handed_over' ? 4 : 5
   return `${rank}${due_on}`
 }

@@ -5,7 +5,7 @@ import type { Tone } from '$ui'
 export interface Task {
   id: string
   kind: string
-  title: string
+  title: string | null
   case_id: string | null
   person_id: string | null
   due_on: string | null
@@ -68,8 +68,11 @@ const kinds: Record<string, string> = {
 }
 export const kindText = (kind: string): string => kinds[kind] ?? 'Sonstiges'
 
+/** What is to do; a title may tell more than one may know of somebody: then its kind alone. */
+export const titleOf = ({ title, kind }: Pick<Task, 'title' | 'kind'>): string => title ?? kindText(kind)
+
 /** What of a task can be looked for. */
-export const wordsOf = (task: Task): string => `${task.title} ${kindText(task.kind)} ${task.case_number} ${task.case_title ?? ''} ${task.person_name} ${task.place ?? ''}`
+export const wordsOf = (task: Task): string => `${titleOf(task)} ${kindText(task.kind)} ${task.case_number} ${task.case_title ?? ''} ${task.person_name} ${task.place ?? ''}`
 
 /** Who stands beside a task: with its case only where it is about one of several. */
 export const whoseOf = ({ person_id, person_name, hidden }: Pick<Task, 'person_id' | 'person_name' | 'hidden'>, own: boolean): string => (!own || person_id || hidden ? person_name : '')

@@ -6,7 +6,7 @@ export type CaseRow = Pick<CaseHead, 'id' | 'number' | 'title' | 'status' | 'cha
 
 export interface Today {
   next: Omit<Appointment, 'consent'> | null
-  due: { id: string; person_name: string; recipient: string | null; message_type: string; due_on: string; case_id: string | null }[]
+  due: { id: string; person_name: string; recipient: string | null; message_type: string | null; due_on: string; case_id: string | null }[]
   returned: CaseRow[]
   tours: Omit<TourRow, 'site_id' | 'staff' | 'device_name' | 'expires_ms'>[]
   cases: CaseRow[]
