@@ -306,10 +306,9 @@ json::array write_findings(CommandContext& context, const CaseView& the_case) {
         existing[row.text("code")] = row.text("id");
     const Actor anybody;
     json::array list;
-    for (const auto& [code, finding] :
-         run_checks(context.records.tx(), context.side, context.reference,
-                    declared_on(the_case.row, context.today), the_case.row.text("procedure"), the_case.form,
-                    &anybody)) {
+    for (const auto& [code, finding] : run_checks(context.records.tx(), context.side, context.reference,
+                                                  declared_on(the_case.row, context.today),
+                                                  the_case.row.text("procedure"), the_case.form, &anybody)) {
         const auto details = json::serialize(finding.details);
         if (const auto it = existing.find(code); it != existing.end())
             context.records.update("case_finding", it->second,
