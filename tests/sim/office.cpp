@@ -251,6 +251,7 @@ constexpr Chore at_any_time[]{
     {"message.watch", By::program, nothing},
     {"residence.forget_forms", By::program, nothing},
     {"residence.end_childhood", By::program, nothing},
+    {"residence.rename_dwellings", By::program, nothing},
     {"residence.import", By::program,
      [](Desk& d) -> Payload {
          return json::object{{"persons", json::array{person(d.who, 10 + d.number)}}};

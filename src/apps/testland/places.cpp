@@ -10,6 +10,9 @@ namespace wa::testland {
 
 namespace {
 
+/// The street that got another name on 1 July 2026.
+constexpr std::string_view renamed_key = "00105", former_name = "Alte Landstraße";
+
 std::vector<Street> make_streets(int municipality) {
     static const std::vector<std::string> beginnings{
         "Linden",  "Eichen",  "Birken",  "Ahorn",   "Kastanien", "Rosen", "Tulpen", "Nelken",
@@ -88,9 +91,11 @@ std::vector<Flat> flats(int municipality, int households, Chance& chance) {
 json::object address_of(int index, const Flat& flat) {
     const auto& place = municipality(index);
     const auto& street = street_list(index)[std::size_t(flat.street)];
+    // The registers are from before the renaming; it reaches them as it would any other.
+    const auto name = street.key == renamed_key ? std::string(former_name) : street.name;
     json::object out{{"ags", place.ags},         {"postcode", place.postcode},
                      {"city", place.name},       {"district", street.district},
-                     {"street_key", street.key}, {"street", street.name},
+                     {"street_key", street.key}, {"street", name},
                      {"house_no", flat.house_no}};
     if (flat.letter) out["house_letter"] = std::string(1, flat.letter);
     if (flat.apartment) out["apartment_no"] = std::to_string(flat.apartment);
@@ -111,8 +116,8 @@ json::array streets(int index) {
                                    {"valid_to", to}});
     };
     for (const auto& street : street_list(index)) {
-        const bool renamed = street.key == "00105";
-        if (renamed) add(street, "Alte Landstraße", "1990-01-01", "2026-06-30");
+        const bool renamed = street.key == renamed_key;
+        if (renamed) add(street, std::string(former_name), "1990-01-01", "2026-06-30");
         add(street, street.name, renamed ? "2026-07-01" : "1990-01-01", "");
     }
     if (index == 0) {  // at the border: delivered from Musterstedt

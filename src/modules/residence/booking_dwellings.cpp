@@ -84,8 +84,7 @@ class Dwellings {
     }
 
     std::string add_new() {
-        const auto on = parse_date(move_.moved_in).value_or(context_.today);
-        const auto id = insert(move_.new_dwelling, on,
+        const auto id = insert(move_.new_dwelling, move_.named_on,
                                {{"status", move_.new_status()},
                                 {"current", std::int64_t(1)},
                                 {"moved_in", move_.moved_in},

@@ -16,9 +16,25 @@ const CodeEntry* street_entry(const json::object& dwelling, const Reference& ref
     return entry && text_of(entry->extra, "ags") == text_of(dwelling, "ags") ? entry : nullptr;
 }
 
+std::string present_street(const std::string& name, const std::string& ags, const Reference& reference,
+                           const Date& on) {
+    const auto& streets = reference.entries("street");
+    if (name.empty() || streets.empty() || text_of(streets.front().extra, "ags") != ags) return name;
+    const auto form = street_form(name);
+    const CodeEntry* once = nullptr;
+    for (const auto& street : streets) {
+        if (street_form(street.text) != form) continue;
+        if (street.valid_on(on)) return name;
+        once = &street;
+    }
+    const auto* now = once ? reference.code("street", once->code, on) : nullptr;
+    return now ? now->text : name;
+}
+
 std::string street_name(const json::object& dwelling, const Reference& reference, const Date& on) {
     const auto* entry = street_entry(dwelling, reference, on);
-    return entry ? entry->text : text_of(dwelling, "street");
+    return entry ? entry->text
+                 : present_street(text_of(dwelling, "street"), text_of(dwelling, "ags"), reference, on);
 }
 
 bool Mover::has_spouse() const {
@@ -40,7 +56,8 @@ MoveForm::MoveForm(const json::object& given_form, const Reference& reference, c
         persons.push_back({persons.size(), item, object_of(item, "person"), text_of(item, "family_role")});
     }
     moved_in = text_of(form, "moved_in");
-    street = street_name(new_dwelling, reference, parse_date(moved_in).value_or(today));
+    named_on = street_entry(new_dwelling, reference, today) ? today : parse_date(moved_in).value_or(today);
+    street = street_name(new_dwelling, reference, named_on);
     previous_kind = text_of(form, "previous_kind");
     previous_kept = flag_of(form, "previous_kept");
     address_key = residence::address_key(street, integer_of(new_dwelling, "house_no"),

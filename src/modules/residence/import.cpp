@@ -1,4 +1,4 @@
-// residence.import and residence.set_streets: another register's data at set-up, in batches.
+// residence.import: another register's data at set-up, in batches.
 #include <algorithm>
 #include <set>
 
@@ -6,7 +6,6 @@
 #include "modules/residence/names.hpp"
 #include "modules/residence/residence.hpp"
 #include "modules/residence/search_index.hpp"
-#include "modules/residence/streets.hpp"
 
 namespace wa {
 
@@ -73,7 +72,8 @@ void import_dwellings(CommandContext& context, const std::string& person_id, con
     for (const auto& entry : array_of(person, "dwellings")) {
         const auto& dwelling = entry.get_object();
         const auto out = text_of(dwelling, "moved_out");
-        auto columns = dwelling_columns(dwelling, context.reference, context.today);
+        // A dwelling somebody has left keeps the name its street had then.
+        auto columns = dwelling_columns(dwelling, context.reference, parse_date(out).value_or(context.today));
         columns.push_back({"person_id", person_id});
         columns.push_back({"status", text_of(dwelling, "status")});
         columns.push_back({"current", std::int64_t(out.empty())});
@@ -134,58 +134,12 @@ Result<json::object> import_persons(CommandContext& context, const json::object&
     return json::object{{"count", std::int64_t(persons.size())}};
 }
 
-Result<json::object> set_streets(CommandContext& context, const json::object& payload) {
-    const auto& streets = array_of(payload, "streets");
-    for (std::size_t i = 0; i < streets.size(); ++i) {
-        if (!streets[i].is_object()) return faulty(i, "street");
-        const auto& street = streets[i].get_object();
-        if (text_of(street, "key").empty()) return faulty(i, "key");
-        if (text_of(street, "name").empty()) return faulty(i, "name");
-        for (const auto* field : {"valid_from", "valid_to"})
-            if (const auto day = text_of(street, field); !day.empty() && !parse_date(day))
-                return faulty(i, field);
-    }
-    for (const auto& entry : streets) {
-        const auto& street = entry.get_object();
-        Columns columns{{"form", street_form(text_of(street, "name"))},
-                        {"ranges", json::serialize(array_of(street, "ranges"))}};
-        for (const auto* field : {"key", "name", "postcode", "city", "district", "valid_from", "valid_to"})
-            columns.push_back({field, text_of(street, field)});
-        // The same street from the same day on is corrected, not doubled.
-        const auto same = context.records.query(
-            statements::street_of_key,
-            {{"key", text_of(street, "key")}, {"valid_from", text_of(street, "valid_from")}});
-        if (same.empty())
-            context.records.insert("street", context.ids.next(), columns);
-        else
-            context.records.update("street", same.front().text("id"), columns);
-    }
-    return json::object{{"count", std::int64_t(streets.size())}};
-}
-
 }  // namespace
 
 void install_import(Registry& registry) {
     registry.bind_command("residence.import", import_persons);
-    registry.bind_command("residence.set_streets", set_streets);
 }
 
 }  // namespace residence
-
-std::vector<CodeEntry> load_streets(Transaction& tx, const std::string& ags) {
-    std::vector<CodeEntry> streets;
-    for (const auto& row : tx.query(sql::residence::all_streets)) {
-        CodeEntry entry;
-        entry.code = row.text("key");
-        entry.text = row.text("name");
-        entry.valid_from = parse_date(row.text("valid_from"));
-        entry.valid_to = parse_date(row.text("valid_to"));
-        entry.extra["ags"] = ags;
-        for (const auto* field : {"postcode", "city", "district"}) entry.extra[field] = row.text(field);
-        if (auto ranges = parse_json(row.text("ranges"))) entry.extra["ranges"] = std::move(*ranges);
-        streets.push_back(std::move(entry));
-    }
-    return streets;
-}
 
 }  // namespace wa

@@ -65,6 +65,7 @@ void install_residence(Registry& registry) {
     residence::install_signers(registry);
     residence::install_childhood(registry);
     residence::install_import(registry);
+    residence::install_streets(registry);
     residence::install_letters(registry);
     residence::install_form_request(registry);
     residence::install_form_answer(registry);

@@ -179,6 +179,7 @@ std::string field_text(const std::string& field) {
                                                           {"moved_in", "Einzug"},
                                                           {"moved_out", "Auszug"},
                                                           {"dwelling", "Wohnung"},
+                                                          {"street", "Straße"},
                                                           {"azr_number", "AZR-Nummer"},
                                                           {"objections", "Widersprüche"}};
     const auto found = texts.find(field);

@@ -60,6 +60,9 @@ struct MoveForm {
     std::vector<Mover> persons;
     std::string moved_in;
     std::string street;         ///< name, from the directory when only the key is given
+    /// Day whose directory names the street: today, because dwellings follow a renaming; the day of moving in
+    /// for a street that is none any more.
+    Date named_on;
     std::string previous_kind;  ///< germany | abroad | none
     bool previous_kept = false;
     std::string address_key;
@@ -81,7 +84,10 @@ std::string determine_statuses(const json::object& form, const std::vector<Mover
 /// A dwelling's street in our directory on a day; null when it has none. A key holds only in its own
 /// municipality: elsewhere the same one is another street's.
 const CodeEntry* street_entry(const json::object& dwelling, const Reference& reference, const Date& on);
-/// Name of a street by its key on a day, else what was typed.
+/// The name that a street of our municipality has on a day, by one it has or once had; any other name as it is.
+std::string present_street(const std::string& name, const std::string& ags, const Reference& reference,
+                           const Date& on);
+/// Name of a street by its key on a day, else by what was typed.
 std::string street_name(const json::object& dwelling, const Reference& reference, const Date& on);
 /// Columns of `dwelling` from a dwelling block; lessor, dates and status are the caller's.
 Columns dwelling_columns(const json::object& block, const Reference& reference, const Date& on);
@@ -126,6 +132,8 @@ void install_childhood(Registry& registry);
 /// residence.end_not_needed
 void install_exemption(Registry& registry);
 void install_import(Registry& registry);
+/// residence.set_streets, residence.rename_dwellings (streets.cpp)
+void install_streets(Registry& registry);
 void install_letters(Registry& registry);
 
 }  // namespace wa::residence

@@ -148,6 +148,22 @@ TEST_F(Revoke, NotAfterALaterBooking) {
     EXPECT_EQ(world.value("SELECT street FROM dwelling WHERE current = 1"), "Lindenweg");
 }
 
+/// Nobody declared the new name: it does not stand in the way, and the former dwelling takes it too.
+TEST_F(Revoke, AlsoWhenTheStreetWasRenamedSince) {
+    const auto person = known();
+    auto form = test_form();
+    form["previous_dwelling"] = test_dwelling("00102", "Marktplatz", 7);
+    const auto id = booked(std::move(form), person);
+    world.rename_street("00101", "Selma-Stern-Weg", "2026-11-02");
+    world.rename_street("00102", "Platz der Freiheit", "2026-11-03");
+    EXPECT_EQ(world.value("SELECT street FROM dwelling WHERE current = 1"), "Selma-Stern-Weg");
+    revoke(id);
+    EXPECT_EQ(world.value("SELECT COUNT(*) FROM dwelling"), "1");
+    EXPECT_EQ(world.value("SELECT street FROM dwelling WHERE current = 1"), "Marktplatz");
+    world.must("residence.rename_dwellings", {}, system_actor());
+    EXPECT_EQ(world.value("SELECT street FROM dwelling WHERE current = 1"), "Platz der Freiheit");
+}
+
 TEST_F(Revoke, OnlyWhatIsBooked) {
     EXPECT_EQ(refused(prepared_case(world, test_form()), world.lead), "residence.not_booked");
 }

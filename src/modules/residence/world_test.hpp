@@ -107,6 +107,15 @@ class TestWorld {
         return id;
     }
 
+    /// The municipality gives a street another name; then comes the night, and the program starts anew.
+    void rename_street(const char* key, const char* name, const char* from) {
+        auto renamed = street(key, name, 1, 99);
+        renamed["valid_from"] = from;
+        must("residence.set_streets", {{"streets", json::array{std::move(renamed)}}}, system_actor());
+        read_streets();
+        must("residence.rename_dwellings", {}, system_actor());
+    }
+
     Rows rows(std::string_view sql, const Params& params = {}) {
         auto tx = store_->begin_read();
         return tx->query({"test", sql}, params);
@@ -154,6 +163,9 @@ class TestWorld {
                            street("00103", "Müllerstraße", 1, 99), street("00104", "Am Alten Markt", 1, 30),
                            street("00105", "Lindenplatz", 1, 20)}}},
              system_actor());
+        read_streets();
+    }
+    void read_streets() {
         auto tx = store_->begin_read();
         scope_.reference = Reference::load("NI", load_streets(*tx, scope_.tenant.ags));
     }

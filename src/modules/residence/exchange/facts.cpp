@@ -82,8 +82,9 @@ json::object facts_of(const Row& row) {
 
 std::string key_of_address(const json::object& address, const Reference& reference, const Date& on) {
     // A street's key is the other municipality's own; only the name is common.
-    const auto street =
-        text_of(address, "street").empty() ? street_name(address, reference, on) : text_of(address, "street");
+    const auto named = text_of(address, "street");
+    const auto street = named.empty() ? street_name(address, reference, on)
+                                      : present_street(named, text_of(address, "ags"), reference, on);
     return address_key(street, integer_of(address, "house_no"), text_of(address, "house_letter"));
 }
 

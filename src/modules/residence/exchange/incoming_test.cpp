@@ -291,6 +291,19 @@ TEST_F(Incoming, TheDeadDoNotMove) {
     EXPECT_EQ(world.code(), "residence.message_deceased");
 }
 
+/// The other office has the name that the person said, and that was years ago.
+TEST_F(Incoming, TheOldNameOfARenamedStreetIsUnderstood) {
+    const auto person = resident("Fehling", "Ragna");
+    world.rename_street("00102", "Platz der Freiheit", "2026-11-01");
+    auto message = moved("Fehling", "Ragna");
+    auto named = test_dwelling("", "Marktplatz", 7);
+    named["street_key"] = "00815";
+    message["your_dwelling"] = std::move(named);
+    EXPECT_EQ(world.receive("rueckmeldung", std::move(message)), "done") << world.code() << world.details();
+    EXPECT_EQ(here(person, "street"), "Platz der Freiheit");
+    EXPECT_EQ(here(person, "moved_out"), "2026-10-20");
+}
+
 TEST_F(Incoming, ABrokenOneOrAForeignSenderIsSentBack) {
     resident("Fehling", "Ragna");
     auto broken = moved("Fehling", "Ragna");

@@ -110,3 +110,10 @@ SELECT * FROM street ORDER BY key, valid_from
 
 -- name: street_of_key
 SELECT * FROM street WHERE key = $key AND valid_from = $valid_from
+
+-- name: streets_of_key
+SELECT * FROM street WHERE key = $key ORDER BY valid_from
+
+-- name: dwellings_to_rename
+SELECT * FROM dwelling WHERE address_key >= $from AND address_key < $until AND current = 1 AND ags = $ags
+  AND street_key = $street_key AND street <> $name AND id > $after ORDER BY id LIMIT 500

@@ -1,0 +1,164 @@
+// The municipality's directory of streets, and what follows when a street gets another name: an official
+// change of all dwellings in it, which nobody declares (handbook P02, § 7).
+#include "modules/residence/streets.hpp"
+
+#include <map>
+
+#include "modules/residence/data.hpp"
+#include "modules/residence/names.hpp"
+#include "modules/residence/residence.hpp"
+#include "modules/residence/search_index.hpp"
+
+namespace wa {
+
+namespace residence {
+
+namespace {
+
+namespace statements = sql::residence;
+
+Failure faulty(std::size_t index, std::string field) {
+    return fail(problems::residence_import_faulty,
+                {{"index", std::int64_t(index)}, {"field", std::move(field)}});
+}
+
+/// A name that a street has, and the first day of it; absent: since ever.
+struct StreetName {
+    std::string key, name;
+    std::optional<Date> from;
+    bool corrected = false;  ///< the former one was wrong, and never its name
+};
+
+/// One dwelling under the name its street has now, with a row of history.
+void rename(CommandContext& context, const Row& dwelling, const StreetName& now) {
+    const auto person_id = dwelling.text("person_id"), id = dwelling.text("id");
+    const auto before = index_entries(context.records.tx(), person_id);
+    const auto last_day = now.corrected ? "" : to_iso(now.from ? add_days(*now.from, -1) : context.today);
+    context.records.insert("dwelling_history", context.ids.next(),
+                           {{"person_id", person_id},
+                            {"dwelling_id", id},
+                            {"field", std::string("street")},
+                            {"value", dwelling.text("street")},
+                            {"new_value", now.name},
+                            {"valid_from", dwelling.text("moved_in")},
+                            {"valid_to", last_day},
+                            {"recorded_at_ms", context.at.ms},
+                            {"recorded_by", context.command_id},
+                            {"kind", std::string(now.corrected ? "correction" : "change")},
+                            {"source", std::string("Straßenverzeichnis")},
+                            {"sheet", std::string(sheet_of("dwelling"))}});
+    context.records.update("dwelling", id,
+                           {{"street", now.name},
+                            {"address_key", address_key(now.name, dwelling.integer("house_no"),
+                                                        dwelling.text("house_letter"))}});
+    context.records.about("person", person_id);
+    write_index(context.records, person_id, before, index_entries(context.records.tx(), person_id));
+}
+
+/// All dwellings somebody has in a street that was called `old_name`; how many. In parts, because a long
+/// street has thousands; in one command, because half a street would be two.
+std::int64_t rename_all(CommandContext& context, const std::string& old_name, const StreetName& now) {
+    const auto building = street_form(old_name) + "|";
+    Params params{{"from", building},      {"until", after(building)}, {"ags", context.tenant.ags},
+                  {"street_key", now.key}, {"name", now.name},         {"after", std::string()}};
+    std::int64_t count = 0;
+    for (;;) {
+        const auto part = context.records.query(statements::dwellings_to_rename, params);
+        if (part.empty()) return count;
+        for (const auto& dwelling : part) rename(context, dwelling, now);
+        count += std::int64_t(part.size());
+        params.back().value = part.back().text("id");
+    }
+}
+
+/// Daily: a new name holds from its day on. By the directory the program works with, so that what it looks
+/// for is what it finds.
+Result<json::object> rename_dwellings(CommandContext& context, const json::object&) {
+    std::map<std::string, std::vector<const CodeEntry*>> by_key;
+    for (const auto& street : context.reference.entries("street"))
+        if (text_of(street.extra, "ags") == context.tenant.ags) by_key[street.code].push_back(&street);
+    std::int64_t count = 0;
+    for (const auto& [key, names] : by_key) {
+        const auto* now = context.reference.code("street", key, context.today);
+        for (const auto* old : names)
+            if (now && old->text != now->text && old->valid_to && *old->valid_to < context.today)
+                count += rename_all(context, old->text, {key, now->text, now->valid_from});
+    }
+    return json::object{{"count", count}};
+}
+
+/// A street has one name at a time: a name from a later day on ends the one before.
+void end_former_names(CommandContext& context, const json::object& street) {
+    const auto from = parse_date(text_of(street, "valid_from"));
+    if (!from) return;
+    const auto last = to_iso(add_days(*from, -1));
+    for (const auto& old :
+         context.records.query(statements::streets_of_key, {{"key", text_of(street, "key")}})) {
+        const auto to = old.text("valid_to");
+        if (old.text("valid_from") <= last && (to.empty() || to > last) &&
+            old.text("name") != text_of(street, "name"))
+            context.records.update("street", old.text("id"), {{"valid_to", last}});
+    }
+}
+
+void set_street(CommandContext& context, const json::object& street) {
+    Columns columns{{"form", street_form(text_of(street, "name"))},
+                    {"ranges", json::serialize(array_of(street, "ranges"))}};
+    for (const auto* field : {"key", "name", "postcode", "city", "district", "valid_from", "valid_to"})
+        columns.push_back({field, text_of(street, field)});
+    // The same street from the same day on is corrected, not doubled.
+    const auto key = text_of(street, "key"), name = text_of(street, "name"),
+               from = text_of(street, "valid_from");
+    const auto same = context.records.query(statements::street_of_key, {{"key", key}, {"valid_from", from}});
+    if (same.empty()) {
+        end_former_names(context, street);
+        context.records.insert("street", context.ids.next(), columns);
+        return;
+    }
+    context.records.update("street", same.front().text("id"), columns);
+    // The wrong name stands nowhere any more: now or never.
+    if (const auto wrong = same.front().text("name"); wrong != name)
+        rename_all(context, wrong, {key, name, parse_date(from), true});
+}
+
+Result<json::object> set_streets(CommandContext& context, const json::object& payload) {
+    const auto& streets = array_of(payload, "streets");
+    for (std::size_t i = 0; i < streets.size(); ++i) {
+        if (!streets[i].is_object()) return faulty(i, "street");
+        const auto& street = streets[i].get_object();
+        if (text_of(street, "key").empty()) return faulty(i, "key");
+        if (text_of(street, "name").empty()) return faulty(i, "name");
+        for (const auto* field : {"valid_from", "valid_to"})
+            if (const auto day = text_of(street, field); !day.empty() && !parse_date(day))
+                return faulty(i, field);
+    }
+    for (const auto& entry : streets) set_street(context, entry.get_object());
+    return json::object{{"count", std::int64_t(streets.size())}};
+}
+
+}  // namespace
+
+void install_streets(Registry& registry) {
+    registry.bind_command("residence.set_streets", set_streets);
+    registry.bind_command("residence.rename_dwellings", rename_dwellings);
+}
+
+}  // namespace residence
+
+std::vector<CodeEntry> load_streets(Transaction& tx, const std::string& ags) {
+    std::vector<CodeEntry> streets;
+    for (const auto& row : tx.query(sql::residence::all_streets)) {
+        CodeEntry entry;
+        entry.code = row.text("key");
+        entry.text = row.text("name");
+        entry.valid_from = parse_date(row.text("valid_from"));
+        entry.valid_to = parse_date(row.text("valid_to"));
+        entry.extra["ags"] = ags;
+        for (const auto* field : {"postcode", "city", "district"}) entry.extra[field] = row.text(field);
+        if (auto ranges = parse_json(row.text("ranges"))) entry.extra["ranges"] = std::move(*ranges);
+        streets.push_back(std::move(entry));
+    }
+    return streets;
+}
+
+}  // namespace wa
