@@ -1,5 +1,5 @@
 // A store that was put back from a backup must not repeat what had been done after it: give a number twice,
-// or send a message again.
+// or send a message again. And a store that was read as a whole says so in its journal.
 #include <algorithm>
 #include <set>
 
@@ -51,10 +51,17 @@ Result<json::object> note_restore(CommandContext& context, const json::object& p
     return json::object{{"blocks", blocks}, {"sent", settle_outbox(context, payload)}};
 }
 
+/// The words stand in the journal, and nothing else happens here.
+Result<json::object> note_export(CommandContext& context, const json::object& payload) {
+    context.records.because(text_of(payload, "reason"));
+    return json::object{};
+}
+
 }  // namespace
 
 void install_restore(Registry& registry) {
     registry.bind_command("store.note_restore", note_restore);
+    registry.bind_command("store.note_export", note_export);
 }
 
 }  // namespace wa

@@ -4,6 +4,7 @@
 import { spawn } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync, appendFileSync } from 'node:fs';
 import { program, sleep, tenant, until } from '../e2e/demo.mjs';
+import { readExport } from './exported.mjs';
 import { Place, must, run, runBeside, steps } from './hub.mjs';
 import { Server } from './postgres_server.mjs';
 
@@ -71,6 +72,11 @@ await steps('postgres', place, [
     const { cases } = await state.desk.query('case.list', { limit: 200 });
     must(cases.some((one) => one.id === state.before.case_id), 'what was before the move is gone');
     state.after = await openCase(state.desk, 'Nach dem Umzug');
+  }],
+  ['a tenant on the server leaves as one in a file does', async () => {
+    await runBeside(['admin', '--config', place.config, 'tenant', 'export', tenant, place.path('auszug'), '--reason', 'Probe']);
+    const { tables } = readExport(place.path('auszug'));
+    must(tables.case_file.some((one) => one.title === 'Vor dem Umzug') && tables.person.length > 300 && tables.journal.some((one) => one.name === 'store.note_export'), 'something is missing');
   }],
   ['the server goes down and comes back: the hub says so, loses nothing and goes on', async () => {
     server.stop('immediate');

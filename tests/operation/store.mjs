@@ -3,6 +3,8 @@
 // a hub's data, tried as an administrator types it.
 import { copyFileSync, readFileSync, readdirSync, renameSync, statSync, writeFileSync, openSync, readSync, writeSync, closeSync } from 'node:fs';
 import { Desk, isoDay, people, tenant } from '../e2e/demo.mjs';
+import { scanPage } from '../e2e/material.mjs';
+import { readExport } from './exported.mjs';
 import { Place, must, run, runBeside, steps } from './hub.mjs';
 
 const place = new Place();
@@ -91,6 +93,29 @@ await steps('store', place, [
     await new Desk(place.hubUrl).password({ login: 'neu.am.schalter', password: first }).then(() => must(false, 'the old password opens'), () => {});
     await new Desk(place.hubUrl).password({ login: 'neu.am.schalter', password: second });
     must(place.admin(['user', 'add', tenant, 'x', '--name', 'X', '--role', 'kaiser'], { code: 1 }).includes('user_no_role'), 'an unknown role was given');
+  }],
+  ['a tenant leaves with everything it owns, readable without this program', async () => {
+    const one = await desk(), title = 'Für den Auszug', { case_id } = await openCase(one, title), bytes = scanPage(7);
+    const { hash, size } = await one.upload(bytes);
+    await one.command('case.attach', { case_id, kind: 'lessor_confirmation', hash, size, title: 'Wohnungsgeberbestätigung', media_type: 'image/jpeg', original_seen: true });
+    const folder = place.path('auszug'), ask = ['tenant', 'export', tenant, folder, '--reason', 'Wechsel des Verfahrens'];
+    must((await runBeside(['admin', '--config', place.config, ...ask])).includes('not encrypted'), 'nobody says that it is not encrypted');
+    const { tables, documents } = readExport(folder);
+    const erna = tables.person.find((person) => person.given_names.startsWith('Erna') && person.family_name === 'Schroder');
+    must(erna && tables.dwelling.some((dwelling) => dwelling.person_id === erna.id && dwelling.street), 'Erna Schroder is not in it, or has no dwelling');
+    must(tables.case_file.some((row) => row.title === title) && documents.get(hash)?.equals(bytes), 'the case or its document is missing');
+    must(tables.street.length > 100 && JSON.parse(readFileSync(`${folder}/tenant.json`, 'utf8')).name === 'Testhausen', 'the configuration is missing');
+    must(readFileSync(`${folder}/schema.sql`, 'utf8').includes('CREATE TABLE person'), 'nobody can tell what the columns are');
+    // The journal of the export ends with the export.
+    must(tables.journal.some((entry) => entry.name === 'store.note_export' && entry.reason === 'Wechsel des Verfahrens'), 'it is not in the journal');
+    const everything = readdirSync(`${folder}/tables`).map((name) => readFileSync(`${folder}/tables/${name}`, 'utf8')).join('');
+    must(tables.user_account.length > 3 && !/password_hash|wrapped_seed|pin_auth|argon2/.test(everything), 'a secret is in it');
+    must(!tables.person_search && !tables.document_chunk, 'what only repeats is in it');
+    must(place.admin(ask, { code: 1 }).includes('exists'), 'a folder was overwritten');
+    place.admin(['tenant', 'export', tenant, place.path('ohne')], { code: 106 });
+    must(place.admin(['tenant', 'export', '99001099', place.path('keiner'), '--reason', 'x'], { code: 1 }).includes('no tenant'), 'a tenant that is none left');
+    must(!place.has('keiner') && !place.has('keiner.part') && !place.has('ohne'), 'a refused export left something');
+    return `${tables.person.length} persons, ${Object.keys(tables).length} tables`;
   }],
   ['a backup while the hub works is one point in time', async () => {
     state.desk = await desk();

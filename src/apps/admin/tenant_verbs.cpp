@@ -5,6 +5,7 @@
 #include "adapters/system/system.hpp"
 #include "apps/admin/admin.hpp"
 #include "apps/admin/move.hpp"
+#include "apps/admin/tenant_export.hpp"
 #include "apps/admin/tenant_tool.hpp"
 #include "apps/service/config.hpp"
 #include "apps/service/wiring.hpp"
@@ -92,6 +93,15 @@ int set_streets(Place& place, const std::string& tenant, const std::string& path
     return 0;
 }
 
+int export_to(Place& place, const std::string& tenant, const std::string& folder, const std::string& reason) {
+    TenantTool tool(place.data_dir, tenant);
+    const auto done = export_tenant(tool, place.data_dir, tenant, folder, reason);
+    std::cout << folder << ": " << done.tables << " tables, " << done.rows << " rows, " << done.documents
+              << " documents, in the open: personal data, not encrypted\n"
+              << "manifest: sha256 " << done.manifest_hash << "\n";
+    return 0;
+}
+
 int move_to(Place& place, const std::string& tenant, const std::string& to) {
     auto target = place.store;
     target.kind = to;
@@ -142,6 +152,19 @@ void AdminVerbs::add_tenants(CLI::App& verb) {
     move.add_option("--to", moving->second, "sqlite or postgres")
         ->required()
         ->check(CLI::IsMember({"sqlite", "postgres"}));
+    struct Leaving {
+        std::string tenant, folder, reason;
+    };
+    auto leaving = std::make_shared<Leaving>();
+    auto& out =
+        add(*tenant, "export",
+            "Everything a tenant owns into a new folder, readable and not encrypted; may run beside the hub",
+            [leaving](Place& place) {
+                return export_to(place, leaving->tenant, leaving->folder, leaving->reason);
+            });
+    out.add_option("tenant", leaving->tenant)->required();
+    out.add_option("folder", leaving->folder, "Must not exist")->required();
+    out.add_option("--reason", leaving->reason, "Stands in the journal")->required();
     auto names = std::make_shared<std::pair<std::string, std::string>>();
     auto& streets =
         add(*tenant, "streets", "Put in the street directory (JSON as residence.set_streets takes it)",

@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <deque>
-#include <functional>
 #include <set>
 
 #include "apps/service/wiring.hpp"
@@ -18,48 +17,10 @@ namespace {
 constexpr std::int64_t page_rows = 500;
 constexpr std::size_t statement_rows = 16;
 
-/// In the order in which the schema makes them: what is referred to comes before what refers to it.
-std::vector<std::string> tables_in_order(Transaction& tx) {
-    std::vector<std::string> names{"schema_step"};
-    constexpr std::string_view make = "CREATE TABLE ";
-    for (const auto& step : steps_of(tx))
-        for (auto at = step.text.find(make); at != step.text.npos; at = step.text.find(make, at + 1)) {
-            const auto from = at + make.size();
-            names.emplace_back(step.text.substr(from, step.text.find_first_of(" (", from) - from));
-        }
-    return names;
-}
-
 std::string joined(const std::vector<std::string>& names, const std::string& before = "") {
     std::string out;
     for (const auto& name : names) out += (out.empty() ? "" : ", ") + before + '"' + name + '"';
     return out;
-}
-
-/// Reads a table in the order of its key, a page at a time, so that it need not fit into memory.
-void read_table(Transaction& tx, const Statement& keys, const std::string& table,
-                const std::function<void(const Rows&)>& page) {
-    std::vector<std::string> key;
-    for (const auto& row : tx.query(keys, {{"table", table}})) key.push_back(row.text("name"));
-    WA_ASSERT(!key.empty() && "every table has a primary key");
-    std::vector<std::string> params;
-    for (std::size_t i = 0; i < key.size(); ++i) params.push_back(fmt::format("key{}", i));
-    std::string list;
-    for (const auto& param : params) list += (list.empty() ? "$" : ", $") + param;
-    const auto order = joined(key);
-    const auto first = fmt::format(R"(SELECT * FROM "{}" ORDER BY {} LIMIT $rows)", table, order);
-    const auto next = fmt::format(R"(SELECT * FROM "{}" WHERE ({}) > ({}) ORDER BY {} LIMIT $rows)", table,
-                                  order, list, order);
-    Params after;
-    for (;;) {
-        auto given = after;
-        given.push_back({"rows", page_rows});
-        const auto rows = tx.query({"read page", after.empty() ? first : next}, given);
-        if (!rows.empty()) page(rows);
-        if (std::int64_t(rows.size()) < page_rows) return;
-        after.clear();
-        for (std::size_t i = 0; i < key.size(); ++i) after.push_back({params[i], rows.back().at(key[i])});
-    }
 }
 
 /// One statement for several rows: a server is asked once for all of them.
@@ -130,6 +91,42 @@ std::vector<SchemaStep> steps_of(Transaction& tx) {
     auto steps = service::full_registry().schema();
     std::erase_if(steps, [&](const SchemaStep& step) { return applied.count(step.name) == 0; });
     return steps;
+}
+
+std::vector<std::string> tables_in_order(Transaction& tx) {
+    std::vector<std::string> names{"schema_step"};
+    constexpr std::string_view make = "CREATE TABLE ";
+    for (const auto& step : steps_of(tx))
+        for (auto at = step.text.find(make); at != step.text.npos; at = step.text.find(make, at + 1)) {
+            const auto from = at + make.size();
+            names.emplace_back(step.text.substr(from, step.text.find_first_of(" (", from) - from));
+        }
+    return names;
+}
+
+void read_table(Transaction& tx, const Statement& keys, const std::string& table,
+                const std::function<void(const Rows&)>& page) {
+    std::vector<std::string> key;
+    for (const auto& row : tx.query(keys, {{"table", table}})) key.push_back(row.text("name"));
+    WA_ASSERT(!key.empty() && "every table has a primary key");
+    std::vector<std::string> params;
+    for (std::size_t i = 0; i < key.size(); ++i) params.push_back(fmt::format("key{}", i));
+    std::string list;
+    for (const auto& param : params) list += (list.empty() ? "$" : ", $") + param;
+    const auto order = joined(key);
+    const auto first = fmt::format(R"(SELECT * FROM "{}" ORDER BY {} LIMIT $rows)", table, order);
+    const auto next = fmt::format(R"(SELECT * FROM "{}" WHERE ({}) > ({}) ORDER BY {} LIMIT $rows)", table,
+                                  order, list, order);
+    Params after;
+    for (;;) {
+        auto given = after;
+        given.push_back({"rows", page_rows});
+        const auto rows = tx.query({"read page", after.empty() ? first : next}, given);
+        if (!rows.empty()) page(rows);
+        if (std::int64_t(rows.size()) < page_rows) return;
+        after.clear();
+        for (std::size_t i = 0; i < key.size(); ++i) after.push_back({params[i], rows.back().at(key[i])});
+    }
 }
 
 StoreSum copy_rows(Transaction& from, const Statement& from_keys, Store& to) {

@@ -1,6 +1,7 @@
 // All rows of a store into another one, whatever the two are, and the proof that they are the same.
 #pragma once
 
+#include <functional>
 #include <map>
 #include <string>
 #include <vector>
@@ -20,6 +21,14 @@ using StoreSum = std::map<std::string, TableSum>;
 
 /// The steps of this program's schema that a store has: not all of them when an older program wrote it.
 std::vector<SchemaStep> steps_of(Transaction& tx);
+
+/// In the order in which the schema makes them: what is referred to comes before what refers to it.
+std::vector<std::string> tables_in_order(Transaction& tx);
+
+/// Reads a table in the order of its key, a page at a time, so that it need not fit into memory.
+/// @param keys key_columns() of the store
+void read_table(Transaction& tx, const Statement& keys, const std::string& table,
+                const std::function<void(const Rows&)>& page);
 
 /// Copies what `from` sees into an empty store of the same steps, page by page, each page a commit. The sum
 /// is that of what was read.
