@@ -252,6 +252,7 @@ constexpr Chore at_any_time[]{
     {"residence.forget_forms", By::program, nothing},
     {"residence.end_childhood", By::program, nothing},
     {"residence.rename_dwellings", By::program, nothing},
+    {"residence.close_cases", By::program, nothing},
     {"residence.import", By::program,
      [](Desk& d) -> Payload {
          return json::object{{"persons", json::array{person(d.who, 10 + d.number)}}};

@@ -64,6 +64,7 @@ void install_residence(Registry& registry) {
     residence::install_exemption(registry);
     residence::install_signers(registry);
     residence::install_childhood(registry);
+    residence::install_closing(registry);
     residence::install_import(registry);
     residence::install_streets(registry);
     residence::install_letters(registry);

@@ -129,6 +129,8 @@ void install_revoke(Registry& registry);
 void install_signers(Registry& registry);
 /// residence.end_childhood
 void install_childhood(Registry& registry);
+/// residence.close_cases
+void install_closing(Registry& registry);
 /// residence.end_not_needed
 void install_exemption(Registry& registry);
 void install_import(Registry& registry);

@@ -55,6 +55,16 @@ WHERE c.person_id = $person_id AND c.status NOT IN ('closed', 'withdrawn') ORDER
 SELECT d.id, d.person_id, d.floor, d.apartment_no, d.addition, d.sub_no, p.blocks FROM dwelling d JOIN person p ON p.id = d.person_id
 WHERE d.address_key = $address_key AND d.current = 1 AND p.status <> 'deceased' LIMIT 500
 
+-- name: cases_to_close
+SELECT c.id FROM case_file c WHERE c.status = 'booked' AND c.procedure = $procedure
+  AND EXISTS (SELECT 1 FROM case_finding f WHERE f.case_id = c.id AND f.code = 'handed_over.confirmation')
+  AND NOT EXISTS (SELECT 1 FROM task t WHERE t.case_id = c.id AND t.state IN ('open', 'scheduled'))
+  AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.case_id = c.id AND (o.state IN ('due', 'held', 'handed_over', 'rejected')
+    OR (o.state = 'acknowledged' AND o.answer_due_on <> '' AND o.answered_by = '' AND o.answer_missed = 0)))
+  AND NOT EXISTS (SELECT 1 FROM inbox i WHERE i.case_id = c.id AND i.state = 'open')
+  AND NOT EXISTS (SELECT 1 FROM quarantine q WHERE q.stream = c.id AND q.state = 'open')
+ORDER BY c.id LIMIT 500
+
 -- name: children_of_age
 SELECT id, person_id, birth_date FROM relation
 WHERE kind = 'child' AND valid_to = '' AND birth_date <= $until AND birth_date > '0001' ORDER BY id LIMIT 500
