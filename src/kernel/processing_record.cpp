@@ -142,7 +142,8 @@ json::array retention_of(const Procedure& procedure) {
         out.push_back(json::object{{"data", german(rule, "what")},
                                    {"rule", german(rule, "rule")},
                                    {"law", text_of(rule, "law")},
-                                   {"verify", flag_of(rule, "verify")}});
+                                   {"verify", flag_of(rule, "verify")},
+                                   {"automatic", !text_of(rule, "done_by").empty()}});
     }
     return out;
 }
@@ -234,8 +235,10 @@ letter::FieldTable retention_table(const json::array& rules) {
     letter::FieldTable table;
     for (const auto& entry : rules) {
         const auto& rule = entry.as_object();
-        table.rows.push_back({text_of(rule, "data"), text_of(rule, "rule") + "\n" + text_of(rule, "law") +
-                                                         (flag_of(rule, "verify") ? unread : "")});
+        table.rows.push_back(
+            {text_of(rule, "data"),
+             text_of(rule, "rule") + "\n" + text_of(rule, "law") + (flag_of(rule, "verify") ? unread : "") +
+                 (flag_of(rule, "automatic") ? "" : "\nDas Programm löscht hier noch nicht.")});
     }
     return table;
 }

@@ -3,13 +3,16 @@
 
 #include <gtest/gtest.h>
 
+#include <map>
+
 namespace wa {
 namespace {
 
 const char* const procedure_text = R"({
   "id": "test.move", "version": 3, "title": {"de": "Umzug"}, "summary": {"de": "Jemand zieht um."}, "law": ["BMG § 17"],
   "recipients": [{"message": "moved", "recipient": {"de": "Meldebehörde"}, "law": "BMG § 33", "data": {"de": "Name"}}],
-  "retention_rules": [{"what": {"de": "Meldeschein"}, "rule": {"de": "fünf Jahre"}, "law": "Land", "verify": true}],
+  "retention_rules": [{"what": {"de": "Meldeschein"}, "rule": {"de": "fünf Jahre"}, "law": "Land", "verify": true},
+    {"what": {"de": "Protokoll"}, "rule": {"de": "ein Jahr"}, "law": "Land", "done_by": "test.forget"}],
   "sections": [{"id": "who", "title": {"de": "Wer"}, "fields": [
     {"name": "persons", "type": "list", "label": {"de": "Personen"}, "purpose": "Melderegister", "basis": "BMG § 3",
      "personal": "normal", "fields": [
@@ -68,6 +71,19 @@ TEST(ProcessingRecord, RecipientsAndRetentionComeFromTheProcedure) {
     const auto& rule = array_of(all, "retention").at(0).as_object();
     EXPECT_EQ(text_of(rule, "rule"), "fünf Jahre");
     EXPECT_TRUE(flag_of(rule, "verify"));
+    EXPECT_FALSE(flag_of(rule, "automatic"));
+    EXPECT_TRUE(flag_of(array_of(all, "retention").at(1).as_object(), "automatic"));
+}
+
+/// A period nobody carries out is a promise; who signs the record must know.
+TEST(ProcessingRecord, SaysWhichPeriodsTheProgramDoesNotCarryOut) {
+    const auto letter = processing_record_letter(record(), Tenant(), *parse_date("2026-11-05"));
+    std::map<std::string, std::string> rules;
+    for (const auto& block : letter.body)
+        if (const auto* table = std::get_if<letter::FieldTable>(&block))
+            for (const auto& row : table->rows) rules[row.label] = row.value;
+    EXPECT_NE(rules["Meldeschein"].find("löscht hier noch nicht"), std::string::npos) << rules["Meldeschein"];
+    EXPECT_EQ(rules["Protokoll"], "ein Jahr\nLand");
 }
 
 TEST(ProcessingRecord, ThePaperSaysWhatTheAnswerSays) {

@@ -24,6 +24,18 @@ TEST(Records, EveryFieldOfEveryProcedureSaysPurposeLawAndNeedForProtection) {
     }
 }
 
+/// What the record says is carried out has a command that does it.
+TEST(Records, WhatIsErasedHasACommand) {
+    int rules = 0;
+    for (const auto& [id, procedure] : full_registry().procedures())
+        for (const auto& entry : array_of(procedure.description(), "retention_rules"))
+            if (const auto command = text_of(entry.as_object(), "done_by"); !command.empty()) {
+                EXPECT_NE(full_registry().command(command), nullptr) << id << " " << command;
+                ++rules;
+            }
+    EXPECT_GT(rules, 0);
+}
+
 TEST(Records, EveryProcedureSaysWhoReceivesAndHowLong) {
     for (const auto& [id, procedure] : full_registry().procedures()) {
         const auto record = processing_record(full_registry(), procedure, Tenant());

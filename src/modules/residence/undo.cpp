@@ -18,7 +18,7 @@ Undo::Undo(CommandContext& context, const std::string& person_id, const Undone& 
 
 bool Undo::possible() const {
     for (const auto& row : dwellings())
-        if (touched(row) && row.text("version") != what_.command_id) return false;
+        if (touched(row) && row.text("version") != what_.command_id && !only_renamed(row)) return false;
     return true;
 }
 
@@ -75,6 +75,15 @@ bool Undo::touched(const Row& dwelling) const {
     const auto entries = history(statements::raw_dwelling_history);
     return std::any_of(entries.begin(), entries.end(),
                        [&](const Row& one) { return one.text("dwelling_id") == dwelling.text("id"); });
+}
+
+bool Undo::only_renamed(const Row& dwelling) const {
+    Rows own;
+    for (auto& row : context_.records.query(statements::raw_dwelling_history, {{"person_id", person_id_}}))
+        if (row.text("dwelling_id") == dwelling.text("id")) own.push_back(std::move(row));
+    if (own.empty() || own.back().text("recorded_by") != dwelling.text("version")) return false;
+    while (!own.empty() && own.back().text("field") == "street") own.pop_back();
+    return own.empty() ? made(dwelling) : own.back().text("recorded_by") == what_.command_id;
 }
 
 /// The dwelling was never one: the register forgets it, its history does not.

@@ -33,6 +33,8 @@ class Undo {
     Rows history(const Statement& statement) const;
     /// The booking wrote this dwelling into the register.
     bool made(const Row& dwelling) const;
+    /// True when since then nothing but the name of its street changed: that nobody declared.
+    bool only_renamed(const Row& dwelling) const;
     bool touched(const Row& dwelling) const;
     void remove(const Row& dwelling);
     void restore(const Row& entry);

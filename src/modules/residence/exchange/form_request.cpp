@@ -145,6 +145,18 @@ Result<json::object> received_form(QueryContext& context, const json::object& pa
     return answer;
 }
 
+/// Data of identity documents end five years after the documents (BMG § 14 Abs. 2).
+std::int64_t forget_documents(CommandContext& context) {
+    const auto keep = int(context.reference.parameter("id_document.keep_months", context.today));
+    const auto rows = context.records.query(statements::documents_past,
+                                            {{"before", to_iso(add_months(context.today, -keep))}});
+    for (const auto& row : rows) {
+        context.records.erase("person_document", row.text("id"));
+        context.records.about("person", row.text("person_id"));
+    }
+    return std::int64_t(rows.size());
+}
+
 /// Received forms live as long as their case (handbook § 10).
 Result<json::object> forget_forms(CommandContext& context, const json::object&) {
     std::int64_t forms = 0, entries = 0;
@@ -157,7 +169,10 @@ Result<json::object> forget_forms(CommandContext& context, const json::object&) 
         context.records.erase("retrieval_log", row.text("id"));
         ++entries;
     }
-    return json::object{{"forms", forms}, {"log_entries", entries}, {"inquiries", forget_inquiries(context)}};
+    return json::object{{"forms", forms},
+                        {"log_entries", entries},
+                        {"inquiries", forget_inquiries(context)},
+                        {"documents", forget_documents(context)}};
 }
 
 }  // namespace

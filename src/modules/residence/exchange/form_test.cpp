@@ -1,4 +1,5 @@
 // The prefilled form: asked for, compared, answered for others, forgotten.
+#include "kernel/journal.hpp"
 #include "modules/residence/exchange/world.hpp"
 
 namespace wa {
@@ -270,6 +271,29 @@ TEST_F(Form, IsForgottenWithTheCaseTheLogAfterAYear) {
     EXPECT_EQ(world.count("SELECT COUNT(*) FROM received_form"), 0);
     world.at = *parse_timestamp("2027-11-06T08:00:00Z");
     EXPECT_EQ(integer_of(world.must("residence.forget_forms", {}, system_actor()), "log_entries"), 1);
+}
+
+TEST(Forgetting, DataOfAnIdentityDocumentEndFiveYearsAfterIt) {
+    ExchangeWorld world;
+    const auto paper = [](const char* serial, const char* until) {
+        return json::object{{"doc_type", "PA"}, {"serial", serial}, {"valid_until", until}};
+    };
+    world.import_person({{"family_name", "Muster"},
+                         {"given_names", "Anna"},
+                         {"documents", json::array{paper("L1", "2021-11-04"), paper("L2", "2021-11-05"),
+                                                   paper("L3", "2030-01-01"), paper("L4", "")}}});
+    const auto kept = [&] {
+        return world.value(
+            "SELECT GROUP_CONCAT(serial) FROM (SELECT serial FROM person_document ORDER BY serial)");
+    };
+    EXPECT_EQ(integer_of(world.must("residence.forget_forms", {}, system_actor()), "documents"), 1);
+    EXPECT_EQ(kept(), "L2,L3,L4");
+    world.at.ms += 86'400'000;
+    world.must("residence.forget_forms", {}, system_actor());
+    EXPECT_EQ(kept(), "L3,L4");
+    auto tx = world.store().begin_read();
+    EXPECT_TRUE(
+        verify_journal(*tx, world.scope().digest_key, test_registry().journalled_tables()).faults.empty());
 }
 
 struct FormAtAKoffer : Form {

@@ -19,6 +19,9 @@ WHERE c.status IN ('booked', 'closed', 'withdrawn') ORDER BY f.id LIMIT 500
 -- name: log_entries_past
 SELECT id FROM retrieval_log WHERE erase_after < $today ORDER BY erase_after, id LIMIT 500
 
+-- name: documents_past
+SELECT id, person_id FROM person_document WHERE valid_until >= '0001' AND valid_until < $before ORDER BY valid_until, id LIMIT 500
+
 -- name: zone_data_of
 SELECT * FROM zone_datum WHERE person_id = $person_id ORDER BY field
 

@@ -20,7 +20,7 @@ export interface Records {
   purposes: { purpose: string; bases: string[]; fields: number; protection: Level }[]
   fields: RecordField[]
   recipients: { message: string; to: string; doc: string; law: string; verify?: boolean; fields: { path: string; label: string }[] }[]
-  retention: { data: string; rule: string; law: string; source: string; verify?: boolean }[]
+  retention: { data: string; rule: string; law: string; source: string; verify?: boolean; automatic: boolean }[]
   open: string[]
 }
 
