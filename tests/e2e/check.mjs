@@ -6,10 +6,11 @@ import { existsSync, readdirSync, readFileSync, statSync, writeFileSync, openSyn
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { Demo, Desk, people, sleep, until, isoDay, newId, program, tenant } from './demo.mjs';
+import { flowsOf, tlsRecords } from './packets.mjs';
 import { registrationForm, signerOf, scanPage, signaturePng, pdfText } from './material.mjs';
 
 const { values: options } = parseArgs({ options: { residents: { type: 'string', default: '30000' }, keep: { type: 'boolean', default: false } } });
-const demo = new Demo({ residents: Number(options.residents) });
+const demo = new Demo({ residents: Number(options.residents), packets: true });
 let step = 'start';
 const passed = (number, text) => console.log(`✓ ${number}  ${text}`);
 const must = (condition, text) => { if (!condition) throw new Error(text); };
@@ -28,7 +29,7 @@ async function main() {
   const second = await demo.start();
   must(second < 10, `the second start took ${second} s`);
   passed(1, `Testland with 2 × ${options.residents} residents stands; first start ${first.toFixed(1)} s, second ${second.toFixed(1)} s; four sign-ins work`);
-  await step2(); await step3(); await step4(); await step5(); await step6(); await step7(); await step8(); await step9();
+  await step2(); await step3(); await step4(); await step5(); await step6(); await step7(); await step8(); await step9(); step10();
 }
 
 async function step2() {
@@ -229,6 +230,23 @@ async function step9() {
   const broken = verify();
   must(broken.code === 1 && /DAMAGED \w+/.test(broken.text), `a changed byte was not found:\n${broken.text}`);
   passed(9, `journal tells ${journal.length} entries of the case, reads included; verified (${whole.text.trim().split('\n')[0]}); changed byte found: ${broken.text.match(/DAMAGED [^\n]*/)[0].slice(0, 70)}`);
+}
+
+/** What somebody sees who listens at an open WLAN: TLS and nothing else, from the first byte of each connection to the last. */
+function step10() {
+  step = '10';
+  const said = { connections: 0, bytes: 0 };
+  for (const number of demo.captures.keys()) {
+    const bytes = readFileSync(join(demo.data, `line.${number + 1}.pcap`));
+    for (const word of ['Schroder', 'Schröder', 'Łącka', 'residence.registration', 'Testhausen']) must(!bytes.includes(word), `${word} crossed the line in the clear`);
+    for (const flow of flowsOf(bytes)) {
+      said.bytes += tlsRecords(flow);
+      said.connections++;
+    }
+  }
+  // Otherwise nobody listened: three scans crossed it.
+  must(said.connections >= 2 && said.bytes > 300_000, `only ${JSON.stringify(said)} were heard`);
+  passed(10, `who listened on the line saw ${said.connections} directions of connections, ${(said.bytes / 1e6).toFixed(1)} MB, all of it TLS`);
 }
 
 try {

@@ -50,12 +50,13 @@ export class Demo {
   constructor(options = {}) {
     this.options = { residents: 2000, ...options };
     this.data = options.data ?? mkdtempSync(join(tmpdir(), 'wanderamt-'));
+    this.captures = [];
   }
 
   async start() {
     const began = Date.now();
     [this.hubPort, this.kofferPort, this.controlPort, this.simulatorPort] = [await freePort(), await freePort(), await freePort(), await freePort()];
-    const extra = this.options.noLine ? ['--no-line'] : [];
+    const extra = [...(this.options.noLine ? ['--no-line'] : []), ...(this.options.packets ? ['--packets', join(this.data, `line.${this.captures.push(began)}.pcap`)] : [])];
     this.process = spawn(program, ['demo', '--data', join(this.data, 'demo'), '--web', join(root, 'build/web/desk'),
       '--residents', String(this.options.residents), '--profile', 'gut', '--hub-port', this.hubPort, '--koffer-port', this.kofferPort,
       '--control-port', this.controlPort, '--simulator-port', this.simulatorPort, ...extra], { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });

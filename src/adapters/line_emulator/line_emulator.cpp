@@ -1,5 +1,6 @@
 #include "adapters/line_emulator/line_emulator.hpp"
 
+#include <fcntl.h>
 #include <fmt/format.h>
 #include <sched.h>
 #include <sys/epoll.h>
@@ -37,6 +38,18 @@ std::uint32_t node_address_in(const std::uint8_t* packet, bool from_node) {
     std::uint32_t address;
     std::memcpy(&address, packet + (from_node ? 12 : 16), sizeof address);
     return address;
+}
+
+/// One record of a pcap file.
+void note_packet(int file, const Packet& packet) {
+    const auto now = now_us();
+    const auto size = std::uint32_t(packet.size());
+    const std::array<std::uint32_t, 4> header{std::uint32_t(now / 1'000'000), std::uint32_t(now % 1'000'000),
+                                              size, size};
+    Packet record(sizeof header + packet.size());
+    std::memcpy(record.data(), header.data(), sizeof header);
+    std::memcpy(record.data() + sizeof header, packet.data(), packet.size());
+    (void)!::write(file, record.data(), record.size());
 }
 
 void watch(int epoll, int fd) {
@@ -128,7 +141,20 @@ void LineEmulator::read_packets(int tun, Link& link, bool from_node) {
 
 void LineEmulator::deliver(Link& link, int tun) {
     // A packet the kernel does not take is lost, as it would be on the air.
-    while (const auto packet = link.pop_due(now_us())) (void)!::write(tun, packet->data(), packet->size());
+    while (const auto packet = link.pop_due(now_us())) {
+        (void)!::write(tun, packet->data(), packet->size());
+        if (listener_) note_packet(listener_.get(), *packet);
+    }
+}
+
+void LineEmulator::listen_in(const std::string& path) {
+    OwnedFd file(::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600));
+    constexpr std::uint32_t raw_ip = 101;
+    const std::array<std::uint32_t, 6> header{0xa1b2c3d4, 2 | 4 << 16, 0, 0, line_mtu, raw_ip};
+    if (::write(file.get(), header.data(), sizeof header) != sizeof header)
+        throw LineError(fmt::format("{} lässt sich nicht schreiben: {}.", path, std::strerror(errno)));
+    const std::lock_guard lock(mutex_);
+    listener_ = std::move(file);
 }
 
 void LineEmulator::arm_timer() {

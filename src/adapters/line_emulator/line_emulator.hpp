@@ -54,6 +54,9 @@ class LineEmulator {
     /// no end, no reset. Answers the new address; throws LineError.
     std::string new_address();
     LineState state() const;
+    /// From now on everything that arrives is also written to a new file as somebody who listens sees it
+    /// (pcap, packets begin with IP). Throws LineError.
+    void listen_in(const std::string& path);
 
     /// Moves the calling process, which must have one thread only (a freshly forked child), to that end of
     /// the line. Calls nothing but the kernel; false with errno when the kernel refuses.
@@ -82,6 +85,7 @@ class LineEmulator {
     bool interrupted_ = false;
     std::uint64_t interrupt_at_us_ = 0;  // the next beginning or end of one; 0: none
     bool stop_ = false;
+    OwnedFd listener_;  // the file of listen_in
     std::thread thread_;
 };
 

@@ -33,6 +33,7 @@ struct DemoOptions {
     bool no_line = false;           ///< hub and node talk over loopback; nothing can be cut
     std::string profile = "mobil";  ///< the line's profile at the start, see line_profiles()
     std::uint64_t seed = 1;         ///< decides which packets get lost
+    std::string packets;            ///< a new file for every packet of the line (pcap); empty: none
     std::chrono::seconds ready_within{60};
     std::chrono::seconds stop_within{10};  ///< from SIGTERM to SIGKILL
 };

@@ -34,7 +34,9 @@ std::unique_ptr<LineEmulator> make_line(const DemoOptions& options) {
         throw DemoError(
             fmt::format("Das Profil »{}« der Leitung gibt es nicht. Es gibt: {}.", options.profile, known));
     }
-    return std::make_unique<LineEmulator>(*profile, options.seed);
+    auto line = std::make_unique<LineEmulator>(*profile, options.seed);
+    if (!options.packets.empty()) line->listen_in(options.packets);
+    return line;
 }
 
 std::vector<std::string> command_line(const DemoOptions& options, const std::vector<std::string>& args) {

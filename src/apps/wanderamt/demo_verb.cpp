@@ -40,6 +40,8 @@ DemoVerb::DemoVerb(CLI::App& verb, const std::string& program) {
     verb.add_flag("--no-line", options_.no_line, "Without the emulated line: hub and Koffer over loopback");
     verb.add_option("--profile", options_.profile, "Profile of the line at the start");
     verb.add_option("--seed", options_.seed, "Decides which packets get lost");
+    verb.add_option("--packets", options_.packets,
+                    "Writes every packet of the line into this new file (pcap)");
     verb.add_option("--hub-port", options_.hub_desk_port, "Port of the hub's desk");
     verb.add_option("--koffer-port", options_.node_desk_port, "Port of the Koffer's desk");
     verb.add_option("--simulator-port", options_.simulator_port,
