@@ -67,6 +67,7 @@ Result<void> may_change_case(CommandContext& context, const Row& the_case) {
 }
 
 Result<void> may_name(CommandContext& context, const std::string& person_id) {
+    if (!registry().subject(person)) return {};
     const auto view = view_of(context.records.tx(), context.actor, person, person_id);
     if (view.hidden()) context.records.about(person, person_id);
     if (view.hidden() || view.name.empty()) return fail(problems::not_found);

@@ -34,17 +34,18 @@ struct ChecksSeen : ::testing::Test {
     /// Everything a clerk is told about the findings of a case.
     std::string told(const json::object& form) {
         const auto id = prepared_case(world, form);
-        auto all = array_of(world.must("case.precheck", {{"case_id", id}}), "findings");
-        for (const auto& one : array_of(*world.ask("case.get", {{"case_id", id}}), "findings"))
-            all.push_back(without_ids(one.as_object()));
+        const auto checked = world.must("case.precheck", {{"case_id", id}});
+        const auto read = world.ask("case.get", {{"case_id", id}});
+        auto all = array_of(checked, "findings");
+        for (const auto& one : array_of(*read, "findings")) all.push_back(without_ids(one.as_object()));
         const auto found = world.ask("residence.findings", {{"case_id", id}});
         for (const auto* list : {"findings", "candidates"})
             for (const auto& one : array_of(*found, list)) all.push_back(one);
         return json::serialize(all);
     }
     json::object finding(const std::string& case_id, std::string_view code, const Actor& actor) {
-        for (const auto& one :
-             array_of(*world.ask("residence.findings", {{"case_id", case_id}}, actor), "findings"))
+        const auto found = world.ask("residence.findings", {{"case_id", case_id}}, actor);
+        for (const auto& one : array_of(*found, "findings"))
             if (text_of(one.as_object(), "code") == code) return one.as_object();
         return {};
     }
