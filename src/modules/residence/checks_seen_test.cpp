@@ -61,9 +61,11 @@ TEST_F(ChecksSeen, AGuessedAddressIsAnsweredLikeAnyOther) {
     EXPECT_EQ(right.find("dwelling_id"), std::string::npos);
     EXPECT_NE(right.find(id), std::string::npos) << "as in the search: that there is somebody with a block";
     // Without the block it matters where one says to live.
-    auto tx = world.store().begin_write();
-    tx->execute({"test", "UPDATE person SET blocks = '[]'"}, {});
-    tx->commit();
+    {
+        auto tx = world.store().begin_write();
+        tx->execute({"test", "UPDATE person SET blocks = '[]'"}, {});
+        tx->commit();
+    }
     EXPECT_NE(told(guessing(there(), there())), told(guessing(there(), elsewhere())));
 }
 
