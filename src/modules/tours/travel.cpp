@@ -31,14 +31,22 @@ bool is_hidden(Transaction& tx, const std::vector<Actor>& staff, const std::stri
                        [&](const Actor& actor) { return view_of(tx, actor, "person", person).hidden(); });
 }
 
+/// Whether the tour's Koffer has the case: it was decided meanwhile, or there (by a clock that may go wrong).
+bool is_away(Transaction& tx, const Row& tour, const Row& the_case) {
+    if (tour.is_null("checked_out_ms")) return false;
+    if (the_case.integer("decided_at_ms") > tour.integer("checked_out_ms")) return true;
+    return !tx.query(sql::tours::case_worked_on, {{"device_id", tour.text("device_id")},
+                                                  {"tour_id", tour.text("id")},
+                                                  {"case_id", the_case.text("id")}})
+                .empty();
+}
+
 /// A decided case stays at home, unless the Koffer has it: then it hears of the decision. A case about
 /// somebody with a block goes along where the tour visits them: without the person's row a Koffer could not
 /// tell that there is a block (handbook P07).
 bool goes_along(Transaction& tx, const Row& tour, const std::vector<Actor>& staff,
                 const std::set<std::string>& visited, const Row& the_case) {
-    const bool away =
-        !tour.is_null("checked_out_ms") && the_case.integer("decided_at_ms") > tour.integer("checked_out_ms");
-    if (!the_case.is_null("decided_at_ms") && !away) return false;
+    if (!the_case.is_null("decided_at_ms") && !is_away(tx, tour, the_case)) return false;
     const auto fits = [&](const std::string& person) {
         return person.empty() || visited.count(person) > 0 || !is_hidden(tx, staff, person);
     };

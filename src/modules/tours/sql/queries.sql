@@ -27,6 +27,9 @@ SELECT id, name FROM user_account WHERE id = $id
 -- name: cases_of_tour
 SELECT id FROM case_file WHERE tour_id = $tour_id
 
+-- name: case_worked_on
+SELECT device_seq FROM arrival WHERE device_id = $device_id AND tour_id = $tour_id AND stream = $case_id LIMIT 1
+
 -- name: cases_begun_for
 SELECT id FROM case_file WHERE appointment_id = $appointment_id AND decided_at_ms IS NULL ORDER BY id
 
