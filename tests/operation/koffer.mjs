@@ -183,7 +183,7 @@ await steps('koffer', place, [
     must(one.id === loss && one.kind === 'stolen' && one.place === 'Parkplatz', JSON.stringify(one));
     await place.stop('zwei');
     await startKoffer('zwei');
-    await until('it obeys', async () => place.children.zwei.log.includes('reported lost: keys are destroyed'), 60);
+    await until('it obeys', async () => place.children.zwei.log.includes('reported lost: keys are destroyed'), 120);
     await until('the hub knows', async () => (await admin.query('koffer.losses')).losses[0].destroyed_at_ms, 60);
     must(place.admin(['verify']).match(/ 0 faults/g).length === 3, 'the stores do not prove');
   }],

@@ -187,7 +187,8 @@ void NodeBackend::ask_for_orders() {
     orders_asked_ms_ = now;
     ask_hub(loop_, line_options(*device_, "/device"), R"({"op":"orders"})",
             [this](std::optional<std::string> answer, bool) {
-                if (answer) obey(problem_in(*answer));
+                if (answer) return obey(problem_in(*answer));
+                loop_.post([this] { orders_asked_ms_ = 0; });  // not heard: again with the next tick
             });
 }
 
