@@ -246,9 +246,9 @@ await steps(withTpm ? 'thief, with TPM' : 'thief, without TPM', place, [
     const { loss_id } = await admin.command('koffer.report_loss', { device_id: state.device, kind: 'stolen', noticed_on: isoDay(), place: 'Parkplatz Birkenweg', circumstances: 'Scheibe eingeschlagen' });
     await (await place.hubDesk()).get(`/api/losses/${loss_id}.pdf`).then(...refused('permission_denied'));
     const report = pdfText(await admin.get(`/api/losses/${loss_id}.pdf`));
-    for (const words of ['Diebstahl eines Bürgerkoffers', 'Scheibe eingeschlagen', 'Schroder', 'Belege K1-', 'Deniz', `${number}: Bestätigung Birkengrund`]) must(report.includes(words), `the report lacks ${words}`);
+    for (const words of ['Diebstahl eines Bürgerkoffers', 'Scheibe eingeschlagen', 'Schroder', 'Belege K1-', 'Deniz', `${number}: Wohnungsgeberbestätigung`]) must(report.includes(words), `the report lacks ${words}`);
     const [police] = report.split('Anlage: bleibt in der Behörde');
-    must(!police.includes('Schroder') && !police.includes('Birkengrund'), 'a citizen or a document is named on the page for the police');
+    must(!police.includes('Schroder') && !police.includes('Wohnungsgeberbestätigung'), 'a citizen or a document is named on the page for the police');
     must(/Unterlagen +1 in der Zentrale/.test(police), 'the page for the police does not count the document');
     const { loss } = await admin.query('koffer.loss', { loss_id });
     const [{ documents, persons }] = loss.inventory.tours;
