@@ -252,7 +252,7 @@ await steps(withTpm ? 'thief, with TPM' : 'thief, without TPM', place, [
     must(/Unterlagen +1 in der Zentrale/.test(police), 'the page for the police does not count the document');
     const { loss } = await admin.query('koffer.loss', { loss_id });
     const [{ documents, persons }] = loss.inventory.tours;
-    must(documents.length === 1 && documents[0].case === number && documents[0].title === 'Bestätigung Birkengrund' && persons.length > 0, JSON.stringify(documents));
+    must(documents.length === 1 && documents[0].case === number && documents[0].title === 'Wohnungsgeberbestätigung' && persons.length > 0, JSON.stringify(documents));
     await startKoffer();
     await until('the keys are gone', async () => !existsSync(tourFile('store.db')), 60);
     await until('the hub hears it', async () => (await admin.query('koffer.losses')).losses[0].destroyed_at_ms, 60);
