@@ -252,10 +252,10 @@ bool hides_known(const CheckInput& in) {
 
 template <class Run>
 void bind(Registry& registry, const char* name, Run run) {
-    registry.bind_check(name, [run](Transaction& tx, Side side, const Reference& reference, const Date& declared_on,
-                                    const json::object& form, const Actor* seen_by) {
-        return run(
-            CheckInput{tx, reference, declared_on, MoveForm(form, reference, declared_on), side == Side::node, seen_by});
+    registry.bind_check(name, [run](Transaction& tx, Side side, const Reference& reference,
+                                    const Date& declared_on, const json::object& form, const Actor* seen_by) {
+        return run(CheckInput{tx, reference, declared_on, MoveForm(form, reference, declared_on),
+                              side == Side::node, seen_by});
     });
 }
 

@@ -59,7 +59,7 @@ struct MoveForm {
     const json::object &form, &new_dwelling;
     std::vector<Mover> persons;
     std::string moved_in;
-    std::string street;         ///< name, from the directory when only the key is given
+    std::string street;  ///< name, from the directory when only the key is given
     /// Day whose directory names the street: today, because dwellings follow a renaming; the day of moving in
     /// for a street that is none any more.
     Date named_on;
@@ -84,7 +84,8 @@ std::string determine_statuses(const json::object& form, const std::vector<Mover
 /// A dwelling's street in our directory on a day; null when it has none. A key holds only in its own
 /// municipality: elsewhere the same one is another street's.
 const CodeEntry* street_entry(const json::object& dwelling, const Reference& reference, const Date& on);
-/// The name that a street of our municipality has on a day, by one it has or once had; any other name as it is.
+/// The name that a street of our municipality has on a day, by one it has or once had; any other name as it
+/// is.
 std::string present_street(const std::string& name, const std::string& ags, const Reference& reference,
                            const Date& on);
 /// Name of a street by its key on a day, else by what was typed.

@@ -11,8 +11,8 @@ const json::object& said_person(const json::object& form, std::size_t index);
 
 /// One entry per datum that differs: path in the form, label, received and said (null: nothing), and both as
 /// people read them. `index`: whose form it is; family members are found by birth date and given names, and
-/// who does not stand on the form is not compared. `submitted`: the form is complete, and what it does not ask
-/// is no difference.
+/// who does not stand on the form is not compared. `submitted`: the form is complete, and what it does not
+/// ask is no difference.
 json::array form_differences(const json::object& received, const json::object& said, std::size_t index,
                              const Reference& reference, const Date& today, bool submitted = false);
 
