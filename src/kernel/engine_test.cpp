@@ -150,16 +150,25 @@ TEST_F(EngineTest, VerifyNamesABrokenChain) {
     EXPECT_EQ(cut.faults.back().id, "ends before 3");
 }
 
+/// A command that draws numbers.
+struct Numbers {
+    Numbers(Transaction& tx, const TenantScope& of) : scope(of), records(tx, command_id, of.digest_key) {}
+    const TenantScope& scope;
+    const std::string command_id = derive_id(Id{}, 50, 50).text();
+    Records records;
+    Actor actor = system_actor();
+    Origin origin;
+    CommandContext context{
+        scope.tenant,      actor,   origin,          Side::hub, Timestamp{1}, Date{2026, 11, 21}, command_id,
+        IdSource(Id{}, 1), records, *scope.reference};
+};
+
 TEST_F(EngineTest, NumbersAreDrawnWithoutGapsAndEnd) {
     run(2, "numbers.lease", {{"kind", "case"}, {"holder", "hub"}, {"series", "Z"}, {"count", 2}});
     // The clock was set back meanwhile: this block's id comes before the other's, its numbers behind.
     run(1, "numbers.lease", {{"kind", "case"}, {"holder", "hub"}, {"series", "Z"}, {"count", 1}});
-    Records records(*tx_, id(50), scope_.digest_key);
-    Actor actor = system_actor();
-    Origin origin;
-    CommandContext context{
-        scope_.tenant,     actor,   origin,           Side::hub, Timestamp{1}, Date{2026, 11, 21}, id(50),
-        IdSource(Id{}, 1), records, *scope_.reference};
+    Numbers numbers(*tx_, scope_);
+    auto& context = numbers.context;
     EXPECT_EQ(*draw_number(context, "case", "hub"), "Z-000001");
     EXPECT_EQ(*draw_number(context, "case", "hub"), "Z-000002");
     EXPECT_EQ(*draw_number(context, "case", "hub"), "Z-000003");
@@ -170,12 +179,8 @@ TEST_F(EngineTest, ANumberOfAReceiptIsNoCases) {
     for (int i = 1; i <= 2; ++i)
         run(i, "numbers.lease",
             {{"kind", i == 1 ? "case" : "receipt"}, {"holder", "hub"}, {"series", "K1"}, {"count", 9}});
-    Records records(*tx_, id(50), scope_.digest_key);
-    Actor actor = system_actor();
-    Origin origin;
-    CommandContext context{
-        scope_.tenant,     actor,   origin,           Side::hub, Timestamp{1}, Date{2026, 11, 21}, id(50),
-        IdSource(Id{}, 1), records, *scope_.reference};
+    Numbers numbers(*tx_, scope_);
+    auto& context = numbers.context;
     EXPECT_EQ(*draw_number(context, "case", "hub"), "K1-000001");
     EXPECT_EQ(*draw_number(context, "receipt", "hub"), "K1-Q000001");
     // A Koffer of before gave its receipts numbers without the letter: taken, and the next one follows.

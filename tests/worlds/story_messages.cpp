@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include "apps/hub/courier_words.hpp"
+#include "apps/hub/daily_round.hpp"
 #include "story.hpp"
 
 namespace wa::worlds {
@@ -31,7 +32,8 @@ void Story::carry_messages() {
 }
 
 void Story::keep_house() {
-    for (const auto& name : hub::daily_commands()) courier({"", name, {}, next_id(), now_, {}});
+    for (const auto& name : hub::daily_commands(world_.office().scope().tenant))
+        courier({"", name, {}, next_id(), now_, {}});
 }
 
 void Story::change_rule(const Line& line) {

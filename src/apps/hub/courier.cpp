@@ -99,7 +99,6 @@ bool Courier::round() {
 }
 
 Courier::Went Courier::visit(bool all) {
-    keep_house();
     auto worst = Went::well;
     for (auto& sender : senders_) {
         const auto address = exchange_address(sender.runner->scope().tenant);
@@ -144,17 +143,6 @@ CommandResult Courier::run(service::TenantRunner& runner, const std::string& nam
     if (result.outcome != Outcome::done)
         log::error("courier: command refused", {{"command", name}, {"code", result.problem.code}});
     return result;
-}
-
-/// Once a day: late answers become tasks, what was kept for its time is erased.
-void Courier::keep_house() {
-    const auto today = local_date(options_.now());
-    if (house_kept_ == today) return;
-    for (const auto& sender : senders_) {
-        if (exchange_address(sender.runner->scope().tenant).empty()) continue;
-        for (const auto& name : daily_commands()) run(*sender.runner, name, {});
-    }
-    house_kept_ = today;
 }
 
 Courier::Went Courier::send_due(Sender& sender, const std::string& address) {

@@ -62,14 +62,12 @@ class Courier {
     void rest(Sender& sender, bool failed) const;
     bool note(service::TenantRunner& runner, json::object state);
     bool waits_for_answer();
-    void keep_house();
     CommandResult run(service::TenantRunner& runner, const std::string& name, json::object payload,
                       std::string id = "");
 
     std::vector<Sender> senders_;
     CourierOptions options_;
     std::map<std::string, std::int64_t> attempts_;  ///< of messages that could not be handed over yet
-    Date house_kept_;
     std::int64_t retry_ms_ = 0;
     std::mutex mutex_;
     std::condition_variable changed_;

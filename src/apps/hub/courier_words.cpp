@@ -72,11 +72,4 @@ json::object word_of(const json::object& received) {
     return word;
 }
 
-const std::vector<std::string>& daily_commands() {
-    static const std::vector<std::string> names{"message.watch", "residence.forget_forms",
-                                                "residence.end_childhood", "residence.rename_dwellings",
-                                                "residence.close_cases"};
-    return names;
-}
-
 }  // namespace wa::hub

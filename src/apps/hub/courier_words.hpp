@@ -26,7 +26,4 @@ json::object receive_payload(const json::object& message, Timestamp now);
 /// What the exchange is told of a message, from the answer of message.receive.
 json::object word_of(const json::object& received);
 
-/// System commands without payload that run once a day.
-const std::vector<std::string>& daily_commands();
-
 }  // namespace wa::hub

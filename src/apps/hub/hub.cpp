@@ -8,6 +8,7 @@
 #include "adapters/log/log.hpp"
 #include "adapters/system/system.hpp"
 #include "apps/hub/courier.hpp"
+#include "apps/hub/daily_round.hpp"
 #include "apps/hub/data_lock.hpp"
 #include "apps/hub/enrolment.hpp"
 #include "apps/hub/hub_backend.hpp"
@@ -42,7 +43,7 @@ http::Listener koffer_listener(const service::Config& config, const Enrolment& e
 /// Every Koffer of a large county at once, some with a second connection, and room for those that redial.
 constexpr std::size_t koffer_connections = 4096;
 
-constexpr std::int64_t sessions_every_ms = 20'000;
+constexpr std::int64_t sessions_every_ms = 20'000, day_looked_at_every_ms = 60'000;
 
 /// A server for Koffer answers nothing but its sockets.
 http::ServerOptions koffer_options(http::Listener listener,
@@ -81,10 +82,18 @@ bool touches(const std::vector<RowChange>& rows, std::string_view table) {
     return std::any_of(rows.begin(), rows.end(), [&](const RowChange& row) { return row.table == table; });
 }
 
-/// A tool beside this program may have changed an account, and of its commits nobody here is told.
-void look_at_sessions(service::DeskApi& api, const Tenants& tenants, http::Loop& timers) {
-    for (const auto& tenant : tenants.all()) api.recheck(tenant.id);
-    timers.call_after(sessions_every_ms, [&] { look_at_sessions(api, tenants, timers); });
+DailyRound make_daily_round(Tenants& tenants) {
+    std::vector<std::shared_ptr<service::TenantRunner>> runners;
+    for (const auto& tenant : tenants.all()) runners.push_back(tenants.runner(tenant.id));
+    return DailyRound(std::move(runners));
+}
+
+/// Now, and again each time so long after it was done.
+void every(std::int64_t ms, http::Loop& timers, std::function<void()> task) {
+    timers.post([ms, &timers, task = std::move(task)] {
+        task();
+        timers.call_after(ms, [ms, &timers, task] { every(ms, timers, task); });
+    });
 }
 
 void start(http::Server& server, const char* what) {
@@ -113,6 +122,7 @@ int run_hub(const service::Config& config) {
     backend.use(api);
     KofferDesk koffer(tenants, api.events(), timers, config.text("copy_dir"));
     const auto courier = make_courier(config, tenants);
+    auto daily_round = make_daily_round(tenants);
     koffer.on_renew([&enrolment](const auto& device, const auto& csr, auto done) {
         enrolment.renew(device, csr, std::move(done));
     });
@@ -157,7 +167,11 @@ int run_hub(const service::Config& config) {
     start(enrol_server, "enrolment");
     start(desk_server, "desk");
     if (courier) courier->start();
-    timers.call_after(sessions_every_ms, [&] { look_at_sessions(api, tenants, timers); });
+    // A tool beside this program may have changed an account, and of its commits nobody here is told.
+    every(sessions_every_ms, timers, [&] {
+        for (const auto& tenant : tenants.all()) api.recheck(tenant.id);
+    });
+    every(day_looked_at_every_ms, timers, [&daily_round] { daily_round.look(system::now()); });
     log::info("hub ready", {{"tenants", tenants.all().size()}, {"desk_port", int(desk_server.port())}});
     service::wait_for_signal();
     log::info("hub stopping");

@@ -61,7 +61,7 @@ Finding previous_dwelling(const CheckInput& in) {
 
 /// Asked of those alone who have a block at all: a home has hundreds of residents.
 bool is_hidden(const CheckInput& in, const Row& resident) {
-    return resident.text("blocks").size() > 2 && in.hides(resident.text("person_id"));
+    return resident.text("blocks") != "[]" && in.hides(resident.text("person_id"));
 }
 
 /// Rows of the same dwelling: the building, and what else the address says of it. Of whom the asker may see.

@@ -15,11 +15,6 @@ namespace {
 
 namespace statements = sql::residence;
 
-Failure faulty(std::size_t index, std::string field) {
-    return fail(problems::residence_import_faulty,
-                {{"index", std::int64_t(index)}, {"field", std::move(field)}});
-}
-
 /// Why a record cannot be taken; empty when it can.
 std::string fault_of(const json::object& person) {
     if (text_of(person, "family_name").empty()) return "family_name";
@@ -106,13 +101,13 @@ Result<json::object> import_persons(CommandContext& context, const json::object&
     const auto& persons = array_of(payload, "persons");
     std::set<std::string> given_ids;
     for (std::size_t i = 0; i < persons.size(); ++i) {
-        if (!persons[i].is_object()) return faulty(i, "person");
+        if (!persons[i].is_object()) return faulty_record(i, "person");
         const auto& person = persons[i].get_object();
-        if (auto fault = fault_of(person); !fault.empty()) return faulty(i, std::move(fault));
+        if (auto fault = fault_of(person); !fault.empty()) return faulty_record(i, std::move(fault));
         const auto id = text_of(person, "id");
         if (id.empty()) continue;
         const bool taken = !given_ids.insert(id).second || read_row(context.records.tx(), "person", id);
-        if (taken) return faulty(i, "id");
+        if (taken) return faulty_record(i, "id");
     }
     // Index rows of the whole batch in the order of their keys: neighbours share pages.
     std::vector<std::pair<IndexEntry, std::string>> index;
@@ -135,6 +130,11 @@ Result<json::object> import_persons(CommandContext& context, const json::object&
 }
 
 }  // namespace
+
+Failure faulty_record(std::size_t index, std::string field) {
+    return fail(problems::residence_import_faulty,
+                {{"index", std::int64_t(index)}, {"field", std::move(field)}});
+}
 
 void install_import(Registry& registry) {
     registry.bind_command("residence.import", import_persons);

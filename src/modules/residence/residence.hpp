@@ -135,6 +135,8 @@ void install_closing(Registry& registry);
 /// residence.end_not_needed
 void install_exemption(Registry& registry);
 void install_import(Registry& registry);
+/// Names the record of a list (from 0) that is brought in and cannot be taken, and its field.
+Failure faulty_record(std::size_t index, std::string field);
 /// residence.set_streets, residence.rename_dwellings (streets.cpp)
 void install_streets(Registry& registry);
 void install_letters(Registry& registry);

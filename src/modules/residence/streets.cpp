@@ -17,11 +17,6 @@ namespace {
 
 namespace statements = sql::residence;
 
-Failure faulty(std::size_t index, std::string field) {
-    return fail(problems::residence_import_faulty,
-                {{"index", std::int64_t(index)}, {"field", std::move(field)}});
-}
-
 /// A name that a street has, and the first day of it; absent: since ever.
 struct StreetName {
     std::string key, name;
@@ -124,13 +119,13 @@ void set_street(CommandContext& context, const json::object& street) {
 Result<json::object> set_streets(CommandContext& context, const json::object& payload) {
     const auto& streets = array_of(payload, "streets");
     for (std::size_t i = 0; i < streets.size(); ++i) {
-        if (!streets[i].is_object()) return faulty(i, "street");
+        if (!streets[i].is_object()) return faulty_record(i, "street");
         const auto& street = streets[i].get_object();
-        if (text_of(street, "key").empty()) return faulty(i, "key");
-        if (text_of(street, "name").empty()) return faulty(i, "name");
+        if (text_of(street, "key").empty()) return faulty_record(i, "key");
+        if (text_of(street, "name").empty()) return faulty_record(i, "name");
         for (const auto* field : {"valid_from", "valid_to"})
             if (const auto day = text_of(street, field); !day.empty() && !parse_date(day))
-                return faulty(i, field);
+                return faulty_record(i, field);
     }
     for (const auto& entry : streets) set_street(context, entry.get_object());
     return json::object{{"count", std::int64_t(streets.size())}};
