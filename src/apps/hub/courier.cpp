@@ -1,5 +1,8 @@
 #include "apps/hub/courier.hpp"
 
+#include <algorithm>
+#include <set>
+
 #include "adapters/log/log.hpp"
 #include "adapters/system/system.hpp"
 #include "apps/hub/courier_words.hpp"
@@ -15,8 +18,16 @@ namespace {
 /// While a clerk waits for an answer, it is asked for this often, for at most so long.
 constexpr std::int64_t eager_poll_ms = 250, eager_ms = 60'000;
 
+/// Nobody is there, or the exchange has no room: then nobody's messages go.
 bool not_reached(const http::ClientAnswer& answer) {
-    return answer.status == 0 || answer.status >= 500 || answer.status == 408 || answer.status == 429;
+    constexpr int of_all[]{0, 408, 429, 502, 503, 504};
+    return std::find(std::begin(of_all), std::end(of_all), answer.status) != std::end(of_all);
+}
+
+/// It has taken the message, or says why not; else it has stumbled over this one, or somebody before it.
+bool is_word(const http::ClientAnswer& answer, const json::object& said) {
+    return answer.status == 200 ||
+           (answer.status >= 400 && answer.status < 500 && !text_of(said, "code").empty());
 }
 
 json::object object_in(const std::string& body) {
@@ -113,8 +124,8 @@ Courier::Went Courier::visit(bool all) {
 
 Courier::Went Courier::serve(Sender& sender, const std::string& address) {
     try {
-        const auto went = send_due(sender, address);
-        return went == Went::well ? fetch(*sender.runner, address) : went;
+        const auto sent = send_due(sender, address);
+        return sent == Went::unreached ? sent : std::max(sent, fetch(*sender.runner, address));
     } catch (const std::exception& error) {
         // A store or a list that cannot be written now: tried again later, and nobody waits for it.
         log::error("courier: round failed",
@@ -146,12 +157,17 @@ CommandResult Courier::run(service::TenantRunner& runner, const std::string& nam
 }
 
 Courier::Went Courier::send_due(Sender& sender, const std::string& address) {
+    std::set<std::string> left;  // which could not be handed over in this round; the others go on
     for (;;) {
         Rows due;
         sender.runner->read([&](Transaction& tx) { due = tx.query(sql::kernel::messages_to_send); });
-        if (due.empty()) return Went::well;
-        for (const auto& row : due)
-            if (const auto went = send(sender, address, row); went != Went::well) return went;
+        std::erase_if(due, [&](const Row& row) { return left.count(row.text("id")) > 0; });
+        if (due.empty()) return left.empty() ? Went::well : Went::stuck;
+        for (const auto& row : due) {
+            const auto went = send(sender, address, row);
+            if (went == Went::unreached) return went;
+            if (went == Went::stuck) left.insert(row.text("id"));
+        }
     }
 }
 
@@ -172,13 +188,13 @@ Courier::Went Courier::send(Sender& sender, const std::string& address, const Ro
     const auto envelope = envelope_of(row, address, options_.now());
     const auto answer = http::ask(
         options_.exchange, {"POST", "/exchange/messages", json::serialize(exchange::to_json(envelope))});
-    if (not_reached(answer)) {
-        log::warn("exchange not reached", {{"status", answer.status}, {"why", answer.failure}});
+    const auto said = object_in(answer.body);
+    if (not_reached(answer) || !is_word(answer, said)) {
+        log::warn("message not handed over", {{"status", answer.status}, {"why", answer.failure}});
         // Said once per message, not at every try.
         if (row.text("problem").empty()) note(runner, note_of_silence(id, attempts));
-        return Went::unreached;
+        return not_reached(answer) ? Went::unreached : Went::stuck;
     }
-    const auto said = object_in(answer.body);
     if (answer.status == 200) sender.sent.note(id);
     auto state = note_of_answer(id, answer.status, said, attempts);
     attempts_.erase(id);
@@ -190,27 +206,38 @@ Courier::Went Courier::fetch(service::TenantRunner& runner, const std::string& a
     const auto answer =
         http::ask(options_.exchange, {"GET", "/exchange/inbox/" + exchange::path_segment(address)});
     if (answer.status != 200) {
-        log::warn("exchange's inbox not reached", {{"status", answer.status}, {"why", answer.failure}});
-        return Went::unreached;
+        log::warn("exchange's inbox not read", {{"status", answer.status}, {"why", answer.failure}});
+        return not_reached(answer) ? Went::unreached : Went::stuck;
     }
     const auto waiting = object_in(answer.body);
-    for (const auto& entry : array_of(waiting, "messages"))
-        if (entry.is_object())
-            if (const auto went = take(runner, entry.get_object()); went != Went::well) return went;
-    return Went::well;
+    auto worst = Went::well;
+    for (const auto& entry : array_of(waiting, "messages")) {
+        if (!entry.is_object()) continue;
+        const auto taken = take(runner, entry.get_object());
+        // Oldest first: a later one may be about the one that could not be taken.
+        if (!taken) return Went::stuck;
+        const auto told = tell_taken(entry.get_object(), *taken);
+        if (told == Went::unreached) return told;
+        worst = std::max(worst, told);
+    }
+    return worst;
 }
 
-Courier::Went Courier::take(service::TenantRunner& runner, const json::object& message) {
+std::optional<json::object> Courier::take(service::TenantRunner& runner, const json::object& message) {
     auto payload = receive_payload(message, options_.now());
     const auto command = receive_command_id(text_of(payload, "sender"), text_of(payload, "message_id"),
                                             object_of(payload, "payload"));
-    const auto result = run(runner, "message.receive", std::move(payload), command);
-    if (result.outcome != Outcome::done) return Went::stuck;
+    auto result = run(runner, "message.receive", std::move(payload), command);
+    if (result.outcome != Outcome::done) return std::nullopt;
+    return std::move(result.answer);
+}
+
+/// Not heard: it is brought again, and taken once.
+Courier::Went Courier::tell_taken(const json::object& message, const json::object& received) {
     const auto target = "/exchange/inbox/" + exchange::path_segment(text_of(message, "id")) + "/taken";
-    const auto answer =
-        http::ask(options_.exchange, {"POST", target, json::serialize(word_of(result.answer))});
-    // Not heard: it is brought again, and taken once.
-    return not_reached(answer) ? Went::unreached : Went::well;
+    const auto answer = http::ask(options_.exchange, {"POST", target, json::serialize(word_of(received))});
+    if (not_reached(answer)) return Went::unreached;
+    return answer.status >= 500 ? Went::stuck : Went::well;
 }
 
 }  // namespace wa::hub

@@ -5,6 +5,7 @@
 #include <condition_variable>
 #include <map>
 #include <mutex>
+#include <optional>
 #include <thread>
 
 #include "adapters/http/client.hpp"
@@ -28,7 +29,8 @@ struct CourierOptions {
 struct Sender {
     std::shared_ptr<service::TenantRunner> runner;
     SentLedger sent;
-    /// After its store has failed: how long it is left alone, and until when by the monotonic clock.
+    /// After its store has failed, or the exchange at its messages: how long it is left alone, and until when
+    /// by the monotonic clock.
     std::int64_t rest_ms = 0, rests_until_ms = 0;
 };
 
@@ -43,12 +45,13 @@ class Courier {
     /// Something is due: sent at once, unless the exchange was just not reached.
     void wake();
 
-    /// One round for all tenants in the calling thread; false when the exchange was not reached or a store
-    /// has failed. For tests.
+    /// One round for all tenants in the calling thread; false when the exchange was not reached or somebody
+    /// is stuck. For tests.
     bool round();
 
   private:
-    /// stuck: this tenant's store or list cannot be written. unreached: nobody's messages go.
+    /// stuck: this tenant's store or list cannot be written, or the exchange stumbles over its inbox or one
+    /// of its messages. unreached: nobody's messages go.
     enum class Went { well, stuck, unreached };
     void loop();
     std::int64_t pause_ms(bool reached);
@@ -58,7 +61,9 @@ class Courier {
     Went send_due(Sender& sender, const std::string& address);
     Went send(Sender& sender, const std::string& address, const Row& row);
     Went fetch(service::TenantRunner& runner, const std::string& address);
-    Went take(service::TenantRunner& runner, const json::object& message);
+    /// What became of it; empty when it cannot be taken now.
+    std::optional<json::object> take(service::TenantRunner& runner, const json::object& message);
+    Went tell_taken(const json::object& message, const json::object& received);
     void rest(Sender& sender, bool failed) const;
     bool note(service::TenantRunner& runner, json::object state);
     bool waits_for_answer();

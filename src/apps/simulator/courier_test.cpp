@@ -51,8 +51,12 @@ struct CourierWorld : testing::Test {
             simulator::Exchange(service::full_registry(), Reference::load("NI", {}),
                                 simulator::Offices::testland()),
             folder / "events.jsonl", [this] { return now; });
-        server = std::make_unique<http::Server>(
-            simulator::server_options(*played, {{.name = "exchange", .port = port}}));
+        auto options = simulator::server_options(*played, {{.name = "exchange", .port = port}});
+        options.handler = [this, well = options.handler](http::Request request, http::Respond respond) {
+            const int status = stumbles ? stumbles(request) : 0;
+            status ? respond(http::json_response(status, {})) : well(std::move(request), std::move(respond));
+        };
+        server = std::make_unique<http::Server>(std::move(options));
         ASSERT_EQ(server->start(), std::nullopt);
         port = server->port();
     }
@@ -61,11 +65,12 @@ struct CourierWorld : testing::Test {
         played.reset();
     }
     std::shared_ptr<service::TenantRunner> open(const std::string& file,
-                                                std::set<std::string> functions = {"registration"}) {
+                                                std::set<std::string> functions = {"registration"},
+                                                const char* ags = "99001001") {
         std::shared_ptr<Store> store = open_sqlite_store({.path = folder / file});
         store->migrate(engine.registry().schema());
         TenantScope scope;
-        scope.tenant.id = scope.tenant.ags = "99001001";
+        scope.tenant.id = scope.tenant.ags = ags;
         scope.tenant.name = "Testhausen";
         scope.tenant.land = "NI";
         scope.tenant.functions = std::move(functions);
@@ -165,6 +170,8 @@ struct CourierWorld : testing::Test {
     }
     std::uint32_t commands = 0;
     std::string case_id;
+    /// The status with which the exchange answers a request instead of doing it; 0: it does.
+    std::function<int(const http::Request&)> stumbles;
 };
 
 TEST_F(CourierWorld, CarriesARequestAndBringsTheAnswer) {
@@ -354,6 +361,52 @@ TEST_F(CourierWorld, OneStoreThatFailsHoldsUpNobodyElse) {
     std::this_thread::sleep_for(std::chrono::milliseconds(200));
     courier->stop();
     EXPECT_TRUE(courier->round());
+}
+
+/// An exchange that refuses one authority's inbox, or breaks at it, is there for all others.
+TEST_F(CourierWorld, OneInboxThatIsNotAnsweredHoldsUpNobodyElse) {
+    int status = 0;
+    stumbles = [&](const http::Request& request) {
+        return request.path.ends_with("inbox/Meldebehörde 99001002") ? status : 0;
+    };
+    for (const int one : {403, 404, 500}) {
+        status = one;
+        const auto file = "other_" + std::to_string(one);
+        std::vector<hub::Sender> senders;
+        senders.push_back({open(file + ".db", {"registration"}, "99001002"), hub::SentLedger(folder / file)});
+        begin_courier(std::move(senders));
+        ask_form();
+        EXPECT_FALSE(courier->round()) << one;
+        EXPECT_EQ(value("SELECT COUNT(*) FROM received_form WHERE state <> 'hit'"), "0") << one;
+    }
+    status = 0;
+    EXPECT_TRUE(courier->round());
+}
+
+TEST_F(CourierWorld, OneMessageTheExchangeStumblesOverHoldsUpNoOther) {
+    for (const int status : {500, 403}) {
+        ask_form();
+        const auto first = value("SELECT id FROM outbox WHERE state = 'due'");
+        ask_form("Formfehler-Test", "Frieda", "1985-07-07", "03355022");
+        stumbles = [&](const http::Request& request) {
+            return request.body.find(first) == std::string::npos ? 0 : status;
+        };
+        EXPECT_FALSE(courier->round());
+        EXPECT_EQ(value("SELECT id FROM outbox WHERE state <> 'acknowledged'"), first) << status;
+        EXPECT_EQ(value("SELECT state FROM outbox WHERE state <> 'acknowledged'"), "due") << status;
+        stumbles = nullptr;
+        EXPECT_TRUE(courier->round());
+        EXPECT_EQ(value("SELECT COUNT(*) FROM outbox WHERE state <> 'acknowledged'"), "0") << status;
+    }
+}
+
+TEST_F(CourierWorld, AnExchangeWithoutRoomIsAskedOncePerRound) {
+    int asked = 0;
+    stumbles = [&](const http::Request&) { return ++asked, 503; };
+    ask_form();
+    ask_form("Formfehler-Test", "Frieda", "1985-07-07", "03355022");
+    EXPECT_FALSE(courier->round());
+    EXPECT_EQ(asked, 1);
 }
 
 TEST_F(CourierWorld, ThePageIsServedAndOnlyItselfMayChange) {
