@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <set>
 
 #include "kernel/code_groups.hpp"
@@ -127,6 +128,13 @@ TEST(Reference, GroupsNameCodesOfTheirList) {
     EXPECT_EQ(states, (std::set<std::string>{"AT", "BE", "BG", "CH", "CY", "CZ", "DE", "DK", "EE", "ES", "FI",
                                              "FR", "GR", "HR", "HU", "IE", "IS", "IT", "LI", "LT", "LU", "LV",
                                              "MT", "NL", "NO", "PL", "PT", "RO", "SE", "SI", "SK"}));
+    // The Union is that without Iceland, Liechtenstein, Norway and Switzerland.
+    const auto* voters = built_in_codes("nationality.union_citizens", today);
+    ASSERT_TRUE(voters);
+    for (const auto& code : *voters) EXPECT_EQ(std::count(free->begin(), free->end(), code), 1) << code;
+    EXPECT_EQ(voters->size() + 4, free->size());
+    for (const auto* other : {"136", "141", "149", "158"})
+        EXPECT_EQ(std::count(voters->begin(), voters->end(), json::value(other)), 0) << other;
     EXPECT_FALSE(built_in_codes("no.such", today));
 }
 

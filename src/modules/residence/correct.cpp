@@ -1,8 +1,11 @@
 // person.correct: one datum corrected or carried forward, with history; conflicts are weighed field by field.
+#include <algorithm>
 #include <array>
 
 #include "base/text.hpp"
+#include "kernel/data.hpp"
 #include "modules/residence/data.hpp"
+#include "modules/residence/exchange/exchange.hpp"
 #include "modules/residence/names.hpp"
 #include "modules/residence/residence.hpp"
 #include "modules/residence/search.hpp"
@@ -25,18 +28,56 @@ bool is_doctorate(std::string_view value) {
     return false;
 }
 
+/// A column of the register as text, numbers too.
+std::string column_text(const Row& person, std::string_view field) {
+    const auto* number = std::get_if<std::int64_t>(&person.at(field));
+    return number ? std::to_string(*number) : person.text(field);
+}
+
+/// One of the given names by its place; 0: none is marked.
+bool is_place_of_name(const Row& person, const std::string& value) {
+    const auto digit = [](char c) { return c >= '0' && c <= '9'; };
+    if (value.empty() || value.size() > 2 || !std::all_of(value.begin(), value.end(), digit)) return false;
+    return std::stoul(value) <= words_of(person.text("given_names")).size();
+}
+
+/// What somebody is who was kept as deceased by mistake: resident with a dwelling here, else departed.
+std::string status_of_the_living(CommandContext& context, const std::string& person_id) {
+    const auto rows = context.records.query(statements::dwellings_of, {{"person_id", person_id}});
+    const bool here = std::any_of(rows.begin(), rows.end(), [&](const Row& row) {
+        return row.integer("current") == 1 && row.text("ags") == context.tenant.ags;
+    });
+    return here ? "resident" : "departed";
+}
+
 /// The rules of the fields as in the procedure's block "person".
-bool acceptable(const CommandContext& context, std::string_view field, const std::string& value) {
+bool acceptable(CommandContext& context, const Row& person, std::string_view field,
+                const std::string& value) {
     if (field == "family_name") return !value.empty() && is_name(value, 120);
     if (field == "birth_name" || field == "given_names") return is_name(value, 120);
+    if (field == "religious_name" || field == "artist_name") return is_name(value, 60);
+    if (field == "rufname_index") return is_place_of_name(person, value);
     if (field == "birth_place") return !value.empty() && is_name(value, 80);
     if (field == "doctorate") return is_doctorate(value);
-    if (field == "religion" || field == "marital_status")
+    if (field == "religion" || field == "marital_status" || field == "sex")
         return context.reference.code(field, value, context.today) != nullptr;
+    if (field == "birth_country")
+        return value.empty() || context.reference.code("state", value, context.today) != nullptr;
+    if (field == "status")
+        return person.text("status") == "deceased" &&
+               value == status_of_the_living(context, person.text("id"));
     const auto date = parse_partial_date(value);
     if (!date) return false;
     const auto first = earliest(*date);
     return !first || *first <= context.today;
+}
+
+/// That somebody is not dead the lead says (handbook P01, errors: person "dead" in old register).
+Result<void> may_correct(const CommandContext& context, std::string_view field) {
+    constexpr std::string_view lead = "register.release";
+    if (field == "status" && !context.actor.may(lead))
+        return fail(problems::permission_denied, {{"permission", lead}});
+    return {};
 }
 
 /// Who gave the register the value it has, and when.
@@ -69,6 +110,16 @@ Author author_of(CommandContext& context, const Row& person, const std::string& 
     return {name.empty() ? "Programm" : name, place_text(row), row.integer("at_ms")};
 }
 
+/// Writes the datum with what hangs on it, and tells who had the old one.
+void change_datum(CommandContext& context, const Row& person, const FieldChange& change) {
+    std::vector<FieldChange> changes{change};
+    if (change.field == "status")
+        for (const auto* field : {"death_date", "death_place"})
+            changes.push_back({field, "", change.kind, change.source});
+    change_person(context, person, changes);
+    tell_recipients(context, person.text("id"), change.field, change.kind);
+}
+
 Result<json::object> correct_person(CommandContext& context, const json::object& payload) {
     const auto id = text_of(payload, "person_id"), field = text_of(payload, "field");
     const auto old_value = text_of(payload, "old_value"), new_value = text_of(payload, "new_value");
@@ -76,10 +127,11 @@ Result<json::object> correct_person(CommandContext& context, const json::object&
     if (!person) return fail(problems::residence_person_not_found);
     context.records.about("person", id);
     WA_CHECK(may_change(context, id));
-    if (!acceptable(context, field, new_value))
-        return fail(problems::residence_value_not_valid, {{"field", field}});
-    const auto current = person->text(field);
+    WA_CHECK(may_correct(context, field));
+    const auto current = column_text(*person, field);
     if (current == new_value) return json::object{};
+    if (!acceptable(context, *person, field, new_value))
+        return fail(problems::residence_value_not_valid, {{"field", field}});
     if (current != old_value) {
         // At the place itself the page is simply old; from a tour both values are somebody's work.
         if (!context.replayed) return fail(problems::residence_value_changed, {{"field", field}});
@@ -89,8 +141,7 @@ Result<json::object> correct_person(CommandContext& context, const json::object&
                                          author.origin, author.at_ms, new_value});
         return json::object{};
     }
-    change_person(context, *person,
-                  {{field, new_value, text_of(payload, "mode"), text_of(payload, "source")}});
+    change_datum(context, *person, {field, new_value, text_of(payload, "mode"), text_of(payload, "source")});
     return json::object{};
 }
 
@@ -98,15 +149,21 @@ Result<void> apply_decision(CommandContext& context, const std::string& id, cons
                             const std::string& value) {
     const auto person = context.records.find("person", id);
     if (!person) return fail(problems::residence_person_not_found);
-    if (!acceptable(context, field, value))
+    WA_CHECK(may_correct(context, field));
+    if (!acceptable(context, *person, field, value))
         return fail(problems::residence_value_not_valid, {{"field", field}});
-    change_person(context, *person, {{field, value, "correction", "Entscheidung eines Konflikts"}});
+    change_datum(context, *person, {field, value, "correction", "Entscheidung eines Konflikts"});
     return {};
 }
 
 Value value_of(std::string_view field, const std::string& text) {
     if (field == "rufname_index") return std::int64_t(text.empty() ? 0 : std::stoll(text));
     return text;
+}
+
+/// The sheet "status" is a dwelling's; that of a person is the register's own mark and has none.
+std::string_view sheet_of_person(std::string_view field) {
+    return field == "status" ? std::string_view() : sheet_of(field);
 }
 
 /// Day from which the value of a column has held, as far as its history knows; empty: since the beginning.
@@ -119,15 +176,33 @@ std::string held_since(CommandContext& context, const std::string& person_id, co
 }  // namespace
 
 std::string_view sheet_of(std::string_view field) {
-    static const std::map<std::string, std::string, std::less<>> sheets{
-        {"family_name", "0101"},    {"birth_name", "0201"},
-        {"given_names", "0301"},    {"doctorate", "0401"},
-        {"birth_date", "0601"},     {"birth_place", "0602"},
-        {"nationalities", "1001"},  {"religion", "1101"},
-        {"dwelling", "1200"},       {"moved_in", "1301"},
-        {"moved_out", "1306"},      {"status", "1213"},
-        {"marital_status", "1401"}, {"marital_status_since", "1402"},
-        {"objections", "1801"},     {"azr_number", "1712"}};
+    static const std::map<std::string, std::string, std::less<>> sheets{{"family_name", "0101"},
+                                                                        {"birth_name", "0201"},
+                                                                        {"given_names", "0301"},
+                                                                        {"doctorate", "0401"},
+                                                                        {"religious_name", "0501"},
+                                                                        {"artist_name", "0502"},
+                                                                        {"birth_date", "0601"},
+                                                                        {"birth_place", "0602"},
+                                                                        {"birth_country", "0603"},
+                                                                        {"sex", "0701"},
+                                                                        {"rufname_index", "0302"},
+                                                                        {"tax_id", "2701"},
+                                                                        {"nationalities", "1001"},
+                                                                        {"religion", "1101"},
+                                                                        {"dwelling", "1200"},
+                                                                        {"moved_in", "1301"},
+                                                                        {"moved_out", "1306"},
+                                                                        {"status", "1213"},
+                                                                        {"marital_status", "1401"},
+                                                                        {"marital_status_since", "1402"},
+                                                                        {"marital_status_place", "1408"},
+                                                                        {"marital_status_country", "1409"},
+                                                                        {"blocks", "1801"},
+                                                                        {"objections", "1802"},
+                                                                        {"azr_number", "1712"},
+                                                                        {"death_date", "1901"},
+                                                                        {"death_place", "1904"}};
     const auto found = sheets.find(field);
     return found == sheets.end() ? std::string_view() : std::string_view(found->second);
 }
@@ -138,9 +213,7 @@ void change_person(CommandContext& context, const Row& person, const std::vector
     const auto before = index_entries(records.tx(), id);
     Columns columns;
     for (const auto& change : changes) {
-        const auto& old = person.at(change.field);
-        const auto* number = std::get_if<std::int64_t>(&old);
-        const auto old_text = number ? std::to_string(*number) : person.text(change.field);
+        const auto old_text = column_text(person, change.field);
         if (old_text == change.value) continue;
         columns.push_back({change.field, value_of(change.field, change.value)});
         // A correction was wrong from the beginning; a change ends the life of the old value today.
@@ -156,7 +229,7 @@ void change_person(CommandContext& context, const Row& person, const std::vector
                         {"recorded_by", context.command_id},
                         {"kind", change.kind},
                         {"source", change.source},
-                        {"sheet", std::string(sheet_of(change.field))}});
+                        {"sheet", std::string(sheet_of_person(change.field))}});
     }
     if (columns.empty()) return;
     records.update("person", id, columns);

@@ -1,3 +1,7 @@
+#include <array>
+#include <set>
+
+#include "modules/residence/residence.hpp"
 #include "modules/residence/world_test.hpp"
 
 namespace wa {
@@ -53,13 +57,71 @@ TEST_F(Correct, RefusesWhatTheFieldDoesNotAllow) {
                       {"birth_date", "1962-04-03", "gestern"},
                       {"birth_date", "1962-04-03", "2027-01-01"},
                       {"religion", "ev", "zz"},
-                      {"doctorate", "", "Prof."}};
+                      {"doctorate", "", "Prof."},
+                      {"sex", "", "q"},
+                      {"birth_country", "", "zzz"},
+                      {"artist_name", "", "Anna 7"},
+                      {"rufname_index", "0", "2"},
+                      {"rufname_index", "0", "Anna"},
+                      {"rufname_index", "0", ""}};
     for (const auto& row : table)
         EXPECT_EQ(world.run("person.correct", payload(row.field, row.from, row.to)).problem.code,
                   "residence.value_not_valid")
             << row.to;
     EXPECT_EQ(world.run("person.correct", payload("family_name", "Meier", "Maier")).problem.code,
               "residence.value_changed");
+}
+
+TEST_F(Correct, WhatABookingFindsDifferentCanBeCorrected) {
+    const std::vector<std::array<const char*, 4>> table{{"sex", "", "w", "0701"},
+                                                        {"birth_country", "", "129", "0603"},
+                                                        {"rufname_index", "0", "1", "0302"},
+                                                        {"religious_name", "", "Schwester Anna", "0501"},
+                                                        {"artist_name", "", "Anna Muse", "0502"}};
+    for (const auto& [field, from, to, sheet] : table) {
+        world.must("person.correct", payload(field, from, to));
+        EXPECT_EQ(world.value(std::string("SELECT ") + field + " FROM person"), to);
+        EXPECT_EQ(world.value("SELECT sheet FROM person_history WHERE field = $field", {{"field", field}}),
+                  sheet);
+    }
+}
+
+/// The DSMeld's sheet of each column, from the handbook (§ 5) and the schemas of XMeld; or that it has none.
+TEST_F(Correct, EachColumnHasASheetOrIsKnownToHaveNone) {
+    // Ours alone, and the former names, which are kept in one column and have a sheet for each kind.
+    const std::set<std::string> none{"id", "version", "order_mark", "single_name", "former_names"};
+    for (const auto& column : world.rows("SELECT name FROM pragma_table_info('person')")) {
+        const auto name = column.text("name");
+        if (name == "status") continue;  // that sheet is a dwelling's
+        EXPECT_EQ(residence::sheet_of(name).empty(), none.count(name) == 1) << name;
+    }
+}
+
+TEST_F(Correct, WhoLivesIsBroughtBackByTheLead) {
+    const auto dead = world.import_person({{"family_name", "Verwechselt"},
+                                           {"given_names", "Alma"},
+                                           {"status", "deceased"},
+                                           {"death_date", "2024-12-24"}});
+    const auto body = [&](const char* to) {
+        return json::object{{"person_id", dead}, {"field", "status"},    {"old_value", "deceased"},
+                            {"new_value", to},   {"mode", "correction"}, {"source", "Vorsprache, Reisepass"}};
+    };
+    EXPECT_EQ(world.run("person.correct", body("departed")).problem.code, "permission_denied");
+    // Without a dwelling nobody is a resident.
+    EXPECT_EQ(world.run(world.request("person.correct", body("resident"), world.lead)).problem.code,
+              "residence.value_not_valid");
+    world.must("person.correct", body("departed"), world.lead);
+    const auto where = Params{{"id", dead}};
+    EXPECT_EQ(world.value("SELECT status FROM person WHERE id = $id", where), "departed");
+    EXPECT_EQ(world.value("SELECT death_date FROM person WHERE id = $id", where), "");
+    EXPECT_EQ(world.value("SELECT value FROM person_history WHERE sheet = '1901'"), "2024-12-24");
+    EXPECT_EQ(world.value("SELECT sheet FROM person_history WHERE field = 'status'"), "");
+    // The living do not become dead or departed this way.
+    auto other = body("departed");
+    other["person_id"] = id;
+    other["old_value"] = "resident";
+    EXPECT_EQ(world.run(world.request("person.correct", other, world.lead)).problem.code,
+              "residence.value_not_valid");
 }
 
 TEST_F(Correct, FromATourItAppliesWhenNothingElseHappened) {

@@ -1,8 +1,10 @@
 // The messages a booked registration causes (handbook 9.2). What each may carry is declared in api.json.
+#include <algorithm>
 #include <map>
 #include <set>
 
 #include "kernel/cases.hpp"
+#include "kernel/code_groups.hpp"
 #include "kernel/data.hpp"
 #include "kernel/outbox.hpp"
 #include "modules/residence/data.hpp"
@@ -13,6 +15,24 @@ namespace wa::residence {
 
 namespace {
 
+/// Who and where, as the declarations of messages name it.
+json::object facts_about(const CommandContext& context, const Row& person, const Row& dwelling) {
+    json::object facts{{"person", facts_of(person)},
+                       {"moved_in", dwelling.text("moved_in")},
+                       {"dwelling_status", dwelling.text("status")},
+                       {"tax_id", person.text("tax_id")},
+                       {"birth_date", person.text("birth_date")}};
+    facts["address"] = facts["new_dwelling"] = facts_of(dwelling);
+    // Month and year only: § 9 Abs. 3 of the 2nd BMeldDÜV.
+    facts["month"] = to_iso(context.today).substr(0, 7);
+    return facts;
+}
+
+/// What those get who keep one address of everybody, that of the sole or main dwelling (AO § 139b Abs. 6).
+std::vector<std::string> main_address_messages(const Row& person) {
+    return {person.text("tax_id").empty() ? "bzst_number_request" : "bzst_address", "dsrv_address"};
+}
+
 /// The messages about one person of a booking.
 class Messages {
   public:
@@ -21,19 +41,12 @@ class Messages {
              std::map<std::string, json::array>& awaited)
         : context_(context), booking_(booking), booked_(booking.persons[index]), awaited_(awaited) {
         const auto dwelling = read_row(context.records.tx(), "dwelling", booked_.dwelling_id);
-        if (dwelling) {
-            facts_ = {{"moved_in", dwelling->text("moved_in")}};
-            facts_["address"] = facts_["new_dwelling"] = facts_of(*dwelling);
-        }
-        facts_["person"] = facts_of(booked_.person);
-        facts_["registered_on"] = booking.registered_on;
+        if (!dwelling) return;
+        facts_ = facts_about(context, booked_.person, *dwelling);
         facts_["dwelling_status"] = booked_.status;
+        facts_["registered_on"] = booking.registered_on;
         facts_["case_number"] = booking.the_case.text("number");
         facts_["postbox"] = text_of(booking.form, "postbox");
-        facts_["tax_id"] = booked_.person.text("tax_id");
-        facts_["birth_date"] = booked_.person.text("birth_date");
-        // Month and year only: § 9 Abs. 3 of the 2nd BMeldDÜV.
-        facts_["month"] = to_iso(context.today).substr(0, 7);
     }
 
     void put_all() {
@@ -42,12 +55,13 @@ class Messages {
         to_registers();
         to_spouse();
         answer_inquiries(context_, booked_.person, facts_, booking_.the_case.text("id"));
-        put(booked_.person.text("tax_id").empty() ? "bzst_number_request" : "bzst_address");
+        if (booked_.status != "N")
+            for (auto& type : main_address_messages(booked_.person)) put(std::move(type));
         if (!booked_.person.text("tax_id").empty()) put("bzst_contact");
-        put("dsrv_address");
         to_foreigners_office();
         put("broadcast_moved");
         to_religious_society();
+        by_local_law();
         if (text_of(booking_.form, "delivery") == "electronic") put("postbox_delivery");
     }
 
@@ -113,6 +127,51 @@ class Messages {
         if (entry && !flag_of(entry->extra, "none")) put("religion_moved", religion);
     }
 
+    /// Land or municipality demand these, if any (reference table `statutes`).
+    void by_local_law() {
+        const bool main = booked_.status != "N";
+        if (main && in_school_age() && demanded("school_notice")) put("school_moved", context_.tenant.ags);
+        if (main && may_vote() && demanded("election_notice")) put("election_moved", context_.tenant.ags);
+        if (demanded("statistics_notice")) put("statistics_moved", "", counted());
+    }
+
+    bool demanded(std::string_view kind) const {
+        return context_.reference.statute(kind, context_.tenant.ags, context_.today).has_value();
+    }
+
+    bool younger_than(std::string_view parameter) const {
+        const Mover mover{0, *booked_.mover, object_of(*booked_.mover, "person"), ""};
+        return mover.younger_than(int(context_.reference.parameter(parameter, context_.today)),
+                                  context_.today);
+    }
+
+    bool in_school_age() const {
+        return younger_than("school.age_until") && !younger_than("school.age_from");
+    }
+
+    /// Germans and citizens of the Union of an age at which some election is open to them. Whether it is, the
+    /// election office decides.
+    bool may_vote() const {
+        const auto* voters = built_in_codes("nationality.union_citizens", context_.today);
+        const auto& own = array_of(object_of(facts_, "person"), "nationalities");
+        const bool citizen = voters && std::any_of(own.begin(), own.end(), [&](const json::value& code) {
+                                 return std::find(voters->begin(), voters->end(), code) != voters->end();
+                             });
+        return citizen && !younger_than("election.age_from");
+    }
+
+    /// For those who count and need not know who: the year of birth, and municipalities instead of addresses.
+    json::object counted() const {
+        const auto& form = booking_.form;
+        const auto year = booked_.person.text("birth_date").substr(0, 4);
+        json::object facts{
+            {"ags", context_.tenant.ags},
+            {"previous_ags", text_of(object_of(form, "previous_dwelling"), "ags")},
+            {"previous_country", text_of(object_of(form, "previous_abroad"), "country_foreign")}};
+        if (year != "0000") facts["birth_year"] = year;
+        return facts;
+    }
+
     CommandContext& context_;
     const Booking& booking_;
     const BookedPerson& booked_;
@@ -120,6 +179,21 @@ class Messages {
     json::object facts_;
     std::set<std::string> told_;
 };
+
+/// Waste collection: one message for all who move into the dwelling together, how many and not who.
+void tell_waste_collection(CommandContext& context, const Booking& booking) {
+    const auto& first = booking.persons.front();
+    const auto dwelling = read_row(context.records.tx(), "dwelling", first.dwelling_id);
+    if (!dwelling || !context.reference.statute("waste_notice", context.tenant.ags, context.today)) return;
+    auto facts = facts_about(context, first.person, *dwelling);
+    facts["persons_moved_in"] = std::int64_t(booking.persons.size());
+    Message message;
+    message.message_type = "waste_moved";
+    message.recipient_key = context.tenant.ags.substr(0, 5);
+    message.case_id = booking.the_case.text("id");
+    message.payload = fill(message.message_type, facts);
+    put_message(context, message);
+}
 
 /// The answers are theirs; here only what we wait for, and until when. One finding per office.
 void await_auswertung(CommandContext& context, const std::string& case_id, const std::string& ags,
@@ -147,8 +221,25 @@ void drop_findings(CommandContext& context, const std::string& case_id) {
 void put_messages(CommandContext& context, const Booking& booking) {
     std::map<std::string, json::array> awaited;
     for (std::size_t i = 0; i < booking.persons.size(); ++i) Messages(context, booking, i, awaited).put_all();
+    tell_waste_collection(context, booking);
     for (auto& [ags, messages] : awaited)
         await_auswertung(context, booking.the_case.text("id"), ags, std::move(messages));
+}
+
+void put_main_address(CommandContext& context, const std::string& dwelling_id) {
+    const auto dwelling = read_row(context.records.tx(), "dwelling", dwelling_id);
+    WA_ASSERT(dwelling);
+    const auto person = read_row(context.records.tx(), "person", dwelling->text("person_id"));
+    WA_ASSERT(person);
+    const auto facts = facts_about(context, *person, *dwelling);
+    for (const auto& type : main_address_messages(*person)) {
+        Message message;
+        message.message_type = type;
+        message.case_id = dwelling->text("source_case");
+        message.person_id = person->text("id");
+        message.payload = fill(type, facts);
+        put_message(context, message);
+    }
 }
 
 void put_revocation(CommandContext& context, const Row& the_case) {

@@ -74,6 +74,7 @@ void install_residence(Registry& registry) {
     residence::install_auswertung(registry);
     residence::install_rueckmeldung(registry);
     residence::install_whereabouts(registry);
+    residence::install_corrections(registry);
     residence::install_main_dwelling_dispute(registry);
     registry.bind_extractor("person", extract_person);
     registry.bind_extractor("case", extract_case);

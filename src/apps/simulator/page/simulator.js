@@ -15,6 +15,8 @@ const types = {
   bzst_address: 'Anschrift an das Bundeszentralamt', bzst_number_request: 'Anforderung einer Steuer-ID', bzst_contact: 'Kontakt an das Bundeszentralamt',
   dsrv_address: 'Anschrift an die Rentenversicherung', foreigner_moved: 'Umzug an die Ausländerbehörde', azr_address: 'Anschrift an das AZR',
   broadcast_moved: 'Umzug an den Beitragsservice', religion_moved: 'Umzug an die Religionsgesellschaft', weapons_moved: 'Umzug an die Waffenbehörde',
+  school_moved: 'Zuzug eines Kindes an die Schulbehörde', waste_moved: 'Einzug an die Abfallwirtschaft', statistics_moved: 'Zuzug an die Statistik',
+  election_moved: 'Zuzug an das Wahlamt', correction: 'Berichtigung einer Angabe',
   'exchange.receipt': 'Quittung', revocation: 'Rücknahme', spouse_change: 'Ehegatten-Mitteilung', postbox_delivery: 'Zustellung ins Postfach',
 };
 const typeName = (type) => types[type] ?? type;

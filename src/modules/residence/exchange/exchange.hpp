@@ -33,6 +33,17 @@ Result<Meant> meant_by(CommandContext& context, const IncomingMessage& message, 
 /// Building of an address in a message, as dwelling.address_key has it.
 std::string key_of_address(const json::object& address, const Reference& reference, const Date& on);
 
+// --- messages of our own accord (messages.cpp)
+/// A dwelling here has become the main one, and no registration says so: those who keep the address of the
+/// sole or main dwelling get it.
+void put_main_address(CommandContext& context, const std::string& dwelling_id);
+
+// --- corrections (corrections.cpp)
+/// A datum of a person has another value now: each office that got it with a registration learns the new one,
+/// and nothing else (BMG § 6 Abs. 1). `kind` is correction or change.
+void tell_recipients(CommandContext& context, const std::string& person_id, const std::string& field,
+                     const std::string& kind);
+
 // --- inquiries after somebody's whereabouts (whereabouts.cpp)
 /// Answers what other authorities have asked about a person who registers again. `facts` as put_messages has
 /// them: person, address, moved_in.
@@ -60,6 +71,7 @@ void tell_decision(CommandContext& context, const Dispute& dispute, const Row& p
                    const std::string& their_status);
 
 void install_whereabouts(Registry& registry);            ///< whereabouts_request
+void install_corrections(Registry& registry);            ///< correction of other offices
 void install_main_dwelling_dispute(Registry& registry);  ///< dwelling_status_change
 void install_form_request(Registry& registry);  ///< residence.request_form, received_form, vms_response
 void install_form_check(Registry& registry);    ///< the check residence.form_differences

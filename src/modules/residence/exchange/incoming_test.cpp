@@ -258,6 +258,22 @@ TEST_F(Incoming, AnotherOfficesDecisionChangesTheStatusHere) {
     EXPECT_EQ(world.count("SELECT COUNT(*) FROM task WHERE kind = 'second_home_tax'"), 1);
 }
 
+/// Who keeps the address of the main dwelling was told nothing while it was a secondary one.
+TEST_F(Incoming, ASecondaryDwellingThatBecomesTheMainOneIsToldToTheTaxRegister) {
+    const auto person = resident("Fehling", "Ragna", "1991-02-23", "N");
+    auto message = moved("Fehling", "Ragna");
+    message["dwelling_status"] = "N";
+    message["your_dwelling"] = test_dwelling("00102", "Marktplatz", 7);
+    message["your_dwelling_kept"] = true;
+    message["your_dwelling_status"] = "H";
+    EXPECT_EQ(world.receive("rueckmeldung", message), "done") << world.code() << world.details();
+    EXPECT_EQ(here(person, "status"), "H");
+    EXPECT_EQ(text_of(object_of(world.payload("bzst_number_request"), "address"), "street"), "Marktplatz");
+    EXPECT_EQ(world.count("SELECT COUNT(*) FROM outbox WHERE message_type = 'dsrv_address'"), 1);
+    EXPECT_EQ(world.count("SELECT COUNT(*) FROM outbox WHERE state = 'rejected'"), 0)
+        << world.value("SELECT problem FROM outbox WHERE state = 'rejected'");
+}
+
 // --- who is looked for
 
 TEST_F(Incoming, AnInquiryWaitsForWhoHasLeftForAnUnknownPlace) {

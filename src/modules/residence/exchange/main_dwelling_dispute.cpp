@@ -70,6 +70,7 @@ void change_dwelling_status(CommandContext& context, const Row& dwelling, const 
     note_dwelling(context, dwelling, "status", status, "change", source);
     context.records.update("dwelling", dwelling.text("id"), {{"status", status}});
     if (status == "N") tell_tax_office(context, dwelling.text("person_id"), dwelling.text("source_case"));
+    if (dwelling.text("status") == "N") put_main_address(context, dwelling.text("id"));
 }
 
 void tell_decision(CommandContext& context, const Dispute& dispute, const Row& person,

@@ -55,7 +55,7 @@ TEST_P(EveryMessageOfABooking, KeepsToItsDeclaration) {
                                   {local_date(world.at), "counter", world.scope().reference.get()});
         EXPECT_TRUE(faults.empty()) << row.text("message_type") << " " << faults.front().path;
     }
-    std::set<std::string> expected{"rueckmeldung", "dsrv_address", "broadcast_moved"};
+    std::set<std::string> expected{"rueckmeldung", "broadcast_moved", "waste_moved", "statistics_moved"};
     const auto& own = GetParam().more;
     expected.insert(own.begin(), own.end());
     EXPECT_EQ(types, expected);
@@ -81,23 +81,134 @@ void electronic(json::object& form) {
     form["postbox"] = "bund-id-4711";
 }
 
+void secondary(json::object& form) {
+    keep_previous(form, 4, 26);
+}
+
 INSTANTIATE_TEST_SUITE_P(
     ExchangeMessages, EveryMessageOfABooking,
     testing::Values(
-        Whose{"electronic", electronic, false, {"bzst_number_request", "religion_moved", "postbox_delivery"}},
-        Whose{"with_number", [](json::object&) {}, true, {"bzst_address", "bzst_contact", "religion_moved"}},
+        Whose{
+            "electronic",
+            electronic,
+            false,
+            {"bzst_number_request", "dsrv_address", "election_moved", "religion_moved", "postbox_delivery"}},
+        Whose{"with_number",
+              [](json::object&) {},
+              true,
+              {"bzst_address", "bzst_contact", "dsrv_address", "election_moved", "religion_moved"}},
         Whose{"spouse_elsewhere",
               married_elsewhere,
               false,
-              {"bzst_number_request", "religion_moved", "spouse_change"}},
+              {"bzst_number_request", "dsrv_address", "election_moved", "religion_moved", "spouse_change"}},
+        // The tax register and the pension insurance keep the main address; votes are cast there.
+        Whose{"secondary_dwelling", secondary, true, {"bzst_contact", "religion_moved"}},
+        Whose{"family",
+              [](json::object& form) { form = test_family(); },
+              false,
+              {"bzst_number_request", "dsrv_address", "election_moved", "religion_moved", "school_moved"}},
+        Whose{"union_citizen",
+              [](json::object& form) {
+                  person_of(form)["nationalities"] = json::array{"152"};
+                  person_of(form)["religion"] = "vd";
+              },
+              false,
+              {"bzst_number_request", "dsrv_address", "election_moved", "foreigner_moved", "azr_address"}},
         Whose{"foreigner",
               [](json::object& form) {
                   person_of(form)["nationalities"] = json::array{"163"};
                   person_of(form)["religion"] = "vd";
               },
               false,
-              {"bzst_number_request", "foreigner_moved", "azr_address"}}),
+              {"bzst_number_request", "dsrv_address", "foreigner_moved", "azr_address"}}),
     [](const auto& one) { return std::string(one.param.who); });
+
+/// Counted is who moves, never named.
+TEST(ExchangeMessages, WhoCountsLearnsNoNames) {
+    ExchangeWorld world;
+    booked(world);
+    const auto counted = world.payload("statistics_moved"), waste = world.payload("waste_moved");
+    EXPECT_EQ(text_of(counted, "birth_year"), "1962");
+    EXPECT_EQ(text_of(counted, "previous_ags"), "99001002");
+    EXPECT_EQ(text_of(counted, "ags"), "99001001");
+    EXPECT_EQ(integer_of(waste, "persons_moved_in"), 1);
+    for (const auto* told : {&counted, &waste})
+        for (const auto* never : {"Lüdenscheidt", "Anna", "1962-04-03"})
+            EXPECT_EQ(json::serialize(*told).find(never), std::string::npos) << never;
+    EXPECT_EQ(json::serialize(counted).find("street"), std::string::npos);
+    EXPECT_EQ(world.value("SELECT person_id FROM outbox WHERE message_type = 'waste_moved'"), "");
+}
+
+/// Land and municipality decide: where nothing demands it, nobody there learns anything.
+TEST(ExchangeMessages, WithoutAStatuteTheyGetNothing) {
+    ExchangeWorld world;
+    world.scope().tenant.ags = "03355022";
+    auto form = test_family();
+    form["new_dwelling"] = test_dwelling("", "Am Sande", 5);
+    form["new_dwelling"].as_object()["ags"] = "03355022";
+    const json::object override{{"finding", "residence.street"}, {"reason", "Probe"}};
+    world.must("residence.book",
+               {{"case_id", prepared_case(world, std::move(form))}, {"overrides", json::array{override}}});
+    EXPECT_GT(world.count("SELECT COUNT(*) FROM outbox WHERE message_type = 'broadcast_moved'"), 0);
+    EXPECT_EQ(world.count("SELECT COUNT(*) FROM outbox WHERE message_type IN "
+                          "('school_moved', 'waste_moved', 'statistics_moved', 'election_moved')"),
+              0);
+}
+
+/// BMG § 6 Abs. 1: whoever got the datum learns the new one, and only they, and only that.
+TEST(ExchangeMessages, ACorrectionIsToldToWhomTheDatumWasTold) {
+    ExchangeWorld world;
+    booked(world);
+    world.hand_over_all();
+    const auto person = world.value("SELECT person_id FROM outbox WHERE message_type = 'rueckmeldung'");
+    const auto correct = [&](const char* field, const char* from, const char* to) {
+        world.must("person.correct", {{"person_id", person},
+                                      {"field", field},
+                                      {"old_value", from},
+                                      {"new_value", to},
+                                      {"mode", "correction"},
+                                      {"source", "Geburtsurkunde"}});
+    };
+    correct("birth_place", world.value("SELECT birth_place FROM person").c_str(), "Lüneburg");
+    std::set<std::string> told;
+    for (const auto& row : world.rows("SELECT * FROM outbox WHERE message_type = 'correction'")) {
+        told.insert(row.text("recipient"));
+        EXPECT_EQ(row.text("state"), "due") << row.text("problem");
+        const auto payload = parse_json(row.text("payload"))->as_object();
+        EXPECT_EQ(json::serialize(object_of(payload, "person")), R"({"birth_place":"Lüneburg"})");
+        EXPECT_EQ(world.value("SELECT message_type FROM outbox WHERE id = $id",
+                              {{"id", text_of(payload, "corrects")}}),
+                  text_of(payload, "corrected_type"));
+    }
+    EXPECT_EQ(told, (std::set<std::string>{"Meldebehörde 99001002", "BZSt"}));
+    // Who else had the name is told that; of religion nobody learns the new one.
+    correct("family_name", "Müller-Lüdenscheidt", "Müller");
+    EXPECT_EQ(world.count("SELECT COUNT(*) FROM outbox WHERE message_type = 'correction' AND recipient = "
+                          "'Wahlamt 99001001'"),
+              1);
+    correct("religion", "ev", "rk");
+    EXPECT_EQ(text_of(world.payload("correction"), "field"), "religion");
+    EXPECT_FALSE(world.payload("correction").contains("person"));
+    EXPECT_EQ(world.value("SELECT recipient FROM outbox WHERE payload LIKE '%\"religion\"%' AND "
+                          "message_type = 'correction'"),
+              "Religionsgesellschaft ev");
+}
+
+TEST(ExchangeMessages, AnotherOfficesCorrectionIsForAClerk) {
+    ExchangeWorld world;
+    EXPECT_EQ(world.receive("correction", {{"corrects", "M0"},
+                                           {"corrected_type", "rueckmeldung"},
+                                           {"field", "birth_name"},
+                                           {"kind", "correction"},
+                                           {"person", json::object{{"birth_name", "Meier"}}},
+                                           {"changed_on", "2026-11-05"}}),
+              "open")
+        << world.details();
+    EXPECT_EQ(world.code(), "residence.message_corrected");
+    world.must("inbox.settle", {{"inbox_id", world.value("SELECT id FROM inbox")},
+                                {"choice", "close"},
+                                {"note", "im Register berichtigt"}});
+}
 
 TEST(ExchangeMessages, TheAuswertungClosesWhatWaitedAndKeepsItsZones) {
     ExchangeWorld world;
@@ -181,7 +292,7 @@ TEST(ExchangeMessages, TakenBackIsToldToWhomItWasTold) {
                    system_actor());
     world.must("residence.revoke", {{"case_id", id}, {"reason", "falsche Person"}}, world.lead);
     EXPECT_EQ(world.count("SELECT COUNT(*) FROM outbox WHERE message_type = 'revocation'"), 2);
-    EXPECT_EQ(world.count("SELECT COUNT(*) FROM outbox WHERE state = 'cancelled'"), 3);
+    EXPECT_EQ(world.count("SELECT COUNT(*) FROM outbox WHERE state = 'cancelled'"), 6);
     EXPECT_EQ(
         world.value("SELECT recipient FROM outbox WHERE message_type = 'revocation' AND payload LIKE $told",
                     {{"told", "%" + told + "%"}}),

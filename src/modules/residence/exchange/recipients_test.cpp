@@ -19,6 +19,7 @@ const std::map<std::string, std::string>& words() {
                                                         {"artist_name", "Künstlername"},
                                                         {"sex", "Geschlecht"},
                                                         {"birth_date", "Geburtsdatum"},
+                                                        {"birth_year", "Geburtsjahr"},
                                                         {"birth_place", "Geburtsort"},
                                                         {"birth_country", "Geburtsstaat"},
                                                         {"nationalities", "Staatsangehörigkeit"},
@@ -38,6 +39,10 @@ const std::map<std::string, std::string>& words() {
                                                         {"your_status", "Status"},
                                                         {"your_dwelling_status", "Status"},
                                                         {"your_dwelling_kept", "Status"},
+                                                        {"ags", "Gemeinde"},
+                                                        {"previous_ags", "Gemeinde"},
+                                                        {"previous_country", "Staat"},
+                                                        {"persons_moved_in", "Personen"},
                                                         {"moved_in", "Einzug"},
                                                         {"our_moved_out", "Auszug"},
                                                         {"departed_on", "Auszug"},
@@ -56,6 +61,11 @@ const std::map<std::string, std::string>& words() {
                                                         {"decided_on", "Entscheidung"},
                                                         {"reference", "Aktenzeichen"},
                                                         {"requested_on", "Anfrage"},
+                                                        {"corrects", "Nachricht"},
+                                                        {"corrected_type", "Art"},
+                                                        {"field", "Angabe"},
+                                                        {"kind", "warum"},
+                                                        {"changed_on", "wann"},
                                                         {"revokes", "Nachricht"},
                                                         {"revoked_type", "Art"},
                                                         {"revoked_on", "wann"},
@@ -108,7 +118,7 @@ TEST(Recipients, GetWhatTheLeafletSaysAndNothingElse) {
         EXPECT_EQ(words_in(text_of(object_of(entry.as_object(), "data"), "de")), declared) << type;
         ++count;
     }
-    EXPECT_EQ(count, 18u);
+    EXPECT_EQ(count, 23u);
 }
 
 /// Whoever gets a message of this module stands on the leaflet.

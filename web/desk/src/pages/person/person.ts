@@ -14,8 +14,11 @@ export interface PersonData {
   usual_name: string
   birth_date: string
   birth_place: string
+  birth_country: string
   birth_country_text: string
+  sex: string
   sex_text: string
+  rufname_index: number
   nationalities_text: string[]
   religion: string
   religion_text: string
@@ -111,11 +114,23 @@ export const correctable = {
   family_name: { type: 'person_name', max: 120 },
   birth_name: { type: 'person_name', max: 120 },
   given_names: { type: 'person_name', max: 120 },
-  doctorate: { type: 'choice', options: ['Dr.', 'Dr. h. c.', 'Dr. eh.', 'Dr. E. h.'] },
+  doctorate: { type: 'choice' },
   birth_date: { type: 'partial_date' },
   birth_place: { type: 'text', max: 80 },
   religion: { type: 'code', list: 'religion' },
   marital_status: { type: 'code', list: 'marital_status' },
+  sex: { type: 'code', list: 'sex' },
+  birth_country: { type: 'code', list: 'state' },
+  rufname_index: { type: 'choice' },
+  religious_name: { type: 'person_name', max: 60 },
+  artist_name: { type: 'person_name', max: 60 },
+  status: { type: 'choice' },
 } as const
 
 export type Correctable = keyof typeof correctable
+
+/** What may be left empty. */
+export const optional: readonly Correctable[] = ['birth_name', 'given_names', 'doctorate', 'birth_country', 'rufname_index', 'religious_name', 'artist_name']
+
+/** A datum as the register keeps it, numbers as text. */
+export const registered = (person: PersonData, field: Correctable) => String(person[field] ?? '')

@@ -1,0 +1,99 @@
+// A datum of the register was corrected or carried forward: whoever had got the old value is told (BMG § 6
+// Abs. 1). And other offices tell us so.
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "kernel/data.hpp"
+#include "kernel/outbox.hpp"
+#include "modules/residence/data.hpp"
+#include "modules/residence/exchange/exchange.hpp"
+
+namespace wa::residence {
+
+namespace {
+
+namespace statements = sql::residence;
+
+/// Members of the group "person" that a type of message may carry.
+const json::array& person_fields(const std::string& message_type) {
+    static const json::array none;
+    const auto* spec = registry().message(message_type);
+    if (spec)
+        for (const auto& field : spec->fields.declaration())
+            if (text_of(field.as_object(), "name") == "person") return array_of(field.as_object(), "fields");
+    return none;
+}
+
+bool carries(const Row& message, const std::string& field) {
+    const auto& fields = person_fields(message.text("message_type"));
+    return std::any_of(fields.begin(), fields.end(),
+                       [&](const json::value& one) { return text_of(one.as_object(), "name") == field; });
+}
+
+/// It has left or will. Who was only asked was told nothing, and the person's own postbox is no office.
+bool was_told(const Row& message) {
+    const auto state = message.text("state");
+    const bool leaves = state == message_state::due || state == message_state::held ||
+                        state == message_state::handed_over || state == message_state::acknowledged;
+    return leaves && message.integer("interactive") == 0 &&
+           message.text("message_type") != "postbox_delivery";
+}
+
+/// By recipient the last message with that datum, of all registrations of the person that still stand.
+std::map<std::string, Row> former_recipients(CommandContext& context, const std::string& person_id,
+                                             const std::string& field) {
+    std::map<std::string, Row> told;
+    std::set<std::string> cases;
+    for (const auto& dwelling : context.records.query(statements::dwellings_of, {{"person_id", person_id}}))
+        if (auto id = dwelling.text("source_case"); !id.empty()) cases.insert(std::move(id));
+    for (const auto& id : cases)
+        for (auto& row : context.records.query(wa::sql::kernel::messages_of_case, {{"case_id", id}})) {
+            if (row.text("person_id") != person_id || !was_told(row) || !carries(row, field)) continue;
+            const auto [last, first] = told.try_emplace(row.text("recipient"), row);
+            if (!first && last->second.text("id") < row.text("id")) last->second = std::move(row);
+        }
+    return told;
+}
+
+/// Another office corrects what it told us. What follows for our register a clerk decides.
+Result<Received> take_correction(CommandContext& context, const IncomingMessage& message) {
+    Received received;
+    for (const auto& row : context.records.query(
+             statements::inbox_of_sender,
+             {{"message_id", text_of(message.payload, "corrects")}, {"sender", message.sender}}))
+        received.person_id = row.text("person_id");
+    if (!message.decision.empty()) return received;
+    received.state = "open";
+    received.problem = Problem(problems::residence_message_corrected);
+    return received;
+}
+
+}  // namespace
+
+void tell_recipients(CommandContext& context, const std::string& person_id, const std::string& field,
+                     const std::string& kind) {
+    // A Koffer has no outbox; the hub does it when it runs the command.
+    if (context.side != Side::hub) return;
+    const auto person = context.records.find("person", person_id);
+    WA_ASSERT(person);
+    json::object facts{{"field", field}, {"kind", kind}, {"changed_on", to_iso(context.today)}};
+    const auto now = facts_of(*person);
+    if (const auto* value = now.if_contains(field)) facts["person"] = json::object{{field, *value}};
+    for (const auto& [recipient, told] : former_recipients(context, person_id, field)) {
+        facts["corrects"] = told.text("id");
+        facts["corrected_type"] = told.text("message_type");
+        Message message;
+        message.message_type = "correction";
+        message.recipient = recipient;
+        message.person_id = person_id;
+        message.payload = fill(message.message_type, facts);
+        put_message(context, message);
+    }
+}
+
+void install_corrections(Registry& registry) {
+    registry.bind_message("correction", take_correction);
+}
+
+}  // namespace wa::residence
