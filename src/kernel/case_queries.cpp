@@ -7,6 +7,8 @@
 
 namespace wa {
 
+std::string meant_by(Transaction& tx, const Actor& actor, const Row& listed);  // subjects.cpp
+
 namespace {
 
 /// A column that holds JSON, shown as JSON.
@@ -36,7 +38,7 @@ Result<json::object> get_case(QueryContext& context, const json::object& params)
     const auto id = text_of(params, "case_id");
     WA_TRY(the_case, load_case(context, id));
     auto head = row_to_json(the_case.row);
-    head.erase("form");
+    for (const auto* inside : {"form", "meant_id"}) head.erase(inside);
     if (!the_case.row.is_null("submitted_at_ms")) head["form_hash"] = form_hash(the_case.form);
     const Params by_case{{"case_id", id}};
     return json::object{
@@ -85,7 +87,9 @@ json::array show_cases(QueryContext& context, const Rows& rows) {
     json::array cases;
     for (const auto& row : rows) {
         auto one = row_to_json(row);
-        persons.name(one, {row.text("person_id")}, row.text("title"),
+        one.erase("meant_id");
+        persons.name(one, {meant_by(context.tx, context.actor, row), row.text("person_id")},
+                     row.text("title"),
                      {"id", "number", "procedure", "status", "channel", "tour_id", "opened_at_ms",
                       "submitted_at_ms", "decided_at_ms", "found_by"});
         if (one.contains("hidden")) one["title"] = one["person_name"];

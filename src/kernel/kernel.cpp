@@ -29,8 +29,9 @@ void install_kernel(Registry& registry) {
     install_reference_queries(registry);
     install_processing_records(registry);
     install_restore(registry);
-    for (const auto* table : {"case_file", "case_document", "case_finding", "task", "number_block", "device"})
+    for (const auto* table : {"case_document", "case_finding", "task", "number_block", "device"})
         registry.add_working_table(table);
+    registry.add_working_table("case_file", {"meant_id"});
     // A Koffer knows who someone is, not what opens the hub; what wraps their keys comes with the package
     // alone.
     registry.add_working_table(

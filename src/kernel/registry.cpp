@@ -152,8 +152,11 @@ void Registry::seal() {
         WA_ASSERT((spec.handler != nullptr) == spec.incoming);
         WA_ASSERT(spec.answer_type.empty() || messages_.count(spec.answer_type) == 1);
     }
-    for (const auto& [id, procedure] : procedures_)
+    for (const auto& [id, procedure] : procedures_) {
         for (const auto& check : procedure.checks()) WA_ASSERT(checks_.count(check) == 1);
+        const auto meant_by = text_of(procedure.description(), "meant_by");
+        WA_ASSERT(meant_by.empty() || checks_.count(meant_by) == 1);
+    }
 }
 
 const CommandSpec* Registry::command(std::string_view name) const {

@@ -2,24 +2,35 @@
 
 #include <algorithm>
 
+#include "kernel/cases.hpp"
 #include "kernel/data.hpp"
 #include "kernel/registry.hpp"
 
 namespace wa {
 
+/// Whom the form of a case means though not everybody may see them; empty for who took their declaration, as
+/// long as it is not decided. @param listed at least id and meant_id
+std::string meant_by(Transaction& tx, const Actor& actor, const Row& listed);
+
 namespace {
 
 constexpr std::string_view person = "person";
 
-std::string person_of_case(Transaction& tx, const std::string& case_id) {
-    if (case_id.empty()) return "";
-    const auto rows = tx.query(sql::kernel::person_of_case, {{"case_id", case_id}});
-    return rows.empty() ? std::string() : rows.front().text("person_id");
+using Persons = std::vector<std::string>;
+
+/// Whom a case is about before it is decided: whom it was opened for, and whom its form means.
+Persons named_by(Transaction& tx, const Actor& actor, const Row& the_case) {
+    return {the_case.text("person_id"), meant_by(tx, actor, the_case)};
 }
 
-/// Whom a case is about: whom it was opened for and, once it is decided, whoever its tasks and messages name.
-std::vector<std::string> persons_of(Transaction& tx, const Row& the_case) {
-    std::vector<std::string> persons{the_case.text("person_id")};
+Persons named_by(Transaction& tx, const Actor& actor, const std::string& case_id) {
+    const auto the_case = case_id.empty() ? std::nullopt : read_row(tx, "case_file", case_id);
+    return the_case ? named_by(tx, actor, *the_case) : Persons();
+}
+
+/// Whom a case is about: once it is decided, also whoever its tasks and messages name.
+Persons persons_of(Transaction& tx, const Actor& actor, const Row& the_case) {
+    auto persons = named_by(tx, actor, the_case);
     if (the_case.is_null("decided_at_ms")) return persons;
     for (const auto& row : tx.query(sql::kernel::persons_of_case, {{"case_id", the_case.text("id")}}))
         if (auto other = row.text("person_id"); other != persons.front()) persons.push_back(std::move(other));
@@ -27,6 +38,14 @@ std::vector<std::string> persons_of(Transaction& tx, const Row& the_case) {
 }
 
 }  // namespace
+
+std::string meant_by(Transaction& tx, const Actor& actor, const Row& listed) {
+    auto meant = listed.text("meant_id");
+    if (meant.empty()) return meant;
+    const auto the_case = read_row(tx, "case_file", listed.text("id")).value();
+    const bool theirs = the_case.is_null("decided_at_ms") && has_worked_on(tx, the_case, actor.user_id);
+    return theirs ? std::string() : meant;
+}
 
 SubjectView view_of(Transaction& tx, const Actor& actor, std::string_view kind, const std::string& id) {
     const auto owner = registry().subject(kind);
@@ -42,13 +61,16 @@ Result<void> may_see(QueryContext& context, const std::string& person_id) {
 }
 
 Result<void> may_see_case(QueryContext& context, const Row& the_case) {
-    for (const auto& person_id : persons_of(context.tx, the_case)) WA_CHECK(may_see(context, person_id));
+    for (const auto& person_id : persons_of(context.tx, context.actor, the_case))
+        WA_CHECK(may_see(context, person_id));
     return {};
 }
 
 Result<void> may_see_either(QueryContext& context, const Row& row) {
     WA_CHECK(may_see(context, row.text("person_id")));
-    return may_see(context, person_of_case(context.tx, row.text("case_id")));
+    for (const auto& person_id : named_by(context.tx, context.actor, row.text("case_id")))
+        WA_CHECK(may_see(context, person_id));
+    return {};
 }
 
 Result<void> may_change(CommandContext& context, const std::string& person_id) {
@@ -61,7 +83,7 @@ Result<void> may_change(CommandContext& context, const std::string& person_id) {
 
 Result<void> may_change_case(CommandContext& context, const Row& the_case) {
     if (context.replayed) return {};
-    for (const auto& person_id : persons_of(context.records.tx(), the_case))
+    for (const auto& person_id : persons_of(context.records.tx(), context.actor, the_case))
         WA_CHECK(may_change(context, person_id));
     return {};
 }
@@ -76,7 +98,9 @@ Result<void> may_name(CommandContext& context, const std::string& person_id) {
 
 Result<void> may_change_either(CommandContext& context, const Row& row) {
     WA_CHECK(may_change(context, row.text("person_id")));
-    return may_change(context, person_of_case(context.records.tx(), row.text("case_id")));
+    for (const auto& person_id : named_by(context.records.tx(), context.actor, row.text("case_id")))
+        WA_CHECK(may_change(context, person_id));
+    return {};
 }
 
 const SubjectView& ListedPersons::view(const std::string& person_id) {

@@ -267,6 +267,40 @@ TEST_F(BlockedPerson, ListsHaveTheRowWithTheFactInsteadOfTheName) {
     }
 }
 
+/// A clerk may not open a case for them, but takes their declaration: it means them before it is booked.
+TEST_F(BlockedPerson, ACaseThatMeansThemIsNamedInNoList) {
+    const auto opened = w.must(
+        a, "case.open",
+        {{"procedure", "residence.registration"}, {"channel", "counter"}, {"title", "Gerda Geheimnis"}},
+        a.staff["koffer_clerk"].actor);
+    const auto id = text_of(opened, "case_id"), task = system::new_id();
+    {
+        auto tx = w.runner(a).store().begin_write();
+        tx->execute({"test", "UPDATE case_file SET meant_id = $person_id, status = 'signed' WHERE id = $id"},
+                    {{"person_id", about["person"]}, {"id", id}});
+        tx->execute({"test",
+                     "INSERT INTO task (id, version, kind, subject, title, case_id, state, created_at_ms, "
+                     "created_by) VALUES ($id, 'v', 'x', '', 'x', $case_id, 'open', 1, 'x')"},
+                    {{"id", task}, {"case_id", id}});
+        tx->commit();
+    }
+    const std::string words = "Auskunftssperre – nur Leitung";
+    const auto row = [&](const char* role, const char* query, const char* list, const std::string& of) {
+        return row_of(w.query(query, {}, w.sign_in(a, role)), list, of);
+    };
+    EXPECT_EQ(text_of(row("clerk", "desk.today", "returned", id), "title"), words);
+    EXPECT_EQ(text_of(row("clerk", "case.list", "cases", id), "title"), words);
+    EXPECT_EQ(text_of(row("clerk", "task.list", "tasks", task), "person_name"), words);
+    EXPECT_EQ(text_of(row("koffer_clerk", "case.list", "cases", id), "title"), "Gerda Geheimnis");
+    expect_refused(w.query("case.get", {{"case_id", id}}, w.sign_in(a, "clerk")),
+                   a.staff["clerk"].actor.user_id, "case.get", "meant");
+    expect_refused(w.command("task.close", {{"task_id", task}, {"result", "x"}}, w.sign_in(a, "clerk")),
+                   a.staff["clerk"].actor.user_id, "task.close", "meant");
+    EXPECT_EQ(w.query("case.get", {{"case_id", id}}, w.sign_in(a, "koffer_clerk")).status, 200);
+    w.must(a, "case.withdraw", {{"case_id", id}, {"reason", "Test"}}, a.staff["koffer_clerk"].actor);
+    EXPECT_EQ(text_of(row("koffer_clerk", "case.list", "cases", id), "title"), words);
+}
+
 TEST_F(BlockedPerson, AMessageThatMayMeanThemIsTheLeadsToo) {
     for (const auto& role : clerks) {
         const auto token = w.sign_in(a, role);

@@ -90,7 +90,7 @@ SELECT * FROM number_block WHERE holder = $holder AND state = 'open'
 SELECT last_number FROM number_block WHERE kind = $kind AND series = $series ORDER BY last_number DESC LIMIT 1
 
 -- name: list_outbox
-SELECT o.*, COALESCE(c.number, '') AS case_number, COALESCE(c.title, '') AS case_title, COALESCE(c.person_id, '') AS case_person_id, COALESCE(r.id, '') AS replaced_by FROM outbox o
+SELECT o.*, COALESCE(c.number, '') AS case_number, COALESCE(c.title, '') AS case_title, COALESCE(c.meant_id, c.person_id, '') AS case_person_id, COALESCE(r.id, '') AS replaced_by FROM outbox o
 LEFT JOIN case_file c ON c.id = o.case_id LEFT JOIN outbox r ON r.replaces = o.id AND r.replaces <> ''
 WHERE ($state = '' OR o.state = $state) AND ($case_id = '' OR o.case_id = $case_id) AND ($id = '' OR o.id = $id)
   AND ($worklist = 0 OR o.state = 'rejected' OR (o.state = 'due' AND o.due_on < $today)
@@ -115,7 +115,7 @@ WHERE interactive = 1 AND answered_by = '' AND handed_over_at_ms > $after AND st
 SELECT * FROM inbox WHERE message_id = $message_id AND sender = $sender
 
 -- name: list_inbox
-SELECT i.*, COALESCE(c.number, '') AS case_number, COALESCE(c.title, '') AS case_title, COALESCE(c.person_id, '') AS case_person_id FROM inbox i LEFT JOIN case_file c ON c.id = i.case_id
+SELECT i.*, COALESCE(c.number, '') AS case_number, COALESCE(c.title, '') AS case_title, COALESCE(c.meant_id, c.person_id, '') AS case_person_id FROM inbox i LEFT JOIN case_file c ON c.id = i.case_id
 WHERE ($state = '' OR i.state = $state) AND ($case_id = '' OR i.case_id = $case_id) ORDER BY i.received_at_ms DESC, i.id LIMIT 200
 
 -- name: case_documents
@@ -139,7 +139,7 @@ SELECT id FROM case_document WHERE case_id = $case_id AND hash = $hash
 SELECT * FROM case_finding WHERE case_id = $case_id ORDER BY code
 
 -- name: list_tasks
-SELECT t.*, COALESCE(c.number, '') AS case_number, COALESCE(c.title, '') AS case_title, COALESCE(c.person_id, '') AS case_person_id, COALESCE(u.name, '') AS closed_by_name
+SELECT t.*, COALESCE(c.number, '') AS case_number, COALESCE(c.title, '') AS case_title, COALESCE(c.meant_id, c.person_id, '') AS case_person_id, COALESCE(u.name, '') AS closed_by_name
 FROM task t LEFT JOIN case_file c ON c.id = t.case_id LEFT JOIN user_account u ON u.id = t.closed_by
 WHERE ($state = '' OR t.state = $state OR ($state = 'todo' AND t.state IN ('open', 'scheduled')))
   AND ($kind = '' OR t.kind = $kind) AND ($due = '' OR t.due_on <= $due)
@@ -160,21 +160,18 @@ ON CONFLICT (case_id) DO UPDATE SET form = $form, saved_at_ms = $saved_at_ms, sa
 DELETE FROM draft WHERE case_id = $case_id
 
 -- name: list_cases
-SELECT id, number, procedure, status, channel, tour_id, appointment_id, person_id, title, opened_at_ms, submitted_at_ms, decided_at_ms
+SELECT id, number, procedure, status, channel, tour_id, appointment_id, person_id, meant_id, title, opened_at_ms, submitted_at_ms, decided_at_ms
 FROM case_file
 WHERE ($status = '' OR status = $status) AND ($tour_id = '' OR tour_id = $tour_id) AND ($person_id = '' OR person_id = $person_id)
 ORDER BY opened_at_ms DESC LIMIT $limit
 
 -- name: cases_of_number
-SELECT id, number, procedure, status, channel, tour_id, appointment_id, person_id, title, opened_at_ms, submitted_at_ms, decided_at_ms,
+SELECT id, number, procedure, status, channel, tour_id, appointment_id, person_id, meant_id, title, opened_at_ms, submitted_at_ms, decided_at_ms,
        CASE WHEN number = $number THEN 'number' ELSE 'receipt' END AS found_by
 FROM case_file
 WHERE id IN (SELECT id FROM case_file WHERE number = $number
              UNION SELECT case_id FROM case_finding WHERE code = 'receipt' AND details >= $receipt_from AND details < $receipt_until)
 ORDER BY found_by, opened_at_ms LIMIT 20
-
--- name: person_of_case
-SELECT person_id FROM case_file WHERE id = $case_id
 
 -- name: persons_of_case
 SELECT person_id FROM task WHERE case_id = $case_id AND person_id <> '' UNION

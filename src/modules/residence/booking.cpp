@@ -114,6 +114,15 @@ Result<void> may_decide(CommandContext& context, const MoveForm& move) {
     return {};
 }
 
+/// What holds the booking up though whoever books does not see it (who lives in a dwelling, BMG § 51) the
+/// lead decides about. Asked last: a case that is held up anyway must not tell who lives where.
+Result<void> nothing_hidden_blocks(const Findings& seen, const Findings& all) {
+    for (const auto& [code, finding] : all)
+        if (finding.state == "blocking" && find_finding(seen, code)->state != "blocking")
+            return fail(problems::residence_person_blocked);
+    return {};
+}
+
 /// Where nobody signed on the pad, the sheet that was signed lies with the case: on paper it can only be seen
 /// there whether somebody signed, and what.
 Result<void> signature_is_there(CommandContext& context, const CaseView& the_case) {
@@ -158,10 +167,14 @@ Result<json::object> book(CommandContext& context, const json::object& payload) 
     const auto registered_on = to_iso(declared);
     const MoveForm move(form, context.reference, declared);
     WA_CHECK(may_decide(context, move));
-    const auto findings = run_checks(context.records.tx(), context.side, context.reference, declared,
-                                     registration, form, nullptr);
+    const auto findings_for = [&](const Actor* seen_by) {
+        return run_checks(context.records.tx(), context.side, context.reference, declared, registration, form,
+                          seen_by);
+    };
+    const auto seen = findings_for(&context.actor), findings = findings_for(nullptr);
     WA_TRY(chosen, chosen_persons(the_case.row, move, payload, findings));
-    WA_CHECK(settle(context, the_case.row, payload, chosen, findings));
+    WA_CHECK(settle(context, the_case.row, payload, chosen, seen));
+    WA_CHECK(nothing_hidden_blocks(seen, findings));
     if (move.new_status().empty()) return fail(problems::residence_main_dwelling_undecided);
     write_findings(context, the_case);
     for (const auto& entry : array_of(payload, "overrides")) {
@@ -191,6 +204,7 @@ Result<json::object> book(CommandContext& context, const json::object& payload) 
     context.records.update("case_file", the_case.id(),
                            {{"status", std::string(case_status::booked)},
                             {"person_id", person_id},
+                            {"meant_id", Value()},
                             {"decision", std::string("booked")},
                             {"decided_at_ms", context.at.ms}});
     return json::object{{"person_id", person_id},

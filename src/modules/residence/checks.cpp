@@ -95,6 +95,13 @@ Finding persons_in_dwelling(const CheckInput& in) {
     return limit == 0 || count <= limit ? ok(std::move(details)) : blocking(std::move(details));
 }
 
+/// Of the persons who moved to this lessor since then, how many the asker may not see.
+std::int64_t hidden_moves(const CheckInput& in, const Params& moves) {
+    if (!in.seen_by) return 0;
+    const auto blocked = in.tx.query(statements::blocked_moves_of_lessor, moves);
+    return std::count_if(blocked.begin(), blocked.end(), [&](const Row& row) { return is_hidden(in, row); });
+}
+
 /// Whoever lets to many in a short time may do so for show (handbook P01): worth a question, never a
 /// hindrance.
 Finding same_lessor(const CheckInput& in) {
@@ -104,8 +111,9 @@ Finding same_lessor(const CheckInput& in) {
     const auto limit = in.reference.parameter("registration.max_persons_of_lessor", in.declared_on);
     const auto months = in.reference.parameter("registration.lessor_window_months", in.declared_on);
     const auto since = to_iso(add_months(in.declared_on, -int(months)));
-    const auto rows = in.tx.query(statements::moves_of_lessor, {{"key", key}, {"since", since}});
-    const auto count = rows.front().integer("count") + std::int64_t(in.move.persons.size());
+    const Params moves{{"key", key}, {"since", since}};
+    const auto moved = in.tx.query(statements::moves_of_lessor, moves).front().integer("count");
+    const auto count = moved - hidden_moves(in, moves) + std::int64_t(in.move.persons.size());
     json::object details{{"persons", count}, {"limit", limit}, {"months", months}};
     return count <= limit ? ok(std::move(details)) : hint(std::move(details));
 }

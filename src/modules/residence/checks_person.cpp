@@ -153,13 +153,17 @@ Finding family(const CheckInput& in) {
     return hint({{"blocked", blocked}, {"requested", requested}});
 }
 
-/// Papers the register has of somebody; a Koffer holds too few to say.
+/// Papers the register has of somebody; a Koffer holds too few to say. Of whom the asker may see: what is
+/// said of a serial number would tell whether it is theirs.
 Rows known_papers(const CheckInput& in, const Mover& mover) {
     Rows papers;
     if (in.at_node) return papers;
-    for (const auto& known : same_persons(in.tx, mover.person))
-        for (auto& row : in.tx.query(statements::documents_of, {{"person_id", known.person.text("id")}}))
+    for (const auto& known : same_persons(in.tx, mover.person)) {
+        const auto id = known.person.text("id");
+        if (in.hides(id)) continue;
+        for (auto& row : in.tx.query(statements::documents_of, {{"person_id", id}}))
             papers.push_back(std::move(row));
+    }
     return papers;
 }
 

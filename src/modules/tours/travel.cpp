@@ -25,8 +25,9 @@ void add_row(Transaction& tx, WorkingRows& rows, const std::string& table, const
     if (auto row = read_row(tx, table, id)) rows.emplace_back(table, std::move(*row));
 }
 
-/// Whether somebody is hidden from one of the staff.
+/// Whether somebody is hidden from one of the staff; where nobody is left of them, from anybody.
 bool is_hidden(Transaction& tx, const std::vector<Actor>& staff, const std::string& person) {
+    if (staff.empty()) return view_of(tx, Actor{}, "person", person).hidden();
     return std::any_of(staff.begin(), staff.end(),
                        [&](const Actor& actor) { return view_of(tx, actor, "person", person).hidden(); });
 }
@@ -64,7 +65,7 @@ void add_cases(Transaction& tx, const Registry& registry, WorkingRows& rows, con
         const auto id = found.text("id");
         auto the_case = read_row(tx, "case_file", id);
         if (!the_case || !goes_along(tx, tour, staff, visited, *the_case)) continue;
-        rows.emplace_back("case_file", std::move(*the_case));
+        rows.emplace_back("case_file", registry.travelling("case_file", *the_case));
         for (const auto& document : tx.query(sql::tours::documents_of_case, {{"case_id", id}}))
             add_row(tx, rows, "case_document", document.text("id"));
         for (const auto& finding : tx.query(sql::tours::findings_of_case, {{"case_id", id}}))
@@ -170,9 +171,12 @@ Result<json::object> check_out(CommandContext& context, const json::object& payl
          {"checked_out_ms", context.at.ms},
          {"expires_ms", expires.ms},
          {"wiped_ms", Value()}});  // fetched again after a wipe: it is on the Koffer once more
-    for (const auto& appointment : appointments)
+    // A report of loss tells by the journal what went along, whatever becomes of the tour meanwhile.
+    for (const auto& appointment : appointments) {
+        context.records.about("appointment", appointment.text("id"));
         if (const auto person = appointment.text("person_id"); !person.empty())
             context.records.about("person", person);
+    }
     return json::object{{"tour_id", tour.text("id")}, {"expires_at", to_rfc3339(expires)}};
 }
 

@@ -72,6 +72,10 @@ WHERE kind = 'child' AND valid_to = '' AND birth_date <= $until AND birth_date >
 -- name: moves_of_lessor
 SELECT COUNT(DISTINCT person_id) AS count FROM person_search WHERE key = $key AND first >= $since
 
+-- name: blocked_moves_of_lessor
+SELECT DISTINCT s.person_id, p.blocks FROM person_search s JOIN person p ON p.id = s.person_id
+WHERE s.key = $key AND s.first >= $since AND p.blocks <> '[]'
+
 -- name: last_order_mark
 SELECT MAX(order_mark) AS order_mark FROM person WHERE order_mark >= $from AND order_mark < $until AND order_mark <> ''
 

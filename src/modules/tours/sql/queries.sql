@@ -46,16 +46,16 @@ SELECT id FROM task WHERE case_id = $case_id OR person_id = $person_id ORDER BY 
 SELECT id FROM number_block WHERE holder = $device_id AND state = 'open'
 
 -- name: cases_waiting
-SELECT id, number, person_id, title, status, channel, opened_at_ms FROM case_file
+SELECT id, number, person_id, meant_id, title, status, channel, opened_at_ms FROM case_file
 WHERE status IN ('signed', 'prechecked_offline', 'prechecked') ORDER BY opened_at_ms LIMIT 50
 
 -- name: cases_of_user
-SELECT id, number, person_id, title, status, channel, opened_at_ms FROM case_file
+SELECT id, number, person_id, meant_id, title, status, channel, opened_at_ms FROM case_file
 WHERE status IN ('draft', 'captured') AND opened_by = $user_id ORDER BY opened_at_ms DESC LIMIT 20
 
 -- name: due_messages
 SELECT o.id, o.recipient, o.message_type, o.due_on, o.case_id, o.person_id, COALESCE(c.title, '') AS case_title,
-       COALESCE(c.person_id, '') AS case_person_id
+       COALESCE(c.meant_id, c.person_id, '') AS case_person_id
 FROM outbox o LEFT JOIN case_file c ON c.id = o.case_id WHERE o.state = 'due' ORDER BY o.due_on LIMIT 20
 
 -- name: count_conflicts
@@ -73,8 +73,17 @@ FROM loss l LEFT JOIN device d ON d.id = l.device_id LEFT JOIN user_account u ON
 SELECT id, destroyed_at_ms FROM loss WHERE device_id = $device_id
 
 -- name: tours_perhaps_on
-SELECT * FROM tour WHERE checked_out_ms IS NOT NULL AND (former_devices IS NOT NULL OR (device_id = $device_id AND wiped_ms IS NULL))
+SELECT * FROM tour WHERE checked_out_ms IS NOT NULL AND (former_devices IS NOT NULL OR device_id = $device_id)
 ORDER BY day, from_time
+
+-- name: checked_in_by
+SELECT j.seq FROM journal_subject s JOIN journal j ON j.seq = s.seq
+WHERE s.subject_type = 'tour' AND s.subject_id = $tour_id AND j.name = 'tour.check_in' AND j.device = $device_id AND j.outcome = 'done' LIMIT 1
+
+-- name: went_along
+SELECT DISTINCT o.subject_type, o.subject_id FROM journal_subject s JOIN journal j ON j.seq = s.seq JOIN journal_subject o ON o.seq = j.seq
+WHERE s.subject_type = 'tour' AND s.subject_id = $tour_id AND j.name = 'tour.check_out' AND j.outcome = 'done'
+  AND o.subject_type IN ('person', 'appointment') ORDER BY o.subject_type, o.subject_id
 
 -- name: case_documents_of_tour
 SELECT d.id, d.kind, d.title, c.number FROM case_document d JOIN case_file c ON c.id = d.case_id
