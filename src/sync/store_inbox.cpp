@@ -87,7 +87,8 @@ void StoreInbox::changes(std::int64_t after) {
             // A revoked device brings its work home, and so does one that nobody has opened; they learn
             // nothing.
             if (!known.revoked && proof &&
-                equal_in_constant_time(*proof, tour_proof(scope().digest_key, known.id, tour)))
+                equal_in_constant_time(*proof, tour_proof(scope().digest_key, known.id, tour)) &&
+                shows_rows(tx, tour))
                 *found = changes_after(tx, engine().registry(), tour, after, working_set(), changes_bytes());
         },
         [this, answers, found](HubSession& session) {

@@ -34,6 +34,8 @@ class StoreInbox : public HubInbox {
     virtual InWorkingSet working_set() const = 0;
     virtual std::string session_tour() const = 0;  ///< whose changes are asked for
     virtual Timestamp now() const = 0;
+    /// Whether the tour's Koffer may hear of its rows now; asked of who has the proof of the tour.
+    virtual bool shows_rows(Transaction&, const std::string& /*tour_id*/) const { return true; }
     /// Rows sent at a time.
     virtual std::size_t changes_bytes() const { return 256 * 1024; }
 

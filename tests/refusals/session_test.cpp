@@ -216,6 +216,23 @@ TEST(Session, NobodyLearnsWhichNamesExist) {
     EXPECT_EQ(w.take_security_log().size(), 1u);
 }
 
+/// Nor by how long the answer takes: as much is written to the disk before it.
+TEST(Session, AnUnknownNameCostsAsManyCommitsAsAKnownOne) {
+    auto& w = world();
+    std::atomic<int> commits = 0;
+    w.settle(w.testhausen);
+    w.runner(w.testhausen).on_committed([&] { ++commits; });
+    const auto cost = [&](const char* name) {
+        const auto before = commits.load();
+        EXPECT_EQ(sign_in(name, "falsch").code(), "sign_in_failed");
+        return commits.load() - before;
+    };
+    EXPECT_EQ(cost("gibt es nicht"), cost("admin"));
+    w.settle(w.testhausen);
+    w.runner(w.testhausen).on_committed({});
+    sign_in("admin", password_of("admin"));  // forgets the wrong try
+}
+
 TEST(Session, ALockedScreenOpensToItsOwnPersonOnly) {
     auto& w = world();
     const auto token = token_of(sign_in("clerk", password_of("clerk")));

@@ -284,6 +284,18 @@ TEST_F(ToursOfBlocked, WhoHasLeftIsNobodyWhoMaySeeThem) {
         w.command("tour.check_out", {{"tour_id", tour}, {"device_id", device}}, w.sign_in(a, "koffer_clerk"));
     EXPECT_EQ(out.code(), "tours.staff_may_not_see") << out.raw;
     w.must(a, "appointment.remove", {{"appointment_id", whom}, {"reason", "Test"}}, clerk);
+
+    // Alone on a tour: with nobody left who may see them, their case does not go along either.
+    w.must(a, "user.set_state", {{"user_id", lena.user_id}, {"state", "active"}}, a.staff.at("admin").actor);
+    w.must(a, "user.set_pin", {{"sign_key", key}, {"seal_key", key}, {"wrapped_seed", "00"}}, lena);
+    payload["day"] = far_day(16);
+    payload["staff"] = json::array{json::string(lena.user_id)};
+    payload["exception"] = "Test";
+    const auto alone = text_of(w.must(a, "tour.plan", payload, clerk), "tour_id");
+    const auto ordinary = begun(alone), theirs = begun(alone, person);
+    EXPECT_EQ(cases_in(alone), (std::set<std::string>{ordinary, theirs}));
+    w.must(a, "user.set_state", {{"user_id", lena.user_id}, {"state", "left"}}, a.staff.at("admin").actor);
+    EXPECT_EQ(cases_in(alone), (std::set<std::string>{ordinary}));
 }
 
 }  // namespace

@@ -90,6 +90,119 @@ TEST(Thief, WhoIsTakenOutOfATourIsNotBroughtBackByAMark) {
     EXPECT_FALSE(leaves());
 }
 
+/// Koffer of their own, each with a tour that was fetched, and what a report of their loss says.
+struct Lost {
+    World& w = world();
+    Authority& a = w.testhausen;
+    const Actor& staff = a.staff.at("koffer_clerk").actor;
+
+    std::string enrolled(const std::string& name) {
+        const auto id = text_of(w.must(a, "device.prepare",
+                                       {{"name", name},
+                                        {"code_hash", std::string(64, 'a')},
+                                        {"code_expires", to_rfc3339(system::now())}}),
+                                "device_id");
+        w.must(a, "device.enrol",
+               {{"device_id", id},
+                {"certificate", "AAAA"},
+                {"certificate_until", to_rfc3339({system::now().ms + 86'400'000'000})},
+                {"fingerprint", to_hex(sha256(name))},
+                {"sign_key", to_hex(a.device_keys.public_key)}});
+        return id;
+    }
+    std::string planned(const std::string& device, int day) {
+        return text_of(w.must(a, "tour.plan",
+                              {{"site_id", a.objects["site"]},
+                               {"day", to_iso(add_days(local_date(system::now()), day))},
+                               {"from", "07:00"},
+                               {"until", "08:30"},
+                               {"staff", json::array{json::string(staff.user_id)}},
+                               {"exception", "Test"},
+                               {"device_id", device}}),
+                       "tour_id");
+    }
+    std::string visit(const std::string& tour, const char* name, const std::string& person = "") {
+        json::object whom{{"tour_id", tour}, {"at", "07:00"},
+                          {"minutes", 30},   {"procedure", "residence.registration"},
+                          {"name", name},    {"consent", true}};
+        if (!person.empty()) whom["person_id"] = person;
+        return text_of(w.must(a, "appointment.add", whom), "appointment_id");
+    }
+    void fetch(const std::string& tour, const std::string& device) {
+        w.must(a, "tour.check_out", {{"tour_id", tour}, {"device_id", device}}, staff);
+    }
+    /// As it comes home from the Koffer, signed by both.
+    void bring_back(const std::string& tour, const std::string& device) {
+        CommandRequest request;
+        request.id = system::new_id();
+        request.name = "tour.check_in";
+        request.payload = {{"tour_id", tour}};
+        request.actor = staff;
+        request.origin = {"koffer", device, "Koffer", tour};
+        request.replayed = true;
+        request.at = system::now();
+        EXPECT_EQ(w.runner(a).run_and_wait(std::move(request)).outcome, Outcome::done);
+    }
+    json::object reported(const std::string& device) {
+        const auto made = w.must(a, "koffer.report_loss",
+                                 {{"device_id", device},
+                                  {"kind", "stolen"},
+                                  {"noticed_on", to_iso(local_date(system::now()))},
+                                  {"place", "Parkplatz"},
+                                  {"circumstances", "x"}},
+                                 a.staff.at("team_lead").actor);
+        const auto answer =
+            w.query("koffer.loss", {{"loss_id", text_of(made, "loss_id")}}, w.sign_in(a, "team_lead"));
+        return object_of(object_of(answer.body, "answer"), "loss");
+    }
+    std::string paper(const json::object& loss) {
+        std::string text;
+        for (const auto& block :
+             loss_letter(loss, w.runner(a).scope().tenant, local_date(system::now())).body) {
+            if (const auto* paragraph = std::get_if<letter::Paragraph>(&block))
+                text += paragraph->text + "\n";
+            if (const auto* list = std::get_if<letter::BulletList>(&block))
+                for (const auto& item : list->items) text += item + "\n";
+        }
+        return text;
+    }
+};
+
+/// That a tour is wiped whoever has the certificate can say, without a PIN, before anybody reports the loss.
+TEST(Thief, AWipeThatTheDeviceAloneHasClaimedIsListedAsAClaim) {
+    Lost lost;
+    const auto claims = lost.enrolled("behauptet"), returns = lost.enrolled("kehrt zurück");
+    for (const auto& device : {claims, returns}) {
+        const auto tour = lost.planned(device, 50);
+        lost.visit(tour, "Erna Muster", lost.a.objects["person"]);
+        lost.fetch(tour, device);
+        if (device == returns) lost.bring_back(tour, device);
+        lost.w.must(lost.a, "tour.note_wiped", {{"tour_id", tour}, {"device_id", device}});
+    }
+    const auto claimed = lost.reported(claims), returned = lost.reported(returns);
+    ASSERT_EQ(array_of(object_of(claimed, "inventory"), "tours").size(), 1u);
+    const auto text = lost.paper(claimed);
+    EXPECT_NE(text.find("(Angabe des Geräts)"), std::string::npos) << text;
+    EXPECT_NE(text.find("Auszug aus dem Melderegister"), std::string::npos) << text;
+    EXPECT_TRUE(array_of(object_of(returned, "inventory"), "tours").empty());
+}
+
+/// The tour goes on with another Koffer, without somebody whom the first one took along.
+TEST(Thief, AReportOfALossNamesWhomTheTourWasFetchedWith) {
+    Lost lost;
+    const auto first = lost.enrolled("der erste"), second = lost.enrolled("der zweite");
+    const auto tour = lost.planned(first, 51);
+    const auto known = lost.visit(tour, "Erna Muster", lost.a.objects["person"]),
+               unknown = lost.visit(tour, "Nur Name");
+    lost.fetch(tour, first);
+    lost.w.must(lost.a, "tour.reassign", {{"tour_id", tour}, {"device_id", second}, {"reason", "Test"}});
+    for (const auto& appointment : {known, unknown})
+        lost.w.must(lost.a, "appointment.remove", {{"appointment_id", appointment}, {"reason", "Test"}});
+    const auto text = lost.paper(lost.reported(first));
+    EXPECT_NE(text.find("Auszug aus dem Melderegister"), std::string::npos) << text;
+    EXPECT_NE(text.find("Nur Name: nur der Termin"), std::string::npos) << text;
+}
+
 /// Last: it takes a Koffer of Musterstedt out of use.
 TEST(Thief, ZAReportOfLossRevokesListsAndIsObeyed) {
     auto& w = world();

@@ -6,6 +6,7 @@
 #include "base/pin_key.hpp"
 #include "kernel/data.hpp"
 #include "modules/tours/module.hpp"
+#include "sync/sealed.hpp"
 #include "tests/refusals/koffer.hpp"
 
 namespace wa::refusals {
@@ -43,15 +44,28 @@ TEST(Thief, PinsAreTriedAtTheHubOnlyAndCountedThere) {
         EXPECT_EQ(integer_of(object_of(answer, "details"), "tries_left"), left);
         EXPECT_EQ(counted().integer("pin_tries"), left == 0 ? 0 : sign_in_tries_max - left);
     }
+    const auto journal = w.journal_length(a);
     for (const auto& proof : {right, wrong})
         EXPECT_EQ(text_of(prove(a, "tour_out", proof), "problem"), "account_locked");
+    EXPECT_EQ(w.journal_length(a), journal) << "or the certificate alone would fill it";
     EXPECT_EQ(counted().integer("failed_tries"), 0) << "nobody is kept from the desk by it";
     w.must(a, "user.unlock", {{"user_id", clerk}}, a.staff.at("admin").actor);
     EXPECT_EQ(text_of(prove(a, "tour_out", right), "wrapped_seed"), to_hex(wrapped));
+    const auto set_state = [&](const char* state) {
+        auto tx = w.runner(a).store().begin_write();
+        tx->execute({"test", "UPDATE tour SET state = $state WHERE id = $id"},
+                    {{"state", std::string(state)}, {"id", a.objects.at("tour_out")}});
+        tx->commit();
+    };
+    const auto tried = w.journal_length(a);
     for (const auto* proof : {"", "aa"})
-        EXPECT_EQ(text_of(prove(a, "tour_out", proof), "problem"), "payload_invalid");
-    // Of another device's tour, nothing at all.
+        EXPECT_EQ(text_of(prove(a, "tour_out", proof), "problem"), "request_malformed");
+    // Of another device's tour, or one that is over, nothing at all.
     EXPECT_EQ(text_of(prove(a, "tour_other", right), "problem"), "envelope_clerk");
+    set_state("in");
+    EXPECT_EQ(text_of(prove(a, "tour_out", right), "problem"), "envelope_clerk");
+    set_state("out");
+    EXPECT_EQ(w.journal_length(a), tried) << "what is not tried at all fills no journal";
     // A working set over the line says nothing about it either.
     const auto tx = w.runner(a).store().begin_read();
     const auto rows = working_set(*tx, w.runner(a).engine().registry(), a.objects.at("tour_out"));
@@ -85,19 +99,21 @@ struct Newcomer {
                      actor);
         std::this_thread::sleep_for(std::chrono::milliseconds(2));
     }
-    std::string fetch_tour(int day) {
-        auto& w = world();
-        const auto& device = authority.objects.at("other_device");
-        const auto tour = text_of(w.must(authority, "tour.plan",
-                                         {{"site_id", authority.objects.at("site")},
-                                          {"day", to_iso(add_days(local_date(system::now()), day))},
-                                          {"from", "07:00"},
-                                          {"until", "07:30"},
-                                          {"staff", json::array{json::string(actor.user_id)}},
-                                          {"exception", "Test"},
-                                          {"device_id", device}}),
-                                  "tour_id");
-        w.must(authority, "tour.check_out", {{"tour_id", tour}, {"device_id", device}}, actor);
+    std::string plan_tour(int day, const std::string& device = "other_device") {
+        return text_of(world().must(authority, "tour.plan",
+                                    {{"site_id", authority.objects.at("site")},
+                                     {"day", to_iso(add_days(local_date(system::now()), day))},
+                                     {"from", "07:00"},
+                                     {"until", "07:30"},
+                                     {"staff", json::array{json::string(actor.user_id)}},
+                                     {"exception", "Test"},
+                                     {"device_id", authority.objects.at(device)}}),
+                       "tour_id");
+    }
+    std::string fetch_tour(int day, const std::string& device = "other_device") {
+        const auto tour = plan_tour(day, device);
+        world().must(authority, "tour.check_out",
+                     {{"tour_id", tour}, {"device_id", authority.objects.at(device)}}, actor);
         std::this_thread::sleep_for(std::chrono::milliseconds(2));
         return tour;
     }
@@ -117,12 +133,13 @@ TEST(Thief, AFormerKeyProvesWorkOfToursThatWerePackedWithIt) {
     Newcomer nora;
     nora.set_pin("first");
     const auto first = nora.keys.public_key;
-    const auto early = nora.fetch_tour(40);
+    const auto early = nora.fetch_tour(40), planned = nora.plan_tour(46);
     nora.set_pin("second");
     const auto second = nora.keys.public_key;
     const auto late = nora.fetch_tour(41);
     EXPECT_EQ(nora.former_keys(early), std::vector<Hash>{first});
     EXPECT_TRUE(nora.former_keys(late).empty()) << "its PIN was another one already";
+    EXPECT_TRUE(nora.former_keys(planned).empty()) << "nobody has packed it with anything";
     // Of a Koffer whose tour has gone over to another one, the first time it was fetched counts.
     world().must(nora.authority, "tour.reassign",
                  {{"tour_id", late}, {"device_id", nora.authority.objects.at("device")}, {"reason", "Test"}});
@@ -141,15 +158,7 @@ TEST(Thief, WhoHasLeftFetchesNoTour) {
     Newcomer nora;
     nora.set_pin("any");
     auto& a = nora.authority;
-    const auto tour = text_of(w.must(a, "tour.plan",
-                                     {{"site_id", a.objects.at("site")},
-                                      {"day", to_iso(add_days(local_date(system::now()), 42))},
-                                      {"from", "07:00"},
-                                      {"until", "07:30"},
-                                      {"staff", json::array{json::string(nora.actor.user_id)}},
-                                      {"exception", "Test"},
-                                      {"device_id", a.objects.at("device")}}),
-                              "tour_id");
+    const auto tour = nora.plan_tour(42, "device");
     const auto ask = [&] {
         const auto at_ms = system::now().ms;
         const auto text = hub::check_out_text(tour, a.objects.at("device"), at_ms);
@@ -163,6 +172,46 @@ TEST(Thief, WhoHasLeftFetchesNoTour) {
     w.must(a, "user.set_state", {{"user_id", nora.actor.user_id}, {"state", "left"}},
            a.staff.at("admin").actor);
     EXPECT_EQ(text_of(ask(), "problem"), "envelope_clerk");
+}
+
+/// Whoever has copied the proof of a tour once hears of its rows only while the tour is out with that Koffer.
+TEST(Thief, ACopiedProofOfATourShowsNothingOnceItIsOver) {
+    auto& w = world();
+    Newcomer nora;
+    nora.set_pin("any");
+    auto& a = nora.authority;
+    const auto tour = nora.fetch_tour(43, "device");
+    const auto proof = sync::tour_proof(w.runner(a).scope().digest_key, a.objects.at("device"), tour);
+    const auto is_shown = [&] {
+        Line line(a);
+        line.hello(tour);
+        line.send(sync::RowsWanted{proof});
+        EXPECT_FALSE(line.closed());
+        const auto heard = line.heard();
+        return std::any_of(heard.begin(), heard.end(), [](const sync::Message& message) {
+            const auto* changes = std::get_if<sync::Changes>(&message);
+            return changes && !changes->rows.empty();
+        });
+    };
+    const auto set = [&](const std::string& columns) {
+        auto tx = w.runner(a).store().begin_write();
+        const auto text = "UPDATE tour SET " + columns + " WHERE id = $id";
+        tx->execute({"test", text}, {{"id", tour}});
+        tx->commit();
+    };
+    EXPECT_TRUE(is_shown());
+    for (const auto& [over, again] :
+         {std::pair{"state = 'in'", "state = 'out'"},
+          {"wiped_ms = 1", "wiped_ms = NULL"},
+          {"expires_ms = expires_ms - 99999999999", "expires_ms = expires_ms + 99999999999"}}) {
+        set(over);
+        EXPECT_FALSE(is_shown()) << over;
+        set(again);
+    }
+    EXPECT_TRUE(is_shown());
+    w.must(a, "tour.reassign",
+           {{"tour_id", tour}, {"device_id", a.objects.at("other_device")}, {"reason", "Test"}});
+    EXPECT_FALSE(is_shown()) << "it brings its work home, and hears nothing more";
 }
 
 /// Reads that come home are told by the Koffer: of whom and when is proved by its tour, and who has said so

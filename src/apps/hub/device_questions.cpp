@@ -196,6 +196,25 @@ std::optional<KnownClerk> clerk_of(const Tenants::DeviceOf& device, const std::s
     return clerk;
 }
 
+/// Whether the device may fetch the tour, again perhaps.
+bool may_fetch(Transaction& tx, const std::string& device_id, const std::string& tour_id) {
+    const auto tours = tours_of_device(tx, device_id);
+    return std::any_of(tours.begin(), tours.end(),
+                       [&](const Row& tour) { return tour.text("id") == tour_id; });
+}
+
+/// Why a PIN is not even tried: what can be read is answered without a command, or whoever has the
+/// certificate alone would fill the journal.
+std::optional<Problem> untried(const std::optional<Row>& account, const std::string& pin_auth) {
+    // Set by a program that did not keep what a PIN is proved by.
+    if (account->is_null("pin_auth")) return Problem(problems::tours_pin_anew);
+    if (const auto proof = from_hex(pin_auth); !proof || proof->size() != sizeof(Hash))
+        return Problem(problems::request_malformed);
+    const auto locked_for = account->integer("pin_locked_until_ms") - system::now().ms;
+    if (locked_for > 0) return Problem(problems::account_locked, {{"minutes", locked_for / 60'000 + 1}});
+    return std::nullopt;
+}
+
 /// Why what is under a PIN is not given out; empty when the PIN was right.
 std::optional<Problem> refusal_of(const CommandResult& tried) {
     if (tried.outcome != Outcome::done) return tried.problem;
@@ -213,16 +232,20 @@ std::optional<Problem> refusal_of(const CommandResult& tried) {
 void KofferDesk::prove_pin(const Tenants::DeviceOf& device, const json::object& request,
                            std::shared_ptr<http::Socket> socket) {
     const auto user_id = text_of(request, "user_id"), tour_id = text_of(request, "tour_id");
+    const auto pin_auth = text_of(request, "pin_auth");
     const auto clerk = clerk_of(device, tour_id, user_id);
-    if (!clerk || clerk->left) return refuse(*socket, Problem(problems::envelope_clerk));
     std::optional<Row> account;
-    device.runner->read([&](Transaction& tx) { account = read_row(tx, "user_account", user_id); });
-    // Set by a program that did not keep what a PIN is proved by.
-    if (account->is_null("pin_auth")) return refuse(*socket, Problem(problems::tours_pin_anew));
+    bool fetches = false;
+    device.runner->read([&](Transaction& tx) {
+        account = read_row(tx, "user_account", user_id);
+        fetches = may_fetch(tx, device.device.text("id"), tour_id);
+    });
+    if (!clerk || clerk->left || !fetches) return refuse(*socket, Problem(problems::envelope_clerk));
+    if (const auto refused = untried(account, pin_auth)) return refuse(*socket, *refused);
     CommandRequest command;
     command.id = system::new_id();
     command.name = "user.try_pin";
-    command.payload = {{"user_id", user_id}, {"pin_auth", text_of(request, "pin_auth")}};
+    command.payload = {{"user_id", user_id}, {"pin_auth", pin_auth}};
     command.actor = system_actor();
     command.origin = {"system", device.device.text("id"), device.device.text("name"), tour_id};
     command.at = system::now();

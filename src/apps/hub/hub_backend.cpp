@@ -10,6 +10,15 @@ namespace wa::hub {
 
 using service::Principal;
 
+namespace {
+
+/// Costs what noting the try of a known name does.
+constexpr Statement note_nobody{"hub.note_nobody",
+                                "INSERT INTO setting (key, value) VALUES ('nobody_tried', $at) "
+                                "ON CONFLICT (key) DO UPDATE SET value = $at"};
+
+}  // namespace
+
 service::Principal HubBackend::principal_of(service::TenantRunner& runner, const Row& account) const {
     Origin origin;
     origin.place = "counter";
@@ -93,7 +102,14 @@ void HubBackend::sign_in_password(service::TenantRunner& runner, const json::obj
     const auto left = std::max<std::int64_t>(0, sign_in_tries_max - 1 - counted - loose.tries);
     if (!account) {
         loose_tries_.note(tenant, who, 0, now);
-        return done(fail(problems::sign_in_failed, {{"tries_left", left}}), "");
+        // Nor does how long it takes say whether there is such a name.
+        return runner.write(
+            [now](Transaction& tx) {
+                tx.execute(note_nobody, {{"at", to_rfc3339(now)}});
+            },
+            [left, done](bool) {
+                done(fail(problems::sign_in_failed, {{"tries_left", left}}), "");
+            });
     }
     note_try(runner, id, good, "password",
              [this, good, left, counted, now, principal = principal_of(runner, *account), done](bool noted) {

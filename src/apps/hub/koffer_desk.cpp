@@ -23,11 +23,17 @@ constexpr Statement keys_since{
     "SELECT f.sign_key FROM former_sign_key f JOIN journal_row r ON r.table_name = 'former_sign_key' AND "
     "r.row_id = f.id WHERE f.user_id = $user_id AND r.seq > $fetched"};
 
-/// Where the journal stood when the device fetched the tour; of one that had it before another, when somebody
-/// did first.
-std::int64_t fetched_seq(Transaction& tx, const Row& tour, const std::string& device_id) {
-    const auto found = tx.query(check_outs, {{"tour_id", tour.text("id")}}).front();
-    return found.integer(tour.text("device_id") == device_id ? "last" : "first");
+/// Keys of PINs that somebody has changed since the device fetched the tour; of one that had it before
+/// another, since anybody did. What nobody has fetched was packed with none.
+std::vector<Hash> former_keys(Transaction& tx, const Row& tour, const std::string& device_id,
+                              const std::string& user_id) {
+    std::vector<Hash> keys;
+    const auto fetched = tx.query(check_outs, {{"tour_id", tour.text("id")}}).front();
+    if (fetched.is_null("first")) return keys;
+    const auto since = fetched.integer(tour.text("device_id") == device_id ? "last" : "first");
+    for (const auto& former : tx.query(keys_since, {{"user_id", user_id}, {"fetched", since}}))
+        keys.push_back(to_hash(former.bytes("sign_key")));
+    return keys;
 }
 
 }  // namespace
@@ -44,12 +50,8 @@ ClerkLookup clerk_lookup() {
         if (!tour || !carries(*tour, device_id) || !is_staff(*tour, user_id)) return std::nullopt;
         const auto account = read_row(tx, "user_account", user_id);
         if (!account || account->is_null("sign_key")) return std::nullopt;
-        KnownClerk clerk{to_hash(account->bytes("sign_key")), actor_of(*account),
-                         account->text("state") != "active"};
-        for (const auto& former :
-             tx.query(keys_since, {{"user_id", user_id}, {"fetched", fetched_seq(tx, *tour, device_id)}}))
-            clerk.former_keys.push_back(to_hash(former.bytes("sign_key")));
-        return clerk;
+        return KnownClerk{to_hash(account->bytes("sign_key")), actor_of(*account),
+                          account->text("state") != "active", former_keys(tx, *tour, device_id, user_id)};
     };
 }
 

@@ -144,6 +144,11 @@ sync::InWorkingSet SyncConnection::working_set() const {
     return in_working_set(engine().registry());
 }
 
+bool SyncConnection::shows_rows(Transaction& tx, const std::string& tour_id) const {
+    const auto tour = read_row(tx, "tour", tour_id);
+    return tour && is_out_with(*tour, known_.id, now());
+}
+
 Timestamp SyncConnection::now() const {
     return system::now();
 }

@@ -46,6 +46,7 @@ struct SyncConnection : public sync::StoreInbox, public std::enable_shared_from_
     sync::InWorkingSet working_set() const override;
     std::string session_tour() const override { return session_.tour_id(); }
     Timestamp now() const override;
+    bool shows_rows(Transaction& tx, const std::string& tour_id) const override;
     Result<void> admitted(Transaction& tx, const sync::Hello& hello) override;
     void arrived(const std::vector<Bytes>& envelopes, const sync::Executed& executed) override;
     void noticed(Transaction& tx, const sync::Chunk& chunk) override;

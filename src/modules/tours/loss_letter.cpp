@@ -27,6 +27,18 @@ std::size_t count(const json::array& tours, const char* what) {
     return sum;
 }
 
+/// How many; and of how many the device alone has said that they were wiped.
+std::string persons_text(const json::array& tours) {
+    std::size_t said_wiped = 0;
+    for (const auto& tour : tours)
+        if (integer_of(tour.as_object(), "said_wiped_ms") > 0)
+            said_wiped += array_of(tour.as_object(), "persons").size();
+    auto text = std::to_string(count(tours, "persons"));
+    if (said_wiped > 0)
+        text += ", davon " + std::to_string(said_wiped) + " nach Angabe des Geräts schon gelöscht";
+    return text;
+}
+
 std::string numbers_text(const json::array& numbers) {
     std::string out;
     for (const auto& entry : numbers) {
@@ -51,6 +63,10 @@ void add_persons(const json::array& tours, std::vector<letter::Block>& body) {
     for (const auto& entry : tours) {
         const auto& tour = entry.as_object();
         body.push_back(letter::Heading{text_of(tour, "site") + ", " + german_date(text_of(tour, "day"))});
+        if (const auto said = integer_of(tour, "said_wiped_ms"); said > 0)
+            body.push_back(letter::Paragraph{"Diese Tour soll am " + german_day(said) +
+                                             " auf dem Koffer gelöscht worden sein (Angabe des Geräts). "
+                                             "Zurückgegeben hat sie niemand."});
         letter::BulletList persons;
         for (const auto& each : array_of(tour, "persons")) {
             const auto& person = each.as_object();
@@ -114,7 +130,7 @@ Letter loss_letter(const json::object& loss, const Tenant& tenant, const Date& t
                             {"Unterwegs mit dem Koffer", staff.empty() ? "niemand" : staff}}},
         letter::Heading{"Was auf dem Koffer war"},
         letter::FieldTable{
-            {{"Personen", std::to_string(count(tours, "persons"))},
+            {{"Personen", persons_text(tours)},
              {"Unterlagen", std::to_string(count(tours, "documents")) +
                                 " in der Zentrale bekannte; dazu, was noch nicht übertragen war"},
              {"Freie Nummern", numbers_text(array_of(inventory, "numbers"))}}},

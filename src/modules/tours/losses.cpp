@@ -1,5 +1,6 @@
 // A lost Koffer: revoked at once, and written down what was on it.
 #include <algorithm>
+#include <set>
 
 #include "kernel/data.hpp"
 #include "modules/tours/data.hpp"
@@ -29,25 +30,47 @@ json::object object_from(const std::string& text) {
     return value && value->is_object() ? value->get_object() : json::object{};
 }
 
+/// What went along by the journal: whom the tour was fetched with, though they were taken out of it since, as
+/// for another Koffer.
+void add_fetched(Transaction& tx, const std::string& tour_id,
+                 std::vector<std::pair<std::string, Row>>& rows) {
+    const auto person = registry().extractors().find("person");
+    for (const auto& subject : tx.query(sql::tours::went_along, {{"tour_id", tour_id}})) {
+        const auto type = subject.text("subject_type"), id = subject.text("subject_id");
+        if (type == "appointment") {
+            if (auto row = read_row(tx, type, id)) rows.emplace_back(type, std::move(*row));
+        } else if (person != registry().extractors().end()) {
+            person->second(tx, id, rows);
+        }
+    }
+}
+
 /// Everybody whose data went along: those with an appointment, and those the register's extract brought.
 json::array persons_of(Transaction& tx, const std::string& tour_id) {
+    auto rows = working_set(tx, registry(), tour_id);
+    add_fetched(tx, tour_id, rows);
     json::array persons;
-    for (const auto& [table, row] : working_set(tx, registry(), tour_id)) {
-        if (table == "person")
-            persons.push_back(json::object{{"id", row.text("id")},
-                                           {"name", row.text("given_names") + " " + row.text("family_name")},
-                                           {"birth_date", row.text("birth_date")},
-                                           {"what", "extract"}});
-        if (table == "appointment" && row.is_null("person_id"))
-            persons.push_back(json::object{{"id", ""},
-                                           {"name", row.text("name")},
-                                           {"birth_date", row.text("birth_date")},
-                                           {"what", "appointment"}});
+    std::set<std::string> named;
+    for (const auto& [table, row] : rows) {
+        const bool extract = table == "person", visit = table == "appointment" && row.is_null("person_id");
+        if ((!extract && !visit) || !named.insert(row.text("id")).second) continue;
+        persons.push_back(json::object{
+            {"id", extract ? row.text("id") : ""},
+            {"name", extract ? row.text("given_names") + " " + row.text("family_name") : row.text("name")},
+            {"birth_date", row.text("birth_date")},
+            {"what", extract ? "extract" : "appointment"}});
     }
     return persons;
 }
 
-json::object tour_entry(Transaction& tx, const Row& tour) {
+/// Brought back by somebody with a PIN, so the hub has allowed the wipe. What the device alone has said of a
+/// wipe whoever has its certificate can say.
+bool was_brought_back(Transaction& tx, const Row& tour, const std::string& device_id) {
+    return !tx.query(sql::tours::checked_in_by, {{"tour_id", tour.text("id")}, {"device_id", device_id}})
+                .empty();
+}
+
+json::object tour_entry(Transaction& tx, const Row& tour, bool said_wiped) {
     json::array staff, documents;
     if (const auto ids = parse_json(tour.text("staff")); ids && ids->is_array())
         for (const auto& id : ids->get_array())
@@ -59,6 +82,7 @@ json::object tour_entry(Transaction& tx, const Row& tour) {
     return {{"site", site ? site->text("name") : ""},
             {"day", tour.text("day")},
             {"expires_at", to_rfc3339({tour.integer("expires_ms")})},
+            {"said_wiped_ms", said_wiped ? tour.integer("wiped_ms") : 0},
             {"staff", std::move(staff)},
             {"persons", persons_of(tx, tour.text("id"))},
             {"documents", std::move(documents)}};
@@ -79,8 +103,12 @@ json::array numbers_of(Transaction& tx, const std::string& device_id) {
 json::object inventory_of(Transaction& tx, const Row& device) {
     const auto id = device.text("id");
     json::array tours;
-    for (const auto& tour : tx.query(sql::tours::tours_perhaps_on, {{"device_id", id}}))
-        if (carries(tour, id)) tours.push_back(tour_entry(tx, tour));
+    for (const auto& tour : tx.query(sql::tours::tours_perhaps_on, {{"device_id", id}})) {
+        // Of one that had the tour before another Koffer, a wipe is not noted at all.
+        const bool said_wiped = tour.text("device_id") == id && !tour.is_null("wiped_ms");
+        if (carries(tour, id) && !(said_wiped && was_brought_back(tx, tour, id)))
+            tours.push_back(tour_entry(tx, tour, said_wiped));
+    }
     return {{"device", json::object{{"id", id},
                                     {"name", device.text("name")},
                                     {"certificate_until", device.integer("certificate_until_ms")}}},

@@ -34,6 +34,11 @@ bool carries(const Row& tour, const std::string& device_id) {
     return tour.text("device_id") == device_id || lists(tour, "former_devices", device_id);
 }
 
+bool is_out_with(const Row& tour, const std::string& device_id, Timestamp now) {
+    return tour.text("device_id") == device_id && tour.text("state") == "out" && tour.is_null("wiped_ms") &&
+           now.ms <= tour.integer("expires_ms");
+}
+
 }  // namespace wa
 
 namespace wa::tours {
