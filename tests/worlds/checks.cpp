@@ -136,13 +136,19 @@ void Story::check_register(const Line& line) {
         return;
     }
     const auto id = person_id(name);
-    if (line.is("datum")) {
+    if (line.is("datum") || line.is("datum_gone")) {
         const auto row = office.rows("SELECT * FROM person WHERE id = $id", {{"id", id}}).at(0);
         const auto& names = row.names();
         if (std::find(names.begin(), names.end(), line.at("pfad")) == names.end())
             throw Broken("diese Angabe gibt es im Register nicht");
-        if (row.text(line.at("pfad")) != line.at("wert"))
+        if (row.text(line.at("pfad")) != (line.is("datum") ? line.at("wert") : std::string()))
             throw Broken("im Register steht »" + row.text(line.at("pfad")) + "«");
+        return;
+    }
+    if (line.is("lessor") || line.is("no_lessor")) {
+        const auto rows =
+            office.rows("SELECT lessor FROM dwelling WHERE person_id = $id AND lessor <> '{}'", {{"id", id}});
+        if (rows.empty() == line.is("lessor")) throw Broken("im Register steht:" + shown(rows, {"lessor"}));
         return;
     }
     if (line.is("children")) {

@@ -25,8 +25,9 @@ CommandRequest daily_request(const std::string& name, Timestamp now) {
 }  // namespace
 
 std::vector<std::string> daily_commands(const Tenant& tenant) {
-    std::vector<std::string> names{"message.watch", "residence.forget_forms", "residence.end_childhood",
-                                   "residence.rename_dwellings", "residence.close_cases"};
+    std::vector<std::string> names{"message.watch",           "residence.forget_forms",
+                                   "residence.end_childhood", "residence.rename_dwellings",
+                                   "residence.close_cases",   "residence.forget_departed"};
     std::erase_if(names, [&](const std::string& name) {
         const auto* spec = registry().command(name);
         WA_ASSERT(spec);

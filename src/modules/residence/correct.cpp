@@ -239,7 +239,9 @@ void change_person(CommandContext& context, const Row& person, const std::vector
 
 void note_dwelling(CommandContext& context, const Row& dwelling, std::string_view field,
                    std::string_view new_value, std::string_view kind, std::string_view source) {
-    const auto old = field == "dwelling" ? std::string() : dwelling.text(field);
+    // A lessor is erased, not changed: the history must not keep them.
+    const bool unnoted = field == "dwelling" || field == "lessor";
+    const auto old = unnoted ? std::string() : dwelling.text(field);
     context.records.insert("dwelling_history", context.ids.next(),
                            {{"person_id", dwelling.text("person_id")},
                             {"dwelling_id", dwelling.text("id")},

@@ -2,6 +2,7 @@
 
 #include "modules/residence/data.hpp"
 #include "modules/residence/exchange/exchange.hpp"
+#include "modules/residence/keeping.hpp"
 #include "modules/residence/residence.hpp"
 #include "modules/residence/search.hpp"
 
@@ -65,6 +66,7 @@ void install_residence(Registry& registry) {
     residence::install_signers(registry);
     residence::install_childhood(registry);
     residence::install_closing(registry);
+    residence::install_keeping(registry);
     residence::install_import(registry);
     residence::install_streets(registry);
     residence::install_letters(registry);

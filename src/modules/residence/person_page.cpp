@@ -187,6 +187,7 @@ std::string field_text(const std::string& field) {
                                                           {"moved_out", "Auszug"},
                                                           {"dwelling", "Wohnung"},
                                                           {"street", "Straße"},
+                                                          {"lessor", "Wohnungsgeber"},
                                                           {"azr_number", "AZR-Nummer"},
                                                           {"objections", "Widersprüche"}};
     const auto found = texts.find(field);

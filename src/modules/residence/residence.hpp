@@ -25,7 +25,7 @@ struct FieldChange {
 };
 /// Writes values with a row of history each and renews the search index. What does not change leaves nothing.
 void change_person(CommandContext& context, const Row& person, const std::vector<FieldChange>& changes);
-/// One row of a dwelling's history; `field` is "status", "moved_out" or "dwelling".
+/// One row of a dwelling's history; `field` is "status", "moved_out", "dwelling" or "lessor".
 void note_dwelling(CommandContext& context, const Row& dwelling, std::string_view field,
                    std::string_view new_value, std::string_view kind, std::string_view source);
 /// DSMeld sheet of a column of person or dwelling; empty when there is none of its own.

@@ -82,7 +82,10 @@ bool Undo::only_renamed(const Row& dwelling) const {
     for (auto& row : context_.records.query(statements::raw_dwelling_history, {{"person_id", person_id_}}))
         if (row.text("dwelling_id") == dwelling.text("id")) own.push_back(std::move(row));
     if (own.empty() || own.back().text("recorded_by") != dwelling.text("version")) return false;
-    while (!own.empty() && own.back().text("field") == "street") own.pop_back();
+    const auto nobody_declared = [](const Row& one) {
+        return one.text("field") == "street" || one.text("field") == "lessor";
+    };
+    while (!own.empty() && nobody_declared(own.back())) own.pop_back();
     return own.empty() ? made(dwelling) : own.back().text("recorded_by") == what_.command_id;
 }
 

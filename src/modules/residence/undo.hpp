@@ -33,7 +33,7 @@ class Undo {
     Rows history(const Statement& statement) const;
     /// The booking wrote this dwelling into the register.
     bool made(const Row& dwelling) const;
-    /// True when since then nothing but the name of its street changed: that nobody declared.
+    /// True when since then its street got another name or its lessor was erased: that nobody declared.
     bool only_renamed(const Row& dwelling) const;
     bool touched(const Row& dwelling) const;
     void remove(const Row& dwelling);

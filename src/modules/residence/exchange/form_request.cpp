@@ -145,6 +145,14 @@ Result<json::object> received_form(QueryContext& context, const json::object& pa
     return answer;
 }
 
+/// The blocking password and sum belong to the documents (BMG § 3 Abs. 1 Nr. 17) and go with the last one.
+void forget_secrets(CommandContext& context, const std::string& person_id) {
+    const Params by_person{{"person_id", person_id}};
+    if (!context.records.query(statements::documents_of, by_person).empty()) return;
+    for (const auto& row : context.records.query(statements::secrets_of, by_person))
+        context.records.erase("zone_datum", row.text("id"));
+}
+
 /// Data of identity documents end five years after the documents (BMG § 14 Abs. 2).
 std::int64_t forget_documents(CommandContext& context) {
     const auto keep = int(context.reference.parameter("id_document.keep_months", context.today));
@@ -152,6 +160,7 @@ std::int64_t forget_documents(CommandContext& context) {
                                             {{"before", to_iso(add_months(context.today, -keep))}});
     for (const auto& row : rows) {
         context.records.erase("person_document", row.text("id"));
+        forget_secrets(context, row.text("person_id"));
         context.records.about("person", row.text("person_id"));
     }
     return std::int64_t(rows.size());

@@ -403,6 +403,17 @@ TEST_F(TakenBack, WhatAClerkHadToSettleIsUndoneToo) {
     EXPECT_EQ(here(person, "current"), "1");
 }
 
+/// The night has erased the lessor of who has left: nobody declared anything.
+TEST_F(TakenBack, AnErasedLessorIsNoChangeSince) {
+    world.change("UPDATE dwelling SET lessor = '{\"lessor_name\":\"Wilhelm Vermieter\"}'", {});
+    world.receive("rueckmeldung", moved("Fehling", "Ragna"));
+    world.at.ms += std::int64_t(31) * 86'400'000;
+    EXPECT_EQ(integer_of(world.must("residence.forget_departed", {}, system_actor()), "other"), 1);
+    world.must("inbox.settle", choice(revoked(), "apply"));
+    EXPECT_EQ(status(person), "resident");
+    EXPECT_EQ(here(person, "lessor"), "{}");
+}
+
 TEST_F(TakenBack, NothingIsUndoneUnderSomethingNewer) {
     const auto id = taken_back(moved("Fehling", "Ragna"));
     // Back here since November, in another house.

@@ -1,0 +1,95 @@
+// residence.forget_departed: what is erased of those who have left or died, each with its own period
+// (BMG § 14 Abs. 2; handbook § 10).
+#include "modules/residence/keeping.hpp"
+
+#include "modules/residence/data.hpp"
+#include "modules/residence/residence.hpp"
+#include "modules/residence/search_index.hpp"
+
+namespace wa::residence {
+
+namespace {
+
+namespace statements = sql::residence;
+
+/// Who left before this day has left long enough: so many calendar years after that of departure are over.
+Date years_over(const Reference& reference, const char* parameter, const Date& today) {
+    return {today.year - int(reference.parameter(parameter, today)), 1, 1};
+}
+
+Date religion_before(const Reference& reference, const Date& today) {
+    return years_over(reference, "religion.keep_years", today);
+}
+
+Date other_before(const Reference& reference, const Date& today) {
+    return add_days(today, -reference.parameter("departed.other_days", today));
+}
+
+/// Also what it was before; nothing of it is noted, or it would stand there again.
+void forget_religion(CommandContext& context, const std::string& person_id) {
+    context.records.update("person", person_id, {{"religion", std::string()}});
+    for (const auto& row : context.records.query(statements::religions_once, {{"person_id", person_id}}))
+        context.records.erase("person_history", row.text("id"));
+}
+
+/// Who let the dwellings, and what was kept for one purpose each (BMG § 3 Abs. 2). The history says that a
+/// lessor was erased, so that a message taken back later knows that nobody else changed the dwelling.
+void forget_other(CommandContext& context, const std::string& person_id) {
+    const auto before = index_entries(context.records.tx(), person_id);
+    for (const auto& row : context.records.query(statements::dwellings_of, {{"person_id", person_id}})) {
+        if (row.text("lessor") == "{}") continue;
+        note_dwelling(context, row, "lessor", "", "change", "Löschung nach BMG § 14 Abs. 2");
+        context.records.update("dwelling", row.text("id"), {{"lessor", std::string("{}")}});
+    }
+    write_index(context.records, person_id, before, index_entries(context.records.tx(), person_id));
+    for (const auto& row : context.records.query(statements::purposes_over, {{"person_id", person_id}}))
+        context.records.erase("zone_datum", row.text("id"));
+}
+
+/// One period of the handbook § 10.
+struct Rule {
+    const char* name;
+    Date (*before)(const Reference&, const Date& today);
+    const Statement& past;  ///< persons it may be over for
+    void (*forget)(CommandContext&, const std::string& person_id);
+};
+
+const Rule rules[]{{"religions", religion_before, statements::religion_past, forget_religion},
+                   {"other", other_before, statements::other_past, forget_other}};
+
+/// The last day it can mean, of an incomplete one.
+std::optional<Date> last_day(const std::string& day) {
+    const auto date = parse_partial_date(day);
+    return date ? latest(*date) : std::nullopt;
+}
+
+std::vector<std::string> due(Transaction& tx, const Rule& rule, const Reference& reference,
+                             const Date& today) {
+    const auto before = rule.before(reference, today);
+    std::vector<std::string> ids;
+    for (const auto& row : tx.query(rule.past, {{"before", to_iso(before)}}))
+        if (const auto left = last_day(row.text("left_on")); left && *left < before)
+            ids.push_back(row.text("person_id"));
+    return ids;
+}
+
+Result<json::object> forget_departed(CommandContext& context, const json::object&) {
+    json::object counts;
+    for (const auto& rule : rules) {
+        const auto ids = due(context.records.tx(), rule, context.reference, context.today);
+        for (const auto& id : ids) {
+            rule.forget(context, id);
+            context.records.about("person", id);
+        }
+        counts[rule.name] = std::int64_t(ids.size());
+    }
+    return counts;
+}
+
+}  // namespace
+
+void install_keeping(Registry& registry) {
+    registry.bind_command("residence.forget_departed", forget_departed);
+}
+
+}  // namespace wa::residence

@@ -1,0 +1,199 @@
+// What is erased of those who have left or died, and when.
+#include "kernel/journal.hpp"
+#include "modules/residence/exchange/world.hpp"
+
+namespace wa {
+namespace {
+
+struct Keeping : testing::Test {
+    ExchangeWorld world;
+
+    static json::object dwelling_until(const char* moved_out, const char* deregistered = "") {
+        auto dwelling = test_dwelling("00102", "Marktplatz", 7);
+        dwelling["status"] = "E";
+        dwelling["moved_in"] = "2018-09-01";
+        dwelling["moved_out"] = moved_out;
+        dwelling["deregistered_on"] = deregistered[0] ? deregistered : moved_out;
+        dwelling["lessor"] = json::object{{"lessor_name", "Wilhelm Vermieter"}};
+        return dwelling;
+    }
+    std::string person(const char* status, json::object dwelling, json::object more = {}) {
+        json::object record{{"family_name", "Fehling"},   {"given_names", "Ragna"},
+                            {"birth_date", "1991-02-23"}, {"religion", "ev"},
+                            {"status", status},           {"dwellings", json::array{std::move(dwelling)}}};
+        for (auto& [name, value] : more) record[name] = value;
+        return world.import_person(std::move(record));
+    }
+    std::string departed(const char* on, const char* deregistered = "") {
+        return person("departed", dwelling_until(on, deregistered));
+    }
+    std::string deceased(const char* on) {
+        return person("deceased", dwelling_until("2010-01-01"), {{"death_date", on}});
+    }
+    json::object night(const char* day) {
+        world.at = *parse_timestamp(std::string(day) + "T08:00:00Z");
+        return world.must("residence.forget_departed", {}, system_actor());
+    }
+    std::string religion(const std::string& id) {
+        return world.value("SELECT religion FROM person WHERE id = $id", {{"id", id}});
+    }
+    std::string lessor(const std::string& id) {
+        return world.value("SELECT lessor FROM dwelling WHERE person_id = $id AND ags = '99001001'",
+                           {{"id", id}});
+    }
+    void zone(const std::string& person_id, const char* purpose, int number = 3) {
+        world.change(
+            "INSERT INTO zone_datum (id, version, person_id, zone, purpose, field, sheet, value, "
+            "recorded_at_ms, source) VALUES ($id, 'V', $person, $zone, $purpose, 'f', '', 'true', 0, '')",
+            {{"id", person_id + purpose},
+             {"person", person_id},
+             {"zone", std::int64_t(number)},
+             {"purpose", std::string(purpose)}});
+    }
+    void hold(const char* column, const std::string& id, const char* state = "open") {
+        world.change(std::string("INSERT INTO task (id, version, kind, subject, title, ") + column +
+                         ", state, created_at_ms, created_by) VALUES "
+                         "($task, 'V', 'legal_hold', '', 'Löschsperre', $id, $state, 0, '')",
+                     {{"task", id + "h"}, {"id", id}, {"state", std::string(state)}});
+    }
+};
+
+TEST_F(Keeping, ReligionStaysUntilTheEndOfTheFollowingYear) {
+    const auto left = departed("2025-01-01"), dead = deceased("2025-12-31");
+    night("2026-12-31");
+    EXPECT_EQ(religion(left), "ev");
+    EXPECT_EQ(religion(dead), "ev");
+    EXPECT_EQ(integer_of(night("2027-01-01"), "religions"), 2);
+    EXPECT_EQ(religion(left), "");
+    EXPECT_EQ(religion(dead), "");
+    EXPECT_EQ(integer_of(night("2027-01-02"), "religions"), 0);
+}
+
+TEST_F(Keeping, FormerReligionsGoWithIt) {
+    const auto id = departed("2024-06-30");
+    world.must("person.correct", {{"person_id", id},
+                                  {"field", "religion"},
+                                  {"old_value", "ev"},
+                                  {"new_value", "rk"},
+                                  {"mode", "change"},
+                                  {"source", "Kirchenbuch"}});
+    EXPECT_EQ(world.count("SELECT COUNT(*) FROM person_history"), 1);
+    night("2026-11-06");
+    EXPECT_EQ(world.count("SELECT COUNT(*) FROM person_history"), 0);
+}
+
+TEST_F(Keeping, WhoLivesHereKeepsTheirData) {
+    const auto id = person("resident", dwelling_until(""));
+    night("2030-01-01");
+    EXPECT_EQ(religion(id), "ev");
+    EXPECT_NE(lessor(id), "{}");
+}
+
+TEST_F(Keeping, AnIncompleteDayCountsAsTheLastItCanMean) {
+    const auto year = deceased("2026-00-00"), unknown = deceased("0000-00-00"), none = deceased("");
+    night("2027-01-30");
+    EXPECT_NE(lessor(year), "{}");
+    night("2027-01-31");
+    EXPECT_EQ(lessor(year), "{}");
+    EXPECT_EQ(religion(year), "ev");
+    night("2028-01-01");
+    EXPECT_EQ(religion(year), "");
+    EXPECT_EQ(religion(unknown), "ev");
+    EXPECT_NE(lessor(none), "{}");
+}
+
+TEST_F(Keeping, LessorsAndSinglePurposesGoThirtyDaysAfterDepartureAndEvaluation) {
+    const auto id = departed("2026-09-01", "2026-10-06");
+    zone(id, "weapons");
+    zone(id, "eid_block", 5);
+    night("2026-11-05");
+    EXPECT_NE(lessor(id), "{}");
+    EXPECT_EQ(integer_of(night("2026-11-06"), "other"), 1);
+    EXPECT_EQ(lessor(id), "{}");
+    EXPECT_EQ(world.value("SELECT GROUP_CONCAT(purpose) FROM zone_datum"), "eid_block");
+    EXPECT_EQ(world.value("SELECT value || new_value FROM dwelling_history WHERE field = 'lessor'"), "");
+    EXPECT_EQ(integer_of(night("2026-11-07"), "other"), 0);
+    EXPECT_EQ(religion(id), "ev");
+}
+
+TEST_F(Keeping, TheJournalStandsAndNamesThePersons) {
+    const auto id = departed("2024-06-30");
+    night("2026-11-06");
+    EXPECT_EQ(world.value("SELECT COUNT(*) FROM journal j JOIN journal_subject s ON s.seq = j.seq "
+                          "WHERE j.name = 'residence.forget_departed' AND s.subject_id = $id",
+                          {{"id", id}}),
+              "1");
+    auto tx = world.store().begin_read();
+    EXPECT_TRUE(
+        verify_journal(*tx, world.scope().digest_key, test_registry().journalled_tables()).faults.empty());
+}
+
+TEST_F(Keeping, TheBlockingPasswordGoesWithTheLastDocument) {
+    const auto paper = [](const char* serial, const char* until) {
+        return json::object{{"doc_type", "PA"}, {"serial", serial}, {"valid_until", until}};
+    };
+    const auto id =
+        person("resident", dwelling_until(""),
+               {{"documents", json::array{paper("L1", "2021-11-04"), paper("L2", "2021-12-04")}}});
+    zone(id, "eid_block", 5);
+    world.must("residence.forget_forms", {}, system_actor());
+    EXPECT_EQ(world.count("SELECT COUNT(*) FROM zone_datum"), 1);
+    world.at = *parse_timestamp("2026-12-05T08:00:00Z");
+    world.must("residence.forget_forms", {}, system_actor());
+    EXPECT_EQ(world.count("SELECT COUNT(*) FROM zone_datum"), 0);
+}
+
+// --- who is left out
+
+TEST_F(Keeping, ALegalHoldKeepsEverythingUntilItIsOver) {
+    const auto id = departed("2024-06-30");
+    hold("person_id", id);
+    night("2026-11-06");
+    EXPECT_EQ(religion(id), "ev");
+    EXPECT_NE(lessor(id), "{}");
+    world.change("UPDATE task SET state = 'done'", {});
+    night("2026-11-07");
+    EXPECT_EQ(religion(id), "");
+    EXPECT_EQ(lessor(id), "{}");
+}
+
+TEST_F(Keeping, AHoldKeepsDocumentsAndInquiriesToo) {
+    const auto id = person(
+        "resident", dwelling_until(""),
+        {{"documents",
+          json::array{json::object{{"doc_type", "PA"}, {"serial", "L1"}, {"valid_until", "2021-01-01"}}}}});
+    zone(id, "whereabouts");
+    hold("person_id", id);
+    const auto kept = world.must("residence.forget_forms", {}, system_actor());
+    EXPECT_EQ(integer_of(kept, "documents"), 0);
+    EXPECT_EQ(integer_of(kept, "inquiries"), 0);
+    world.change("UPDATE task SET state = 'dropped'", {});
+    const auto erased = world.must("residence.forget_forms", {}, system_actor());
+    EXPECT_EQ(integer_of(erased, "documents"), 1);
+    EXPECT_EQ(integer_of(erased, "inquiries"), 1);
+}
+
+TEST_F(Keeping, AHoldAtACaseIsOneForWhomItRegistered) {
+    const auto id = departed("2024-06-30");
+    world.change("UPDATE dwelling SET source_case = 'C1'", {});
+    hold("case_id", "C1");
+    night("2026-11-06");
+    EXPECT_EQ(religion(id), "ev");
+}
+
+TEST_F(Keeping, WhoIsLookedForOrMeantByAnOpenMessageIsLeftOut) {
+    const auto sought = departed("2024-06-30"), meant = departed("2024-06-30");
+    zone(sought, "whereabouts");
+    world.change(
+        "INSERT INTO inbox (id, version, message_id, message_type, type_version, sender, answers, sent_at, "
+        "received_at_ms, person_id, state, payload) VALUES ('I', 'V', 'M', 'revocation', 1, '', '', '', 0, "
+        "$id, 'open', '{}')",
+        {{"id", meant}});
+    night("2026-11-06");
+    EXPECT_EQ(religion(sought), "ev");
+    EXPECT_EQ(religion(meant), "ev");
+    EXPECT_EQ(world.count("SELECT COUNT(*) FROM zone_datum"), 1);
+}
+
+}  // namespace
+}  // namespace wa
