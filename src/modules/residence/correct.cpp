@@ -6,6 +6,7 @@
 #include "kernel/data.hpp"
 #include "modules/residence/data.hpp"
 #include "modules/residence/exchange/exchange.hpp"
+#include "modules/residence/keeping.hpp"
 #include "modules/residence/names.hpp"
 #include "modules/residence/residence.hpp"
 #include "modules/residence/search.hpp"
@@ -128,6 +129,8 @@ Result<json::object> correct_person(CommandContext& context, const json::object&
     context.records.about("person", id);
     WA_CHECK(may_change(context, id));
     WA_CHECK(may_correct(context, field));
+    if (!stays_readable(field) && is_secured(context.records.tx(), *person, context.reference, context.today))
+        return fail(problems::residence_person_secured);
     const auto current = column_text(*person, field);
     if (current == new_value) return json::object{};
     if (!acceptable(context, *person, field, new_value))

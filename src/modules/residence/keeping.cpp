@@ -2,6 +2,8 @@
 // (BMG § 14 Abs. 2; handbook § 10).
 #include "modules/residence/keeping.hpp"
 
+#include <set>
+
 #include "modules/residence/data.hpp"
 #include "modules/residence/residence.hpp"
 #include "modules/residence/search_index.hpp"
@@ -73,6 +75,31 @@ std::vector<std::string> due(Transaction& tx, const Rule& rule, const Reference&
     return ids;
 }
 
+/// Every block stays: it protects also now.
+const std::set<std::string_view> person_columns{
+    "id",           "version",     "status",        "family_name",
+    "birth_name",   "given_names", "rufname_index", "single_name",
+    "former_names", "birth_date",  "birth_place",   "birth_country",
+    "tax_id",       "blocks",      "death_date",    "death_place"};
+
+/// The row with these columns only; the others as if nothing were known.
+Row only(const Row& row, const std::set<std::string_view>& columns) {
+    std::vector<Value> values;
+    for (std::size_t i = 0; i < row.names().size(); ++i) {
+        const auto& value = row.values()[i];
+        const auto* text = std::get_if<std::string>(&value);
+        if (columns.count(row.names()[i]))
+            values.push_back(value);
+        else if (!text)
+            values.emplace_back(std::int64_t(0));
+        else
+            values.emplace_back(std::string(text->starts_with('[')   ? "[]"
+                                            : text->starts_with('{') ? "{}"
+                                                                     : ""));
+    }
+    return {std::make_shared<const std::vector<std::string>>(row.names()), std::move(values)};
+}
+
 Result<json::object> forget_departed(CommandContext& context, const json::object&) {
     json::object counts;
     for (const auto& rule : rules) {
@@ -87,6 +114,28 @@ Result<json::object> forget_departed(CommandContext& context, const json::object
 }
 
 }  // namespace
+
+bool is_secured(Transaction& tx, const Row& person, const Reference& reference, const Date& today) {
+    if (person.text("status") == "resident") return false;
+    const auto rows = tx.query(statements::day_left, {{"person_id", person.text("id")}});
+    const auto left = rows.empty() ? std::nullopt : last_day(rows.front().text("left_on"));
+    return left && *left < years_over(reference, "departed.keep_years", today);
+}
+
+bool stays_readable(std::string_view column) {
+    return person_columns.count(column) > 0;
+}
+
+Row secured_person(const Row& person) {
+    return only(person, person_columns);
+}
+
+Row secured_dwelling(const Row& dwelling) {
+    return only(dwelling, {"id",     "version",      "person_id",    "current",       "moved_out",
+                           "ags",    "postcode",     "city",         "district",      "street_key",
+                           "street", "house_no",     "house_letter", "sub_no",        "addition",
+                           "floor",  "apartment_no", "country",      "foreign_lines", "address_key"});
+}
 
 void install_keeping(Registry& registry) {
     registry.bind_command("residence.forget_departed", forget_departed);

@@ -5,12 +5,14 @@
 
 namespace wa::residence {
 
-/// The day somebody left the municipality or died, as far as it is certain; empty for who lives here.
-std::optional<Date> day_left(Transaction& tx, const Row& person);
-
 /// Secured (gesichert): five calendar years after that of departure or death. Of such a person only names,
-/// birth, tax number, addresses with the day of moving out, blocks and death may be processed.
+/// birth, tax number, addresses with the day of moving out, blocks and death may be processed. Told from the
+/// day itself, so that no night can miss it.
 bool is_secured(Transaction& tx, const Row& person, const Reference& reference, const Date& today);
+/// Whether a column of such a person may still be read, and then also put right.
+bool stays_readable(std::string_view column);
+/// Behind the words of such a person's status.
+inline const std::string secured_text = ", Daten gesichert";
 /// The row of a secured person or of one of their dwellings, without what may not be processed.
 Row secured_person(const Row& person);
 Row secured_dwelling(const Row& dwelling);

@@ -1,6 +1,7 @@
 // person.get: everything the register says of one person, in the words of people.
 #include "kernel/registry.hpp"
 #include "modules/residence/data.hpp"
+#include "modules/residence/keeping.hpp"
 #include "modules/residence/names.hpp"
 #include "modules/residence/residence.hpp"
 #include "modules/residence/search.hpp"
@@ -107,12 +108,27 @@ json::array history_of(QueryContext& context, const std::string& person_id) {
     return out;
 }
 
+/// What of a secured person may still be read.
+json::object secured_page(QueryContext& context, const Row& row) {
+    auto person = person_of(context, secured_person(row));
+    person["secured"] = true;
+    person["status_text"] = status_text(row.text("status")) + secured_text;
+    Rows dwellings;
+    for (const auto& one : context.tx.query(statements::dwellings_of, {{"person_id", row.text("id")}}))
+        dwellings.push_back(secured_dwelling(one));
+    return {{"person", std::move(person)}, {"dwellings", dwellings_of(context, dwellings)},
+            {"documents", json::array()},  {"relations", json::array()},
+            {"blocks", blocks_of(row)},    {"history", json::array()},
+            {"cases", json::array()}};
+}
+
 Result<json::object> get_person(QueryContext& context, const json::object& params) {
     const auto id = text_of(params, "person_id");
     const auto row = read_row(context.tx, "person", id);
     if (!row) return fail(problems::residence_person_not_found);
     context.show("person", id);
     WA_CHECK(may_see(context, id));
+    if (is_secured(context.tx, *row, context.reference, context.today)) return secured_page(context, *row);
     const Params by_person{{"person_id", id}};
     json::array cases;
     for (const auto& one : context.tx.query(statements::open_cases_of, by_person))

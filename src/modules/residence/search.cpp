@@ -6,6 +6,7 @@
 #include "base/search_form.hpp"
 #include "kernel/registry.hpp"
 #include "modules/residence/data.hpp"
+#include "modules/residence/keeping.hpp"
 #include "modules/residence/names.hpp"
 #include "modules/residence/search_candidates.hpp"
 #include "modules/residence/search_index.hpp"
@@ -223,7 +224,9 @@ Result<json::object> search_persons(QueryContext& context, const json::object& p
 
 }  // namespace
 
-json::object show_hit(QueryContext& context, const Hit& hit) {
+json::object show_hit(QueryContext& context, const Hit& found) {
+    const bool secured = is_secured(context.tx, found.person, context.reference, context.today);
+    const Hit hit{secured ? secured_person(found.person) : found.person, found.dwellings, found.match};
     const auto id = hit.person.text("id");
     context.show("person", id);
     if (is_blocked(hit.person) && !context.actor.may("register.blocked"))
@@ -244,7 +247,7 @@ json::object show_hit(QueryContext& context, const Hit& hit) {
             {"birth_date", hit.person.text("birth_date")},
             {"address", current_address(hit.dwellings)},
             {"status", hit.person.text("status")},
-            {"status_text", status_text(hit.person.text("status"))},
+            {"status_text", status_text(hit.person.text("status")) + (secured ? secured_text : "")},
             {"blocks", std::move(blocks)},
             {"match", match_name(hit.match)},
             {"match_text", words[std::size_t(hit.match)]}};

@@ -4,6 +4,7 @@
 #include "kernel/outbox.hpp"
 #include "modules/residence/data.hpp"
 #include "modules/residence/exchange/exchange.hpp"
+#include "modules/residence/keeping.hpp"
 #include "modules/residence/search.hpp"
 
 namespace wa::residence {
@@ -76,7 +77,8 @@ Result<Received> answer_request(CommandContext& context, const IncomingMessage& 
     out.recipient_key = message.sender.substr(message.sender.rfind(' ') + 1);
     out.answers = message.message_id;
     std::string result = meant.several ? "not_unique" : "not_found";
-    if (meant.person && meant.person->text("status") != "deceased") {
+    if (meant.person && meant.person->text("status") != "deceased" &&
+        !is_secured(context.records.tx(), *meant.person, context.reference, context.today)) {
         out.person_id = meant.person->text("id");
         result = is_blocked(*meant.person) ? "blocked" : "hit";
     }
