@@ -267,6 +267,11 @@ constexpr Chore at_any_time[]{
          const auto streets = testland::streets(d.who.index);
          return json::object{{"streets", json::array{streets[std::size_t(d.number) % streets.size()]}}};
      }},
+    {"residence.hold", By::lead,
+     [](Desk& d) {
+         return with_id(d.one("SELECT id FROM person ORDER BY id"), "person_id",
+                        {{"reason", "Rechtsstreit"}});
+     }},
     {"site.add", By::lead,
      [](Desk& d) -> Payload {
          return json::object{{"name", d.who.marker + " Rathaus"},

@@ -145,6 +145,13 @@ void Story::check_register(const Line& line) {
             throw Broken("im Register steht »" + row.text(line.at("pfad")) + "«");
         return;
     }
+    if (line.is("page_has") || line.is("page_has_not")) {
+        const auto page = office.ask("person.get", {{"person_id", id}}, line.at("wer"), now_);
+        if (!page) throw Broken("abgelehnt mit " + page.error().code);
+        const auto text = json::serialize(*page);
+        if ((text.find(line.at("text")) != text.npos) != line.is("page_has")) throw Broken(text);
+        return;
+    }
     if (line.is("lessor") || line.is("no_lessor")) {
         const auto rows =
             office.rows("SELECT lessor FROM dwelling WHERE person_id = $id AND lessor <> '{}'", {{"id", id}});

@@ -1,9 +1,12 @@
-// residence.forget_departed: what is erased of those who have left or died, each with its own period
-// (BMG § 14 Abs. 2; handbook § 10).
+// What is erased of those who have left or died, each with its own period (residence.forget_departed), the
+// list of it beforehand, and what holds it up (BMG §§ 13, 14; handbook § 10).
 #include "modules/residence/keeping.hpp"
 
 #include <set>
 
+#include "kernel/cases.hpp"
+#include "kernel/subjects.hpp"
+#include "kernel/tasks.hpp"
 #include "modules/residence/data.hpp"
 #include "modules/residence/residence.hpp"
 #include "modules/residence/search_index.hpp"
@@ -21,6 +24,11 @@ Date years_over(const Reference& reference, const char* parameter, const Date& t
 
 Date religion_before(const Reference& reference, const Date& today) {
     return years_over(reference, "religion.keep_years", today);
+}
+
+Date archive_before(const Reference& reference, const Date& today) {
+    const auto secured = int(reference.parameter("departed.secured_years", today));
+    return add_months(years_over(reference, "departed.keep_years", today), -12 * secured);
 }
 
 Date other_before(const Reference& reference, const Date& today) {
@@ -53,11 +61,13 @@ struct Rule {
     const char* name;
     Date (*before)(const Reference&, const Date& today);
     const Statement& past;  ///< persons it may be over for
+    /// Null: people do it. Before anything is erased after fifty years, an archive is asked.
     void (*forget)(CommandContext&, const std::string& person_id);
 };
 
 const Rule rules[]{{"religions", religion_before, statements::religion_past, forget_religion},
-                   {"other", other_before, statements::other_past, forget_other}};
+                   {"other", other_before, statements::other_past, forget_other},
+                   {"archive", archive_before, statements::archive_past, nullptr}};
 
 /// The last day it can mean, of an incomplete one.
 std::optional<Date> last_day(const std::string& day) {
@@ -103,6 +113,7 @@ Row only(const Row& row, const std::set<std::string_view>& columns) {
 Result<json::object> forget_departed(CommandContext& context, const json::object&) {
     json::object counts;
     for (const auto& rule : rules) {
+        if (!rule.forget) continue;
         const auto ids = due(context.records.tx(), rule, context.reference, context.today);
         for (const auto& id : ids) {
             rule.forget(context, id);
@@ -111,6 +122,46 @@ Result<json::object> forget_departed(CommandContext& context, const json::object
         counts[rule.name] = std::int64_t(ids.size());
     }
     return counts;
+}
+
+/// What the round of that day would do, beforehand (handbook § 10).
+Result<json::object> erasures(QueryContext& context, const json::object& params) {
+    const auto on = parse_date(text_of(params, "on")).value_or(context.today);
+    ListedPersons names(context);
+    json::array all;
+    for (const auto& rule : rules) {
+        json::array persons;
+        for (const auto& id : due(context.tx, rule, context.reference, on)) {
+            context.show("person", id);
+            json::object person{{"person_id", id}};
+            names.name(person, {id}, "", {"person_id"});
+            persons.push_back(std::move(person));
+        }
+        all.push_back(json::object{{"rule", rule.name},
+                                   {"erased", rule.forget != nullptr},
+                                   {"left_before", to_iso(rule.before(context.reference, on))},
+                                   {"persons", std::move(persons)}});
+    }
+    return json::object{{"on", to_iso(on)}, {"rules", std::move(all)}};
+}
+
+/// Nothing of a person or case is erased until somebody closes the task (litigation, an archive's wish).
+Result<json::object> hold(CommandContext& context, const json::object& payload) {
+    const Task task{.kind = "legal_hold",
+                    .subject = context.command_id,
+                    .title = "Löschsperre: nichts löschen, bis diese Aufgabe erledigt ist",
+                    .case_id = text_of(payload, "case_id"),
+                    .person_id = text_of(payload, "person_id"),
+                    .note = text_of(payload, "reason")};
+    if (!task.case_id.empty()) {
+        WA_CHECK(load_case(context, task.case_id));
+    } else {
+        if (!context.records.find("person", task.person_id))
+            return fail(problems::residence_person_not_found);
+        context.records.about("person", task.person_id);
+        WA_CHECK(may_change(context, task.person_id));
+    }
+    return json::object{{"task_id", put_task(context, task)}};
 }
 
 }  // namespace
@@ -139,6 +190,8 @@ Row secured_dwelling(const Row& dwelling) {
 
 void install_keeping(Registry& registry) {
     registry.bind_command("residence.forget_departed", forget_departed);
+    registry.bind_command("residence.hold", hold);
+    registry.bind_query("residence.erasures", erasures);
 }
 
 }  // namespace wa::residence

@@ -17,7 +17,7 @@ inline const std::string secured_text = ", Daten gesichert";
 Row secured_person(const Row& person);
 Row secured_dwelling(const Row& dwelling);
 
-/// residence.forget_departed
+/// residence.forget_departed, residence.erasures, residence.hold
 void install_keeping(Registry& registry);
 
 }  // namespace wa::residence

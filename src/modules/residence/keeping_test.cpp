@@ -195,6 +195,57 @@ TEST_F(Keeping, WhoIsLookedForOrMeantByAnOpenMessageIsLeftOut) {
     EXPECT_EQ(world.count("SELECT COUNT(*) FROM zone_datum"), 1);
 }
 
+TEST_F(Keeping, TheLeadPutsAHoldAndItEndsWithTheTask) {
+    const auto id = departed("2024-06-30");
+    const json::object wish{{"person_id", id}, {"reason", "Rechtsstreit"}};
+    EXPECT_EQ(world.run("residence.hold", wish).problem.code, "permission_denied");
+    const auto task = text_of(world.must("residence.hold", wish, world.lead), "task_id");
+    EXPECT_EQ(integer_of(night("2026-11-06"), "religions"), 0);
+    world.must("task.close", {{"task_id", task}, {"result", "beendet"}}, world.lead);
+    // A second one is another task.
+    const auto again = text_of(world.must("residence.hold", wish, world.lead), "task_id");
+    EXPECT_NE(again, task);
+    EXPECT_EQ(integer_of(night("2026-11-07"), "religions"), 0);
+    world.must("task.close", {{"task_id", again}, {"result", "beendet"}}, world.lead);
+    EXPECT_EQ(integer_of(night("2026-11-08"), "religions"), 1);
+}
+
+TEST_F(Keeping, AHoldNeedsAPersonOrACase) {
+    const auto code = [&](json::object wish) {
+        wish["reason"] = "Rechtsstreit";
+        return world.run(world.request("residence.hold", std::move(wish), world.lead)).problem.code;
+    };
+    EXPECT_EQ(code({}), "residence.person_not_found");
+    EXPECT_EQ(code({{"case_id", world.next_id()}}), "case_not_found");
+    EXPECT_EQ(code({{"case_id", prepared_case(world, test_form())}}), "");
+}
+
+// --- the list beforehand
+
+TEST_F(Keeping, TheListSaysWhatANightWouldErase) {
+    const auto id = departed("2025-06-30");
+    const auto listed = [&](const char* on) {
+        const auto answer = world.ask("residence.erasures", {{"on", on}}, world.lead);
+        EXPECT_TRUE(answer);
+        std::string out;
+        for (const auto& rule : array_of(*answer, "rules"))
+            for (const auto& person : array_of(rule.as_object(), "persons")) {
+                EXPECT_EQ(text_of(person.as_object(), "person_id"), id);
+                EXPECT_EQ(text_of(person.as_object(), "person_name"), "Ragna Fehling");
+                out += text_of(rule.as_object(), "rule") + " ";
+            }
+        return out;
+    };
+    EXPECT_EQ(listed("2026-12-31"), "other ");
+    EXPECT_EQ(listed("2027-01-01"), "religions other ");
+    EXPECT_EQ(listed("2080-12-31"), "religions other ");
+    EXPECT_EQ(listed("2081-01-01"), "religions other archive ");
+    EXPECT_EQ(religion(id), "ev");
+    EXPECT_FALSE(world.ask("residence.erasures", {}));
+    night("2027-01-01");
+    EXPECT_EQ(listed("2027-01-02"), "");
+}
+
 // --- five years later
 
 struct Secured : Keeping {

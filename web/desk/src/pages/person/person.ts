@@ -5,6 +5,8 @@ export interface PersonData {
   id: string
   status: string
   status_text: string
+  /** Long gone or dead: only what the law names is left to read. */
+  secured?: boolean
   family_name: string
   birth_name: string
   given_names: string
