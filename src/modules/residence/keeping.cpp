@@ -153,9 +153,8 @@ Result<json::object> hold(CommandContext& context, const json::object& payload) 
                     .case_id = text_of(payload, "case_id"),
                     .person_id = text_of(payload, "person_id"),
                     .note = text_of(payload, "reason")};
-    if (!task.case_id.empty()) {
-        WA_CHECK(load_case(context, task.case_id));
-    } else {
+    if (!task.case_id.empty()) WA_CHECK(load_case(context, task.case_id));
+    if (task.case_id.empty() || !task.person_id.empty()) {
         if (!context.records.find("person", task.person_id))
             return fail(problems::residence_person_not_found);
         context.records.about("person", task.person_id);

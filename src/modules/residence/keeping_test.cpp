@@ -217,7 +217,9 @@ TEST_F(Keeping, AHoldNeedsAPersonOrACase) {
     };
     EXPECT_EQ(code({}), "residence.person_not_found");
     EXPECT_EQ(code({{"case_id", world.next_id()}}), "case_not_found");
-    EXPECT_EQ(code({{"case_id", prepared_case(world, test_form())}}), "");
+    const auto id = prepared_case(world, test_form());
+    EXPECT_EQ(code({{"case_id", id}}), "");
+    EXPECT_EQ(code({{"case_id", id}, {"person_id", world.next_id()}}), "residence.person_not_found");
 }
 
 // --- the list beforehand
