@@ -167,6 +167,19 @@ void Story::check_register(const Line& line) {
             throw Broken("es sind:" + shown(rows, {"given_names", "birth_date"}));
         return;
     }
+    if (line.is("represented") || line.is("papers")) {
+        const auto rows =
+            line.is("papers")
+                ? office.rows("SELECT doc_type AS what FROM person_document WHERE person_id = $id",
+                              {{"id", id}})
+                : office.rows(
+                      "SELECT given_names AS what FROM relation WHERE person_id = $id AND valid_to = '' "
+                      "AND kind IN ('custodian', 'parent', 'representative')",
+                      {{"id", id}});
+        if (rows.size() != std::size_t(std::stoi(line.at("zahl"))))
+            throw Broken("es sind:" + shown(rows, {"what"}));
+        return;
+    }
     if (line.is("married") || line.is("unmarried")) {
         const auto rows = office.rows(
             "SELECT given_names || ' ' || family_name AS partner FROM relation WHERE person_id = $id AND "
@@ -255,10 +268,11 @@ void Story::check_task(const Line& line) {
     const bool any = std::any_of(rows.begin(), rows.end(), [&](const Row& row) {
         return row.text("kind") == line.at("art") &&
                (!line.is("task_due") || row.text("due_on") == line.at("tag")) &&
+               (!line.is("task_note") || row.text("note").find(line.at("text")) != std::string::npos) &&
                (!line.is("task_at") || row.text("scheduled_at") == slot_value(line, "moment"));
     });
     if (any == line.is("no_task"))
-        throw Broken("offen ist:" + shown(rows, {"kind", "due_on", "scheduled_at", "title"}));
+        throw Broken("offen ist:" + shown(rows, {"kind", "due_on", "scheduled_at", "title", "note"}));
 }
 
 void Story::check_journal(const Line& line) {

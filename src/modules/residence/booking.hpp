@@ -8,8 +8,9 @@
 
 namespace wa::residence {
 
-/// "Personalausweis L01X00T47, Stadt Testhausen": the Hinweis of every datum that comes from this person's
-/// declaration; without a paper of their own that of who signs for them.
+/// "Personalausweis, Stadt Testhausen": the Hinweis of every datum that comes from this person's declaration;
+/// without a paper of their own that of who signs for them. Without the serial number: it stands with the
+/// document alone (person_document), and is erased with it.
 std::string source_of(const MoveForm& move, const Mover& mover);
 
 /// A person of the form: a new one when `id` is empty, else the known one, brought up to date. `differs`
@@ -42,7 +43,9 @@ void put_tasks(CommandContext& context, const CaseView& the_case, const MoveForm
                const std::vector<std::pair<std::string, Finding>>& findings);
 
 /// A task for the municipality's tax on secondary dwellings, where it has one (reference table `statutes`).
-void tell_tax_office(CommandContext& context, const std::string& person_id, const std::string& case_id);
+/// `since` when the dwelling is a secondary one.
+void tell_tax_office(CommandContext& context, const std::string& person_id, const std::string& case_id,
+                     const std::string& since);
 
 /// What a booking left in the case: which command, and who and where, in the order of the form.
 struct BookingRecord {

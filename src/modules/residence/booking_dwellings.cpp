@@ -57,7 +57,7 @@ class Dwellings {
     }
 
     void end(const Row& row, const std::string& moved_out) {
-        note_dwelling(context_, row, "moved_out", moved_out, "change", source_);
+        note_dwelling(context_, row, {"moved_out", moved_out, "change", source_}, moved_out);
         context_.records.update("dwelling", row.text("id"),
                                 {{"current", std::int64_t(0)},
                                  {"moved_out", moved_out},
@@ -67,10 +67,11 @@ class Dwellings {
     /// A sole dwelling becomes the main one when another is added, a main one secondary, and so on.
     void change_status(const Row& row, const std::string& status) {
         if (row.text("status") == status) return;
-        note_dwelling(context_, row, "status", status, "change", source_);
+        const auto on = std::max(move_.moved_in, row.text("moved_in"));
+        note_dwelling(context_, row, {"status", status, "change", source_}, on);
         context_.records.update("dwelling", row.text("id"), {{"status", status}});
         if (status == "N" && row.text("ags") == context_.tenant.ags)
-            tell_tax_office(context_, person_id_, the_case_.id());
+            tell_tax_office(context_, person_id_, the_case_.id(), on);
     }
 
     std::string insert(const json::object& block, const Date& on, Columns more) {
@@ -92,7 +93,7 @@ class Dwellings {
                                 {"lessor", json::serialize(object_of(the_case_.form, "lessor"))},
                                 {"source", source_}});
         const auto row = context_.records.find("dwelling", id);
-        note_dwelling(context_, *row, "dwelling", address_line(*row), "change", source_);
+        note_dwelling(context_, *row, {"dwelling", address_line(*row), "change", source_}, move_.moved_in);
         return id;
     }
 

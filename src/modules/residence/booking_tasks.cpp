@@ -1,4 +1,6 @@
 // Booking a registration: what remains to be done by people.
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <map>
 
@@ -79,15 +81,18 @@ void put_correction(CommandContext& context, const std::string& case_id, const s
                                ". Es gilt die Personenstandsurkunde, dann der Ausweis, dann das Register."});
 }
 
-void tell_tax_office(CommandContext& context, const std::string& person_id, const std::string& case_id) {
+void tell_tax_office(CommandContext& context, const std::string& person_id, const std::string& case_id,
+                     const std::string& since) {
     const auto statute = context.reference.statute("second_home_tax", context.tenant.ags, context.today);
     if (!statute) return;
+    const auto from = parse_partial_date(since);
     put_task(context, {.kind = "second_home_tax",
                        .subject = person_id,
                        .title = statute->text,
                        .case_id = case_id,
                        .person_id = person_id,
-                       .note = statute->law});
+                       .note = from ? fmt::format("Nebenwohnung ab {}. {}", to_german(*from), statute->law)
+                                    : statute->law});
 }
 
 void put_tasks(CommandContext& context, const CaseView& the_case, const MoveForm& move,
@@ -106,7 +111,7 @@ void put_tasks(CommandContext& context, const CaseView& the_case, const MoveForm
     };
     for (const auto& mover : move.persons) {
         const auto id = booked[mover.index].person.text("id");
-        if (move.new_status() == "N") tell_tax_office(context, id, the_case.id());
+        if (move.new_status() == "N") tell_tax_office(context, id, the_case.id(), move.moved_in);
         const auto papers = papers_of(mover.item, context.today);
         // The card shows the sole or main dwelling only.
         if (papers.identity_card && move.new_status() != "N")

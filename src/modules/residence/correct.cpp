@@ -176,6 +176,18 @@ std::string held_since(CommandContext& context, const std::string& person_id, co
     return last.empty() ? "" : to_iso(local_date(Timestamp{last.front().integer("recorded_at_ms")}));
 }
 
+/// The same of a dwelling: since moving in, if nothing has changed it.
+std::string held_since(CommandContext& context, const Row& dwelling, const std::string& field) {
+    auto since = dwelling.text("moved_in");
+    for (const auto& row : context.records.query(statements::raw_dwelling_history,
+                                                 {{"person_id", dwelling.text("person_id")}})) {
+        const bool same = row.text("dwelling_id") == dwelling.text("id") && row.text("field") == field;
+        if (same && row.text("kind") == "change" && row.text("new_value") == dwelling.text(field))
+            since = std::max(since, row.text("valid_to"));
+    }
+    return since;
+}
+
 }  // namespace
 
 std::string_view sheet_of(std::string_view field) {
@@ -240,24 +252,25 @@ void change_person(CommandContext& context, const Row& person, const std::vector
     write_index(records, id, before, index_entries(records.tx(), id));
 }
 
-void note_dwelling(CommandContext& context, const Row& dwelling, std::string_view field,
-                   std::string_view new_value, std::string_view kind, std::string_view source) {
+void note_dwelling(CommandContext& context, const Row& dwelling, const FieldChange& change,
+                   const std::string& on) {
     // A lessor is erased, not changed: the history must not keep them.
-    const bool unnoted = field == "dwelling" || field == "lessor";
-    const auto old = unnoted ? std::string() : dwelling.text(field);
+    const bool whole = change.field == "dwelling" || change.field == "lessor";
+    const bool correction = change.kind == "correction";
+    const auto since = whole ? dwelling.text("moved_in") : held_since(context, dwelling, change.field);
     context.records.insert("dwelling_history", context.ids.next(),
                            {{"person_id", dwelling.text("person_id")},
                             {"dwelling_id", dwelling.text("id")},
-                            {"field", std::string(field)},
-                            {"value", old},
-                            {"new_value", std::string(new_value)},
-                            {"valid_from", dwelling.text("moved_in")},
-                            {"valid_to", to_iso(context.today)},
+                            {"field", change.field},
+                            {"value", whole ? std::string() : dwelling.text(change.field)},
+                            {"new_value", change.value},
+                            {"valid_from", correction ? since : std::min(since, on)},
+                            {"valid_to", on},
                             {"recorded_at_ms", context.at.ms},
                             {"recorded_by", context.command_id},
-                            {"kind", std::string(kind)},
-                            {"source", std::string(source)},
-                            {"sheet", std::string(sheet_of(field))}});
+                            {"kind", change.kind},
+                            {"source", change.source},
+                            {"sheet", std::string(sheet_of(change.field))}});
 }
 
 void install_correct(Registry& registry) {

@@ -48,7 +48,8 @@ void forget_other(CommandContext& context, const std::string& person_id) {
     const auto before = index_entries(context.records.tx(), person_id);
     for (const auto& row : context.records.query(statements::dwellings_of, {{"person_id", person_id}})) {
         if (row.text("lessor") == "{}") continue;
-        note_dwelling(context, row, "lessor", "", "change", "Löschung nach BMG § 14 Abs. 2");
+        note_dwelling(context, row, {"lessor", "", "change", "Löschung nach BMG § 14 Abs. 2"},
+                      to_iso(context.today));
         context.records.update("dwelling", row.text("id"), {{"lessor", std::string("{}")}});
     }
     write_index(context.records, person_id, before, index_entries(context.records.tx(), person_id));

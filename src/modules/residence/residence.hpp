@@ -21,13 +21,14 @@ std::string field_text(const std::string& field);
 struct FieldChange {
     std::string field, value;
     std::string kind;    ///< correction | change
-    std::string source;  ///< document seen: type, number, authority
+    std::string source;  ///< document seen: type and authority; its number stands with the document alone
 };
 /// Writes values with a row of history each and renews the search index. What does not change leaves nothing.
 void change_person(CommandContext& context, const Row& person, const std::vector<FieldChange>& changes);
-/// One row of a dwelling's history; `field` is "status", "moved_out", "dwelling" or "lessor".
-void note_dwelling(CommandContext& context, const Row& dwelling, std::string_view field,
-                   std::string_view new_value, std::string_view kind, std::string_view source);
+/// One row of a dwelling's history; the field is "status", "moved_out", "dwelling" or "lessor". `on` is the
+/// legal day a change holds from, not the day it is written; a correction has none.
+void note_dwelling(CommandContext& context, const Row& dwelling, const FieldChange& change,
+                   const std::string& on = "");
 /// DSMeld sheet of a column of person or dwelling; empty when there is none of its own.
 std::string_view sheet_of(std::string_view field);
 

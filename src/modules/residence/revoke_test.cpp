@@ -91,6 +91,26 @@ TEST_F(Revoke, ANewFamilyIsKeptAsWithdrawn) {
     EXPECT_EQ(world.run("residence.book", {{"case_id", case_id}}).problem.code, "residence.findings_open");
 }
 
+/// The card of somebody else does not stay valid at the person it was booked to.
+TEST_F(Revoke, PapersGoAndThoseKnownBeforeStay) {
+    const auto person = known();
+    {
+        auto tx = world.store().begin_write();
+        tx->execute(
+            {"test",
+             "INSERT INTO person_document (id, version, person_id, doc_type, serial, issuing_authority, "
+             "issuing_country, issue_date, valid_until, state) "
+             "VALUES ('D1', 'before', $id, 'RP', 'C01X00T47', '', '', '', '2030-01-01', 'valid')"},
+            {{"id", person}});
+        tx->commit();
+    }
+    const auto papers = [&] { return world.value("SELECT GROUP_CONCAT(serial) FROM person_document"); };
+    const auto id = booked(test_form(), person);
+    EXPECT_NE(papers().find("L01X00T47"), std::string::npos);
+    revoke(id);
+    EXPECT_EQ(papers(), "C01X00T47");
+}
+
 TEST_F(Revoke, TakesSomebodyElse) {
     const auto id = booked(test_form());
     EXPECT_EQ(refused(id, world.clerk), "permission_denied");
@@ -162,6 +182,17 @@ TEST_F(Revoke, AlsoWhenTheStreetWasRenamedSince) {
     EXPECT_EQ(world.value("SELECT street FROM dwelling WHERE current = 1"), "Marktplatz");
     world.must("residence.rename_dwellings", {}, system_actor());
     EXPECT_EQ(world.value("SELECT street FROM dwelling WHERE current = 1"), "Platz der Freiheit");
+}
+
+/// The office's clock went back between the booking and the renaming.
+TEST_F(Revoke, AlsoWhenTheClockWasWrongWhenTheStreetWasRenamed) {
+    const auto id = booked(test_form());
+    world.at.ms -= 86'400'000;
+    world.rename_street("00101", "Selma-Stern-Weg", "2026-11-02");
+    world.at.ms += 86'400'000;
+    EXPECT_EQ(world.value("SELECT street FROM dwelling WHERE current = 1"), "Selma-Stern-Weg");
+    revoke(id);
+    EXPECT_EQ(world.value("SELECT COUNT(*) FROM dwelling"), "0");
 }
 
 TEST_F(Revoke, OnlyWhatIsBooked) {

@@ -4,6 +4,7 @@
 
 #include "kernel/data.hpp"
 #include "modules/residence/data.hpp"
+#include "modules/residence/exchange/exchange.hpp"
 #include "modules/residence/names.hpp"
 #include "modules/residence/search_index.hpp"
 
@@ -46,6 +47,8 @@ void Undo::run(bool was_new) {
     for (const auto& entry : history(statements::raw_dwelling_history))
         if (entry.text("field") != "dwelling") restore(entry);
     relations();
+    documents();
+    answers();
     write_index(context_.records, person_id_, before, index_entries(context_.records.tx(), person_id_));
     person(was_new);
     context_.records.about("person", person_id_);
@@ -81,11 +84,14 @@ bool Undo::only_renamed(const Row& dwelling) const {
     Rows own;
     for (auto& row : context_.records.query(statements::raw_dwelling_history, {{"person_id", person_id_}}))
         if (row.text("dwelling_id") == dwelling.text("id")) own.push_back(std::move(row));
-    if (own.empty() || own.back().text("recorded_by") != dwelling.text("version")) return false;
-    const auto nobody_declared = [](const Row& one) {
-        return one.text("field") == "street" || one.text("field") == "lessor";
+    const auto nobody_declared = [](const Row& row) {
+        return row.text("field") == "street" || row.text("field") == "lessor";
     };
-    while (!own.empty() && nobody_declared(own.back())) own.pop_back();
+    const bool since = std::any_of(own.begin(), own.end(), [&](const Row& row) {
+        return nobody_declared(row) && row.text("recorded_by") == dwelling.text("version");
+    });
+    if (!since) return false;
+    own.erase(std::remove_if(own.begin(), own.end(), nobody_declared), own.end());
     return own.empty() ? made(dwelling) : own.back().text("recorded_by") == what_.command_id;
 }
 
@@ -111,7 +117,7 @@ void Undo::restore(const Row& entry) {
     const auto row = context_.records.find("dwelling", entry.text("dwelling_id"));
     if (!row) return;
     const auto field = entry.text("field"), value = entry.text("value");
-    note_dwelling(context_, *row, field, value, "correction", source_);
+    note_dwelling(context_, *row, {field, value, "correction", source_});
     Columns columns{{field, value}};
     if (field == "moved_out") {
         columns.push_back({"current", std::int64_t(1)});
@@ -135,6 +141,26 @@ void Undo::turn(const Row& relation) {
     const bool holds = relation.text("valid_to").empty();
     context_.records.update("relation", relation.text("id"),
                             {{"valid_to", holds ? to_iso(context_.today) : std::string()}});
+}
+
+void Undo::documents() {
+    for (const auto& row : context_.records.query(statements::documents_of, {{"person_id", person_id_}}))
+        if (row.text("version") == what_.command_id)
+            context_.records.erase("person_document", row.text("id"));
+}
+
+void Undo::answers() {
+    // A message that was taken back answered nothing, and asked for nothing.
+    if (what_.case_id.empty()) return;
+    const auto zone_data = context_.records.query(statements::zone_data_of, {{"person_id", person_id_}});
+    for (const auto& message :
+         context_.records.query(wa::sql::kernel::messages_of_case, {{"case_id", what_.case_id}})) {
+        if (message.text("person_id") != person_id_) continue;
+        for (const auto& row : zone_data)
+            if (row.text("version") == message.text("answered_by"))
+                context_.records.erase("zone_datum", row.text("id"));
+        if (message.text("message_type") == "whereabouts_answer") reopen_inquiry(context_, message);
+    }
 }
 
 void Undo::person(bool was_new) {

@@ -40,6 +40,10 @@ class Undo {
     void restore(const Row& entry);
     void relations();
     void turn(const Row& relation);
+    /// Papers that were shown for it.
+    void documents();
+    /// What it told others: their answers about this person go, inquiries it answered wait again.
+    void answers();
     void person(bool was_new);
 
     CommandContext& context_;

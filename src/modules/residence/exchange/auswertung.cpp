@@ -35,6 +35,8 @@ void note_answer(CommandContext& context, const Row& request, const std::string&
             if (!said.empty() && said != "taken" && said != "settled" && state == "done") state = "open";
         }
         if (!ours) continue;
+        // A booking that was taken back waits for nobody any more.
+        if (row.text("state") == "dropped") state = "dropped";
         details["messages"] = std::move(messages);
         context.records.update("case_finding", row.text("id"),
                                {{"state", state}, {"details", json::serialize(details)}});
@@ -89,11 +91,18 @@ void carry_out(CommandContext& context, const IncomingMessage& message, const Di
     for (const auto& row :
          context.records.query(statements::dwellings_of, {{"person_id", dispute.person_id}})) {
         if (row.text("source_case") != dispute.case_id || row.text("ags") != context.tenant.ags) continue;
-        if (theirs) change_dwelling_status(context, row, "N", "Auswertung " + message.sender);
+        if (theirs)
+            change_dwelling_status(context, row, "N", to_iso(context.today), "Auswertung " + message.sender);
         tell_decision(context, dispute, *person, row, object_of(message.payload, "our_dwelling"),
                       theirs ? "H" : "N");
         return;
     }
+}
+
+/// The booking it answers was taken back: what it says is about somebody who did not register here.
+bool is_revoked(CommandContext& context, const std::string& case_id) {
+    const auto the_case = read_row(context.records.tx(), "case_file", case_id);
+    return the_case && the_case->text("decision") == "revoked";
 }
 
 Result<Received> take_auswertung(CommandContext& context, const IncomingMessage& message) {
@@ -104,6 +113,10 @@ Result<Received> take_auswertung(CommandContext& context, const IncomingMessage&
     received.person_id = request.text("person_id");
     const auto result = text_of(message.payload, "result");
     const Dispute dispute{request.text("id"), message.sender, received.case_id, received.person_id};
+    if (is_revoked(context, received.case_id)) {
+        note_answer(context, request, result);
+        return received;
+    }
     if (!message.decision.empty()) {
         note_answer(context, request, "settled");
         if (result == "contradiction") carry_out(context, message, dispute);

@@ -49,6 +49,8 @@ void tell_recipients(CommandContext& context, const std::string& person_id, cons
 /// them: person, address, moved_in.
 void answer_inquiries(CommandContext& context, const Row& person, const json::object& facts,
                       const std::string& case_id);
+/// The answer to an inquiry was wrong, because the registration was: the inquiry waits again.
+void reopen_inquiry(CommandContext& context, const Row& answer);
 /// Erases inquiries past their time; how many.
 std::int64_t forget_inquiries(CommandContext& context);
 
@@ -62,9 +64,10 @@ struct Dispute {
 void open_dispute(CommandContext& context, const Dispute& dispute, Received& received);
 /// Closes the task of a dispute that is over.
 void end_dispute(CommandContext& context, const Dispute& dispute, std::string_view result);
-/// A dwelling's new status with its history; the tax office's task when it becomes a secondary one.
+/// A dwelling's new status from a day on with its history; the tax office's task when it becomes a secondary
+/// one.
 void change_dwelling_status(CommandContext& context, const Row& dwelling, const std::string& status,
-                            const std::string& source);
+                            const std::string& on, const std::string& source);
 /// The register here is as decided: tells the other office and closes the task.
 void tell_decision(CommandContext& context, const Dispute& dispute, const Row& person,
                    const Row& our_dwelling, const json::object& their_dwelling,

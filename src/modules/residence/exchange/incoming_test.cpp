@@ -84,11 +84,33 @@ TEST_F(Incoming, AKeptDwellingOnlyChangesItsStatus) {
     kept["your_dwelling_status"] = "N";
     EXPECT_EQ(world.receive("rueckmeldung", kept), "done") << world.code() << world.details();
     EXPECT_EQ(here(person, "status"), "N");
+    EXPECT_EQ(
+        world.value("SELECT valid_from || ' ' || valid_to FROM dwelling_history WHERE field = 'status'"),
+        "2018-09-01 2026-10-20");
     EXPECT_EQ(here(person, "moved_out"), "");
     EXPECT_EQ(status(person), "resident");
     EXPECT_EQ(
         world.count("SELECT COUNT(*) FROM dwelling WHERE ags = '99001002' AND current = 1 AND status = 'H'"),
         1);
+}
+
+/// Each status has its own days, whatever the day they became known.
+TEST_F(Incoming, AStatusHeldFromTheDayOfTheLastChange) {
+    const auto person = resident("Fehling", "Ragna");
+    auto kept = moved("Fehling", "Ragna", "2024-05-01");
+    kept["dwelling_status"] = "H";
+    kept["your_dwelling_kept"] = true;
+    kept["your_dwelling_status"] = "N";
+    world.receive("rueckmeldung", kept);
+    kept["moved_in"] = "2026-10-01";
+    kept["dwelling_status"] = "N";
+    kept["your_dwelling_status"] = "H";
+    kept["new_dwelling"].as_object()["house_no"] = 10;
+    EXPECT_EQ(world.receive("rueckmeldung", kept), "done") << world.code() << world.details();
+    EXPECT_EQ(world.value("SELECT GROUP_CONCAT(new_value || ' ' || valid_from || ' ' || valid_to) FROM "
+                          "(SELECT * FROM dwelling_history WHERE field = 'status' ORDER BY valid_to)"),
+              "N 2018-09-01 2024-05-01,H 2024-05-01 2026-10-01");
+    EXPECT_EQ(here(person, "status"), "H");
 }
 
 TEST_F(Incoming, WhoIsBackAlreadyStaysRegistered) {

@@ -44,7 +44,7 @@ Result<Received> take_status_change(CommandContext& context, const IncomingMessa
          context.records.query(statements::dwellings_of, {{"person_id", received.person_id}})) {
         const bool ours = row.integer("current") == 1 && row.text("ags") == context.tenant.ags;
         if (!ours || (!key.empty() && row.text("address_key") != key)) continue;
-        change_dwelling_status(context, row, text_of(payload, "your_status"),
+        change_dwelling_status(context, row, text_of(payload, "your_status"), text_of(payload, "decided_on"),
                                "Änderungsmitteilung " + message.sender);
     }
     return received;
@@ -64,12 +64,12 @@ void end_dispute(CommandContext& context, const Dispute& dispute, std::string_vi
 }
 
 void change_dwelling_status(CommandContext& context, const Row& dwelling, const std::string& status,
-                            const std::string& source) {
+                            const std::string& on, const std::string& source) {
     if (dwelling.text("status") == status) return;
     context.records.see("dwelling", dwelling);
-    note_dwelling(context, dwelling, "status", status, "change", source);
+    note_dwelling(context, dwelling, {"status", status, "change", source}, on);
     context.records.update("dwelling", dwelling.text("id"), {{"status", status}});
-    if (status == "N") tell_tax_office(context, dwelling.text("person_id"), dwelling.text("source_case"));
+    if (status == "N") tell_tax_office(context, dwelling.text("person_id"), dwelling.text("source_case"), on);
     if (dwelling.text("status") == "N") put_main_address(context, dwelling.text("id"));
 }
 

@@ -2,6 +2,7 @@
 #include <functional>
 #include <set>
 
+#include "kernel/journal.hpp"
 #include "modules/residence/exchange/world.hpp"
 
 namespace wa {
@@ -300,6 +301,91 @@ TEST(ExchangeMessages, TakenBackIsToldToWhomItWasTold) {
     EXPECT_EQ(world.value("SELECT state FROM case_finding WHERE code = 'residence.auswertung.99001002'"),
               "dropped");
     EXPECT_EQ(world.value("SELECT answer_due_on FROM outbox WHERE id = $id", {{"id", told}}), "");
+}
+
+void revoke(ExchangeWorld& world, const std::string& id) {
+    world.must("residence.revoke", {{"case_id", id}, {"reason", "falsche Person"}}, world.lead);
+}
+
+TEST(ExchangeMessages, WhatTheyAnsweredGoesWithTheBooking) {
+    ExchangeWorld world;
+    const auto id = booked(world);
+    world.hand_over_all();
+    world.receive("auswertung", {{"result", "taken"}, {"weapons", true}, {"block_password", "Sperrwort"}},
+                  world.message_id("rueckmeldung"));
+    EXPECT_EQ(world.count("SELECT COUNT(*) FROM zone_datum"), 2);
+    revoke(world, id);
+    EXPECT_EQ(world.count("SELECT COUNT(*) FROM zone_datum"), 0);
+    auto tx = world.store().begin_read();
+    EXPECT_TRUE(
+        verify_journal(*tx, world.scope().digest_key, test_registry().journalled_tables()).faults.empty());
+}
+
+/// Their answer and our revocation crossed on the way: it is kept as answered, and carried out by nobody.
+TEST(ExchangeMessages, AnAnswerAfterTheRevocationChangesNothing) {
+    for (const auto* result : {"taken", "not_found", "contradiction"}) {
+        ExchangeWorld world;
+        const auto id = booked(world);
+        world.hand_over_all();
+        revoke(world, id);
+        EXPECT_EQ(world.receive("auswertung",
+                                {{"result", result}, {"weapons", true}, {"block_password", "Sperrwort"}},
+                                world.message_id("rueckmeldung")),
+                  "done")
+            << world.code() << world.details();
+        EXPECT_EQ(world.count("SELECT COUNT(*) FROM zone_datum"), 0);
+        EXPECT_EQ(world.count("SELECT COUNT(*) FROM outbox WHERE message_type = 'weapons_moved'"), 0);
+        EXPECT_EQ(world.count("SELECT COUNT(*) FROM task WHERE state IN ('open', 'scheduled')"), 0) << result;
+        EXPECT_EQ(world.value("SELECT state FROM case_finding WHERE code = 'residence.auswertung.99001002'"),
+                  "dropped");
+        EXPECT_EQ(world.count("SELECT COUNT(*) FROM case_finding WHERE details LIKE '%\"answered_on\"%'"), 1);
+    }
+}
+
+TEST(ExchangeMessages, ADisputeOfARevokedBookingIsOnlyPutAway) {
+    ExchangeWorld world;
+    const auto id = booked(world);
+    world.hand_over_all();
+    world.receive("auswertung", {{"result", "contradiction"}, {"our_status", "E"}},
+                  world.message_id("rueckmeldung"));
+    revoke(world, id);
+    auto other = world.lead;
+    other.user_id = "00000000000000000000000KAE";
+    world.must("inbox.settle",
+               {{"inbox_id", world.value("SELECT id FROM inbox WHERE state = 'open'")},
+                {"choice", "apply"},
+                {"note", "hat sich erledigt"}},
+               other);
+    EXPECT_EQ(world.count("SELECT COUNT(*) FROM outbox WHERE message_type = 'dwelling_status_change'"), 0);
+}
+
+/// Who was looked for has not been found after all.
+TEST(ExchangeMessages, AnInquiryWaitsAgainWhenTheRegistrationWasNone) {
+    ExchangeWorld world;
+    const auto person = world.import_person({{"family_name", "Müller-Lüdenscheidt"},
+                                             {"given_names", "Anna Maria"},
+                                             {"birth_date", "1962-04-03"},
+                                             {"status", "departed"}});
+    EXPECT_EQ(world.receive("whereabouts_request",
+                            {{"person", json::object{{"family_name", "Müller-Lüdenscheidt"},
+                                                     {"given_names", "Anna Maria"},
+                                                     {"birth_date", "1962-04-03"}}},
+                             {"reference", "A 17"}},
+                            "", "Polizeiinspektion Testland"),
+              "done")
+        << world.code();
+    const auto inquiry = [&] {
+        return world.value("SELECT source || purpose || zone || field || value FROM zone_datum");
+    };
+    const auto waiting = inquiry();
+    const auto id = prepared_case(world, test_form());
+    world.must(
+        "residence.book",
+        {{"case_id", id}, {"persons", json::array{json::object{{"index", 0}, {"person_id", person}}}}});
+    EXPECT_EQ(world.count("SELECT COUNT(*) FROM outbox WHERE message_type = 'whereabouts_answer'"), 1);
+    EXPECT_EQ(inquiry(), "");
+    revoke(world, id);
+    EXPECT_EQ(inquiry(), waiting);
 }
 
 }  // namespace

@@ -78,7 +78,7 @@ bool same_day_main(const CommandContext& context, const Rows& dwellings, const M
 
 void end_dwelling(CommandContext& context, const Row& row, const Move& move) {
     context.records.see("dwelling", row);
-    note_dwelling(context, row, "moved_out", move.moved_in, "change", source_of(move));
+    note_dwelling(context, row, {"moved_out", move.moved_in, "change", source_of(move)}, move.moved_in);
     context.records.update("dwelling", row.text("id"),
                            {{"current", std::int64_t(0)},
                             {"moved_out", move.moved_in},
@@ -100,14 +100,14 @@ void note_dwelling_there(CommandContext& context, const std::string& person_id, 
     const auto id = context.ids.next();
     context.records.insert("dwelling", id, columns);
     const auto row = context.records.find("dwelling", id);
-    note_dwelling(context, *row, "dwelling", address_line(*row), "change", source_of(move));
+    note_dwelling(context, *row, {"dwelling", address_line(*row), "change", source_of(move)}, move.moved_in);
 }
 
 void change_register(CommandContext& context, const Row& person, const Rows& dwellings, const Move& move) {
     const auto id = person.text("id");
     const auto before = index_entries(context.records.tx(), id);
     for (const auto& row : affected(context, dwellings, move))
-        move.kept ? change_dwelling_status(context, row, move.our_status, source_of(move))
+        move.kept ? change_dwelling_status(context, row, move.our_status, move.moved_in, source_of(move))
                   : end_dwelling(context, row, move);
     note_dwelling_there(context, id, dwellings, move);
     write_index(context.records, id, before, index_entries(context.records.tx(), id));

@@ -33,6 +33,21 @@ bool address_known(CommandContext& context, const Row& person) {
                        [](const Row& row) { return row.text("moved_out").empty(); });
 }
 
+void keep_inquiry(CommandContext& context, const std::string& person_id, const std::string& office,
+                  const std::string& reference, Timestamp asked_at) {
+    const json::object asked{
+        {"office", office}, {"reference", reference}, {"requested_on", to_iso(local_date(asked_at))}};
+    context.records.insert("zone_datum", context.ids.next(),
+                           {{"person_id", person_id},
+                            {"zone", std::int64_t(3)},
+                            {"purpose", std::string(purpose)},
+                            {"field", std::string("whereabouts_request")},
+                            {"sheet", std::string()},
+                            {"value", json::serialize(asked)},
+                            {"recorded_at_ms", asked_at.ms},
+                            {"source", office}});
+}
+
 Result<Received> take_inquiry(CommandContext& context, const IncomingMessage& message) {
     WA_TRY(meant, meant_by(context, message, object_of(message.payload, "person"), {}));
     if (message.decision == "close") return Received{};
@@ -43,18 +58,8 @@ Result<Received> take_inquiry(CommandContext& context, const IncomingMessage& me
     if (address_known(context, *meant.person)) return open(meant, problems::residence_inquiry_known);
     Received received;
     received.person_id = meant.person->text("id");
-    const json::object asked{{"office", message.sender},
-                             {"reference", text_of(message.payload, "reference")},
-                             {"requested_on", to_iso(context.today)}};
-    context.records.insert("zone_datum", context.ids.next(),
-                           {{"person_id", received.person_id},
-                            {"zone", std::int64_t(3)},
-                            {"purpose", std::string(purpose)},
-                            {"field", message.message_type},
-                            {"sheet", std::string()},
-                            {"value", json::serialize(asked)},
-                            {"recorded_at_ms", context.at.ms},
-                            {"source", message.sender}});
+    keep_inquiry(context, received.person_id, message.sender, text_of(message.payload, "reference"),
+                 context.at);
     return received;
 }
 
@@ -94,6 +99,17 @@ void answer_inquiries(CommandContext& context, const Row& person, const json::ob
         put_message(context, message);
         context.records.erase("zone_datum", row.text("id"));
     }
+}
+
+void reopen_inquiry(CommandContext& context, const Row& answer) {
+    // A corrected one followed: that is the answer.
+    if (answer.text("state") == message_state::repaired) return;
+    const auto payload = parse_json(answer.text("payload"));
+    WA_ASSERT(payload && payload->is_object());
+    const auto asked_on = parse_date(text_of(payload->get_object(), "requested_on"));
+    keep_inquiry(context, answer.text("person_id"), answer.text("recipient"),
+                 text_of(payload->get_object(), "reference"),
+                 asked_on ? start_of_local_day(*asked_on) : context.at);
 }
 
 std::int64_t forget_inquiries(CommandContext& context) {
