@@ -44,6 +44,53 @@ Columns new_person(CommandContext& context, const Mover& mover) {
     return columns;
 }
 
+/// An objection holds until it is withdrawn, which is a declaration of its own (BMG § 50 Abs. 5): what is
+/// said now joins those the register has.
+std::string joined(const std::string& known, const json::array& said) {
+    const auto parsed = parse_json(known);
+    auto all = parsed && parsed->is_array() ? parsed->get_array() : json::array();
+    for (const auto& one : said)
+        if (std::find(all.begin(), all.end(), one) == all.end()) all.push_back(one);
+    return json::serialize(all);
+}
+
+/// Every former name that was said stands in the register, with all that was said of it.
+bool has_former_names(const std::string& known, const json::array& said) {
+    const auto parsed = parse_json(known);
+    const auto names = parsed && parsed->is_array() ? parsed->get_array() : json::array();
+    const auto fits = [](const json::value& there, const json::value& one) {
+        if (!there.is_object()) return false;
+        const auto& members = one.as_object();
+        return std::all_of(members.begin(), members.end(), [&](const auto& member) {
+            const auto* value = there.get_object().if_contains(member.key());
+            return value && *value == member.value();
+        });
+    };
+    return std::all_of(said.begin(), said.end(), [&](const json::value& one) {
+        return std::any_of(names.begin(), names.end(),
+                           [&](const json::value& there) { return fits(there, one); });
+    });
+}
+
+/// Names and birth data that differ from the register's. What is asked of few differs only when it was said:
+/// left out, it says nothing.
+json::array differing(const Row& row, const json::object& person) {
+    json::array differs;
+    const auto note = [&](const char* field, bool same) {
+        if (!same) differs.push_back(json::string(field));
+    };
+    for (const auto* field :
+         {"family_name", "birth_name", "given_names", "doctorate", "birth_date", "birth_place", "sex"})
+        note(field, row.text(field) == text_of(person, field));
+    for (const auto* field : {"birth_country", "religious_name", "artist_name"})
+        note(field, text_or(person, field, row.text(field)) == row.text(field));
+    note("rufname_index",
+         integer_of(person, "rufname_index", row.integer("rufname_index")) == row.integer("rufname_index"));
+    note("single_name", !flag_of(person, "single_name") || row.integer("single_name") == 1);
+    note("former_names", has_former_names(row.text("former_names"), array_of(person, "former_names")));
+    return differs;
+}
+
 /// A person known here: what may change by declaration is carried forward; names and birth data that differ
 /// are named for a correction case, never overwritten (handbook § 6 no. 5).
 json::array carry_forward(CommandContext& context, const Row& row, const MoveForm& move, const Mover& mover) {
@@ -55,16 +102,12 @@ json::array carry_forward(CommandContext& context, const Row& row, const MoveFor
     for (const auto* field : {"religion", "marital_status", "marital_status_since", "marital_status_place",
                               "marital_status_country"})
         changes.push_back({field, text_of(person, field), "change", source});
-    if (const auto& objections = array_of(mover.item, "objections"); !objections.empty())
-        changes.push_back({"objections", json::serialize(objections), "change", "Angabe der Person"});
+    changes.push_back({"objections", joined(row.text("objections"), array_of(mover.item, "objections")),
+                       "change", "Angabe der Person"});
     if (auto number = text_of(mover.item, "azr_number"); !number.empty())
         changes.push_back({"azr_number", std::move(number), "change", source});
     change_person(context, row, changes);
-    json::array differs;
-    for (const auto* field :
-         {"family_name", "birth_name", "given_names", "doctorate", "birth_date", "birth_place", "sex"})
-        if (row.text(field) != text_of(person, field)) differs.push_back(json::string(field));
-    return differs;
+    return differing(row, person);
 }
 
 }  // namespace
@@ -75,8 +118,8 @@ std::string source_of(const MoveForm& move, const Mover& mover) {
         documents = &array_of(signer->item, "id_documents");
     if (documents->empty()) return "Angabe der Person";
     const auto& document = documents->front().as_object();
-    return fmt::format("{} {}, {}", document_type_text(text_of(document, "doc_type")),
-                       text_of(document, "serial"), text_of(document, "issuing_authority"));
+    return fmt::format("{}, {}", document_type_text(text_of(document, "doc_type")),
+                       text_of(document, "issuing_authority"));
 }
 
 Result<std::string> take_person(CommandContext& context, std::string id, const MoveForm& move,
@@ -102,6 +145,7 @@ void add_documents(CommandContext& context, const std::string& person_id, const 
         const auto& document = entry.as_object();
         const auto type = text_of(document, "doc_type"), serial = text_of(document, "serial");
         if (!known.insert(type + serial).second) continue;
+        const auto name = text_of(document, "name_in_document");
         context.records.insert("person_document", context.ids.next(),
                                {{"person_id", person_id},
                                 {"doc_type", type},
@@ -110,6 +154,7 @@ void add_documents(CommandContext& context, const std::string& person_id, const 
                                 {"issuing_country", text_of(document, "issuing_country")},
                                 {"issue_date", text_of(document, "issue_date")},
                                 {"valid_until", text_of(document, "valid_until")},
+                                {"name_in_document", name.empty() ? Value() : Value(name)},
                                 {"state", std::string("valid")}});
     }
 }

@@ -28,7 +28,8 @@ TEST(Booking, WritesRegisterOutboxAndJournal) {
     EXPECT_EQ(home[0].text("status"), "E");
     EXPECT_EQ(home[0].text("street"), "Lindenweg");
     EXPECT_EQ(home[0].text("moved_in"), "2026-10-26");
-    EXPECT_NE(home[0].text("source").find("Personalausweis L01X00T47, Stadt Musterstedt"), std::string::npos);
+    // The serial number stands with the document alone, which is erased after its time.
+    EXPECT_NE(home[0].text("source").find(", Personalausweis, Stadt Musterstedt"), std::string::npos);
     // The last dwelling outside is kept, as ended.
     EXPECT_EQ(world.value("SELECT COUNT(*) FROM dwelling WHERE current = 0 AND ags = '99001002'"), "1");
     EXPECT_EQ(world.value("SELECT COUNT(*) FROM person_document"), "1");
@@ -105,6 +106,7 @@ json::object resident(const char* status = "E") {
     return {{"family_name", "Müller-Lüdenscheidt"},
             {"given_names", "Anna Maria"},
             {"birth_date", "1962-04-03"},
+            {"rufname_index", 2},
             {"sex", "w"},
             {"birth_place", "Musterstedt"},
             {"nationalities", json::array{"000"}},
@@ -149,7 +151,12 @@ TEST(Booking, KeptDwellingChangesItsStatusWithHistory) {
     world.must("residence.book", {{"case_id", case_id}, {"persons", as(person)}});
     EXPECT_EQ(world.value("SELECT status FROM dwelling WHERE street = 'Marktplatz' AND current = 1"), "N");
     EXPECT_EQ(world.value("SELECT status FROM dwelling WHERE street = 'Lindenweg'"), "H");
-    EXPECT_EQ(world.value("SELECT value || new_value FROM dwelling_history WHERE field = 'status'"), "EN");
+    // The day the law counts from, not the day of the booking: the tax begins with it.
+    EXPECT_EQ(world.value("SELECT value || new_value || ' ' || valid_from || ' ' || valid_to "
+                          "FROM dwelling_history WHERE field = 'status'"),
+              "EN 2010-01-01 2026-10-26");
+    EXPECT_EQ(world.value("SELECT note FROM task WHERE kind = 'second_home_tax'"),
+              "Nebenwohnung ab 26.10.2026. Zweitwohnungsteuersatzung der Stadt Testhausen");
 }
 
 TEST(Booking, DifferingNamesAreNamedNotOverwritten) {
@@ -166,6 +173,65 @@ TEST(Booking, DifferingNamesAreNamedNotOverwritten) {
     EXPECT_EQ(world.value("SELECT person_id FROM task WHERE kind = 'data_differ' AND state = 'open'"),
               person);
     EXPECT_EQ(world.value("SELECT note LIKE '%bei: Geburtsort.%' FROM task WHERE kind = 'data_differ'"), "1");
+}
+
+/// What is asked of few is compared as well, as far as it was said.
+TEST(Booking, NothingThatIsSaidIsDroppedWithoutAWord) {
+    TestWorld world;
+    auto known = resident();
+    known["artist_name"] = "Die Lüdenscheiderin";
+    known["former_names"] = json::array{
+        json::object{{"name", "Schmidt"}, {"type", "family"}, {"until", ""}, {"reason", "Eheschließung"}}};
+    const auto person = world.import_person(std::move(known));
+    auto form = test_form();
+    auto& said = person_of(form);
+    said["rufname_index"] = 1;
+    said["birth_country"] = "152";
+    said["religious_name"] = "Maria Immaculata";
+    said["former_names"] = json::array{json::object{{"name", "Schmidt"}, {"type", "family"}},
+                                       json::object{{"name", "Krause"}, {"type", "family"}}};
+    const auto case_id = prepared_case(world, std::move(form));
+    world.must("residence.book", {{"case_id", case_id}, {"persons", as(person)}});
+    EXPECT_EQ(world.value("SELECT details FROM case_finding WHERE code = 'residence.data_differ'"),
+              R"({"index":0,"fields":["birth_country","religious_name","rufname_index","former_names"]})");
+    EXPECT_EQ(world.value("SELECT note LIKE '%bei: Geburtsstaat, Ordensname, Rufname, Frühere Namen.%' "
+                          "FROM task WHERE kind = 'data_differ'"),
+              "1");
+    EXPECT_EQ(world.value("SELECT rufname_index || artist_name FROM person"), "2Die Lüdenscheiderin");
+}
+
+/// The name as in the passport is kept with the passport, and shown with it (handbook § 6 no. 5).
+TEST(Booking, TheNameInThePaperStandsWithThePaper) {
+    TestWorld world;
+    auto form = test_form();
+    document_of(form)["name_in_document"] = "MUELLER-LUEDENSCHEIDT";
+    const auto case_id = prepared_case(world, std::move(form));
+    const auto person = text_of(world.must("residence.book", {{"case_id", case_id}}), "person_id");
+    const auto page = world.ask("person.get", {{"person_id", person}});
+    ASSERT_TRUE(page);
+    EXPECT_EQ(text_of(array_of(*page, "documents").at(0).as_object(), "name_in_document"),
+              "MUELLER-LUEDENSCHEIDT");
+    EXPECT_EQ(world.value("SELECT family_name FROM person"), "Müller-Lüdenscheidt");
+}
+
+/// An objection holds until it is withdrawn (BMG § 50 Abs. 5).
+TEST(Booking, OneMoreObjectionJoinsThoseThereAre) {
+    TestWorld world;
+    auto known = resident();
+    known["objections"] = json::array{"parties", "jubilees"};
+    const auto person = world.import_person(std::move(known));
+    const auto objections = [&] { return world.value("SELECT objections FROM person"); };
+    auto form = test_form();
+    mover_of(form)["objections"] = json::array{"jubilees", "religious_societies"};
+    world.must("residence.book", {{"case_id", prepared_case(world, form)}, {"persons", as(person)}});
+    EXPECT_EQ(objections(), R"(["parties","jubilees","religious_societies"])");
+    form["new_dwelling"] = test_dwelling("00103", "Müllerstraße", 9);
+    form["previous_dwelling"] = test_dwelling("00101", "Lindenweg", 5);
+    form["moved_in"] = "2026-11-02";
+    mover_of(form).erase("objections");
+    world.must("residence.book", {{"case_id", prepared_case(world, form)}, {"persons", as(person)}});
+    EXPECT_EQ(objections(), R"(["parties","jubilees","religious_societies"])");
+    EXPECT_EQ(world.value("SELECT COUNT(*) FROM person_history WHERE field = 'objections'"), "1");
 }
 
 TEST(Booking, WhoIsAsTheRegisterSaysNeedsNoCorrection) {

@@ -175,6 +175,7 @@ std::string relation_text(const std::string& kind) {
                                                           {"partner", "Lebenspartner"},
                                                           {"child", "minderjähriges Kind"},
                                                           {"parent", "Elternteil"},
+                                                          {"custodian", "gesetzliche Vertretung des Kindes"},
                                                           {"representative", "gesetzliche Vertretung"}};
     const auto found = texts.find(kind);
     return found == texts.end() ? kind : found->second;
@@ -190,6 +191,8 @@ std::string field_text(const std::string& field) {
                                                           {"birth_country", "Geburtsstaat"},
                                                           {"sex", "Geschlecht"},
                                                           {"rufname_index", "Rufname"},
+                                                          {"single_name", "Führt nur einen Namen"},
+                                                          {"former_names", "Frühere Namen"},
                                                           {"religious_name", "Ordensname"},
                                                           {"artist_name", "Künstlername"},
                                                           {"death_date", "Sterbetag"},

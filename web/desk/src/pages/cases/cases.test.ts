@@ -43,6 +43,11 @@ describe('prefill from the register', () => {
     expect(dwellingOf({ ags: '03355022', street: 'Am Sande', house_no: 1 }, '03355022')).toEqual({ ags: '03355022', street: 'Am Sande', house_no: 1 })
   })
 
+  it('shows the objections there are', () => {
+    expect(head.objections).toBeUndefined()
+    expect(headOf(fromRegister({ ...answer, person: { ...person, objections: ['parties'] } })).objections).toEqual(['parties'])
+  })
+
   it('sends nothing the form does not ask for, and nothing that is empty', () => {
     expect(Object.keys(head.person)).not.toEqual(expect.arrayContaining(['tax_id', 'blocks', 'birth_name', 'single_name', 'marital_status_place', 'doctorate']))
   })

@@ -36,6 +36,7 @@ const fourEyes = ['residence.back_dating', 'residence.one_main_dwelling', 'resid
 
 const fields: Record<string, string> = {
   family_name: 'Familienname', birth_name: 'Geburtsname', given_names: 'Vornamen', doctorate: 'Doktorgrad', birth_date: 'Geburtsdatum', birth_place: 'Geburtsort', sex: 'Geschlecht',
+  birth_country: 'Geburtsstaat', rufname_index: 'Rufname', single_name: 'führt nur einen Namen', former_names: 'frühere Namen', religious_name: 'Ordensname', artist_name: 'Künstlername',
 }
 
 const lessorWhy: Record<string, string> = {

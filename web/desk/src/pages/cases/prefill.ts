@@ -59,7 +59,7 @@ function paperOf(documents: Record<string, any>[] | undefined): Values | undefin
   const valid = (documents ?? []).filter(({ state, expired }) => state === 'valid' && !expired)
   const best = valid.sort((a, b) => String(b.valid_until).localeCompare(String(a.valid_until)))[0]
   if (!best) return undefined
-  const out = known(best, ['doc_type', 'serial', 'issuing_authority', 'issuing_country', 'issue_date', 'valid_until'])
+  const out = known(best, ['doc_type', 'serial', 'issuing_authority', 'issuing_country', 'issue_date', 'valid_until', 'name_in_document'])
   if (!['FID', 'FPASS', 'RAK'].includes(String(out.doc_type))) delete out.issuing_country
   return out
 }
@@ -67,7 +67,8 @@ function paperOf(documents: Record<string, any>[] | undefined): Values | undefin
 /** What the register says, in the shape of the registration's form. */
 export function fromRegister(answer: RegisterAnswer, ags = ''): Values {
   const paper = paperOf(answer.documents)
-  const out: Values = { persons: [{ family_role: 'head', person: personOf(answer), ...(paper ? { id_documents: [paper] } : {}) }] }
+  const head = { family_role: 'head', person: personOf(answer), ...(paper ? { id_documents: [paper] } : {}), ...known(answer.person, ['objections']) }
+  const out: Values = { persons: [head] }
   const dwelling = currentDwelling(answer.dwellings)
   if (dwelling) {
     const block = dwellingOf(dwelling, ags)

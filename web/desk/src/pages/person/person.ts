@@ -54,6 +54,8 @@ export interface Paper {
   doc_type_text: string
   serial: string
   issuing_authority: string
+  /** The family name there, where it is written otherwise. */
+  name_in_document?: string | null
   issue_date: string
   valid_until: string
   expired: boolean
