@@ -42,7 +42,7 @@ json::object left(json::object dwelling, const char* moved_out);
 /// One document as the only one: PA and so on, by the short names of the handbook (2.3).
 json::array paper(const char* type, const char* serial, const char* authority, const char* issued,
                   const char* until, const char* country = "");
-/// spouse, child, parent or representative
+/// spouse, child, parent, custodian or representative
 json::object related(const char* kind, const NamedPerson& other, const char* since, const char* note = "");
 json::array block_51(const char* until);
 

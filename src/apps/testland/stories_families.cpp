@@ -38,12 +38,11 @@ void tell_custody(Book& book) {
               {"marital_status_since", "2016-06-11"},
               {"relations", json::array{related("spouse", book.person("family_father"), "2016-06-11")}},
               {"dwellings", family_home("2014-01-15")}});
-    book.add(
-        "family_child", 1, "Harms", "Lina", "2013-08-19",
-        "Kind der Familie; gemeinsame Sorge der Mutter und von Sven Harms in Testhausen.",
-        {{"relations", json::array{related("representative", book.person("family_mother"), "2013-08-19"),
-                                   related("representative", book.person("other_custodian"), "2013-08-19")}},
-         {"dwellings", family_home("2014-01-15")}});
+    book.add("family_child", 1, "Harms", "Lina", "2013-08-19",
+             "Kind der Familie; gemeinsame Sorge der Mutter und von Sven Harms in Testhausen.",
+             {{"relations", json::array{related("custodian", book.person("family_mother"), "2013-08-19"),
+                                        related("custodian", book.person("other_custodian"), "2013-08-19")}},
+              {"dwellings", family_home("2014-01-15")}});
     book.add(
         "family_child_blocked", 1, "Bergmann", "Emil", "2017-04-05",
         "Kind der Familie mit Auskunftssperre nach § 51: steht in keinem vorausgefüllten Meldeschein der "
@@ -51,8 +50,8 @@ void tell_custody(Book& book) {
         {{"sex", "m"},
          {"religion", "ev"},
          {"blocks", block_51("2027-12-31")},
-         {"relations", json::array{related("representative", book.person("family_father"), "2017-04-05"),
-                                   related("representative", book.person("family_mother"), "2017-04-05")}},
+         {"relations", json::array{related("custodian", book.person("family_father"), "2017-04-05"),
+                                   related("custodian", book.person("family_mother"), "2017-04-05")}},
          {"dwellings", family_home("2017-04-05")}});
 }
 
@@ -66,15 +65,14 @@ void tell_minors(Book& book) {
              "Mutter von Jonna; zieht mit ihr um, der Vater ist nicht zu erreichen.",
              {{"documents", from_musterstedt("LT42C9X4R")},
               {"dwellings", json::array{home(1, {deichstrasse, 5, 0, 0}, "2012-02-01")}}});
-    book.add(
-        "fifteen_one_custodian", 1, "Lorenzen", "Jonna", "2011-05-30",
-        "Fünfzehn Jahre alt; gemeinsame Sorge, die Zustimmung des Vaters ist nicht zu erhalten.",
-        {{"relations", json::array{related("representative", book.person("fifteen_mother"), "2011-05-30")}},
-         {"dwellings", json::array{home(1, {deichstrasse, 5, 0, 0}, "2012-02-01")}}});
+    book.add("fifteen_one_custodian", 1, "Lorenzen", "Jonna", "2011-05-30",
+             "Fünfzehn Jahre alt; gemeinsame Sorge, die Zustimmung des Vaters ist nicht zu erhalten.",
+             {{"relations", json::array{related("custodian", book.person("fifteen_mother"), "2011-05-30")}},
+              {"dwellings", json::array{home(1, {deichstrasse, 5, 0, 0}, "2012-02-01")}}});
     book.add("leap_day", 1, "Schaltmann", "Yara", "2008-02-29",
              "Geboren am 29. Februar: volljährig wird sie am 1. März 2026.",
              {{"documents", from_musterstedt("LT43P2Z6M")},
-              {"relations", json::array{related("representative", book.person("fifteen_mother"), "2018-01-01",
+              {"relations", json::array{related("custodian", book.person("fifteen_mother"), "2018-01-01",
                                                 "Vormundschaft")}},
               {"dwellings", json::array{home(1, {am_anger, 2, 0, 0}, "2008-02-29")}}});
     book.add("divorced_linked", 0, "Sandkamp", "Ilka", "1977-07-07",

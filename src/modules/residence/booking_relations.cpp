@@ -24,9 +24,13 @@ Other other_of(const json::object& said) {
     return {"", text_of(said, "family_name"), text_of(said, "given_names"), text_of(said, "birth_date")};
 }
 
-/// One and the same relation may be stored under either name for a minor's custodian.
+/// Who decides for a child (custodian, guardian), until it comes of age (residence.end_childhood). Who
+/// represents an adult is a "representative".
+constexpr const char* custodian = "custodian";
+
+/// A register that was taken over may have a child's custodian under either other name.
 bool same_kind(const std::string& stored, const std::string& kind) {
-    return stored == kind || (stored == "parent" && kind == "representative");
+    return stored == kind || (kind == custodian && (stored == "parent" || stored == "representative"));
 }
 
 void relate(CommandContext& context, const std::string& person_id, const std::string& kind,
@@ -143,17 +147,17 @@ void relate_minor(CommandContext& context, const MoveForm& move, const Mover& mo
     for (const auto& other : move.persons) {
         if (other.index == mover.index) continue;
         const auto& there = booked[other.index].person;
-        bool custodian = false;
+        bool has_custody = false;
         for (const auto& role : array_of(custody, "here"))
-            custodian |= role.is_string() && std::string_view(role.get_string()) == other.role;
-        if (!custodian) continue;
-        relate(context, child.text("id"), "representative", other_of(there), "", custody_note(custodians));
+            has_custody |= role.is_string() && std::string_view(role.get_string()) == other.role;
+        if (!has_custody) continue;
+        relate(context, child.text("id"), custodian, other_of(there), "", custody_note(custodians));
         // A step-parent or a guardian has no own child here (BMG § 3 Abs. 1 Nr. 16).
         if (custodians != "guardian") relate(context, there.text("id"), "child", other_of(child));
     }
     for (const auto& entry : array_of(custody, "representatives"))
         if (entry.is_object())
-            relate(context, child.text("id"), "representative",
+            relate(context, child.text("id"), custodian,
                    other_of(object_of(entry.get_object(), "rep_person")), "",
                    representation_note(entry.get_object()));
 }

@@ -55,5 +55,34 @@ TEST_F(Childhood, IsEndedOnceAndOtherRelationsStay) {
     EXPECT_EQ(world.value("SELECT valid_to FROM relation WHERE person_id = $id", {{"id", id}}), "");
 }
 
+/// Custody ends with childhood; a Betreuung is an adult's, and stays.
+TEST_F(Childhood, CustodyEndsWithItAndWhoRepresentsAnAdultStays) {
+    const auto relation = [](const char* kind) {
+        return json::object{{"kind", kind},
+                            {"other_id", ""},
+                            {"family_name", "Muster"},
+                            {"given_names", kind},
+                            {"birth_date", "1980-01-01"}};
+    };
+    const auto person = [&](const char* born) {
+        return world.import_person({{"family_name", "Muster"},
+                                    {"given_names", "Kind"},
+                                    {"birth_date", born},
+                                    {"relations", json::array{relation("custodian"), relation("parent"),
+                                                              relation("representative")}}});
+    };
+    const auto open = [&](const std::string& id) {
+        return world.value("SELECT GROUP_CONCAT(kind) FROM relation WHERE person_id = $id AND valid_to = ''",
+                           {{"id", id}});
+    };
+    const auto adult = person("2008-11-05"), minor = person("2008-11-06");
+    EXPECT_EQ(integer_of(world.must("residence.end_childhood", {}, system_actor()), "count"), 2);
+    EXPECT_EQ(open(adult), "representative");
+    EXPECT_EQ(open(minor), "custodian,parent,representative");
+    EXPECT_EQ(world.value("SELECT valid_to FROM relation WHERE person_id = $id AND kind = 'custodian'",
+                          {{"id", adult}}),
+              "2026-11-05");
+}
+
 }  // namespace
 }  // namespace wa

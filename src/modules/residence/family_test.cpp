@@ -37,7 +37,7 @@ TEST_F(Family, AllPersonsMoveTogether) {
     EXPECT_NE(world
                   .value("SELECT source FROM dwelling WHERE person_id = $id AND current = 1",
                          {{"id", id_of(answer, 2)}})
-                  .find("Personalausweis L01X00T47"),
+                  .find("Personalausweis, Stadt Musterstedt"),
               std::string::npos);
     EXPECT_EQ(world.value("SELECT COUNT(*) FROM outbox WHERE message_type = 'rueckmeldung'"), "3");
     EXPECT_EQ(world.value("SELECT COUNT(*) FROM case_finding WHERE code LIKE 'residence.auswertung.%'"), "1");
@@ -50,8 +50,8 @@ TEST_F(Family, LinksHoldInBothDirections) {
     EXPECT_EQ(relation(spouse, head), "spouse");
     EXPECT_EQ(relation(head, child), "child");
     EXPECT_EQ(relation(spouse, child), "child");
-    EXPECT_EQ(relation(child, head), "representative");
-    EXPECT_EQ(relation(child, spouse), "representative");
+    EXPECT_EQ(relation(child, head), "custodian");
+    EXPECT_EQ(relation(child, spouse), "custodian");
     EXPECT_EQ(world.value("SELECT COUNT(*) FROM relation"), "6");
     EXPECT_EQ(world.value("SELECT DISTINCT valid_from FROM relation WHERE kind = 'spouse'"), "1990-05-12");
 }
@@ -84,7 +84,7 @@ TEST_F(Family, AChildWithOneParentKeepsTheOther) {
                                                                            {"birth_date", "1959-01-01"}}},
                                                {"consent_of_other_custodian", "not_required"}}}}};
     const auto answer = book(std::move(form));
-    EXPECT_EQ(world.value("SELECT COUNT(*) FROM relation WHERE person_id = $id AND kind = 'representative'",
+    EXPECT_EQ(world.value("SELECT COUNT(*) FROM relation WHERE person_id = $id AND kind = 'custodian'",
                           {{"id", id_of(answer, 1)}}),
               "2");
     EXPECT_EQ(world.value("SELECT family_name || ' ' || note FROM relation WHERE other_id = ''"),

@@ -69,6 +69,11 @@ ORDER BY c.id LIMIT 500
 SELECT id, person_id, birth_date FROM relation
 WHERE kind = 'child' AND valid_to = '' AND birth_date <= $until AND birth_date > '0001' ORDER BY id LIMIT 500
 
+-- name: custodies_of_age
+SELECT r.id, r.person_id, p.birth_date FROM relation r JOIN person p ON p.id = r.person_id
+WHERE r.kind IN ('custodian', 'parent') AND r.valid_to = '' AND p.birth_date <= $until AND p.birth_date > '0001'
+ORDER BY r.id LIMIT 500
+
 -- name: moves_of_lessor
 SELECT COUNT(DISTINCT person_id) AS count FROM person_search WHERE key = $key AND first >= $since
 
