@@ -1,5 +1,6 @@
 // Our answer when another office asks for a prefilled form of somebody of our register.
 #include <algorithm>
+#include <tuple>
 
 #include "kernel/outbox.hpp"
 #include "modules/residence/data.hpp"
@@ -24,8 +25,7 @@ bool is_of_age(const CommandContext& context, const Row& person) {
 }
 
 /// Spouse and minor children who live in the same dwelling; nobody with a block under § 51.
-void add_family(CommandContext& context, const Row& head, const std::string& address_key,
-                json::array& persons) {
+void add_family(CommandContext& context, const Row& head, const Row& home, json::array& persons) {
     for (const auto& relation :
          context.records.query(statements::raw_relations, {{"person_id", head.text("id")}})) {
         const auto kind = relation.text("kind");
@@ -37,18 +37,31 @@ void add_family(CommandContext& context, const Row& head, const std::string& add
         const auto dwellings =
             context.records.query(statements::dwellings_of, {{"person_id", other->text("id")}});
         const bool together = std::any_of(dwellings.begin(), dwellings.end(), [&](const Row& row) {
-            return row.integer("current") == 1 && row.text("address_key") == address_key;
+            return row.integer("current") == 1 && row.text("ags") == home.text("ags") &&
+                   row.text("address_key") == home.text("address_key");
         });
         if (together) persons.push_back(entry(*other, spouse ? "spouse" : "child"));
     }
 }
 
+/// The dwellings a form may tell of, first the one we were asked as the office of: here, still lived in, and
+/// not a secondary one, as far as there is such.
+Rows dwellings_to_tell(CommandContext& context, const Row& person) {
+    Rows told;
+    for (auto& row : context.records.query(statements::dwellings_of, {{"person_id", person.text("id")}}))
+        if (!row.text("ags").empty()) told.push_back(std::move(row));
+    const auto rank = [&](const Row& row) {
+        return std::tuple(row.text("ags") != context.tenant.ags, row.integer("current") == 0,
+                          row.text("status") == "N");
+    };
+    std::stable_sort(told.begin(), told.end(), [&](const Row& a, const Row& b) { return rank(a) < rank(b); });
+    return told;
+}
+
 json::object form_of(CommandContext& context, const Row& person, bool with_family) {
     json::object facts{{"result", "hit"}};
     json::array persons{entry(person, "head")}, others;
-    for (const auto& row :
-         context.records.query(statements::dwellings_of, {{"person_id", person.text("id")}})) {
-        if (row.text("ags").empty()) continue;
+    for (const auto& row : dwellings_to_tell(context, person)) {
         const bool first = !facts.contains("dwelling");
         if (!first && row.integer("current") == 0) continue;
         if (first) {
@@ -56,7 +69,7 @@ json::object form_of(CommandContext& context, const Row& person, bool with_famil
             facts["dwelling_status"] = row.text("status");
             facts["moved_in"] = row.text("moved_in");
             facts["departed_on"] = row.text("moved_out");
-            if (with_family) add_family(context, person, row.text("address_key"), persons);
+            if (with_family) add_family(context, person, row, persons);
         } else {
             others.push_back(json::object{{"dwelling", facts_of(row)},
                                           {"dwelling_status", row.text("status")},

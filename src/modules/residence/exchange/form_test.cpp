@@ -400,6 +400,46 @@ TEST_F(Answer, ABlockedPersonStandsInNobodysForm) {
     EXPECT_EQ(world.payload("vms_response").size(), 1u);
 }
 
+/// Several current dwellings: we are asked for the main one here, whichever began later.
+TEST_F(Answer, TheFormNamesTheDwellingHere) {
+    const auto student = person("Brockhoff", "Lasse", "1984-02-17");
+    const auto also = [&](const char* ags, const char* street) {
+        world.change(
+            "INSERT INTO dwelling (id, version, person_id, ags, street, house_no, status, current, moved_in) "
+            "VALUES ($id, 'v', $person, $ags, $id, 3, 'N', 1, '2024-10-01')",
+            {{"id", std::string(street)}, {"person", student}, {"ags", std::string(ags)}});
+    };
+    also("99001002", "Am Anger");
+    also("99001001", "Lindenweg");
+    const auto named = [&] {
+        EXPECT_EQ(result("Brockhoff", "Lasse"), "hit");
+        return text_of(object_of(world.payload("vms_response"), "dwelling"), "street");
+    };
+    EXPECT_EQ(named(), "Marktplatz");
+    EXPECT_EQ(array_of(world.payload("vms_response"), "other_dwellings").size(), 2u);
+    // Who has moved the main dwelling elsewhere still has one here.
+    world.change("UPDATE dwelling SET current = 0, moved_out = '2026-01-31' WHERE street = 'Marktplatz'", {});
+    EXPECT_EQ(named(), "Lindenweg");
+    // Who has left lived here last, wherever there is a dwelling now.
+    world.change("UPDATE dwelling SET current = 0, moved_out = '2026-01-31' WHERE street = 'Lindenweg'", {});
+    EXPECT_EQ(named(), "Marktplatz");
+    EXPECT_EQ(text_of(world.payload("vms_response"), "departed_on"), "2026-01-31");
+}
+
+/// A commuter's family lives here, in the main dwelling; the flat near the work came later.
+TEST_F(Answer, ACommutersFamilyIsThatOfTheMainDwelling) {
+    const auto child = person("Ottersberg", "Mia", "2017-04-05");
+    const auto commuter = person("Ottersberg", "Reimer", "1984-02-17", {relation("child", child)});
+    world.change(
+        "INSERT INTO dwelling (id, version, person_id, ags, street, house_no, status, current, moved_in, "
+        "address_key) VALUES ('W', 'v', $person, '99001002', 'Am Anger', 3, 'N', 1, '2024-10-01', 'X')",
+        {{"person", commuter}});
+    EXPECT_EQ(result("Ottersberg", "Reimer", true), "hit");
+    const auto form = world.payload("vms_response");
+    EXPECT_EQ(array_of(form, "persons").size(), 2u);
+    EXPECT_EQ(text_of(object_of(form, "dwelling"), "street"), "Marktplatz");
+}
+
 TEST_F(Answer, OfTwoOnlyTheBirthNameTells) {
     person("Doppelt", "Dora", "1984-02-17");
     const auto second = person("Doppelt", "Dora", "1984-02-17");
