@@ -2,6 +2,7 @@
 // change of all dwellings in it, which nobody declares (handbook P02, § 7).
 #include "modules/residence/streets.hpp"
 
+#include <algorithm>
 #include <map>
 
 #include "modules/residence/data.hpp"
@@ -17,50 +18,54 @@ namespace {
 
 namespace statements = sql::residence;
 
-/// A name that a street has, and the first day of it; absent: since ever.
-struct StreetName {
-    std::string key, name;
-    std::optional<Date> from;
-    bool corrected = false;  ///< the former one was wrong, and never its name
+/// A street has another name than before.
+struct Renaming {
+    std::string key, old_name, new_name;
+    std::optional<Date> first;  ///< day of the old name; absent: since ever
+    std::optional<Date> last;   ///< of the old name; absent: it was wrong, and never its name
 };
 
 /// One dwelling under the name its street has now, with a row of history.
-void rename(CommandContext& context, const Row& dwelling, const StreetName& now) {
+void rename(CommandContext& context, const Row& dwelling, const Renaming& street) {
     const auto person_id = dwelling.text("person_id"), id = dwelling.text("id");
     const auto before = index_entries(context.records.tx(), person_id);
-    const auto last_day = now.corrected ? "" : to_iso(now.from ? add_days(*now.from, -1) : context.today);
+    const auto moved_in = dwelling.text("moved_in");
+    const auto since = std::max(moved_in, street.first ? to_iso(*street.first) : "");
+    const auto last = street.last ? to_iso(*street.last) : "";
+    // Who moved in when it had the new name already never lived in a street of the old one.
+    const bool correction = !street.last || since > last;
     context.records.insert("dwelling_history", context.ids.next(),
                            {{"person_id", person_id},
                             {"dwelling_id", id},
                             {"field", std::string("street")},
                             {"value", dwelling.text("street")},
-                            {"new_value", now.name},
-                            {"valid_from", dwelling.text("moved_in")},
-                            {"valid_to", last_day},
+                            {"new_value", street.new_name},
+                            {"valid_from", correction ? moved_in : since},
+                            {"valid_to", correction ? std::string() : last},
                             {"recorded_at_ms", context.at.ms},
                             {"recorded_by", context.command_id},
-                            {"kind", std::string(now.corrected ? "correction" : "change")},
+                            {"kind", std::string(correction ? "correction" : "change")},
                             {"source", std::string("Straßenverzeichnis")},
                             {"sheet", std::string(sheet_of("dwelling"))}});
     context.records.update("dwelling", id,
-                           {{"street", now.name},
-                            {"address_key", address_key(now.name, dwelling.integer("house_no"),
+                           {{"street", street.new_name},
+                            {"address_key", address_key(street.new_name, dwelling.integer("house_no"),
                                                         dwelling.text("house_letter"))}});
     context.records.about("person", person_id);
     write_index(context.records, person_id, before, index_entries(context.records.tx(), person_id));
 }
 
-/// All dwellings somebody has in a street that was called `old_name`; how many. In parts, because a long
-/// street has thousands; in one command, because half a street would be two.
-std::int64_t rename_all(CommandContext& context, const std::string& old_name, const StreetName& now) {
-    const auto building = street_form(old_name) + "|";
-    Params params{{"from", building},      {"until", after(building)}, {"ags", context.tenant.ags},
-                  {"street_key", now.key}, {"name", now.name},         {"after", std::string()}};
+/// All dwellings somebody has in a street under its old name; how many. In parts, because a long street has
+/// thousands; in one command, because half a street would be two.
+std::int64_t rename_all(CommandContext& context, const Renaming& street) {
+    const auto building = street_form(street.old_name) + "|";
+    Params params{{"from", building},         {"until", after(building)}, {"ags", context.tenant.ags},
+                  {"street_key", street.key}, {"name", street.new_name},  {"after", std::string()}};
     std::int64_t count = 0;
     for (;;) {
         const auto part = context.records.query(statements::dwellings_to_rename, params);
         if (part.empty()) return count;
-        for (const auto& dwelling : part) rename(context, dwelling, now);
+        for (const auto& dwelling : part) rename(context, dwelling, street);
         count += std::int64_t(part.size());
         params.back().value = part.back().text("id");
     }
@@ -77,7 +82,7 @@ Result<json::object> rename_dwellings(CommandContext& context, const json::objec
         const auto* now = context.reference.code("street", key, context.today);
         for (const auto* old : names)
             if (now && old->text != now->text && old->valid_to && *old->valid_to < context.today)
-                count += rename_all(context, old->text, {key, now->text, now->valid_from});
+                count += rename_all(context, {key, old->text, now->text, old->valid_from, old->valid_to});
     }
     return json::object{{"count", count}};
 }
@@ -113,7 +118,7 @@ void set_street(CommandContext& context, const json::object& street) {
     context.records.update("street", same.front().text("id"), columns);
     // The wrong name stands nowhere any more: now or never.
     if (const auto wrong = same.front().text("name"); wrong != name)
-        rename_all(context, wrong, {key, name, parse_date(from), true});
+        rename_all(context, {key, wrong, name, parse_date(from), std::nullopt});
 }
 
 Result<json::object> set_streets(CommandContext& context, const json::object& payload) {

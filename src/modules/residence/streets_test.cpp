@@ -151,6 +151,27 @@ TEST_F(Renaming, AWrongNameIsCorrectedAtOnce) {
     EXPECT_EQ(world.value("SELECT kind || valid_to FROM dwelling_history"), "correction");
 }
 
+TEST_F(Renaming, EachNameHasItsOwnDays) {
+    resident("Köhler", "00103", "Müllerstraße", 9);
+    world.rename_street("00103", "Selma-Stern-Weg", "2026-10-01");
+    world.rename_street("00103", "Weg der Einheit", "2026-11-01");
+    EXPECT_EQ(world.value("SELECT GROUP_CONCAT(value || ' ' || valid_from || ' ' || valid_to) FROM "
+                          "(SELECT * FROM dwelling_history ORDER BY valid_from)"),
+              "Müllerstraße 2010-01-01 2026-09-30,Selma-Stern-Weg 2026-10-01 2026-10-31");
+}
+
+/// Who moved in when the street had its new name never lived in one of the old name.
+TEST_F(Renaming, AfterTheRenamingTheOldNameWasAnError) {
+    resident("Köhler", "00103", "Müllerstraße", 9);
+    const auto late = resident("Spät", "00103", "Müllerstraße", 9, {{"moved_in", "2026-11-03"}});
+    world.rename_street("00103", "Selma-Stern-Weg", "2026-11-01");
+    EXPECT_EQ(world.value("SELECT kind || ' ' || valid_from || ' ' || valid_to FROM dwelling_history "
+                          "WHERE person_id = $id",
+                          {{"id", late}}),
+              "correction 2026-11-03 ");
+    EXPECT_EQ(world.value("SELECT COUNT(*) FROM dwelling_history WHERE kind = 'change'"), "1");
+}
+
 TEST_F(Renaming, AStreetOfThousandsIsOneEntryInTheJournal) {
     constexpr int residents = 1234;
     json::array persons;
