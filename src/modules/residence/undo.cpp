@@ -87,10 +87,10 @@ bool Undo::only_renamed(const Row& dwelling) const {
     const auto nobody_declared = [](const Row& row) {
         return row.text("field") == "street" || row.text("field") == "lessor";
     };
-    const bool since = std::any_of(own.begin(), own.end(), [&](const Row& row) {
+    const bool last_was_such = std::any_of(own.begin(), own.end(), [&](const Row& row) {
         return nobody_declared(row) && row.text("recorded_by") == dwelling.text("version");
     });
-    if (!since) return false;
+    if (!last_was_such) return false;
     own.erase(std::remove_if(own.begin(), own.end(), nobody_declared), own.end());
     return own.empty() ? made(dwelling) : own.back().text("recorded_by") == what_.command_id;
 }
