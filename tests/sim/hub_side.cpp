@@ -98,6 +98,11 @@ std::string HubSide::session_tour() const {
     return open->hub ? open->hub->tour_id() : std::string();
 }
 
+bool HubSide::shows_rows(Transaction& tx, const std::string& tour_id) const {
+    const auto tour = read_row(tx, "tour", tour_id);
+    return tour && is_out_with(*tour, connection.lock()->koffer->device->id, now());
+}
+
 Timestamp HubSide::now() const {
     if (world.has(Mutation::trusts_the_nodes_clock))
         return Timestamp{day_zero + connection.lock()->koffer->clock + world.loop_.now};

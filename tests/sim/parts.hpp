@@ -126,6 +126,7 @@ struct HubSide : sync::StoreInbox {
     sync::InWorkingSet working_set() const override;
     std::string session_tour() const override;
     Timestamp now() const override;
+    bool shows_rows(Transaction& tx, const std::string& tour_id) const override;
     std::size_t changes_bytes() const override { return 4000; }
     void noticed(sync::Resumed& resumed) override;
     void noticed(Transaction& tx, const std::vector<Bytes>& envelopes,
