@@ -2,4 +2,4 @@
 -- erased with it.
 ALTER TABLE person_document ADD COLUMN name_in_document TEXT;
 -- Who has custody of a child: looked for every night (residence.end_childhood).
-CREATE INDEX relation_custodies ON relation(person_id) WHERE kind IN ('custodian', 'parent') AND valid_to = '';
+CREATE INDEX relation_custodies ON relation(person_id) WHERE (kind = 'custodian' OR kind = 'parent') AND valid_to = '';

@@ -71,7 +71,7 @@ WHERE kind = 'child' AND valid_to = '' AND birth_date <= $until AND birth_date >
 
 -- name: custodies_of_age
 SELECT r.id, r.person_id, p.birth_date FROM relation r JOIN person p ON p.id = r.person_id
-WHERE r.kind IN ('custodian', 'parent') AND r.valid_to = '' AND p.birth_date <= $until AND p.birth_date > '0001'
+WHERE (r.kind = 'custodian' OR r.kind = 'parent') AND r.valid_to = '' AND p.birth_date <= $until AND p.birth_date > '0001'
 ORDER BY r.id LIMIT 500
 
 -- name: moves_of_lessor
