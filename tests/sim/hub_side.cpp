@@ -100,7 +100,7 @@ std::string HubSide::session_tour() const {
 
 bool HubSide::shows_rows(Transaction& tx, const std::string& tour_id) const {
     const auto tour = read_row(tx, "tour", tour_id);
-    return tour && is_out_with(*tour, connection.lock()->koffer->device->id, now());
+    return tour && may_hear_of(*tour, connection.lock()->koffer->device->id, now());
 }
 
 Timestamp HubSide::now() const {

@@ -37,7 +37,9 @@ std::string World::unrest() {
         const auto& registry = hub_engine().registry();
         const auto hub = tenants_[std::size_t(koffer->home->index)]->store->begin_read();
         const auto here = koffer->store->begin_read();
-        // Everything of the working set has come down, too.
+        // Everything of the working set has come down, too, where the hub still shows it.
+        const auto tour = read_row(*hub, "tour", koffer->tour);
+        if (!tour || !may_hear_of(*tour, koffer->device->id, hub_now())) continue;
         if (!sync::changes_after(*hub, registry, koffer->tour, sync::changes_cursor(*here),
                                  in_working_set(registry))
                  .rows.empty())

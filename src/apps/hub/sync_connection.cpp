@@ -146,7 +146,7 @@ sync::InWorkingSet SyncConnection::working_set() const {
 
 bool SyncConnection::shows_rows(Transaction& tx, const std::string& tour_id) const {
     const auto tour = read_row(tx, "tour", tour_id);
-    return tour && is_out_with(*tour, known_.id, now());
+    return tour && may_hear_of(*tour, known_.id, now());
 }
 
 Timestamp SyncConnection::now() const {

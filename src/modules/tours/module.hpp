@@ -29,8 +29,9 @@ bool is_staff(const Row& tour, const std::string& user_id);
 /// Whether the device has the tour, or had it before it was given to another one.
 bool carries(const Row& tour, const std::string& device_id);
 
-/// Whether the device has the tour as far as the hub knows: fetched, not brought back, wiped or expired.
-bool is_out_with(const Row& tour, const std::string& device_id, Timestamp now);
+/// Whether the device is told what changes in the tour: its own, not brought back, wiped or expired. A hub
+/// put back from before the check-out takes one that is out for planned.
+bool may_hear_of(const Row& tour, const std::string& device_id, Timestamp now);
 
 /// When the tour was planned.
 std::int64_t planned_ms(const Row& tour);

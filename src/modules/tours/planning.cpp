@@ -34,9 +34,11 @@ bool carries(const Row& tour, const std::string& device_id) {
     return tour.text("device_id") == device_id || lists(tour, "former_devices", device_id);
 }
 
-bool is_out_with(const Row& tour, const std::string& device_id, Timestamp now) {
-    return tour.text("device_id") == device_id && tour.text("state") == "out" && tour.is_null("wiped_ms") &&
-           now.ms <= tour.integer("expires_ms");
+bool may_hear_of(const Row& tour, const std::string& device_id, Timestamp now) {
+    const auto state = tour.text("state");
+    const bool over =
+        !tour.is_null("wiped_ms") || (!tour.is_null("expires_ms") && now.ms > tour.integer("expires_ms"));
+    return tour.text("device_id") == device_id && (state == "planned" || state == "out") && !over;
 }
 
 }  // namespace wa
