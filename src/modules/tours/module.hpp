@@ -29,8 +29,9 @@ bool is_staff(const Row& tour, const std::string& user_id);
 /// Whether the device has the tour, or had it before it was given to another one.
 bool carries(const Row& tour, const std::string& device_id);
 
-/// Whether the device is told what changes in the tour: its own, not brought back, wiped or expired. A hub
-/// put back from before the check-out takes one that is out for planned.
+/// Whether a device with the proof of the tour is told what changes in it: not once the tour is brought back,
+/// wiped, expired or given to another one. A hub put back from before the check-out takes what is out for
+/// planned, or for another device's.
 bool may_hear_of(const Row& tour, const std::string& device_id, Timestamp now);
 
 /// When the tour was planned.

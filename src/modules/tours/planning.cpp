@@ -38,7 +38,8 @@ bool may_hear_of(const Row& tour, const std::string& device_id, Timestamp now) {
     const auto state = tour.text("state");
     const bool over =
         !tour.is_null("wiped_ms") || (!tour.is_null("expires_ms") && now.ms > tour.integer("expires_ms"));
-    return tour.text("device_id") == device_id && (state == "planned" || state == "out") && !over;
+    const bool handed_on = tour.text("device_id") != device_id && carries(tour, device_id);
+    return (state == "planned" || state == "out") && !over && !handed_on;
 }
 
 }  // namespace wa
