@@ -24,6 +24,14 @@ export function watchFaults(page, name) {
   page.on('console', (message) => message.type() === 'error' && /Content Security Policy|Uncaught/.test(message.text()) && faults.push(`${name}: ${message.text()}`));
 }
 
+/** From here on colours do not fade on this page: one that was in the background begins to only once it is seen again. */
+const still = (page) => page.evaluate(() => {
+  if (window.wa_still) return;
+  window.wa_still = new CSSStyleSheet();
+  window.wa_still.replaceSync('*, *::before, *::after { transition: none !important }');
+  document.adoptedStyleSheets.push(window.wa_still);
+});
+
 /** The page's content security policy forbids further scripts: axe comes as an expression of the debugger. */
 async function axe(page, name, rules) {
   if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(source);
@@ -62,6 +70,7 @@ const drawn = (page) => page.evaluate(async () => {
 /** Looks at the page as it stands. Leaves it at desktop width and light. */
 export async function look(page, name) {
   seen.push(name);
+  await still(page);
   await drawn(page);
   await axe(page, `${name} 1280`);
   await picture(page, `${name}-1280`);

@@ -63,11 +63,16 @@ json::array persons_of(Transaction& tx, const std::string& tour_id) {
     return persons;
 }
 
-/// Brought back by somebody with a PIN, so the hub has allowed the wipe. What the device alone has said of a
-/// wipe whoever has its certificate can say.
-bool was_brought_back(Transaction& tx, const Row& tour, const std::string& device_id) {
-    return !tx.query(sql::tours::checked_in_by, {{"tour_id", tour.text("id")}, {"device_id", device_id}})
-                .empty();
+/// What the device alone has said of a wipe whoever has its certificate can say. Staff know it: those who
+/// have brought the tour back with a PIN, and those who have fetched another since, which a Koffer with a
+/// tour on it does not take.
+bool is_known_wiped(Transaction& tx, const Row& tour, const std::string& device_id) {
+    const auto any = [&](const Statement& statement, Params params) {
+        params.push_back({"device_id", device_id});
+        return !tx.query(statement, params).empty();
+    };
+    return any(sql::tours::checked_in_by, {{"tour_id", tour.text("id")}}) ||
+           any(sql::tours::fetched_since, {{"since", tour.integer("wiped_ms")}});
 }
 
 json::object tour_entry(Transaction& tx, const Row& tour, bool said_wiped) {
@@ -106,7 +111,7 @@ json::object inventory_of(Transaction& tx, const Row& device) {
     for (const auto& tour : tx.query(sql::tours::tours_perhaps_on, {{"device_id", id}})) {
         // Of one that had the tour before another Koffer, a wipe is not noted at all.
         const bool said_wiped = tour.text("device_id") == id && !tour.is_null("wiped_ms");
-        if (carries(tour, id) && !(said_wiped && was_brought_back(tx, tour, id)))
+        if (carries(tour, id) && !(said_wiped && is_known_wiped(tx, tour, id)))
             tours.push_back(tour_entry(tx, tour, said_wiped));
     }
     return {{"device", json::object{{"id", id},

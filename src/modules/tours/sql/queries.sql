@@ -80,6 +80,9 @@ ORDER BY day, from_time
 SELECT j.seq FROM journal_subject s JOIN journal j ON j.seq = s.seq
 WHERE s.subject_type = 'tour' AND s.subject_id = $tour_id AND j.name = 'tour.check_in' AND j.device = $device_id AND j.outcome = 'done' LIMIT 1
 
+-- name: fetched_since
+SELECT id FROM tour WHERE device_id = $device_id AND checked_out_ms > $since LIMIT 1
+
 -- name: went_along
 SELECT DISTINCT o.subject_type, o.subject_id FROM journal_subject s JOIN journal j ON j.seq = s.seq JOIN journal_subject o ON o.seq = j.seq
 WHERE s.subject_type = 'tour' AND s.subject_id = $tour_id AND j.name = 'tour.check_out' AND j.outcome = 'done'
