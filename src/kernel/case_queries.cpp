@@ -7,8 +7,6 @@
 
 namespace wa {
 
-std::string meant_by(Transaction& tx, const Actor& actor, const Row& listed);  // subjects.cpp
-
 namespace {
 
 /// A column that holds JSON, shown as JSON.

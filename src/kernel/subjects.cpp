@@ -8,10 +8,6 @@
 
 namespace wa {
 
-/// Whom the form of a case means though not everybody may see them; empty for who took their declaration, as
-/// long as it is not decided. @param listed at least id and meant_id
-std::string meant_by(Transaction& tx, const Actor& actor, const Row& listed);
-
 namespace {
 
 constexpr std::string_view person = "person";

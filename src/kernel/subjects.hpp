@@ -25,6 +25,10 @@ struct SubjectView {
 /// Asks the owner of this kind ("person"); a subject that nobody owns or knows everybody may see.
 SubjectView view_of(Transaction& tx, const Actor& actor, std::string_view kind, const std::string& id);
 
+/// Whom the form of a case means though not everybody may see them; empty for who took their declaration, as
+/// long as it is not decided. @param listed at least id and meant_id
+std::string meant_by(Transaction& tx, const Actor& actor, const Row& listed);
+
 /// Before the data of a person are shown. What is refused is named in the journal.
 Result<void> may_see(QueryContext& context, const std::string& person_id);
 /// The same for everybody a case is about: whom it was opened for and, once it is decided, whoever its tasks
