@@ -35,7 +35,30 @@ json::object object_in(const std::string& body) {
     return value && value->is_object() ? value->get_object() : json::object{};
 }
 
+/// What is due besides those that are left alone, the most urgent first. Where they fill the first page, all
+/// that is due is read: nobody's turn may depend on messages that do not go.
+Rows due_besides(service::TenantRunner& runner, const std::set<std::string>& left) {
+    Rows due;
+    runner.read([&](Transaction& tx) {
+        for (const auto* statement : {&sql::kernel::messages_to_send, &sql::kernel::due_outbox}) {
+            due = tx.query(*statement);
+            std::erase_if(due, [&](const Row& row) { return left.count(row.text("id")) > 0; });
+            if (!due.empty() || left.empty()) return;
+        }
+    });
+    return due;
+}
+
 }  // namespace
+
+bool Rest::holds() const {
+    return until_ms > system::monotonic_ms();
+}
+
+void Rest::longer(const CourierOptions& options) {
+    ms = ms == 0 ? options.retry_ms : std::min(ms * 2, options.retry_max_ms);
+    until_ms = system::monotonic_ms() + ms;
+}
 
 Courier::Courier(std::vector<Sender> senders, CourierOptions options)
     : senders_(std::move(senders)), options_(std::move(options)) {
@@ -113,18 +136,21 @@ Courier::Went Courier::visit(bool all) {
     auto worst = Went::well;
     for (auto& sender : senders_) {
         const auto address = exchange_address(sender.runner->scope().tenant);
-        if (address.empty() || (!all && sender.rests_until_ms > system::monotonic_ms())) continue;
-        const auto went = serve(sender, address);
+        if (address.empty() || (!all && sender.rest.holds())) continue;
+        const auto went = serve(sender, address, all);
         if (went == Went::unreached) return went;
-        rest(sender, went == Went::stuck);
+        if (went == Went::stuck)
+            sender.rest.longer(options_);
+        else
+            sender.rest = {};
         worst = std::max(worst, went);
     }
     return worst;
 }
 
-Courier::Went Courier::serve(Sender& sender, const std::string& address) {
+Courier::Went Courier::serve(Sender& sender, const std::string& address, bool all) {
     try {
-        const auto sent = send_due(sender, address);
+        const auto sent = send_due(sender, address, all);
         return sent == Went::unreached ? sent : std::max(sent, fetch(*sender.runner, address));
     } catch (const std::exception& error) {
         // A store or a list that cannot be written now: tried again later, and nobody waits for it.
@@ -132,13 +158,6 @@ Courier::Went Courier::serve(Sender& sender, const std::string& address) {
                    {{"tenant", sender.runner->scope().tenant.id}, {"why", error.what()}});
         return Went::stuck;
     }
-}
-
-void Courier::rest(Sender& sender, bool failed) const {
-    sender.rest_ms = !failed               ? 0
-                     : sender.rest_ms == 0 ? options_.retry_ms
-                                           : std::min(sender.rest_ms * 2, options_.retry_max_ms);
-    sender.rests_until_ms = system::monotonic_ms() + sender.rest_ms;
 }
 
 CommandResult Courier::run(service::TenantRunner& runner, const std::string& name, json::object payload,
@@ -156,17 +175,21 @@ CommandResult Courier::run(service::TenantRunner& runner, const std::string& nam
     return result;
 }
 
-Courier::Went Courier::send_due(Sender& sender, const std::string& address) {
-    std::set<std::string> left;  // which could not be handed over in this round; the others go on
+Courier::Went Courier::send_due(Sender& sender, const std::string& address, bool all) {
+    std::set<std::string> left;  // rest, or had their turn in this round; the others go on
+    for (const auto& [id, tried] : tried_)
+        if (!all && tried.rest.holds()) left.insert(id);
+    auto worst = Went::well;
     for (;;) {
-        Rows due;
-        sender.runner->read([&](Transaction& tx) { due = tx.query(sql::kernel::messages_to_send); });
-        std::erase_if(due, [&](const Row& row) { return left.count(row.text("id")) > 0; });
-        if (due.empty()) return left.empty() ? Went::well : Went::stuck;
+        const auto due = due_besides(*sender.runner, left);
+        if (due.empty()) return worst;
         for (const auto& row : due) {
             const auto went = send(sender, address, row);
             if (went == Went::unreached) return went;
-            if (went == Went::stuck) left.insert(row.text("id"));
+            if (went == Went::well) continue;
+            tried_[row.text("id")].rest.longer(options_);
+            left.insert(row.text("id"));
+            worst = went;
         }
     }
 }
@@ -180,10 +203,10 @@ Courier::Went Courier::send(Sender& sender, const std::string& address, const Ro
     const auto id = row.text("id");
     // Only what the exchange has taken is in there, so that is its state; it is not asked again.
     const auto noted = [&](json::object state) {
-        return note(runner, std::move(state)) ? Went::well : Went::stuck;
+        return note(runner, std::move(state)) ? Went::well : Went::waits;
     };
     if (sender.sent.has(id)) return noted(note_of_answer(id, 200, {}, row.integer("attempts")));
-    auto& attempts = attempts_[id];
+    auto& attempts = tried_[id].attempts;
     attempts = std::max(attempts, row.integer("attempts")) + 1;
     const auto envelope = envelope_of(row, address, options_.now());
     const auto answer = http::ask(
@@ -193,11 +216,11 @@ Courier::Went Courier::send(Sender& sender, const std::string& address, const Ro
         log::warn("message not handed over", {{"status", answer.status}, {"why", answer.failure}});
         // Said once per message, not at every try.
         if (row.text("problem").empty()) note(runner, note_of_silence(id, attempts));
-        return not_reached(answer) ? Went::unreached : Went::stuck;
+        return not_reached(answer) ? Went::unreached : Went::waits;
     }
     if (answer.status == 200) sender.sent.note(id);
     auto state = note_of_answer(id, answer.status, said, attempts);
-    attempts_.erase(id);
+    tried_.erase(id);
     // A message that cannot be noted is looked at again later.
     return noted(std::move(state));
 }

@@ -23,15 +23,21 @@ struct CourierOptions {
     std::function<Timestamp()> now;  ///< the wall clock; tests turn it
 };
 
+/// How long something that has failed is left alone: twice as long every time.
+struct Rest {
+    std::int64_t ms = 0, until_ms = 0;  ///< until when by the monotonic clock
+
+    bool holds() const;
+    void longer(const CourierOptions& options);
+};
+
 /// A tenant whose messages are carried. What the exchange has taken is in the ledger before it is in the
 /// store, and what is in the ledger does not leave again: a crash between the two, or a store put back from a
 /// backup to which a Koffer brings its work once more, cannot send it twice.
 struct Sender {
     std::shared_ptr<service::TenantRunner> runner;
     SentLedger sent;
-    /// After its store has failed, or the exchange at its messages: how long it is left alone, and until when
-    /// by the monotonic clock.
-    std::int64_t rest_ms = 0, rests_until_ms = 0;
+    Rest rest = {};  ///< after its store has failed, or the exchange at its inbox
 };
 
 class Courier {
@@ -45,26 +51,31 @@ class Courier {
     /// Something is due: sent at once, unless the exchange was just not reached.
     void wake();
 
-    /// One round for all tenants in the calling thread; false when the exchange was not reached or somebody
-    /// is stuck. For tests.
+    /// One round for all tenants and messages in the calling thread; false when the exchange was not reached,
+    /// or somebody or something is stuck. For tests.
     bool round();
 
   private:
-    /// stuck: this tenant's store or list cannot be written, or the exchange stumbles over its inbox or one
-    /// of its messages. unreached: nobody's messages go.
-    enum class Went { well, stuck, unreached };
+    /// waits: one message could not be handed over, or not be noted, and is tried again later; the tenant's
+    /// others go. stuck: this tenant's store or list cannot be written, or the exchange stumbles over its
+    /// inbox. unreached: nobody's messages go.
+    enum class Went { well, waits, stuck, unreached };
+    /// A message that could not be handed over yet.
+    struct Tried {
+        std::int64_t attempts = 0;
+        Rest rest;
+    };
     void loop();
     std::int64_t pause_ms(bool reached);
     /// @param all also those that rest
     Went visit(bool all);
-    Went serve(Sender& sender, const std::string& address);
-    Went send_due(Sender& sender, const std::string& address);
+    Went serve(Sender& sender, const std::string& address, bool all);
+    Went send_due(Sender& sender, const std::string& address, bool all);
     Went send(Sender& sender, const std::string& address, const Row& row);
     Went fetch(service::TenantRunner& runner, const std::string& address);
     /// What became of it; empty when it cannot be taken now.
     std::optional<json::object> take(service::TenantRunner& runner, const json::object& message);
     Went tell_taken(const json::object& message, const json::object& received);
-    void rest(Sender& sender, bool failed) const;
     bool note(service::TenantRunner& runner, json::object state);
     bool waits_for_answer();
     CommandResult run(service::TenantRunner& runner, const std::string& name, json::object payload,
@@ -72,7 +83,7 @@ class Courier {
 
     std::vector<Sender> senders_;
     CourierOptions options_;
-    std::map<std::string, std::int64_t> attempts_;  ///< of messages that could not be handed over yet
+    std::map<std::string, Tried> tried_;  ///< by message
     std::int64_t retry_ms_ = 0;
     std::mutex mutex_;
     std::condition_variable changed_;

@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <atomic>
 #include <filesystem>
 #include <future>
 
@@ -398,6 +399,40 @@ TEST_F(CourierWorld, OneMessageTheExchangeStumblesOverHoldsUpNoOther) {
         EXPECT_TRUE(courier->round());
         EXPECT_EQ(value("SELECT COUNT(*) FROM outbox WHERE state <> 'acknowledged'"), "0") << status;
     }
+}
+
+/// However many there are: what is behind them leaves in time.
+TEST_F(CourierWorld, ManyMessagesTheExchangeStumblesOverHoldUpNoOther) {
+    constexpr int stuck = 51;
+    for (int i = 0; i < stuck; ++i) ask_form("Formfehler-Test", "Frieda", "1985-07-07", "03355022");
+    ask_form();
+    int stumbled = 0;
+    stumbles = [&](const http::Request& request) {
+        return request.body.find("Formfehler-Test") == std::string::npos ? 0 : (++stumbled, 500);
+    };
+    EXPECT_FALSE(courier->round());
+    EXPECT_EQ(value("SELECT COUNT(*) FROM received_form WHERE state = 'hit'"), "1");
+    EXPECT_EQ(stumbled, stuck);
+}
+
+/// It alone is left alone for a while; a clerk who waits for another's answer does not notice.
+TEST_F(CourierWorld, OneMessageTheExchangeStumblesOverSlowsDownNoOther) {
+    std::atomic<int> stumbled = 0;
+    stumbles = [&](const http::Request& request) {
+        return request.body.find("Formfehler-Test") == std::string::npos ? 0 : (++stumbled, 500);
+    };
+    begin_courier({}, 5'000);
+    ask_form("Formfehler-Test", "Frieda", "1985-07-07", "03355022");
+    courier->start();
+    for (int i = 0; i < 500 && stumbled == 0; ++i) std::this_thread::sleep_for(std::chrono::milliseconds(10));
+    const auto begun = std::chrono::steady_clock::now();
+    ask_form();
+    courier->wake();
+    for (int i = 0; i < 1000 && value("SELECT COUNT(*) FROM received_form WHERE state = 'hit'") != "1"; ++i)
+        std::this_thread::sleep_for(std::chrono::milliseconds(10));
+    EXPECT_LT(std::chrono::steady_clock::now() - begun, std::chrono::seconds(3));
+    EXPECT_EQ(stumbled, 1);
+    courier->stop();
 }
 
 TEST_F(CourierWorld, AnExchangeWithoutRoomIsAskedOncePerRound) {
