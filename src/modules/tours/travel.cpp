@@ -25,11 +25,10 @@ void add_row(Transaction& tx, WorkingRows& rows, const std::string& table, const
     if (auto row = read_row(tx, table, id)) rows.emplace_back(table, std::move(*row));
 }
 
-/// Whether somebody is hidden from one of the staff; where nobody is left of them, from anybody.
-bool is_hidden(Transaction& tx, const std::vector<Actor>& staff, const std::string& person) {
-    if (staff.empty()) return view_of(tx, Actor{}, "person", person).hidden();
-    return std::any_of(staff.begin(), staff.end(),
-                       [&](const Actor& actor) { return view_of(tx, actor, "person", person).hidden(); });
+/// Asked for each of the staff; where nobody is left of them, for anybody.
+template <class Question>
+bool for_one_of(const std::vector<Actor>& staff, Question question) {
+    return staff.empty() ? question(Actor{}) : std::any_of(staff.begin(), staff.end(), question);
 }
 
 /// Whether the tour's Koffer has the case: it was decided meanwhile, or there (by a clock that may go wrong).
@@ -44,17 +43,21 @@ bool is_away(Transaction& tx, const Row& tour, const Row& the_case) {
 
 /// A decided case stays at home, unless the Koffer has it: then it hears of the decision. A case about
 /// somebody with a block goes along where the tour visits them: without the person's row a Koffer could not
-/// tell that there is a block (handbook P07).
+/// tell that there is a block (handbook P07). One whose form means them goes with who took their declaration
+/// alone: what others of the staff may not see here they would read there.
 bool goes_along(Transaction& tx, const Row& tour, const std::vector<Actor>& staff,
                 const std::set<std::string>& visited, const Row& the_case) {
     if (!the_case.is_null("decided_at_ms") && !is_away(tx, tour, the_case)) return false;
-    const auto fits = [&](const std::string& person) {
-        return person.empty() || visited.count(person) > 0 || !is_hidden(tx, staff, person);
+    const auto stays_hidden = [&](const Actor& actor, const std::string& person) {
+        return visited.count(person) == 0 && view_of(tx, actor, "person", person).hidden();
     };
     const auto named = tx.query(sql::kernel::persons_of_case, {{"case_id", the_case.text("id")}});
-    return fits(the_case.text("person_id")) && std::all_of(named.begin(), named.end(), [&](const Row& row) {
-               return fits(row.text("person_id"));
-           });
+    return !for_one_of(staff, [&](const Actor& actor) {
+        return stays_hidden(actor, the_case.text("person_id")) ||
+               stays_hidden(actor, meant_by(tx, actor, the_case)) ||
+               std::any_of(named.begin(), named.end(),
+                           [&](const Row& row) { return stays_hidden(actor, row.text("person_id")); });
+    });
 }
 
 void add_cases(Transaction& tx, const Registry& registry, WorkingRows& rows, const Row& tour,
