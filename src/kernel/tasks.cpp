@@ -168,12 +168,15 @@ void finish_task(CommandContext& context, const Task& task, std::string_view res
 
 void drop_tasks(CommandContext& context, std::string_view case_id, std::string_view result) {
     for (const auto& row :
-         context.records.query(sql::kernel::tasks_to_do_of_case, {{"case_id", std::string(case_id)}}))
+         context.records.query(sql::kernel::tasks_to_do_of_case, {{"case_id", std::string(case_id)}})) {
+        const auto task = read_row(context.records.tx(), "task", row.text("id"));
+        if (task->text("kind") == legal_hold) continue;
         context.records.update("task", row.text("id"),
                                {{"state", state::dropped},
                                 {"closed_at_ms", context.at.ms},
                                 {"closed_by", context.actor.user_id},
                                 {"result", std::string(result)}});
+    }
 }
 
 json::array tasks_of_case(QueryContext& context, std::string_view case_id) {

@@ -4,6 +4,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "kernel/command.hpp"
 
@@ -30,7 +31,10 @@ std::string put_task(CommandContext& context, const Task& task);
 /// Closes as done the task that put_task would put, when it is still to do.
 void finish_task(CommandContext& context, const Task& task, std::string_view result);
 
-/// Drops what is still to do for a case that is over without it (withdrawn, taken back).
+/// Kind of the task that keeps data from being erased (Löschsperre, handbook § 10): only people end it.
+inline constexpr std::string_view legal_hold = "legal_hold";
+
+/// Drops what is still to do for a case that is over without it (withdrawn, taken back); a legal hold stays.
 void drop_tasks(CommandContext& context, std::string_view case_id, std::string_view result);
 
 /// Tasks of a case as they are shown, for pages that show a case.

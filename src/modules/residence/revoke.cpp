@@ -19,6 +19,22 @@ bool is_somebody_else(CommandContext& context, const Row& the_case, const std::s
     return rows.empty() || rows.front().text("actor") != context.actor.user_id;
 }
 
+/// Whom the case registered its legal hold knows by their dwellings, which are taken back: it goes over to
+/// each of them (handbook § 10).
+void hold_persons(CommandContext& context, const std::string& case_id, const BookingRecord& record) {
+    for (const auto& row :
+         context.records.query(wa::sql::kernel::tasks_to_do_of_case, {{"case_id", case_id}})) {
+        const auto task = read_row(context.records.tx(), "task", row.text("id"));
+        if (task->text("kind") != legal_hold) continue;
+        for (const auto& one : record.persons)
+            put_task(context, {.kind = task->text("kind"),
+                               .subject = task->text("id"),
+                               .title = task->text("title"),
+                               .person_id = one.person_id,
+                               .note = task->text("note")});
+    }
+}
+
 Result<json::object> revoke(CommandContext& context, const json::object& payload) {
     WA_TRY(the_case, load_case(context, text_of(payload, "case_id")));
     if (the_case.row.text("procedure") != registration) return fail(problems::residence_other_procedure);
@@ -35,6 +51,7 @@ Result<json::object> revoke(CommandContext& context, const json::object& payload
     put_revocation(context, the_case.row);
     for (const auto& one : record.persons)
         Undo(context, one.person_id, {id, record.command_id, reason}).run(one.is_new);
+    hold_persons(context, id, record);
     drop_tasks(context, id, reason);
     const json::object details{
         {"reason", reason}, {"by", context.actor.name}, {"at", to_rfc3339(context.at)}};

@@ -91,6 +91,50 @@ TEST_F(Revoke, ANewFamilyIsKeptAsWithdrawn) {
     EXPECT_EQ(world.run("residence.book", {{"case_id", case_id}}).problem.code, "residence.findings_open");
 }
 
+/// Litigation is when bookings are taken back (handbook § 10): the hold on the case outlives it, and holds
+/// everybody it had registered.
+TEST_F(Revoke, ALegalHoldGoesOverToThePersons) {
+    auto form = test_family();
+    json::array persons;
+    for (std::size_t i = 0; i < 3; ++i) {
+        auto record = person_of(form, i);
+        auto dwelling = test_dwelling("00102", "Marktplatz", 7);
+        for (const auto& [name, value] :
+             {std::pair{"status", "E"}, {"moved_in", "2010-01-01"}, {"moved_out", "2024-06-30"}})
+            dwelling[name] = value;
+        record["status"] = "departed";
+        record["dwellings"] = json::array{std::move(dwelling)};
+        persons.push_back(
+            json::object{{"index", std::int64_t(i)}, {"person_id", world.import_person(std::move(record))}});
+    }
+    const auto id = prepared_case(world, std::move(form));
+    world.must("residence.book", {{"case_id", id}, {"persons", std::move(persons)}});
+    world.must("residence.hold", {{"case_id", id}, {"reason", "Klage"}}, world.lead);
+    revoke(id);
+    const auto holds = [&](const char* whose) {
+        return world.value(std::string("SELECT COUNT(DISTINCT ") + whose +
+                           ") FROM task WHERE kind = 'legal_hold' AND state = 'open'");
+    };
+    EXPECT_EQ(holds("case_id"), "1");
+    EXPECT_EQ(holds("person_id"), "3");
+    const auto night = [&] {
+        return integer_of(world.must("residence.forget_departed", {}, system_actor()), "religions");
+    };
+    EXPECT_EQ(night(), 0);
+    for (const auto& task : world.rows("SELECT id, case_id FROM task WHERE kind = 'legal_hold'")) {
+        json::object done{{"task_id", task.text("id")}, {"result", "entschieden"}};
+        world.must("task.close", std::move(done), world.lead);
+    }
+    EXPECT_EQ(night(), 3);
+}
+
+TEST_F(Revoke, ALegalHoldOutlivesAWithdrawal) {
+    const auto id = prepared_case(world, test_form());
+    world.must("residence.hold", {{"case_id", id}, {"reason", "Klage"}}, world.lead);
+    world.must("case.withdraw", {{"case_id", id}, {"reason", "zieht doch nicht ein"}});
+    EXPECT_EQ(world.value("SELECT state FROM task WHERE kind = 'legal_hold'"), "open");
+}
+
 /// The card of somebody else does not stay valid at the person it was booked to.
 TEST_F(Revoke, PapersGoAndThoseKnownBeforeStay) {
     const auto person = known();
