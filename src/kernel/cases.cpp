@@ -38,18 +38,11 @@ std::string title_by_form(const Procedure& procedure, const json::object& payloa
 }
 
 /// Whom the form means, of those whom not everybody may see: until they are booked the case is theirs by this
-/// alone. The check that the procedure's `meant_by` names says who it is; a node cannot.
-Value meant_id(CommandContext& context, const Procedure& procedure, const Row& the_case,
-               const json::object& form) {
-    const auto* check = registry().check(text_of(procedure.description(), "meant_by"));
-    if (!check || context.side == Side::node) return {};
-    auto& tx = context.records.tx();
-    const auto finding =
-        (*check)(tx, context.side, context.reference, declared_on(the_case, context.today), form, nullptr);
-    for (const auto& person : array_of(finding.details, "persons"))
-        for (const auto& same : array_of(person.as_object(), "same"))
-            if (std::string id(same.as_string()); wa::view_of(tx, Actor{}, "person", id).hidden()) return id;
-    return {};
+/// alone. A node cannot say.
+Value meant_id(CommandContext& context, const Procedure& procedure, const json::object& form) {
+    const auto meant = registry().meant(procedure.id());
+    auto id = meant && context.side == Side::hub ? meant(context.records.tx(), form) : std::string();
+    return id.empty() ? Value() : Value(std::move(id));
 }
 
 FormContext form_context(const CommandContext& context, const CaseView& the_case) {
@@ -144,13 +137,10 @@ Result<json::object> submit(CommandContext& context, const json::object& payload
     // A sheet may be scanned before the case is marked as signed.
     if (hash != form_hash(the_case.form))
         void_signatures(context, the_case.id(), "Die Angaben wurden danach geändert.");
-    // Of a Koffer's case the check that came with it asks, a moment later: asking twice halves what a hub
-    // takes in.
-    auto meant = context.replayed ? Value() : meant_id(context, *procedure, the_case.row, form);
     context.records.update("case_file", the_case.id(),
                            {{"form", text},
                             {"title", title_by_form(*procedure, payload, the_case.row.text("title"))},
-                            {"meant_id", std::move(meant)},
+                            {"meant_id", meant_id(context, *procedure, form)},
                             {"status", std::string(case_status::captured)},
                             {"submitted_at_ms", context.at.ms}});
     context.records.execute_unjournalled(sql::kernel::drop_draft, {{"case_id", the_case.id()}});
@@ -223,9 +213,8 @@ Result<json::object> precheck(CommandContext& context, const json::object& paylo
     const auto next =
         std::string(context.side == Side::hub && !context.replayed ? case_status::prechecked
                                                                    : case_status::prechecked_offline);
-    context.records.update(
-        "case_file", the_case.id(),
-        {{"status", next}, {"meant_id", meant_id(context, *procedure, the_case.row, the_case.form)}});
+    context.records.update("case_file", the_case.id(),
+                           {{"status", next}, {"meant_id", meant_id(context, *procedure, the_case.form)}});
     return json::object{{"status", next}, {"findings", std::move(list)}};
 }
 

@@ -154,8 +154,6 @@ void Registry::seal() {
     }
     for (const auto& [id, procedure] : procedures_) {
         for (const auto& check : procedure.checks()) WA_ASSERT(checks_.count(check) == 1);
-        const auto meant_by = text_of(procedure.description(), "meant_by");
-        WA_ASSERT(meant_by.empty() || checks_.count(meant_by) == 1);
     }
 }
 
@@ -187,6 +185,11 @@ SubjectOwner Registry::subject(std::string_view kind) const {
 const ConflictApplier* Registry::conflict_applier(const std::string& table) const {
     const auto it = conflict_appliers_.find(table);
     return it == conflict_appliers_.end() ? nullptr : &it->second;
+}
+
+HiddenMeant Registry::meant(const std::string& procedure) const {
+    const auto found = meant_.find(procedure);
+    return found == meant_.end() ? nullptr : found->second;
 }
 
 const SignerCheck* Registry::signer_check(const std::string& procedure) const {

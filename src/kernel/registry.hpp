@@ -90,6 +90,10 @@ using SubjectOwner = SubjectView (*)(Transaction&, const Actor&, const std::stri
 using SignerCheck = std::function<Result<void>(const json::object& form, std::string_view signer,
                                                const Reference&, const Date& today)>;
 
+/// Whom the form of a case means, of those whom not everybody may see; empty for nobody. Asked at the hub
+/// with every submission.
+using HiddenMeant = std::string (*)(Transaction&, const json::object& form);
+
 /// Composes a letter of a case: receipt, confirmation, copy of what was signed, privacy notice.
 using LetterBuilder = std::function<Result<Letter>(QueryContext&, const std::string& case_id)>;
 
@@ -118,6 +122,7 @@ class Registry {
     void bind_signers(std::string procedure, SignerCheck check) {
         signer_checks_[std::move(procedure)] = std::move(check);
     }
+    void bind_meant(std::string procedure, HiddenMeant asked) { meant_[std::move(procedure)] = asked; }
     /// @param permission who may have it made
     void bind_letter(std::string name, std::string permission, LetterBuilder builder) {
         letters_[std::move(name)] = {std::move(permission), std::move(builder)};
@@ -153,6 +158,8 @@ class Registry {
     const CaseCheck* check(const std::string& name) const;
     /// Null when a procedure leaves open who signs.
     const SignerCheck* signer_check(const std::string& procedure) const;
+    /// Null where a procedure hides nobody.
+    HiddenMeant meant(const std::string& procedure) const;
     struct LetterSpec {
         std::string permission;
         LetterBuilder builder;
@@ -174,6 +181,7 @@ class Registry {
     std::map<std::string, ConflictApplier> conflict_appliers_;
     std::map<std::string, CaseCheck> checks_;
     std::map<std::string, SignerCheck> signer_checks_;
+    std::map<std::string, HiddenMeant> meant_;
     std::map<std::string, LetterSpec> letters_;
     std::vector<std::string> working_tables_;
     std::map<std::string, std::vector<std::string>, std::less<>> kept_home_;

@@ -109,7 +109,7 @@ Result<void> bookable(const CommandContext& context, const CaseView& the_case) {
 /// Whom the clerk may not see the lead decides about, before a finding is named: each would tell something.
 Result<void> may_decide(CommandContext& context, const MoveForm& move) {
     for (const auto& mover : move.persons)
-        for (const auto& known : same_persons(context.records.tx(), mover.person))
+        for (const auto& known : same_persons(context.records.tx(), mover.person, Among::blocked))
             WA_CHECK(may_change(context, known.person.text("id")));
     return {};
 }

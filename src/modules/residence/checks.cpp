@@ -253,7 +253,7 @@ namespace {
 bool hides_known(const CheckInput& in) {
     if (in.at_node || !in.seen_by) return false;
     for (const auto& mover : in.move.persons)
-        for (const auto& known : same_persons(in.tx, mover.person))
+        for (const auto& known : same_persons(in.tx, mover.person, Among::blocked))
             if (in.hides(known.person.text("id"))) return true;
     return false;
 }

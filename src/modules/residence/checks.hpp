@@ -4,6 +4,7 @@
 #include "kernel/cases.hpp"
 #include "modules/residence/residence.hpp"
 #include "modules/residence/search.hpp"
+#include "modules/residence/search_candidates.hpp"
 
 namespace wa::residence {
 
@@ -51,8 +52,8 @@ struct Known {
 };
 /// Who has the same names (in any spelling of umlauts and accents; today's, birth or former family name) and
 /// the same birth date: meant to be the same person until somebody says otherwise. Deregistered and dead ones
-/// too.
-std::vector<Known> same_persons(Transaction& tx, const json::object& person);
+/// too. @param among of whom: to ask only whether somebody with a block is meant costs next to nothing
+std::vector<Known> same_persons(Transaction& tx, const json::object& person, Among among = Among::all);
 /// Who else may be it: other spellings, sound, parts of double names.
 std::vector<Hit> duplicates_of(Transaction& tx, const json::object& person);
 

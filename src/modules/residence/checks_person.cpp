@@ -235,16 +235,14 @@ Finding names(const CheckInput& in) {
 
 }  // namespace
 
-std::vector<Known> same_persons(Transaction& tx, const json::object& person) {
+std::vector<Known> same_persons(Transaction& tx, const json::object& person, Among among) {
     const auto born = text_of(person, "birth_date");
     const auto given = name_key(text_of(person, "given_names"));
     std::set<std::string> keys, ids;
-    for (const auto* field : {"family_name", "birth_name"}) {
-        const auto name = text_of(person, field);
-        if (name.empty()) continue;
-        keys.insert(name_key(name));
-        for (auto& id : with_sound(tx, birth_keys(born), name)) ids.insert(std::move(id));
-    }
+    for (const auto* field : {"family_name", "birth_name"})
+        if (auto key = name_key(text_of(person, field)); !key.empty()) keys.insert(std::move(key));
+    for (const auto& key : keys)
+        for (auto& id : IndexSearch(tx).by_name_and_birthday(key, born, among)) ids.insert(std::move(id));
     std::vector<Known> found;
     for (const auto& id : ids) {
         auto row = read_row(tx, "person", id);

@@ -65,6 +65,19 @@ Candidates IndexSearch::by_birthday(const Criteria& criteria) {
     return found;
 }
 
+std::vector<std::string> IndexSearch::by_name_and_birthday(const std::string& name,
+                                                           const std::string& birth_date, Among among) {
+    Candidates found;
+    add(found, max_candidates, statements::search_names,
+        {{"key", key_among(among, year_key(birth_date, name))},
+         {"from", name},
+         {"until", name + '\x01'},
+         {"second", birth_date},
+         {"second_until", birth_date + '\x01'},
+         {"year", ""}});
+    return std::move(found.ids);
+}
+
 Candidates IndexSearch::by_names(const Criteria& criteria, Among among) {
     const auto family = name_key(joined(criteria.family)), given = best_key(criteria.given);
     Candidates found;

@@ -24,6 +24,9 @@ class IndexSearch {
 
     /// Persons of that day, or of the incomplete dates that may mean it, by the beginning of a name.
     Candidates by_birthday(const Criteria& criteria);
+    /// Persons who have or had just this name, by its key (name_key), and just this birth date.
+    std::vector<std::string> by_name_and_birthday(const std::string& name, const std::string& birth_date,
+                                                  Among among = Among::all);
     /// By the beginnings of family name and given name, either of them one letter at least.
     Candidates by_names(const Criteria& criteria, Among among = Among::all);
     /// Who lives in a house, or in all houses of the streets that begin so.

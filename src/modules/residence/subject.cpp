@@ -1,5 +1,6 @@
 // Who sees a person of the register: with a block under BMG § 51 (or § 53) the lead alone, and with a reason
 // (handbook § 5, zone 4).
+#include "modules/residence/checks.hpp"
 #include "modules/residence/data.hpp"
 #include "modules/residence/names.hpp"
 #include "modules/residence/residence.hpp"
@@ -19,10 +20,18 @@ SubjectView view_of_person(Transaction& tx, const Actor& actor, const std::strin
     return {full_name(person), {}, Problem(problems::residence_reason_needed)};
 }
 
+std::string hidden_mover(Transaction& tx, const json::object& form) {
+    for (const auto& mover : array_of(form, "persons"))
+        for (const auto& known : same_persons(tx, object_of(mover.as_object(), "person"), Among::blocked))
+            return known.person.text("id");
+    return {};
+}
+
 }  // namespace
 
 void install_subject(Registry& registry) {
     registry.bind_subject("person", view_of_person);
+    registry.bind_meant(std::string(registration), hidden_mover);
 }
 
 }  // namespace wa::residence
