@@ -153,6 +153,9 @@ void Undo::answers() {
     // A message that was taken back answered nothing, and asked for nothing.
     if (what_.case_id.empty()) return;
     const auto zone_data = context_.records.query(statements::zone_data_of, {{"person_id", person_id_}});
+    for (const auto& row : context_.records.query(statements::zone_data_superseded_in,
+                                                  {{"person_id", person_id_}, {"case_id", what_.case_id}}))
+        context_.records.update("zone_datum", row.text("id"), {{"superseded_in", std::string()}});
     for (const auto& message :
          context_.records.query(wa::sql::kernel::messages_of_case, {{"case_id", what_.case_id}})) {
         if (message.text("person_id") != person_id_) continue;

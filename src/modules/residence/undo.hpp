@@ -42,7 +42,8 @@ class Undo {
     void turn(const Row& relation);
     /// Papers that were shown for it.
     void documents();
-    /// What it told others: their answers about this person go, inquiries it answered wait again.
+    /// What it told others: their answers about this person go and what they replaced holds again,
+    /// inquiries it answered wait again.
     void answers();
     void person(bool was_new);
 

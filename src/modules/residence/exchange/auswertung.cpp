@@ -43,6 +43,15 @@ void note_answer(CommandContext& context, const Row& request, const std::string&
     }
 }
 
+/// Another value of the same datum has come. What was there before this registration waits until its case is
+/// closed; what came with it is simply older.
+void supersede(CommandContext& context, const Row& datum, const std::string& case_id) {
+    for (const auto& row : context.records.query(wa::sql::kernel::messages_of_case, {{"case_id", case_id}}))
+        if (row.text("answered_by") == datum.text("version"))
+            return context.records.erase("zone_datum", datum.text("id"));
+    context.records.update("zone_datum", datum.text("id"), {{"superseded_in", case_id}});
+}
+
 /// Data of zones 3 and 5 go where their purpose may read them, and nowhere else (BMG § 3 Abs. 2).
 void store_zone_data(CommandContext& context, const IncomingMessage& message, const std::string& person_id) {
     const auto* spec = registry().message(message.message_type);
@@ -52,7 +61,7 @@ void store_zone_data(CommandContext& context, const IncomingMessage& message, co
         const auto* value = message.payload.if_contains(name);
         if (!field.contains("zone") || !value || value->is_null()) continue;
         for (const auto& row : context.records.query(statements::zone_data_of, {{"person_id", person_id}}))
-            if (row.text("field") == name) context.records.erase("zone_datum", row.text("id"));
+            if (row.text("field") == name) supersede(context, row, message.request->text("case_id"));
         context.records.insert("zone_datum", context.ids.next(),
                                {{"person_id", person_id},
                                 {"zone", std::int64_t(text_of(field, "zone") == "5" ? 5 : 3)},

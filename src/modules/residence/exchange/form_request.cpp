@@ -166,6 +166,13 @@ std::int64_t forget_documents(CommandContext& context) {
     return std::int64_t(rows.size());
 }
 
+/// What an Auswertung replaced is given back no more.
+std::int64_t forget_superseded(CommandContext& context) {
+    const auto rows = context.records.query(statements::zone_data_superseded);
+    for (const auto& row : rows) context.records.erase("zone_datum", row.text("id"));
+    return std::int64_t(rows.size());
+}
+
 /// Received forms live as long as their case (handbook § 10).
 Result<json::object> forget_forms(CommandContext& context, const json::object&) {
     std::int64_t forms = 0, entries = 0;
@@ -181,6 +188,7 @@ Result<json::object> forget_forms(CommandContext& context, const json::object&) 
     return json::object{{"forms", forms},
                         {"log_entries", entries},
                         {"inquiries", forget_inquiries(context)},
+                        {"superseded", forget_superseded(context)},
                         {"documents", forget_documents(context)}};
 }
 

@@ -322,6 +322,41 @@ TEST(ExchangeMessages, WhatTheyAnsweredGoesWithTheBooking) {
 }
 
 /// Their answer and our revocation crossed on the way: it is kept as answered, and carried out by nobody.
+/// What an older registration had brought holds again; once the case is closed, it is forgotten.
+TEST(ExchangeMessages, WhatTheirAnswerReplacedComesBackWithTheRevocation) {
+    for (const bool taken_back : {true, false}) {
+        ExchangeWorld world;
+        booked(world);
+        world.hand_over_all();
+        world.receive("auswertung", {{"result", "taken"}, {"block_password", "Altwort"}},
+                      world.message_id("rueckmeldung"));
+        const auto again = prepared_case(world, test_form());
+        world.must("residence.book",
+                   {{"case_id", again},
+                    {"overrides", json::array{json::object{{"finding", "residence.already_registered"},
+                                                           {"reason", "noch einmal zugezogen"}}}},
+                    {"persons", json::array{json::object{
+                                    {"index", 0}, {"person_id", world.value("SELECT id FROM person")}}}}});
+        world.hand_over_all();
+        const auto asked = world.value(
+            "SELECT id FROM outbox WHERE message_type = 'rueckmeldung' AND case_id = $id", {{"id", again}});
+        world.receive("auswertung", {{"result", "taken"}, {"block_password", "Neuwort"}}, asked);
+        const auto holds = [&] {
+            return world.value("SELECT value FROM zone_datum WHERE superseded_in = ''");
+        };
+        EXPECT_EQ(holds(), "\"Neuwort\"");
+        if (taken_back) {
+            revoke(world, again);
+            EXPECT_EQ(holds(), "\"Altwort\"");
+        } else {
+            world.change("UPDATE case_file SET status = 'closed' WHERE id = $id", {{"id", again}});
+            EXPECT_EQ(integer_of(world.must("residence.forget_forms", {}, system_actor()), "superseded"), 1);
+            EXPECT_EQ(holds(), "\"Neuwort\"");
+        }
+        EXPECT_EQ(world.count("SELECT COUNT(*) FROM zone_datum"), 1);
+    }
+}
+
 TEST(ExchangeMessages, AnAnswerAfterTheRevocationChangesNothing) {
     for (const auto* result : {"taken", "not_found", "contradiction"}) {
         ExchangeWorld world;

@@ -27,7 +27,14 @@ SELECT id, person_id FROM person_document WHERE valid_until >= '0001' AND valid_
   AND person_id NOT IN (SELECT person_id FROM held_person) ORDER BY valid_until, id LIMIT 500
 
 -- name: zone_data_of
-SELECT * FROM zone_datum WHERE person_id = $person_id ORDER BY field
+SELECT * FROM zone_datum WHERE person_id = $person_id AND superseded_in = '' ORDER BY field, id
+
+-- name: zone_data_superseded_in
+SELECT * FROM zone_datum WHERE person_id = $person_id AND superseded_in = $case_id ORDER BY field, id
+
+-- name: zone_data_superseded
+SELECT z.id FROM zone_datum z JOIN case_file c ON c.id = z.superseded_in
+WHERE c.status = 'closed' AND z.person_id NOT IN (SELECT person_id FROM held_person) ORDER BY z.id LIMIT 500
 
 -- name: zone_data_before
 SELECT id FROM zone_datum WHERE purpose = $purpose AND recorded_at_ms < $before
