@@ -163,11 +163,10 @@ bool change_message_state(CommandContext& context, const Row& message, std::stri
     return true;
 }
 
-void cancel_due_messages(CommandContext& context, const std::string& case_id, const std::string& reason) {
-    for (const auto& row : context.records.query(sql::kernel::messages_of_case, {{"case_id", case_id}})) {
-        if (!change_message_state(context, row, message_state::cancelled)) continue;
-        context.records.update("outbox", row.text("id"), {{"reason", reason}});
-    }
+bool cancel_message(CommandContext& context, const Row& message, const std::string& reason) {
+    if (!change_message_state(context, message, message_state::cancelled)) return false;
+    context.records.update("outbox", message.text("id"), {{"reason", reason}});
+    return true;
 }
 
 json::array show_outbox(QueryContext& context, const json::object& params) {

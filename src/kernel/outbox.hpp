@@ -43,8 +43,8 @@ std::string put_message(CommandContext& context, const Message& message);
 /// Moves a message on as far as its state allows; false when it does not (then nothing changes).
 bool change_message_state(CommandContext& context, const Row& message, std::string_view state,
                           const Problem& problem = {});
-/// Cancels what of a case has not left yet. Messages that have left are the caller's to correct.
-void cancel_due_messages(CommandContext& context, const std::string& case_id, const std::string& reason);
+/// Cancels a message that has not left yet; false when it has, which is the caller's to correct.
+bool cancel_message(CommandContext& context, const Row& message, const std::string& reason);
 
 /// "Meldebehörde 99001002"
 std::string recipient_text(const MessageSpec& spec, std::string_view key);

@@ -6,6 +6,7 @@
 #include "modules/residence/booking.hpp"
 #include "modules/residence/checks.hpp"
 #include "modules/residence/data.hpp"
+#include "modules/residence/exchange/exchange.hpp"
 #include "modules/residence/search_index.hpp"
 
 namespace wa::residence {
@@ -187,6 +188,7 @@ Result<json::object> book(CommandContext& context, const json::object& payload) 
     relate_persons(context, move, booked);
     put_tasks(context, the_case, move, booked, findings);
     put_messages(context, {the_case.row, form, booked, registered_on});
+    for (const auto& one : booked) tell_changes(context, one.person.text("id"), the_case.id());
 
     json::array persons, record;
     for (std::size_t i = 0; i < booked.size(); ++i) {

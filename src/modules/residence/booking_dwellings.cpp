@@ -4,6 +4,7 @@
 
 #include "modules/residence/booking.hpp"
 #include "modules/residence/data.hpp"
+#include "modules/residence/exchange/exchange.hpp"
 #include "modules/residence/names.hpp"
 
 namespace wa::residence {
@@ -31,9 +32,19 @@ class Dwellings {
     }
 
   private:
+    /// Municipality and building: a street of that name is in many.
     std::string key_of(const json::object& block) const {
-        return residence::address_key(street_name(block, context_.reference, context_.today),
+        return text_of(block, "ags") + "|" +
+               residence::address_key(street_name(block, context_.reference, context_.today),
                                       integer_of(block, "house_no"), text_of(block, "house_letter"));
+    }
+    static std::string key_of(const Row& row) { return row.text("ags") + "|" + row.text("address_key"); }
+
+    /// One that the person still has besides the new dwelling.
+    const HeldDwelling* kept(const Row& row) const {
+        for (const auto& held : move_.dwellings)
+            if (held.block != &move_.new_dwelling && key_of(*held.block) == key_of(row)) return &held;
+        return nullptr;
     }
 
     /// What the person still has besides the new dwelling, and what ends with the move.
@@ -41,19 +52,28 @@ class Dwellings {
         const auto out = text_or(move_.form, "previous_moved_out", move_.moved_in);
         for (const auto& row :
              context_.records.query(statements::dwellings_of, {{"person_id", person_id_}})) {
-            if (row.integer("current") == 0) continue;
+            const auto* held = kept(row);
+            if (row.integer("current") == 0) {
+                if (!held) come_back(row, std::max(out, row.text("moved_in")));
+                continue;
+            }
             context_.records.see("dwelling", row);
-            const HeldDwelling* kept = nullptr;
-            for (const auto& held : move_.dwellings)
-                if (held.block != &move_.new_dwelling && key_of(*held.block) == row.text("address_key"))
-                    kept = &held;
-            if (kept) {
-                change_status(row, kept->status);
-                known_.insert(row.text("address_key"));
+            if (held) {
+                change_status(row, held->status);
+                known_.insert(key_of(row));
             } else {
                 end(row, std::max(out, row.text("moved_in")));
             }
         }
+    }
+
+    /// The dwelling elsewhere that somebody had left for, by a Rückmeldung, and has no more: they are here.
+    void come_back(const Row& row, const std::string& moved_out) {
+        if (row.text("moved_in").empty() || !row.text("moved_out").empty()) return;
+        context_.records.see("dwelling", row);
+        note_dwelling(context_, row, {"moved_out", moved_out, "change", source_}, moved_out);
+        context_.records.update("dwelling", row.text("id"), {{"moved_out", moved_out}});
+        if (!row.text("ags").empty()) known_.insert(key_of(row));
     }
 
     void end(const Row& row, const std::string& moved_out) {
@@ -66,12 +86,8 @@ class Dwellings {
 
     /// A sole dwelling becomes the main one when another is added, a main one secondary, and so on.
     void change_status(const Row& row, const std::string& status) {
-        if (row.text("status") == status) return;
-        const auto on = std::max(move_.moved_in, row.text("moved_in"));
-        note_dwelling(context_, row, {"status", status, "change", source_}, on);
-        context_.records.update("dwelling", row.text("id"), {{"status", status}});
-        if (status == "N" && row.text("ags") == context_.tenant.ags)
-            tell_tax_office(context_, person_id_, the_case_.id(), on);
+        change_dwelling_status(context_, row, status, std::max(move_.moved_in, row.text("moved_in")), source_,
+                               the_case_.id());
     }
 
     std::string insert(const json::object& block, const Date& on, Columns more) {

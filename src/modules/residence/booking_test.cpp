@@ -159,6 +159,55 @@ TEST(Booking, KeptDwellingChangesItsStatusWithHistory) {
               "Nebenwohnung ab 26.10.2026. Zweitwohnungsteuersatzung der Stadt Testhausen");
 }
 
+/// AO § 139b Abs. 6: the sole or main dwelling is another one now, and not the one that is registered.
+TEST(Booking, ASecondDwellingThatBecomesTheMainOneIsTold) {
+    TestWorld world;
+    const auto person = world.import_person(resident("N"));
+    auto form = test_form();
+    form["new_use"] = json::object{{"nights_per_month", 5}};
+    form["other_dwellings"] = json::array{json::object{{"dwelling", test_dwelling("00102", "Marktplatz", 7)},
+                                                       {"moved_in", "2010-01-01"},
+                                                       {"use", json::object{{"nights_per_month", 20}}}}};
+    const auto case_id = prepared_case(world, std::move(form));
+    world.must("residence.book", {{"case_id", case_id}, {"persons", as(person)}});
+    EXPECT_EQ(world.value("SELECT status FROM dwelling WHERE street = 'Marktplatz'"), "H");
+    for (const auto* type : {"bzst_address", "dsrv_address"}) {
+        const auto told = world.rows("SELECT * FROM outbox WHERE message_type = $type", {{"type", type}});
+        ASSERT_EQ(told.size(), 1u) << type;
+        EXPECT_EQ(told[0].text("case_id"), case_id);
+        EXPECT_NE(told[0].text("payload").find("Marktplatz"), std::string::npos);
+    }
+}
+
+/// BMG § 33: an office that keeps a further dwelling, which the person does not name any more, learns so.
+TEST(Booking, ADwellingElsewhereThatIsNotNamedEndsAndItsOfficeIsTold) {
+    TestWorld world;
+    auto known = resident();
+    known["dwellings"].as_array().push_back(json::object{{"ags", "01003000"},
+                                                         {"postcode", "23552"},
+                                                         {"city", "Lübeck"},
+                                                         {"street", "Testgasse"},
+                                                         {"house_no", 4},
+                                                         {"status", "N"},
+                                                         {"moved_in", "2020-02-01"}});
+    const auto person = world.import_person(std::move(known));
+    auto form = test_form();
+    form["previous_dwelling"] = test_dwelling("00102", "Marktplatz", 7);
+    const auto case_id = prepared_case(world, std::move(form));
+    EXPECT_EQ(
+        world.value("SELECT state || details FROM case_finding WHERE code = 'residence.known_elsewhere'"),
+        R"(hint{"persons":[{"person_id":")" + person +
+            R"(","why":["another_secondary_dwelling"],"index":0}]})");
+    world.must("residence.book", {{"case_id", case_id}, {"persons", as(person)}});
+    EXPECT_EQ(world.value("SELECT moved_out FROM dwelling WHERE ags = '01003000'"), "2026-10-26");
+    const auto told = world.rows("SELECT * FROM outbox WHERE message_type = 'rueckmeldung'");
+    ASSERT_EQ(told.size(), 1u);
+    EXPECT_EQ(told[0].text("recipient"), "Meldebehörde 01003000");
+    const auto payload = parse_json(told[0].text("payload"))->as_object();
+    EXPECT_EQ(text_of(object_of(payload, "your_dwelling"), "street"), "Testgasse");
+    EXPECT_FALSE(flag_of(payload, "your_dwelling_kept"));
+}
+
 TEST(Booking, DifferingNamesAreNamedNotOverwritten) {
     TestWorld world;
     auto other = resident();

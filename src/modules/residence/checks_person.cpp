@@ -59,8 +59,8 @@ Finding already_registered(const CheckInput& in) {
     return found.empty() ? ok() : blocking(std::move(found).details());
 }
 
-/// What the register says otherwise of a known person: gone, gone abroad, dead, or a main dwelling that the
-/// form does not name.
+/// What the register says otherwise of a known person: gone, gone abroad, dead, or a dwelling that the form
+/// does not name and the booking ends.
 Finding known_elsewhere(const CheckInput& in) {
     if (in.at_node) return unknown();
     PerPerson found;
@@ -82,9 +82,9 @@ Finding known_elsewhere(const CheckInput& in) {
                 if (abroad && in.move.previous_kind != "abroad") why.push_back("abroad_not_named");
             }
             for (const auto& dwelling : known.dwellings)
-                if (dwelling.integer("current") == 1 && dwelling.text("status") != "N" &&
-                    !named.count(dwelling.text("address_key")))
-                    why.push_back("another_main_dwelling");
+                if (dwelling.integer("current") == 1 && !named.count(dwelling.text("address_key")))
+                    why.push_back(dwelling.text("status") == "N" ? "another_secondary_dwelling"
+                                                                 : "another_main_dwelling");
             if (!why.empty())
                 found.add(mover, {{"person_id", known.person.text("id")}, {"why", std::move(why)}});
         }

@@ -88,6 +88,15 @@ class Messages {
             const bool kept = text_of(entry.as_object(), "moved_out").empty();
             tell_former(other, kept ? &other : nullptr, move);
         }
+        to_unnamed();
+    }
+
+    /// Whose dwelling the register had, and ends because the person does not name it any more.
+    void to_unnamed() {
+        for (const auto& row :
+             context_.records.query(sql::residence::dwellings_of, {{"person_id", booked_.person.text("id")}}))
+            if (row.text("version") == context_.command_id && !row.text("deregistered_on").empty())
+                rueckmeldung(facts_of(row), "");
     }
 
     void tell_former(const json::object& dwelling, const json::object* kept, const MoveForm& move) {
@@ -226,7 +235,7 @@ void put_messages(CommandContext& context, const Booking& booking) {
         await_auswertung(context, booking.the_case.text("id"), ags, std::move(messages));
 }
 
-void put_main_address(CommandContext& context, const std::string& dwelling_id) {
+void put_main_address(CommandContext& context, const std::string& dwelling_id, const std::string& case_id) {
     const auto dwelling = read_row(context.records.tx(), "dwelling", dwelling_id);
     WA_ASSERT(dwelling);
     const auto person = read_row(context.records.tx(), "person", dwelling->text("person_id"));
@@ -235,32 +244,35 @@ void put_main_address(CommandContext& context, const std::string& dwelling_id) {
     for (const auto& type : main_address_messages(*person)) {
         Message message;
         message.message_type = type;
-        message.case_id = dwelling->text("source_case");
+        message.case_id = case_id;
         message.person_id = person->text("id");
         message.payload = fill(type, facts);
         put_message(context, message);
     }
 }
 
+void take_back_message(CommandContext& context, const Row& row, const std::string& reason) {
+    if (cancel_message(context, row, reason)) return;
+    const auto state = row.text("state");
+    const bool left = state == message_state::handed_over || state == message_state::acknowledged;
+    // Who was only asked (the prefilled form) was told nothing that could be taken back.
+    if (!left || row.integer("interactive") == 1 || row.text("message_type") == "revocation") return;
+    Message message;
+    message.message_type = "revocation";
+    message.recipient = row.text("recipient");
+    message.case_id = row.text("case_id");
+    message.person_id = row.text("person_id");
+    message.payload = {{"revokes", row.text("id")},
+                       {"revoked_type", row.text("message_type")},
+                       {"revoked_on", to_iso(context.today)}};
+    put_message(context, message);
+    context.records.update("outbox", row.text("id"), {{"answer_due_on", std::string()}});
+}
+
 void put_revocation(CommandContext& context, const Row& the_case) {
     const auto case_id = the_case.text("id");
-    cancel_due_messages(context, case_id, "Die Buchung wurde zurückgenommen.");
-    for (const auto& row : context.records.query(wa::sql::kernel::messages_of_case, {{"case_id", case_id}})) {
-        const auto state = row.text("state");
-        const bool left = state == message_state::handed_over || state == message_state::acknowledged;
-        // Who was only asked (the prefilled form) was told nothing that could be taken back.
-        if (!left || row.integer("interactive") == 1 || row.text("message_type") == "revocation") continue;
-        Message message;
-        message.message_type = "revocation";
-        message.recipient = row.text("recipient");
-        message.case_id = case_id;
-        message.person_id = row.text("person_id");
-        message.payload = {{"revokes", row.text("id")},
-                           {"revoked_type", row.text("message_type")},
-                           {"revoked_on", to_iso(context.today)}};
-        put_message(context, message);
-        context.records.update("outbox", row.text("id"), {{"answer_due_on", std::string()}});
-    }
+    for (const auto& row : context.records.query(wa::sql::kernel::messages_of_case, {{"case_id", case_id}}))
+        take_back_message(context, row, "Die Buchung wurde zurückgenommen.");
     drop_findings(context, case_id);
 }
 

@@ -119,7 +119,8 @@ void Undo::restore(const Row& entry) {
     const auto field = entry.text("field"), value = entry.text("value");
     note_dwelling(context_, *row, {field, value, "correction", source_});
     Columns columns{{field, value}};
-    if (field == "moved_out") {
+    // Of a dwelling elsewhere only the day of moving out was added.
+    if (field == "moved_out" && !row->text("deregistered_on").empty()) {
         columns.push_back({"current", std::int64_t(1)});
         columns.push_back({"deregistered_on", std::string()});
     }

@@ -15,20 +15,26 @@ namespace {
 
 namespace statements = sql::residence;
 
-/// Members of the group "person" that a type of message may carry.
-const json::array& person_fields(const std::string& message_type) {
-    static const json::array none;
-    const auto* spec = registry().message(message_type);
-    if (spec)
+/// Declaration of a field of a type of message; empty when it has none of that name.
+const json::object& field_of(const std::string& message_type, std::string_view name) {
+    static const json::object none;
+    if (const auto* spec = registry().message(message_type))
         for (const auto& field : spec->fields.declaration())
-            if (text_of(field.as_object(), "name") == "person") return array_of(field.as_object(), "fields");
+            if (text_of(field.as_object(), "name") == name) return field.as_object();
     return none;
 }
 
 bool carries(const Row& message, const std::string& field) {
-    const auto& fields = person_fields(message.text("message_type"));
+    const auto& fields = array_of(field_of(message.text("message_type"), "person"), "fields");
     return std::any_of(fields.begin(), fields.end(),
                        [&](const json::value& one) { return text_of(one.as_object(), "name") == field; });
+}
+
+/// What others get at all, by the declaration of the message.
+bool may_be_told(const std::string& field) {
+    const auto& options = array_of(field_of("correction", "field"), "options");
+    return std::any_of(options.begin(), options.end(),
+                       [&](const json::value& one) { return text_of(one.as_object(), "value") == field; });
 }
 
 /// It has left or will. Who was only asked was told nothing, and the person's own postbox is no office.
@@ -72,7 +78,7 @@ Result<Received> take_correction(CommandContext& context, const IncomingMessage&
 }  // namespace
 
 void tell_recipients(CommandContext& context, const std::string& person_id, const std::string& field,
-                     const std::string& kind) {
+                     const std::string& kind, const std::string& told_by) {
     // A Koffer has no outbox; the hub does it when it runs the command.
     if (context.side != Side::hub) return;
     const auto person = context.records.find("person", person_id);
@@ -81,15 +87,24 @@ void tell_recipients(CommandContext& context, const std::string& person_id, cons
     const auto now = facts_of(*person);
     if (const auto* value = now.if_contains(field)) facts["person"] = json::object{{field, *value}};
     for (const auto& [recipient, told] : former_recipients(context, person_id, field)) {
+        if (!told_by.empty() && told.text("case_id") == told_by) continue;
         facts["corrects"] = told.text("id");
         facts["corrected_type"] = told.text("message_type");
         Message message;
         message.message_type = "correction";
         message.recipient = recipient;
+        message.case_id = told_by;
         message.person_id = person_id;
         message.payload = fill(message.message_type, facts);
         put_message(context, message);
     }
+}
+
+void tell_changes(CommandContext& context, const std::string& person_id, const std::string& case_id) {
+    for (const auto& entry :
+         context.records.query(statements::raw_person_history, {{"person_id", person_id}}))
+        if (entry.text("recorded_by") == context.command_id && may_be_told(entry.text("field")))
+            tell_recipients(context, person_id, entry.text("field"), entry.text("kind"), case_id);
 }
 
 void install_corrections(Registry& registry) {

@@ -1,6 +1,8 @@
 // Inside the module: the exchange with other registration offices and authorities.
 #pragma once
 
+#include <map>
+
 #include "kernel/inbox.hpp"
 #include "modules/residence/residence.hpp"
 
@@ -33,16 +35,29 @@ Result<Meant> meant_by(CommandContext& context, const IncomingMessage& message, 
 /// Building of an address in a message, as dwelling.address_key has it.
 std::string key_of_address(const json::object& address, const Reference& reference, const Date& on);
 
+// --- prefilled forms (form_check.cpp, tax_number.cpp)
+/// What former offices have sent last about the persons of a signed form: hits, by the index of whose form
+/// each is.
+std::map<std::size_t, json::object> received_forms(Transaction& tx, const json::object& form);
+/// Tax number that one of these says of a person of the form; empty when none does, or when names or birth
+/// date are another's. Its check digit was seen when the form arrived.
+std::string received_tax_id(Transaction& tx, const json::object& form, std::size_t index);
+
 // --- messages of our own accord (messages.cpp)
-/// A dwelling here has become the main one, and no registration says so: those who keep the address of the
-/// sole or main dwelling get it.
-void put_main_address(CommandContext& context, const std::string& dwelling_id);
+/// A dwelling here has become the main one, and it is not the one a registration is about: those who keep the
+/// address of the sole or main dwelling get it.
+void put_main_address(CommandContext& context, const std::string& dwelling_id, const std::string& case_id);
+/// What a message told does not hold: it is cancelled while it waits, and revoked when it has left.
+void take_back_message(CommandContext& context, const Row& message, const std::string& reason);
 
 // --- corrections (corrections.cpp)
 /// A datum of a person has another value now: each office that got it with a registration learns the new one,
-/// and nothing else (BMG § 6 Abs. 1). `kind` is correction or change.
+/// and nothing else (BMG § 6 Abs. 1). `kind` is correction or change. `told_by`: a case whose own messages
+/// have the new value already.
 void tell_recipients(CommandContext& context, const std::string& person_id, const std::string& field,
-                     const std::string& kind);
+                     const std::string& kind, const std::string& told_by = "");
+/// The same for everything that the registration just booked has changed of a person. After its messages.
+void tell_changes(CommandContext& context, const std::string& person_id, const std::string& case_id);
 
 // --- inquiries after somebody's whereabouts (whereabouts.cpp)
 /// Answers what other authorities have asked about a person who registers again. `facts` as put_messages has
@@ -64,10 +79,12 @@ struct Dispute {
 void open_dispute(CommandContext& context, const Dispute& dispute, Received& received);
 /// Closes the task of a dispute that is over.
 void end_dispute(CommandContext& context, const Dispute& dispute, std::string_view result);
-/// A dwelling's new status from a day on with its history; the tax office's task when it becomes a secondary
-/// one.
+/// A dwelling's new status from a day on with its history. Of one here: the tax office's task when it becomes
+/// a secondary one, and who keeps everybody's main address is told when it becomes that. `case_id`: what it
+/// comes from; empty: the registration of the dwelling.
 void change_dwelling_status(CommandContext& context, const Row& dwelling, const std::string& status,
-                            const std::string& on, const std::string& source);
+                            const std::string& on, const std::string& source,
+                            const std::string& case_id = "");
 /// The register here is as decided: tells the other office and closes the task.
 void tell_decision(CommandContext& context, const Dispute& dispute, const Row& person,
                    const Row& our_dwelling, const json::object& their_dwelling,
@@ -78,6 +95,7 @@ void install_corrections(Registry& registry);            ///< correction of othe
 void install_main_dwelling_dispute(Registry& registry);  ///< dwelling_status_change
 void install_form_request(Registry& registry);  ///< residence.request_form, received_form, vms_response
 void install_form_check(Registry& registry);    ///< the check residence.form_differences
+void install_tax_number(Registry& registry);    ///< bzst_number
 void install_form_answer(Registry& registry);   ///< vms_request of other offices
 void install_auswertung(Registry& registry);    ///< auswertung
 void install_rueckmeldung(Registry& registry);  ///< rueckmeldung, revocation of other offices

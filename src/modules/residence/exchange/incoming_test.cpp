@@ -296,6 +296,27 @@ TEST_F(Incoming, ASecondaryDwellingThatBecomesTheMainOneIsToldToTheTaxRegister) 
         << world.value("SELECT problem FROM outbox WHERE state = 'rejected'");
 }
 
+/// Gone to Musterstedt, and back: the register ends the dwelling there that the Rückmeldung had told of.
+TEST_F(Incoming, TheDwellingThereEndsWhenThePersonIsBack) {
+    const auto person = resident("Fehling", "Ragna");
+    world.receive("rueckmeldung", moved("Fehling", "Ragna", "2026-06-01"));
+    auto form = test_form();
+    person_of(form) = test_mover("head", "Ragna", "1991-02-23", "Fehling")["person"].as_object();
+    form["previous_dwelling"] = moved("", "")["new_dwelling"];
+    const auto case_id = prepared_case(world, std::move(form));
+    world.must(
+        "residence.book",
+        {{"case_id", case_id}, {"persons", json::array{json::object{{"index", 0}, {"person_id", person}}}}});
+    const auto there =
+        "SELECT moved_in || ' ' || moved_out || ' ' || current FROM dwelling WHERE ags = '99001002'";
+    EXPECT_EQ(world.value(there), "2026-06-01 2026-10-26 0");
+    EXPECT_EQ(world.count("SELECT COUNT(*) FROM dwelling WHERE ags = '99001002'"), 1);
+    // The registration was wrong: the person still lives there.
+    world.must("residence.revoke", {{"case_id", case_id}, {"reason", "Irrtum"}}, world.lead);
+    EXPECT_EQ(world.value(there), "2026-06-01  0");
+    EXPECT_EQ(status(person), "departed");
+}
+
 // --- who is looked for
 
 TEST_F(Incoming, AnInquiryWaitsForWhoHasLeftForAnUnknownPlace) {
@@ -410,6 +431,28 @@ TEST_F(TakenBack, AStatusGoesBackAndTheTaxOfficesTaskWithIt) {
     world.must("inbox.settle", choice(id, "apply"));
     EXPECT_EQ(here(person, "status"), "E");
     EXPECT_EQ(world.count("SELECT COUNT(*) FROM task WHERE kind = 'second_home_tax' AND state = 'open'"), 0);
+}
+
+/// Who had learned of the main dwelling here does not go on believing it, whether the message has left or
+/// not.
+TEST_F(TakenBack, WhatWeToldOfItIsTakenBackToo) {
+    world.change("UPDATE dwelling SET status = 'N' WHERE person_id = $id", {{"id", person}});
+    auto main_here = moved("Fehling", "Ragna");
+    main_here["dwelling_status"] = "N";
+    main_here["your_dwelling_kept"] = true;
+    main_here["your_dwelling_status"] = "H";
+    const auto id = taken_back(std::move(main_here));
+    for (const auto* type : {"dsrv_address", "auswertung"})
+        world.must("message.note_state",
+                   {{"message_id", world.message_id(type)}, {"state", "handed_over"}, {"attempts", 1}},
+                   system_actor());
+    world.must("inbox.settle", choice(id, "apply"));
+    EXPECT_EQ(here(person, "status"), "N");
+    EXPECT_EQ(world.value("SELECT state FROM outbox WHERE message_type = 'bzst_number_request'"),
+              "cancelled");
+    EXPECT_EQ(world.value("SELECT recipient FROM outbox WHERE message_type = 'revocation'"), "DSRV");
+    EXPECT_EQ(text_of(world.payload("revocation"), "revokes"), world.message_id("dsrv_address"));
+    EXPECT_EQ(world.count("SELECT COUNT(*) FROM outbox WHERE message_type = 'revocation'"), 1);
 }
 
 TEST_F(TakenBack, WhatAClerkHadToSettleIsUndoneToo) {

@@ -64,13 +64,15 @@ void end_dispute(CommandContext& context, const Dispute& dispute, std::string_vi
 }
 
 void change_dwelling_status(CommandContext& context, const Row& dwelling, const std::string& status,
-                            const std::string& on, const std::string& source) {
+                            const std::string& on, const std::string& source, const std::string& case_id) {
     if (dwelling.text("status") == status) return;
     context.records.see("dwelling", dwelling);
     note_dwelling(context, dwelling, {"status", status, "change", source}, on);
     context.records.update("dwelling", dwelling.text("id"), {{"status", status}});
-    if (status == "N") tell_tax_office(context, dwelling.text("person_id"), dwelling.text("source_case"), on);
-    if (dwelling.text("status") == "N") put_main_address(context, dwelling.text("id"));
+    if (dwelling.text("ags") != context.tenant.ags) return;
+    const auto about = case_id.empty() ? dwelling.text("source_case") : case_id;
+    if (status == "N") tell_tax_office(context, dwelling.text("person_id"), about, on);
+    if (dwelling.text("status") == "N") put_main_address(context, dwelling.text("id"), about);
 }
 
 void tell_decision(CommandContext& context, const Dispute& dispute, const Row& person,

@@ -195,6 +195,35 @@ TEST(ExchangeMessages, ACorrectionIsToldToWhomTheDatumWasTold) {
               "Religionsgesellschaft ev");
 }
 
+/// BMG § 6 Abs. 1: also when the new value comes with a registration. Whom this tells anyway is told once.
+TEST(ExchangeMessages, WhatARegistrationChangesIsToldToWhomItWasTold) {
+    ExchangeWorld world;
+    booked(world);
+    world.hand_over_all();
+    world.at.ms += 60'000;
+    auto form = test_form();
+    form["previous_dwelling"] = form["new_dwelling"];
+    form["new_dwelling"] = test_dwelling("00102", "Marktplatz", 7);
+    person_of(form)["religion"] = "rk";
+    person_of(form)["nationalities"] = json::array{"000", "163"};
+    const auto again = prepared_case(world, std::move(form));
+    world.must("residence.book",
+               {{"case_id", again},
+                {"persons", json::array{json::object{{"index", 0},
+                                                     {"person_id", world.value("SELECT id FROM person")}}}}});
+    std::set<std::string> told;
+    for (const auto& row : world.rows("SELECT * FROM outbox WHERE message_type = 'correction'")) {
+        told.insert(row.text("recipient"));
+        EXPECT_EQ(row.text("state"), "due") << row.text("problem");
+        EXPECT_EQ(row.text("case_id"), again);
+    }
+    EXPECT_EQ(told, std::set<std::string>{"Religionsgesellschaft ev"});
+    const auto correction = world.payload("correction");
+    EXPECT_EQ(text_of(correction, "field") + " " + text_of(correction, "kind"), "religion change");
+    EXPECT_FALSE(correction.contains("person"));
+    EXPECT_EQ(world.count("SELECT COUNT(*) FROM outbox WHERE recipient = 'Religionsgesellschaft rk'"), 1);
+}
+
 TEST(ExchangeMessages, AnotherOfficesCorrectionIsForAClerk) {
     ExchangeWorld world;
     EXPECT_EQ(world.receive("correction", {{"corrects", "M0"},

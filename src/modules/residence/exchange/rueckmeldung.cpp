@@ -255,6 +255,9 @@ Result<Received> take_revocation(CommandContext& context, const IncomingMessage&
     Undo undo(context, received.person_id, {"", booking, message.sender + " nimmt ihre Mitteilung zurück"});
     if (!undo.possible() || !undo.still_the_last_word()) return fail(problems::residence_changed_since);
     undo.run();
+    for (const auto& row : context.records.query(
+             statements::messages_of_command, {{"command_id", booking}, {"person_id", received.person_id}}))
+        take_back_message(context, row, "Die andere Meldebehörde hat ihre Mitteilung zurückgenommen.");
     drop_tax_task(context, received.person_id);
     return received;
 }

@@ -45,3 +45,7 @@ SELECT person_id, state, version FROM inbox WHERE message_id = $message_id AND s
 
 -- name: revocations_of_sender
 SELECT payload FROM inbox WHERE message_type = 'revocation' AND sender = $sender
+
+-- name: messages_of_command
+SELECT o.* FROM journal j JOIN journal_row r ON r.seq = j.seq AND r.table_name = 'outbox' JOIN outbox o ON o.id = r.row_id
+WHERE j.command_id = $command_id AND o.person_id = $person_id AND o.answers = '' ORDER BY o.id

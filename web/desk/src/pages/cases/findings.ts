@@ -71,6 +71,7 @@ const elsewhereWhy: Record<string, string> = {
   departed_abroad: 'ist im Register als ins Ausland weggezogen geführt.',
   abroad_not_named: 'hat den Aufenthalt im Ausland nicht angegeben.',
   another_main_dwelling: 'hat im Register eine andere Hauptwohnung, die hier nicht genannt ist.',
+  another_secondary_dwelling: 'hat im Register eine Nebenwohnung, die hier nicht genannt ist. Sie endet mit der Buchung.',
 }
 const relationWhy: Record<string, string> = {
   marital_status_differs: 'hat im Register einen anderen Familienstand.',
