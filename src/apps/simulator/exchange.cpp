@@ -149,6 +149,9 @@ void Exchange::play_recipient(const exchange::Envelope& e, Timestamp now) {
         queue(written("auswertung", e.recipient, e.sender,
                       offices_.auswertung(key_of(e.recipient), e.payload, behaviour), now, e.id),
               from, now);
+    if (e.type == "bzst_number_request")
+        queue(written("bzst_number", e.recipient, e.sender, offices_.tax_number(e.payload), now, e.id), from,
+              now);
 }
 
 void Exchange::give_receipt(const exchange::Envelope& about, const Problem& problem, Timestamp now) {

@@ -1,10 +1,13 @@
 #include "apps/simulator/offices.hpp"
 
 #include <algorithm>
+#include <numeric>
 
 #include "apps/simulator/behaviours.hpp"
 #include "apps/testland/named.hpp"
+#include "apps/testland/persons.hpp"
 #include "base/assert.hpp"
+#include "base/hash.hpp"
 
 namespace wa::simulator {
 
@@ -13,7 +16,7 @@ namespace {
 constexpr const char* register_columns[] = {
     "family_name", "birth_name",     "given_names",          "rufname_index", "doctorate", "religious_name",
     "artist_name", "birth_date",     "birth_place",          "birth_country", "sex",       "nationalities",
-    "religion",    "marital_status", "marital_status_since", "tax_id"};
+    "religion",    "marital_status", "marital_status_since", "tax_id",        "azr_number"};
 constexpr const char* address_columns[] = {"ags",        "postcode", "city",         "district",
                                            "street_key", "street",   "house_no",     "house_letter",
                                            "sub_no",     "addition", "apartment_no", "floor"};
@@ -164,6 +167,16 @@ json::object Offices::auswertung(const std::string& ags, const json::object& rue
     json::object said{{"result", "taken"}};
     for (const auto& datum : object_of(behaviour.rule, "data")) said[datum.key()] = datum.value();
     return said;
+}
+
+json::object Offices::tax_number(const json::object& request) const {
+    const auto& person = person_of(request);
+    const auto who = sha256(text_of(person, "family_name") + text_of(person, "given_names") +
+                            text_of(person, "birth_date"));
+    testland::Chance chance(
+        std::accumulate(who.begin(), who.begin() + 8, std::uint64_t(0),
+                        [](auto sum, auto byte) { return sum << 8 | std::uint64_t(byte); }));
+    return {{"tax_id", testland::test_tax_id(chance)}};
 }
 
 }  // namespace wa::simulator

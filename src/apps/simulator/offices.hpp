@@ -36,6 +36,8 @@ class Offices {
     /// The payload of an auswertung.
     json::object auswertung(const std::string& ags, const json::object& rueckmeldung,
                             const Behaviour& behaviour) const;
+    /// The payload of a bzst_number: a test number (first digit 0), the same for the same person.
+    json::object tax_number(const json::object& request) const;
     /// Somebody by name and birth date at that municipality; null when unknown there.
     const json::object* find(const std::string& ags, const json::object& person) const;
 

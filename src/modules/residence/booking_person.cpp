@@ -6,6 +6,7 @@
 
 #include "modules/residence/booking.hpp"
 #include "modules/residence/data.hpp"
+#include "modules/residence/exchange/exchange.hpp"
 #include "modules/residence/search.hpp"
 
 namespace wa::residence {
@@ -26,7 +27,7 @@ std::string next_order_mark(CommandContext& context, const json::object& person)
     return fmt::format("{}{:04}", prefix, serial + 1);
 }
 
-Columns new_person(CommandContext& context, const Mover& mover) {
+Columns new_person(CommandContext& context, const MoveForm& move, const Mover& mover) {
     const auto& person = mover.person;
     Columns columns{{"status", std::string("resident")},
                     {"rufname_index", integer_of(person, "rufname_index")},
@@ -34,6 +35,7 @@ Columns new_person(CommandContext& context, const Mover& mover) {
                     {"former_names", json::serialize(array_of(person, "former_names"))},
                     {"nationalities", json::serialize(array_of(person, "nationalities"))},
                     {"objections", json::serialize(array_of(mover.item, "objections"))},
+                    {"tax_id", received_tax_id(context.records.tx(), move.form, mover.index)},
                     {"azr_number", text_of(mover.item, "azr_number")},
                     {"order_mark", next_order_mark(context, person)}};
     for (const auto* field :
@@ -91,6 +93,18 @@ json::array differing(const Row& row, const json::object& person) {
     return differs;
 }
 
+/// The tax number of the former office's register, where ours has none. Which of two that differ is right the
+/// clerk finds out.
+void carry_tax_id(const Row& row, const std::string& received, std::vector<FieldChange>& changes,
+                  json::array& differs) {
+    const auto known = row.text("tax_id");
+    if (received.empty() || received == known) return;
+    if (known.empty())
+        changes.push_back({"tax_id", received, "change", "vorausgefüllter Meldeschein"});
+    else
+        differs.push_back("tax_id");
+}
+
 /// A person known here: what may change by declaration is carried forward; names and birth data that differ
 /// are named for a correction case, never overwritten (handbook § 6 no. 5).
 json::array carry_forward(CommandContext& context, const Row& row, const MoveForm& move, const Mover& mover) {
@@ -106,8 +120,10 @@ json::array carry_forward(CommandContext& context, const Row& row, const MoveFor
                        "change", "Angabe der Person"});
     if (auto number = text_of(mover.item, "azr_number"); !number.empty())
         changes.push_back({"azr_number", std::move(number), "change", source});
+    auto differs = differing(row, person);
+    carry_tax_id(row, received_tax_id(context.records.tx(), move.form, mover.index), changes, differs);
     change_person(context, row, changes);
-    return differing(row, person);
+    return differs;
 }
 
 }  // namespace
@@ -126,7 +142,7 @@ Result<std::string> take_person(CommandContext& context, std::string id, const M
                                 const Mover& mover, json::array& differs) {
     if (id.empty()) {
         id = context.ids.next();
-        context.records.insert("person", id, new_person(context, mover));
+        context.records.insert("person", id, new_person(context, move, mover));
         return id;
     }
     const auto row = context.records.find("person", id);

@@ -73,6 +73,7 @@ void install_residence(Registry& registry) {
     residence::install_form_request(registry);
     residence::install_form_answer(registry);
     residence::install_form_check(registry);
+    residence::install_tax_number(registry);
     residence::install_auswertung(registry);
     residence::install_rueckmeldung(registry);
     residence::install_whereabouts(registry);

@@ -207,6 +207,7 @@ std::string field_text(const std::string& field) {
                                                           {"dwelling", "Wohnung"},
                                                           {"street", "Straße"},
                                                           {"lessor", "Wohnungsgeber"},
+                                                          {"tax_id", "Identifikationsnummer"},
                                                           {"azr_number", "AZR-Nummer"},
                                                           {"objections", "Widersprüche"}};
     const auto found = texts.find(field);

@@ -108,16 +108,17 @@ class Differences {
     json::array list_;
 };
 
-/// Which of the form's persons a received family member is; nobody: does not move along.
-std::optional<std::size_t> place_of(const json::object& member, const json::array& persons) {
-    for (std::size_t i = 0; i < persons.size(); ++i) {
-        if (!persons[i].is_object()) continue;
-        const auto& said = object_of(persons[i].get_object(), "person");
-        if (text_of(said, "birth_date") == text_of(member, "birth_date") &&
-            name_key(text_of(said, "given_names")) == name_key(text_of(member, "given_names")))
-            return i;
+/// What the form asks beside the block "person" and the register keeps with the person: the AZR number, which
+/// no German has.
+std::vector<json::object> fields_beside_person() {
+    for (const auto& entry : array_of(block("register_person"), "fields")) {
+        auto field = entry.as_object();
+        if (text_of(field, "name") != "azr_number") continue;
+        const json::array german{json::object{{"field", "person.nationalities"}}, "000"};
+        field["when"] = json::object{{"not", json::object{{"contains", german}}}};
+        return {std::move(field)};
     }
-    return std::nullopt;
+    return {};
 }
 
 /// The register there ended the dwelling already: on which day, and which day the person says.
@@ -179,16 +180,35 @@ void compare_other_dwellings(Differences& differences, const json::object& recei
 
 }  // namespace
 
-const json::object& said_person(const json::object& form, std::size_t index) {
+namespace {
+
+const json::object& said_item(const json::object& form, std::size_t index) {
     const auto& persons = array_of(form, "persons");
     static const json::object nobody;
-    if (index >= persons.size() || !persons[index].is_object()) return nobody;
-    return object_of(persons[index].get_object(), "person");
+    return index < persons.size() && persons[index].is_object() ? persons[index].get_object() : nobody;
+}
+
+}  // namespace
+
+const json::object& said_person(const json::object& form, std::size_t index) {
+    return object_of(said_item(form, index), "person");
+}
+
+std::optional<std::size_t> place_of(const json::object& received, const json::array& persons) {
+    for (std::size_t i = 0; i < persons.size(); ++i) {
+        if (!persons[i].is_object()) continue;
+        const auto& said = object_of(persons[i].get_object(), "person");
+        if (text_of(said, "birth_date") == text_of(received, "birth_date") &&
+            name_key(text_of(said, "given_names")) == name_key(text_of(received, "given_names")))
+            return i;
+    }
+    return std::nullopt;
 }
 
 json::array form_differences(const json::object& received, const json::object& said, std::size_t index,
                              const Reference& reference, const Date& today, bool submitted) {
     static const auto person_fields = common_fields("register_person", "person");
+    static const auto beside_person = fields_beside_person();
     static const auto address_fields = common_fields("register_address", "dwelling");
     Differences differences(reference, today, submitted ? &said : nullptr);
     const auto& persons = array_of(said, "persons");
@@ -198,9 +218,11 @@ json::array form_differences(const json::object& received, const json::object& s
         // The first is who was asked for, whatever the spelling.
         const auto place = first ? std::optional(index) : place_of(member, persons);
         first = false;
-        if (place)
-            differences.compare(fmt::format("persons.{}.person.", *place), person_fields, member,
-                                said_person(said, *place));
+        if (!place) continue;
+        differences.compare(fmt::format("persons.{}.person.", *place), person_fields, member,
+                            said_person(said, *place));
+        differences.compare(fmt::format("persons.{}.", *place), beside_person, member,
+                            said_item(said, *place));
     }
     if (const auto& dwelling = object_of(received, "dwelling"); !dwelling.empty())
         differences.compare("previous_dwelling.", address_fields, dwelling,

@@ -1,6 +1,8 @@
 // Where a prefilled form differs from what the person said.
 #pragma once
 
+#include <optional>
+
 #include "base/json.hpp"
 #include "kernel/reference.hpp"
 
@@ -8,6 +10,9 @@ namespace wa::residence {
 
 /// Block "person" of the form's persons.<index>; empty when there is none.
 const json::object& said_person(const json::object& form, std::size_t index);
+
+/// Which of the form's persons is meant by one of a prefilled form's: birth date and given names are equal.
+std::optional<std::size_t> place_of(const json::object& received, const json::array& persons);
 
 /// One entry per datum that differs: path in the form, label, received and said (null: nothing), and both as
 /// people read them. `index`: whose form it is; family members are found by birth date and given names, and
