@@ -29,6 +29,10 @@ std::string move_dwellings(CommandContext& context, const std::string& person_id
 /// Nr. 9, 15, 16). `booked` in the order of the form.
 void relate_persons(CommandContext& context, const MoveForm& move, const std::vector<BookedPerson>& booked);
 
+/// Ends the link to a spouse or partner on both sides. `over`: the day the marriage ended; empty: there was
+/// none, and the link ends the day it began.
+void end_marriage(CommandContext& context, const std::string& person_id, const std::string& over);
+
 /// Ids of the known persons that one person of the form is meant to be, as the check for duplicates says.
 std::set<std::string> same_as(const std::vector<std::pair<std::string, Finding>>& findings,
                               std::size_t index);

@@ -57,24 +57,6 @@ void relate(CommandContext& context, const std::string& person_id, const std::st
                             {"valid_to", std::string()}});
 }
 
-/// Ends the link of a marriage that is over, on both sides.
-void end_marriage(CommandContext& context, const Row& person, const Mover& mover) {
-    const auto over = text_or(mover.person, "marital_status_since", to_iso(context.today));
-    const auto end = [&](const Row& row) {
-        context.records.see("relation", row);
-        context.records.update("relation", row.text("id"), {{"valid_to", over}});
-    };
-    for (const auto& row : open_relations(context.records.tx(), person.text("id"))) {
-        if (row.text("kind") != "spouse" && row.text("kind") != "partner") continue;
-        end(row);
-        if (row.text("other_id").empty()) continue;
-        context.records.about("person", row.text("other_id"));
-        for (const auto& back : open_relations(context.records.tx(), row.text("other_id")))
-            if (back.text("other_id") == person.text("id") && back.text("kind") == row.text("kind"))
-                end(back);
-    }
-}
-
 /// A spouse who is not on this form but known here: the same names and birth date, living in that dwelling.
 std::optional<Row> spouse_at_home(CommandContext& context, const MoveForm& move, const json::object& spouse) {
     if (!flag_of(spouse, "same_dwelling")) return std::nullopt;
@@ -95,7 +77,9 @@ std::optional<Row> spouse_at_home(CommandContext& context, const MoveForm& move,
 void relate_spouse(CommandContext& context, const MoveForm& move, const Mover& mover,
                    const std::vector<BookedPerson>& booked) {
     const auto& person = booked[mover.index].person;
-    if (!mover.has_spouse()) return end_marriage(context, person, mover);
+    if (!mover.has_spouse())
+        return end_marriage(context, person.text("id"),
+                            text_or(mover.person, "marital_status_since", to_iso(context.today)));
     const auto since = text_of(mover.person, "marital_status_since");
     const std::string kind = text_of(mover.person, "marital_status") == "LP" ? "partner" : "spouse";
     if (mover.role == "head" || mover.role == "spouse")
@@ -169,6 +153,23 @@ Rows open_relations(Transaction& tx, const std::string& person_id) {
     for (auto& row : tx.query(statements::raw_relations, {{"person_id", person_id}}))
         if (row.text("valid_to").empty()) open.push_back(std::move(row));
     return open;
+}
+
+void end_marriage(CommandContext& context, const std::string& person_id, const std::string& over) {
+    const auto end = [&](const Row& row) {
+        const auto day = over.empty() ? row.text("valid_from") : over;
+        context.records.see("relation", row);
+        context.records.update("relation", row.text("id"),
+                               {{"valid_to", day.empty() ? to_iso(context.today) : day}});
+    };
+    for (const auto& row : open_relations(context.records.tx(), person_id)) {
+        if (row.text("kind") != "spouse" && row.text("kind") != "partner") continue;
+        end(row);
+        if (row.text("other_id").empty()) continue;
+        context.records.about("person", row.text("other_id"));
+        for (const auto& back : open_relations(context.records.tx(), row.text("other_id")))
+            if (back.text("other_id") == person_id && back.text("kind") == row.text("kind")) end(back);
+    }
 }
 
 void relate_persons(CommandContext& context, const MoveForm& move, const std::vector<BookedPerson>& booked) {

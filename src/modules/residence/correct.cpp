@@ -1,9 +1,9 @@
 // person.correct: one datum corrected or carried forward, with history; conflicts are weighed field by field.
 #include <algorithm>
-#include <array>
 
 #include "base/text.hpp"
 #include "kernel/data.hpp"
+#include "modules/residence/booking.hpp"
 #include "modules/residence/data.hpp"
 #include "modules/residence/exchange/exchange.hpp"
 #include "modules/residence/keeping.hpp"
@@ -17,17 +17,6 @@ namespace wa::residence {
 namespace {
 
 namespace statements = sql::residence;
-
-bool is_name(std::string_view value, std::size_t max) {
-    return !check_text(value, DinType::A) && din_length(value) <= max && collapse_spaces(value) == value;
-}
-
-bool is_doctorate(std::string_view value) {
-    constexpr std::array<std::string_view, 5> allowed{"", "Dr.", "Dr. h. c.", "Dr. eh.", "Dr. E. h."};
-    for (const auto one : allowed)
-        if (one == value) return true;
-    return false;
-}
 
 /// A column of the register as text, numbers too.
 std::string column_text(const Row& person, std::string_view field) {
@@ -51,26 +40,71 @@ std::string status_of_the_living(CommandContext& context, const std::string& per
     return here ? "resident" : "departed";
 }
 
-/// The rules of the fields as in the procedure's block "person".
+bool is_list(std::string_view field) {
+    return field == "nationalities" || field == "former_names" || field == "objections";
+}
+
+/// A list in one spelling, so that two of the same content are equal; any other text as it is.
+std::string in_one_spelling(std::string_view field, const std::string& text) {
+    const auto list = is_list(field) ? parse_json(text) : std::nullopt;
+    return list ? json::serialize(*list) : text;
+}
+
+/// A datum as a form says it, from the text of a column or command; null: nothing is said.
+json::value said(std::string_view field, const std::string& text) {
+    if (text.empty()) return nullptr;
+    if (is_list(field)) {
+        const auto list = parse_json(text);
+        return list && list->is_array() ? *list : json::value(text);
+    }
+    if (field == "rufname_index") return text == "0" ? json::value() : json::value(std::stoll(text));
+    if (field == "single_name" && (text == "0" || text == "1")) return text == "1";
+    return json::value(text);
+}
+
+/// Kept with a person of the form, not in the block "person".
+bool is_beside_person(std::string_view field) {
+    return field == "objections";
+}
+
+/// A registration in which somebody says of themselves what the register has: for the rules of its fields.
+json::object form_of(const Row& person) {
+    json::object item, members;
+    for (std::size_t i = 0; i < person.names().size(); ++i) {
+        const auto& column = person.names()[i];
+        (is_beside_person(column) ? item : members)[column] = said(column, column_text(person, column));
+    }
+    item["person"] = std::move(members);
+    return {{"exemption", "none"}, {"persons", json::array{std::move(item)}}};
+}
+
+std::string path_of(std::string_view field) {
+    return (is_beside_person(field) ? "persons.0." : "persons.0.person.") + std::string(field);
+}
+
+const Procedure& registration() {
+    return *registry().procedure("residence.registration");
+}
+
+/// Whether the form of a registration takes that datum: by the type of its field and its rules.
+bool fits_form(CommandContext& context, const Row& person, std::string_view field, const std::string& value) {
+    auto form = form_of(person);
+    auto& item = form["persons"].as_array()[0].as_object();
+    (is_beside_person(field) ? item : item["person"].as_object())[field] = said(field, value);
+    const auto path = path_of(field);
+    const auto faults = registration().validate(form, {context.today, "counter", &context.reference});
+    return std::none_of(faults.begin(), faults.end(), [&](const FieldFault& fault) {
+        return fault.severity == "error" && (fault.path == path || fault.path.starts_with(path + "."));
+    });
+}
+
 bool acceptable(CommandContext& context, const Row& person, std::string_view field,
                 const std::string& value) {
-    if (field == "family_name") return !value.empty() && is_name(value, 120);
-    if (field == "birth_name" || field == "given_names") return is_name(value, 120);
-    if (field == "religious_name" || field == "artist_name") return is_name(value, 60);
-    if (field == "rufname_index") return is_place_of_name(person, value);
-    if (field == "birth_place") return !value.empty() && is_name(value, 80);
-    if (field == "doctorate") return is_doctorate(value);
-    if (field == "religion" || field == "marital_status" || field == "sex")
-        return context.reference.code(field, value, context.today) != nullptr;
-    if (field == "birth_country")
-        return value.empty() || context.reference.code("state", value, context.today) != nullptr;
     if (field == "status")
         return person.text("status") == "deceased" &&
                value == status_of_the_living(context, person.text("id"));
-    const auto date = parse_partial_date(value);
-    if (!date) return false;
-    const auto first = earliest(*date);
-    return !first || *first <= context.today;
+    if (field == "rufname_index" && !is_place_of_name(person, value)) return false;
+    return fits_form(context, person, field, value);
 }
 
 /// That somebody is not dead the lead says (handbook P01, errors: person "dead" in old register).
@@ -111,19 +145,37 @@ Author author_of(CommandContext& context, const Row& person, const std::string& 
     return {name.empty() ? "Programm" : name, place_text(row), row.integer("at_ms")};
 }
 
+/// Married or in a partnership for life.
+bool is_marriage(std::string_view marital_status) {
+    return marital_status == "VH" || marital_status == "LP";
+}
+
+/// What goes with a datum: nobody who lives has a day of death, who has one name only has no given names, and
+/// when and where somebody married says nothing of the marital status that followed.
+std::vector<std::string_view> emptied_by(const FieldChange& change) {
+    if (change.field == "status") return {"death_date", "death_place"};
+    if (change.field == "single_name" && change.value == "1") return {"given_names", "rufname_index"};
+    if (change.field == "marital_status" && change.kind == "change")
+        return {"marital_status_since", "marital_status_place", "marital_status_country"};
+    return {};
+}
+
 /// Writes the datum with what hangs on it, and tells who had the old one.
 void change_datum(CommandContext& context, const Row& person, const FieldChange& change) {
     std::vector<FieldChange> changes{change};
-    if (change.field == "status")
-        for (const auto* field : {"death_date", "death_place"})
-            changes.push_back({field, "", change.kind, change.source});
+    for (const auto field : emptied_by(change))
+        changes.push_back(
+            {std::string(field), field == "rufname_index" ? "0" : "", change.kind, change.source});
     change_person(context, person, changes);
-    tell_recipients(context, person.text("id"), change.field, change.kind);
+    if (change.field == "marital_status" && !is_marriage(change.value))
+        end_marriage(context, person.text("id"), change.kind == "change" ? to_iso(context.today) : "");
+    for (const auto& one : changes) tell_recipients(context, person.text("id"), one.field, one.kind);
 }
 
 Result<json::object> correct_person(CommandContext& context, const json::object& payload) {
     const auto id = text_of(payload, "person_id"), field = text_of(payload, "field");
-    const auto old_value = text_of(payload, "old_value"), new_value = text_of(payload, "new_value");
+    const auto old_value = in_one_spelling(field, text_of(payload, "old_value"));
+    const auto new_value = in_one_spelling(field, text_of(payload, "new_value"));
     const auto person = context.records.find("person", id);
     if (!person) return fail(problems::residence_person_not_found);
     context.records.about("person", id);
@@ -131,7 +183,7 @@ Result<json::object> correct_person(CommandContext& context, const json::object&
     WA_CHECK(may_correct(context, field));
     if (!stays_readable(field) && is_secured(context.records.tx(), *person, context.reference, context.today))
         return fail(problems::residence_person_secured);
-    const auto current = column_text(*person, field);
+    const auto current = in_one_spelling(field, column_text(*person, field));
     if (current == new_value) return json::object{};
     if (!acceptable(context, *person, field, new_value))
         return fail(problems::residence_value_not_valid, {{"field", field}});
@@ -160,7 +212,8 @@ Result<void> apply_decision(CommandContext& context, const std::string& id, cons
 }
 
 Value value_of(std::string_view field, const std::string& text) {
-    if (field == "rufname_index") return std::int64_t(text.empty() ? 0 : std::stoll(text));
+    if (field == "rufname_index" || field == "single_name")
+        return std::int64_t(text.empty() ? 0 : std::stoll(text));
     return text;
 }
 

@@ -25,6 +25,17 @@ struct Correct : ::testing::Test {
         request.origin = {"koffer", "koffer-1", "Koffer 1", ""};
         return world.run(std::move(request));
     }
+    void link(const std::string& one, const std::string& two) {
+        auto tx = world.store().begin_write();
+        tx->execute(
+            {"test",
+             "INSERT INTO relation (id, version, person_id, kind, other_id, family_name, given_names, "
+             "birth_date, "
+             "note, valid_from, valid_to) "
+             "VALUES ($one || 'r', 'v', $one, 'spouse', $two, 'Muller', '', '', '', '1984-05-11', '')"},
+            {{"one", one}, {"two", two}});
+        tx->commit();
+    }
     std::string name() { return world.value("SELECT family_name FROM person"); }
 };
 
@@ -63,7 +74,14 @@ TEST_F(Correct, RefusesWhatTheFieldDoesNotAllow) {
                       {"artist_name", "", "Anna 7"},
                       {"rufname_index", "0", "2"},
                       {"rufname_index", "0", "Anna"},
-                      {"rufname_index", "0", ""}};
+                      {"rufname_index", "0", ""},
+                      {"given_names", "Anna", ""},
+                      {"single_name", "0", "ja"},
+                      {"former_names", "[]", R"([{"name":"Meier"}])"},
+                      {"former_names", "[]", "Meier"},
+                      {"marital_status_since", "", "2020-01-01"},
+                      {"marital_status_since", "", "2027-01-01"},
+                      {"objections", "[]", R"(["everything"])"}};
     for (const auto& row : table)
         EXPECT_EQ(world.run("person.correct", payload(row.field, row.from, row.to)).problem.code,
                   "residence.value_not_valid")
@@ -84,6 +102,43 @@ TEST_F(Correct, WhatABookingFindsDifferentCanBeCorrected) {
         EXPECT_EQ(world.value("SELECT sheet FROM person_history WHERE field = $field", {{"field", field}}),
                   sheet);
     }
+}
+
+TEST_F(Correct, TakesWhatTheFormTakes) {
+    const auto names = R"([{"name":"Meier","type":"family","until":"1984-00-00"}])";
+    const std::vector<std::array<const char*, 3>> table{
+        {"former_names", "[]", names},         {"objections", "[]", R"(["parties"])"},
+        {"marital_status", "", "VH"},          {"marital_status_since", "", "1984-05-11"},
+        {"marital_status_place", "", "Izmir"}, {"marital_status_country", "", "163"}};
+    for (const auto& [field, from, to] : table) {
+        world.must("person.correct", payload(field, from, to));
+        EXPECT_EQ(world.value(std::string("SELECT ") + field + " FROM person"), to);
+    }
+}
+
+TEST_F(Correct, WhoHasOneNameOnlyHasNoGivenNames) {
+    world.must("person.correct", payload("rufname_index", "0", "1"));
+    world.must("person.correct", payload("single_name", "0", "1"));
+    EXPECT_EQ(world.value("SELECT single_name || given_names || rufname_index FROM person"), "10");
+    EXPECT_EQ(world.value("SELECT value FROM person_history WHERE field = 'given_names'"), "Anna");
+    world.must("person.correct", payload("single_name", "1", "0"));
+    world.must("person.correct", payload("given_names", "", "Anna"));
+}
+
+/// The link to the spouse goes with the marriage, on both sides; a change also leaves behind when it was.
+TEST_F(Correct, AMarriageThatIsOverEndsTheLink) {
+    const auto other = world.import_person({{"family_name", "Muller"}, {"given_names", "Uwe"}});
+    link(id, other);
+    link(other, id);
+    world.must("person.correct", payload("marital_status", "", "VH"));
+    world.must("person.correct", payload("marital_status_since", "", "1984-05-11"));
+    EXPECT_EQ(world.value("SELECT COUNT(*) FROM relation WHERE valid_to = ''"), "2");
+    world.must("person.correct", payload("marital_status", "VH", "GS", "change"));
+    EXPECT_EQ(world.value("SELECT COUNT(*) FROM relation WHERE valid_to = '2026-11-05'"), "2");
+    EXPECT_EQ(world.value("SELECT marital_status_since FROM person WHERE id = $id", {{"id", id}}), "");
+    EXPECT_EQ(
+        world.value("SELECT value FROM person_history WHERE field = 'marital_status_since' AND value <> ''"),
+        "1984-05-11");
 }
 
 /// The DSMeld's sheet of each column, from the handbook (§ 5) and the schemas of XMeld; or that it has none.
@@ -122,6 +177,32 @@ TEST_F(Correct, WhoLivesIsBroughtBackByTheLead) {
     other["old_value"] = "resident";
     EXPECT_EQ(world.run(world.request("person.correct", other, world.lead)).problem.code,
               "residence.value_not_valid");
+}
+
+/// The page of somebody kept as dead for more than five years names what may still be put right there.
+TEST_F(Correct, WhoWasKeptAsDeadForYearsIsBroughtBackToo) {
+    const auto dead = world.import_person({{"family_name", "Verwechselt"},
+                                           {"given_names", "Alma"},
+                                           {"status", "deceased"},
+                                           {"death_date", "2019-12-24"}});
+    const auto readable = [&] {
+        const auto page = world.ask("person.get", {{"person_id", dead}});
+        std::set<std::string> columns;
+        for (const auto& one : array_of(object_of(*page, "person"), "readable"))
+            columns.emplace(std::string(one.get_string()));
+        return columns;
+    };
+    EXPECT_EQ(readable().count("status"), 1u);
+    EXPECT_EQ(readable().count("religion"), 0u);
+    world.must("person.correct",
+               {{"person_id", dead},
+                {"field", "status"},
+                {"old_value", "deceased"},
+                {"new_value", "departed"},
+                {"mode", "correction"},
+                {"source", "Vorsprache, Reisepass"}},
+               world.lead);
+    EXPECT_TRUE(readable().empty());  // since when they are gone, nobody knows
 }
 
 TEST_F(Correct, FromATourItAppliesWhenNothingElseHappened) {

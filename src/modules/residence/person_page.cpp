@@ -111,7 +111,10 @@ json::array history_of(QueryContext& context, const std::string& person_id) {
 /// What of a secured person may still be read.
 json::object secured_page(QueryContext& context, const Row& row) {
     auto person = person_of(context, secured_person(row));
-    person["secured"] = true;
+    json::array readable;
+    for (const auto& column : row.names())
+        if (stays_readable(column)) readable.push_back(json::string(column));
+    person["readable"] = std::move(readable);
     person["status_text"] = status_text(row.text("status")) + secured_text;
     Rows dwellings;
     for (const auto& one : context.tx.query(statements::dwellings_of, {{"person_id", row.text("id")}}))

@@ -1,6 +1,7 @@
 // Codes in words: short lists from the catalogue at once, long ones (streets, municipalities, states) by query.
 import { catalogue, query } from '$api'
 import { valueText, type CodeEntry, type CodeSource } from '$ui'
+import { plainWords } from './fields'
 
 const most = 30
 const remembered = new Map<string, Promise<CodeEntry[]>>()
@@ -50,10 +51,12 @@ export const codes: CodeSource = {
   },
 }
 
-const fieldLists: Record<string, string> = { religion: 'religion', marital_status: 'marital_status', sex: 'sex', nationalities: 'nationality', birth_country: 'state', ags: 'municipality' }
+const fieldLists: Record<string, string> = { religion: 'religion', marital_status: 'marital_status', sex: 'sex', nationalities: 'nationality', birth_country: 'state', marital_status_country: 'state', ags: 'municipality' }
 
 /** A register value in words: codes of the field's list, days as people say them. Several stand as JSON or with commas. */
 export async function fieldWords(field: string, value: string): Promise<string> {
+  const plain = value === '' ? undefined : plainWords(field, value)
+  if (plain !== undefined) return plain
   const list = fieldLists[field.split('.').at(-1)!]
   if (!list || value === '') return valueText(value)
   const several = value.replace(/[[\]"\s]/g, '').split(',')

@@ -2,7 +2,10 @@ import { describe, expect, it } from 'vitest'
 import { caseNumber, nothing, readBirth, searchParams } from '../parts/persons'
 import { firstPassword, loginFor } from './admin/admin'
 import { differences } from './conflicts/conflicts'
-import { byTime, paperState } from './person/person'
+import { catalogue } from '$api'
+import { plainWords } from '../fields'
+import { procedure } from '../gallery/product'
+import { byTime, correctableOf, fieldFor, paperState, registered, toText, toValue, type PersonData } from './person/person'
 import { canCancel, canRepair, lawText, stateOf, urgency, type Message } from './messages/messages'
 import { grouped, kindText, titleOf, whenOf, whoseOf, wordsOf, type Task } from './tasks/tasks'
 import { appointmentState, isUnfetched, nextTime, overlapping, sorted, tourState, tourTone } from './tours/tours'
@@ -80,6 +83,31 @@ describe('person', () => {
   })
   it('shows the newest first', () => {
     expect(byTime([{ id: '1', recorded_at: '2026-01-01' }, { id: '2', recorded_at: '2026-02-01' }, { id: '3', recorded_at: '2026-02-01' }] as never).map(({ id }) => id)).toEqual(['3', '2', '1'])
+  })
+})
+
+describe('correction', () => {
+  const person = (more: object = {}) => ({ status: 'resident', given_names: 'Anna Maria', nationalities: ['000'], former_names: [{ name: 'Meier', type: 'family' }], single_name: 0, rufname_index: 0, azr_number: '', ...more }) as unknown as PersonData
+  it('offers of somebody long gone only what is left to read, and the lead brings back who was kept as deceased', () => {
+    const dead = person({ status: 'deceased', readable: ['status', 'family_name', 'birth_date'] })
+    expect([correctableOf(dead, true), correctableOf(dead, false)]).toEqual([['family_name', 'birth_date', 'status'], ['family_name', 'birth_date']])
+    expect(correctableOf(person(), true)).toContain('religion')
+    expect(correctableOf(person(), true)).not.toContain('status')
+  })
+  it('asks for values as the form of a registration does', () => {
+    catalogue.set({ problems: {}, procedures: [procedure], lists: {} })
+    expect(fieldFor('religion', person())).toMatchObject({ type: 'code', list: 'religion', required: true, name: 'new_value' })
+    expect(fieldFor('marital_status_since', person())).not.toHaveProperty('when')
+    expect(fieldFor('rufname_index', person()).options?.map(({ value, label }) => [value, label?.de])).toEqual([['1', 'Anna'], ['2', 'Maria']])
+    expect(fieldFor('objections', person()).options?.length).toBe(4)
+    expect([plainWords('former_names', registered(person(), 'former_names')), plainWords('single_name', '1'), plainWords('objections', '["jubilees"]')]).toEqual(['Meier', 'ja', 'Alters- und Ehejubiläen (BMG § 50 Abs. 2)'])
+  })
+  it('keeps every value as the text of the register', () => {
+    for (const name of ['former_names', 'single_name', 'rufname_index', 'given_names'] as const) {
+      const text = registered(person(), name)
+      expect([name, toText(name, toValue(name, text))]).toEqual([name, text])
+    }
+    expect([toText('former_names', [{ name: 'Meier' }, {}]), toText('objections', undefined), toText('single_name', true), toValue('status', 'deceased')]).toEqual(['[{"name":"Meier"}]', '[]', '1', undefined])
   })
 })
 

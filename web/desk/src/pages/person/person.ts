@@ -1,12 +1,15 @@
 // What person.get answers, and what the page makes of it.
+import type { Field, Value, Values } from '$procedure'
+import { t } from '$ui/words'
+import { personField } from '$desk/fields'
 import type { CaseRow } from '../today/today'
 
 export interface PersonData {
   id: string
   status: string
   status_text: string
-  /** Long gone or dead: only what the law names is left to read. */
-  secured?: boolean
+  /** Long gone or dead: only what the law names is left to read, and only these data to put right. */
+  readable?: string[]
   family_name: string
   birth_name: string
   given_names: string
@@ -21,13 +24,20 @@ export interface PersonData {
   sex: string
   sex_text: string
   rufname_index: number
+  single_name?: number
+  former_names?: Values[]
+  nationalities?: string[]
   nationalities_text: string[]
   religion: string
   religion_text: string
   marital_status: string
   marital_status_text: string
   marital_status_since: string
+  marital_status_place?: string
+  marital_status_country?: string
   tax_id: string
+  azr_number?: string
+  objections?: string[]
   death_date: string
   age?: number
   religious_name?: string
@@ -113,28 +123,44 @@ export function paperState(paper: Paper): 'lost' | 'invalid' | 'expired' | 'soon
   return paper.days_left !== null && paper.days_left <= 90 ? 'soon' : 'good'
 }
 
-/** Fields one may correct, with the kind of value each takes. */
-export const correctable = {
-  family_name: { type: 'person_name', max: 120 },
-  birth_name: { type: 'person_name', max: 120 },
-  given_names: { type: 'person_name', max: 120 },
-  doctorate: { type: 'choice' },
-  birth_date: { type: 'partial_date' },
-  birth_place: { type: 'text', max: 80 },
-  religion: { type: 'code', list: 'religion' },
-  marital_status: { type: 'code', list: 'marital_status' },
-  sex: { type: 'code', list: 'sex' },
-  birth_country: { type: 'code', list: 'state' },
-  rufname_index: { type: 'choice' },
-  religious_name: { type: 'person_name', max: 60 },
-  artist_name: { type: 'person_name', max: 60 },
-  status: { type: 'choice' },
-} as const
+/** Data that person.correct takes, in this order. */
+const correctable = [
+  'family_name', 'birth_name', 'given_names', 'single_name', 'rufname_index', 'former_names', 'doctorate', 'religious_name', 'artist_name', 'birth_date', 'birth_place', 'birth_country', 'sex',
+  'religion', 'marital_status', 'marital_status_since', 'marital_status_place', 'marital_status_country', 'objections', 'status',
+] as const
 
-export type Correctable = keyof typeof correctable
+export type Correctable = (typeof correctable)[number]
 
-/** What may be left empty. */
-export const optional: readonly Correctable[] = ['birth_name', 'given_names', 'doctorate', 'birth_country', 'rufname_index', 'religious_name', 'artist_name']
+/** What may be corrected of somebody: what is left to read, and only the lead says that who is kept as deceased lives. */
+export const correctableOf = (person: PersonData, lead: boolean): Correctable[] =>
+  correctable.filter((name) => (!person.readable || person.readable.includes(name)) && (name !== 'status' || (person.status === 'deceased' && lead)))
 
-/** A datum as the register keeps it, numbers as text. */
-export const registered = (person: PersonData, field: Correctable) => String(person[field] ?? '')
+const own: Partial<Record<Correctable, (person: PersonData) => Partial<Field>>> = {
+  objections: () => ({ hint: { de: t('correct.objections') } }),
+  rufname_index: (person) => ({ type: 'choice', options: person.given_names.split(/[\s,;]+/).filter(Boolean).map((name, at) => ({ value: String(at + 1), label: { de: name } })) }),
+  status: () => ({ type: 'choice', required: true, options: ['resident', 'departed'].map((value) => ({ value, label: { de: t(`correct.status.${value}`) } })) }),
+}
+
+/** The field for the new value: as the form of a registration asks for it, always to be seen. */
+export function fieldFor(name: Correctable, person: PersonData): Field {
+  const { when: _when, required_when: _required, rare: _rare, counts: _counts, ...asked } = personField(name) ?? ({ name, type: 'text' } as Field)
+  return { ...asked, ...own[name]?.(person), name: 'new_value', label: { de: t('correct.new') } }
+}
+
+/** A datum as the register keeps it: numbers and lists as text. */
+export function registered(person: PersonData, name: Correctable): string {
+  const value = person[name]
+  return Array.isArray(value) ? JSON.stringify(value) : String(value ?? '')
+}
+
+/** The same text as a field's value, and back. */
+export function toValue(name: Correctable, text: string): Value {
+  if (name === 'single_name') return text === '1'
+  if (text.startsWith('[')) return JSON.parse(text) as Value
+  return text === '' || (name === 'rufname_index' && text === '0') || name === 'status' ? undefined : text
+}
+export function toText(name: Correctable, value: Value): string {
+  if (name === 'single_name') return value ? '1' : '0'
+  if (['nationalities', 'former_names', 'objections'].includes(name)) return JSON.stringify(Array.isArray(value) ? value.filter((one) => typeof one !== 'object' || Object.values(one ?? {}).some(Boolean)) : [])
+  return String(value ?? '').trim() || (name === 'rufname_index' ? '0' : '')
+}
