@@ -3,6 +3,7 @@
 #include <set>
 
 #include "base/identifiers.hpp"
+#include "base/text.hpp"
 #include "modules/residence/checks.hpp"
 #include "modules/residence/data.hpp"
 #include "modules/residence/names.hpp"
@@ -91,9 +92,21 @@ Finding known_elsewhere(const CheckInput& in) {
     return found.empty() ? ok() : hint(std::move(found).details());
 }
 
+/// The register has a living spouse who is not that of the form.
+constexpr const char* other_spouse = "other_spouse";
+
+/// Born on the same day, with a name in common: a spouse may have taken another one since.
 bool names_fit(const Row& relation, const json::object& person) {
-    return name_key(relation.text("family_name")) == name_key(text_of(person, "family_name")) &&
-           dates_compatible(relation.text("birth_date"), text_of(person, "birth_date"));
+    const auto family = name_key(relation.text("family_name"));
+    return dates_compatible(relation.text("birth_date"), text_of(person, "birth_date")) &&
+           (family == name_key(text_of(person, "family_name")) ||
+            family == name_key(text_of(person, "birth_name")) ||
+            name_key(relation.text("given_names")) == name_key(text_of(person, "given_names")));
+}
+
+bool is_dead(Transaction& tx, const std::string& person_id) {
+    const auto person = person_id.empty() ? std::nullopt : read_row(tx, "person", person_id);
+    return person && person->text("status") == "deceased";
 }
 
 /// The spouse as the form has it: on the form itself, or in the person's block.
@@ -103,6 +116,12 @@ const json::object& spouse_of(const MoveForm& move, const Mover& mover) {
             if (other.index != mover.index && (other.role == "head" || other.role == "spouse"))
                 return other.person;
     return object_of(mover.person, "spouse");
+}
+
+/// Two living spouses at once only by foreign law, proved by documents (handbook § 2.1).
+std::string_view second_spouse(const CheckInput& in, const Mover& mover, const Row& relation) {
+    if (is_dead(in.tx, relation.text("other_id"))) return "spouse_still_linked";
+    return flag_of(mover.item, "several_spouses_proved") ? "several_spouses_proved" : other_spouse;
 }
 
 /// Links of a known person's marriage: still there after a divorce, to somebody else, or not answered.
@@ -116,7 +135,7 @@ void compare_spouse(const CheckInput& in, const Mover& mover, const Row& person,
             why.push_back("spouse_still_linked");
         } else if (const auto& spouse = spouse_of(in.move, mover);
                    !spouse.empty() && !names_fit(relation, spouse)) {
-            why.push_back("other_spouse");
+            why.push_back(json::string(second_spouse(in, mover, relation)));
         }
         const auto other = relation.text("other_id");
         if (other.empty()) continue;
@@ -131,14 +150,17 @@ void compare_spouse(const CheckInput& in, const Mover& mover, const Row& person,
 Finding relations(const CheckInput& in) {
     if (in.at_node) return unknown();
     PerPerson found;
+    bool blocks = false;
     for (const auto& mover : in.move.persons)
         for (const auto& known : same_persons(in.tx, mover.person)) {
             json::array why;
             compare_spouse(in, mover, known.person, why);
+            blocks |= std::find(why.begin(), why.end(), json::value(other_spouse)) != why.end();
             if (!why.empty())
                 found.add(mover, {{"person_id", known.person.text("id")}, {"why", std::move(why)}});
         }
-    return found.empty() ? ok() : hint(std::move(found).details());
+    if (found.empty()) return ok();
+    return blocks ? blocking(std::move(found).details()) : hint(std::move(found).details());
 }
 
 /// A person with a block under § 51 splits the family's record: papers and messages go their own ways.
@@ -210,11 +232,29 @@ Finding id_document(const CheckInput& in) {
     return found.empty() ? ok() : hint(std::move(found).details());
 }
 
-/// MUELLER on a passport is Müller; another name is not.
+/// What an identity card has no room for, in letters as people count them: of a family name in normal size (2
+/// lines of 26), of the others in the smallest (handbook §§ 2.1, 6 no. 7).
+struct PrintLimit {
+    const char *field, *why;
+    std::size_t letters;
+};
+constexpr PrintLimit print_limits[] = {{"family_name", "print_family_name", 52},
+                                       {"given_names", "print_given_names", 80},
+                                       {"birth_place", "print_birth_place", 80}};
+constexpr std::size_t print_street = 50;
+
+void find_print_overflow(const CheckInput& in, const Mover& mover, json::array& why) {
+    for (const auto& limit : print_limits)
+        if (din_length(text_of(mover.person, limit.field)) > limit.letters) why.push_back(limit.why);
+    if (mover.index == 0 && din_length(in.move.street) > print_street) why.push_back("print_street");
+}
+
+/// MUELLER on a passport is Müller; another name is not. And what the identity card has no room for.
 Finding names(const CheckInput& in) {
     PerPerson found;
     for (const auto& mover : in.move.persons) {
         json::array why;
+        find_print_overflow(in, mover, why);
         const auto family = text_of(mover.person, "family_name");
         for (const auto& entry : array_of(mover.item, "id_documents")) {
             const auto printed = text_of(entry.as_object(), "name_in_document");

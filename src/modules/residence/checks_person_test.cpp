@@ -115,10 +115,40 @@ TEST_F(PersonChecks, RelationsOfAMarriage) {
     // Divorced by what she says, still linked by what the register says.
     state("residence.relations", test_form(), "hint", "\"marital_status_differs\",\"spouse_still_linked\"");
     auto form = test_family();
-    state("residence.relations", form, "hint", "[\"other_spouse\"]");
+    state("residence.relations", form, "blocking", "[\"other_spouse\"]");
+    // Two living spouses only by foreign law, with documents.
+    mover_of(form)["several_spouses_proved"] = true;
+    state("residence.relations", form, "hint", "[\"several_spouses_proved\"]");
+    mover_of(form).erase("several_spouses_proved");
     person_of(form, 1)["family_name"] = "Schmidt";
     person_of(form, 1)["birth_date"] = "1959-01-01";
     state("residence.relations", form, "ok");
+    // Who has taken another name is the same spouse.
+    person_of(form, 1)["family_name"] = "Müller-Lüdenscheidt";
+    person_of(form, 1)["given_names"] = "Karl";
+    state("residence.relations", form, "ok");
+}
+
+TEST_F(PersonChecks, ASpouseWhoHasDiedIsNoSecondOne) {
+    const auto dead = world.import_person({{"family_name", "Schmidt"},
+                                           {"given_names", "Karl"},
+                                           {"birth_date", "1959-01-01"},
+                                           {"status", "deceased"}});
+    add({{"marital_status", "VH"},
+         {"relations", json::array{json::object{{"kind", "spouse"},
+                                                {"other_id", dead},
+                                                {"family_name", "Schmidt"},
+                                                {"given_names", "Karl"},
+                                                {"birth_date", "1959-01-01"}}}}});
+    state("residence.relations", test_family(), "hint", "spouse_still_linked");
+}
+
+TEST_F(PersonChecks, WhatAnIdentityCardHasNoRoomForIsSaid) {
+    auto form = test_form();
+    person_of(form)["family_name"] = "M\u0302" + std::string(51, 'a');  // 52 letters
+    state("residence.names", form, "ok");
+    person_of(form)["family_name"] = std::string(53, 'a');
+    state("residence.names", form, "hint", "print_family_name");
 }
 
 TEST_F(PersonChecks, ALinkMustBeAnswered) {

@@ -76,13 +76,18 @@ const elsewhereWhy: Record<string, string> = {
 const relationWhy: Record<string, string> = {
   marital_status_differs: 'hat im Register einen anderen Familienstand.',
   spouse_still_linked: 'ist im Register noch mit jemandem verbunden.',
-  other_spouse: 'ist im Register mit einer anderen Person verheiratet oder verpartnert.',
+  other_spouse: 'ist im Register mit einer anderen Person verheiratet oder verpartnert. Ist das vorbei, berichtigen Sie dort zuerst den Familienstand. Gelten beide Ehen, haken Sie im Formular die Urkunden an.',
+  several_spouses_proved: 'ist im Register auch mit einer anderen Person verheiratet; beide Ehen sind durch Urkunden nachgewiesen.',
   not_reciprocal: 'ist im Register nur einseitig mit der anderen Person verbunden.',
 }
 const nameWhy: Record<string, string> = {
   transliterated: 'steht im Ausweis in Umschrift. Es gilt die Schreibweise der Urkunde.',
   document_differs: 'heißt im Ausweis anders. Prüfen Sie, welcher Name gilt.',
   register_spells_differently: 'ist im Register anders geschrieben.',
+  print_family_name: 'hat einen Familiennamen, für den die normale Schrift des Personalausweises nicht reicht (zwei Zeilen mit 26 Zeichen).',
+  print_given_names: 'hat mehr Vornamen, als auf dem Personalausweis Platz ist (80 Zeichen).',
+  print_birth_place: 'hat einen Geburtsort, der auf dem Personalausweis keinen Platz hat (80 Zeichen).',
+  print_street: 'zieht in eine Straße, deren Name auf dem Personalausweis keinen Platz hat (50 Zeichen).',
 }
 const mainWhy: Record<string, string> = {
   undecided: 'Aus den Angaben folgt nicht, welche Wohnung die Hauptwohnung ist. Fragen Sie nach den Nächten im Monat und dem Schwerpunkt der Lebensbeziehungen.',
