@@ -1,6 +1,7 @@
 // person.correct: one datum corrected or carried forward, with history; conflicts are weighed field by field.
 #include <algorithm>
 
+#include "base/identifiers.hpp"
 #include "base/text.hpp"
 #include "kernel/data.hpp"
 #include "modules/residence/booking.hpp"
@@ -64,7 +65,7 @@ json::value said(std::string_view field, const std::string& text) {
 
 /// Kept with a person of the form, not in the block "person".
 bool is_beside_person(std::string_view field) {
-    return field == "objections";
+    return field == "azr_number" || field == "objections";
 }
 
 /// A registration in which somebody says of themselves what the register has: for the rules of its fields.
@@ -98,11 +99,19 @@ bool fits_form(CommandContext& context, const Row& person, std::string_view fiel
     });
 }
 
+/// Nobody says it of themselves: the Bundeszentralamt für Steuern gives it (AO § 139b). Test numbers only in
+/// an invented municipality (reference table `statutes`).
+bool is_tax_number(CommandContext& context, const std::string& value) {
+    return tax_id_plausible(
+        value, context.reference.statute("test_numbers", context.tenant.ags, context.today).has_value());
+}
+
 bool acceptable(CommandContext& context, const Row& person, std::string_view field,
                 const std::string& value) {
     if (field == "status")
         return person.text("status") == "deceased" &&
                value == status_of_the_living(context, person.text("id"));
+    if (field == "tax_id") return is_tax_number(context, value);
     if (field == "rufname_index" && !is_place_of_name(person, value)) return false;
     return fits_form(context, person, field, value);
 }

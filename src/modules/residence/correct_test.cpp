@@ -12,6 +12,7 @@ struct Correct : ::testing::Test {
     std::string id = world.import_person({{"family_name", "Muller"},
                                           {"given_names", "Anna"},
                                           {"religion", "ev"},
+                                          {"nationalities", json::array{"000"}},
                                           {"birth_date", "1962-04-03"}});
 
     json::object payload(const char* field, const char* from, const char* to,
@@ -79,8 +80,12 @@ TEST_F(Correct, RefusesWhatTheFieldDoesNotAllow) {
                       {"single_name", "0", "ja"},
                       {"former_names", "[]", R"([{"name":"Meier"}])"},
                       {"former_names", "[]", "Meier"},
+                      {"nationalities", R"(["000"])", "[]"},
+                      {"nationalities", R"(["000"])", R"(["997","000"])"},
                       {"marital_status_since", "", "2020-01-01"},
                       {"marital_status_since", "", "2027-01-01"},
+                      {"tax_id", "", "02476291359"},
+                      {"azr_number", "", "123456789012"},
                       {"objections", "[]", R"(["everything"])"}};
     for (const auto& row : table)
         EXPECT_EQ(world.run("person.correct", payload(row.field, row.from, row.to)).problem.code,
@@ -106,14 +111,27 @@ TEST_F(Correct, WhatABookingFindsDifferentCanBeCorrected) {
 
 TEST_F(Correct, TakesWhatTheFormTakes) {
     const auto names = R"([{"name":"Meier","type":"family","until":"1984-00-00"}])";
-    const std::vector<std::array<const char*, 3>> table{
-        {"former_names", "[]", names},         {"objections", "[]", R"(["parties"])"},
-        {"marital_status", "", "VH"},          {"marital_status_since", "", "1984-05-11"},
-        {"marital_status_place", "", "Izmir"}, {"marital_status_country", "", "163"}};
+    const std::vector<std::array<const char*, 3>> table{{"former_names", "[]", names},
+                                                        {"nationalities", R"([ "000" ])", R"(["163"])"},
+                                                        {"azr_number", "", "123456789012"},
+                                                        {"tax_id", "", "02476291358"},
+                                                        {"objections", "[]", R"(["parties"])"},
+                                                        {"marital_status", "", "VH"},
+                                                        {"marital_status_since", "", "1984-05-11"},
+                                                        {"marital_status_place", "", "Izmir"},
+                                                        {"marital_status_country", "", "163"}};
     for (const auto& [field, from, to] : table) {
         world.must("person.correct", payload(field, from, to));
         EXPECT_EQ(world.value(std::string("SELECT ") + field + " FROM person"), to);
     }
+}
+
+/// Numbers for tests begin with 0: nobody has one but in an invented municipality (handbook § 8.1).
+TEST_F(Correct, ATestNumberIsRefusedWhereRealPeopleLive) {
+    world.scope().tenant.ags = "03355022";
+    EXPECT_EQ(world.run("person.correct", payload("tax_id", "", "02476291358")).problem.code,
+              "residence.value_not_valid");
+    world.must("person.correct", payload("tax_id", "", "86095742719"));
 }
 
 TEST_F(Correct, WhoHasOneNameOnlyHasNoGivenNames) {

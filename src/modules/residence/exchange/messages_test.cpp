@@ -193,6 +193,9 @@ TEST(ExchangeMessages, ACorrectionIsToldToWhomTheDatumWasTold) {
     EXPECT_EQ(world.value("SELECT recipient FROM outbox WHERE payload LIKE '%\"religion\"%' AND "
                           "message_type = 'correction'"),
               "Religionsgesellschaft ev");
+    correct("nationalities", R"(["000"])", R"(["000","163"])");
+    EXPECT_EQ(json::serialize(object_of(world.payload("correction"), "person")),
+              R"({"nationalities":["000","163"]})");
 }
 
 /// BMG § 6 Abs. 1: also when the new value comes with a registration. Whom this tells anyway is told once.

@@ -96,18 +96,19 @@ describe('correction', () => {
   })
   it('asks for values as the form of a registration does', () => {
     catalogue.set({ problems: {}, procedures: [procedure], lists: {} })
-    expect(fieldFor('religion', person())).toMatchObject({ type: 'code', list: 'religion', required: true, name: 'new_value' })
+    expect(fieldFor('nationalities', person())).toMatchObject({ type: 'codes', list: 'nationality', required: true, name: 'new_value' })
+    expect(fieldFor('azr_number', person())).toMatchObject({ type: 'text', max: 12, alphabet: '0123456789' })
     expect(fieldFor('marital_status_since', person())).not.toHaveProperty('when')
     expect(fieldFor('rufname_index', person()).options?.map(({ value, label }) => [value, label?.de])).toEqual([['1', 'Anna'], ['2', 'Maria']])
     expect(fieldFor('objections', person()).options?.length).toBe(4)
     expect([plainWords('former_names', registered(person(), 'former_names')), plainWords('single_name', '1'), plainWords('objections', '["jubilees"]')]).toEqual(['Meier', 'ja', 'Alters- und Ehejubiläen (BMG § 50 Abs. 2)'])
   })
   it('keeps every value as the text of the register', () => {
-    for (const name of ['former_names', 'single_name', 'rufname_index', 'given_names'] as const) {
+    for (const name of ['nationalities', 'former_names', 'single_name', 'rufname_index', 'given_names', 'azr_number'] as const) {
       const text = registered(person(), name)
       expect([name, toText(name, toValue(name, text))]).toEqual([name, text])
     }
-    expect([toText('former_names', [{ name: 'Meier' }, {}]), toText('objections', undefined), toText('single_name', true), toValue('status', 'deceased')]).toEqual(['[{"name":"Meier"}]', '[]', '1', undefined])
+    expect([toText('former_names', [{ name: 'Meier' }, {}]), toText('nationalities', undefined), toText('single_name', true), toValue('status', 'deceased')]).toEqual(['[{"name":"Meier"}]', '[]', '1', undefined])
   })
 })
 

@@ -126,7 +126,7 @@ export function paperState(paper: Paper): 'lost' | 'invalid' | 'expired' | 'soon
 /** Data that person.correct takes, in this order. */
 const correctable = [
   'family_name', 'birth_name', 'given_names', 'single_name', 'rufname_index', 'former_names', 'doctorate', 'religious_name', 'artist_name', 'birth_date', 'birth_place', 'birth_country', 'sex',
-  'religion', 'marital_status', 'marital_status_since', 'marital_status_place', 'marital_status_country', 'objections', 'status',
+  'nationalities', 'religion', 'marital_status', 'marital_status_since', 'marital_status_place', 'marital_status_country', 'tax_id', 'azr_number', 'objections', 'status',
 ] as const
 
 export type Correctable = (typeof correctable)[number]
@@ -136,6 +136,7 @@ export const correctableOf = (person: PersonData, lead: boolean): Correctable[] 
   correctable.filter((name) => (!person.readable || person.readable.includes(name)) && (name !== 'status' || (person.status === 'deceased' && lead)))
 
 const own: Partial<Record<Correctable, (person: PersonData) => Partial<Field>>> = {
+  tax_id: () => ({ type: 'tax_id', required: true }),
   objections: () => ({ hint: { de: t('correct.objections') } }),
   rufname_index: (person) => ({ type: 'choice', options: person.given_names.split(/[\s,;]+/).filter(Boolean).map((name, at) => ({ value: String(at + 1), label: { de: name } })) }),
   status: () => ({ type: 'choice', required: true, options: ['resident', 'departed'].map((value) => ({ value, label: { de: t(`correct.status.${value}`) } })) }),
