@@ -71,6 +71,26 @@ std::int64_t rename_all(CommandContext& context, const Renaming& street) {
     }
 }
 
+/// From each former name to the one that followed, so that none that a dwelling had is missing in its
+/// history.
+std::int64_t rename_through(CommandContext& context, const std::string& key,
+                            std::vector<const CodeEntry*> names, const CodeEntry& now) {
+    std::sort(names.begin(), names.end(),
+              [](const auto* a, const auto* b) { return a->valid_from < b->valid_from; });
+    std::int64_t count = 0;
+    std::optional<Date> first;
+    for (std::size_t i = 0; i + 1 < names.size(); ++i) {
+        const auto &old = *names[i], &next = *names[i + 1];
+        if (i == 0 || names[i - 1]->text != old.text) first = old.valid_from;
+        const bool over = old.valid_to && *old.valid_to < context.today;
+        const bool begun = !next.valid_from || *next.valid_from <= context.today;
+        // A name that came back is the right one.
+        if (over && begun && old.text != next.text && old.text != now.text)
+            count += rename_all(context, {key, old.text, next.text, first, old.valid_to});
+    }
+    return count;
+}
+
 /// Daily: a new name holds from its day on. By the directory the program works with, so that what it looks
 /// for is what it finds.
 Result<json::object> rename_dwellings(CommandContext& context, const json::object&) {
@@ -80,9 +100,7 @@ Result<json::object> rename_dwellings(CommandContext& context, const json::objec
     std::int64_t count = 0;
     for (const auto& [key, names] : by_key) {
         const auto* now = context.reference.code("street", key, context.today);
-        for (const auto* old : names)
-            if (now && old->text != now->text && old->valid_to && *old->valid_to < context.today)
-                count += rename_all(context, {key, old->text, now->text, old->valid_from, old->valid_to});
+        if (now) count += rename_through(context, key, names, *now);
     }
     return json::object{{"count", count}};
 }

@@ -160,6 +160,25 @@ TEST_F(Renaming, EachNameHasItsOwnDays) {
               "Müllerstraße 2010-01-01 2026-09-30,Selma-Stern-Weg 2026-10-01 2026-10-31");
 }
 
+/// A directory that comes with all names of a street at once: none is missing in the dwelling's history.
+TEST_F(Renaming, EachNameOfADirectoryThatComesAtOnceHasItsDays) {
+    resident("Köhler", "00103", "Müllerstraße", 9);
+    auto second = world.street("00103", "Selma-Stern-Weg", 1, 99);
+    second["valid_from"] = "2020-01-01";
+    auto third = world.street("00103", "Weg der Einheit", 1, 99);
+    third["valid_from"] = "2026-11-01";
+    world.must("residence.set_streets", {{"streets", json::array{std::move(second), std::move(third)}}},
+               system_actor());
+    world.read_streets();
+    world.must("residence.rename_dwellings", {}, system_actor());
+    EXPECT_EQ(world.value("SELECT street FROM dwelling"), "Weg der Einheit");
+    EXPECT_EQ(world.value("SELECT GROUP_CONCAT(value || ' ' || valid_from || ' ' || valid_to) FROM "
+                          "(SELECT * FROM dwelling_history ORDER BY valid_from)"),
+              "Müllerstraße 2010-01-01 2019-12-31,Selma-Stern-Weg 2020-01-01 2026-10-31");
+    world.must("residence.rename_dwellings", {}, system_actor());
+    EXPECT_EQ(world.value("SELECT COUNT(*) FROM dwelling_history"), "2");
+}
+
 /// Who moved in when the street had its new name never lived in one of the old name.
 TEST_F(Renaming, AfterTheRenamingTheOldNameWasAnError) {
     resident("Köhler", "00103", "Müllerstraße", 9);

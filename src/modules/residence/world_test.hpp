@@ -116,6 +116,19 @@ class TestWorld {
         must("residence.rename_dwellings", {}, system_actor());
     }
 
+    void read_streets() {
+        auto tx = store_->begin_read();
+        scope_.reference = Reference::load("NI", load_streets(*tx, scope_.tenant.ags));
+    }
+    static json::object street(const char* key, const char* name, int from, int to) {
+        return {{"key", key},
+                {"name", name},
+                {"postcode", "99101"},
+                {"city", "Testhausen"},
+                {"ranges", json::array{json::object{{"from", from}, {"to", to}}}},
+                {"valid_from", "2000-01-01"}};
+    }
+
     Rows rows(std::string_view sql, const Params& params = {}) {
         auto tx = store_->begin_read();
         return tx->query({"test", sql}, params);
@@ -164,18 +177,6 @@ class TestWorld {
                            street("00105", "Lindenplatz", 1, 20)}}},
              system_actor());
         read_streets();
-    }
-    void read_streets() {
-        auto tx = store_->begin_read();
-        scope_.reference = Reference::load("NI", load_streets(*tx, scope_.tenant.ags));
-    }
-    static json::object street(const char* key, const char* name, int from, int to) {
-        return {{"key", key},
-                {"name", name},
-                {"postcode", "99101"},
-                {"city", "Testhausen"},
-                {"ranges", json::array{json::object{{"from", from}, {"to", to}}}},
-                {"valid_from", "2000-01-01"}};
     }
 
     Engine engine_;
