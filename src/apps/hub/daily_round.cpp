@@ -1,5 +1,7 @@
 #include "apps/hub/daily_round.hpp"
 
+#include <algorithm>
+
 #include "adapters/log/log.hpp"
 #include "adapters/system/system.hpp"
 #include "kernel/data.hpp"
@@ -25,19 +27,16 @@ CommandRequest daily_request(const std::string& name, Timestamp now) {
 }  // namespace
 
 std::vector<std::string> daily_commands(const Tenant& tenant) {
-    std::vector<std::string> names{"message.watch",           "residence.forget_forms",
-                                   "residence.end_childhood", "residence.rename_dwellings",
-                                   "residence.close_cases",   "residence.forget_departed"};
-    std::erase_if(names, [&](const std::string& name) {
-        const auto* spec = registry().command(name);
-        WA_ASSERT(spec);
-        return !spec->function.empty() && tenant.functions.count(spec->function) == 0;
-    });
+    std::vector<std::string> names;
+    for (const auto& [name, spec] : registry().commands())
+        if (flag_of(spec.declaration, "daily") &&
+            (spec.function.empty() || tenant.functions.count(spec.function)))
+            names.push_back(name);
     return names;
 }
 
 DailyRound::DailyRound(std::vector<std::shared_ptr<service::TenantRunner>> runners) {
-    for (auto& runner : runners) turns_.push_back({std::move(runner), {}, 0});
+    for (auto& runner : runners) turns_.push_back({std::move(runner), {}, 0, false});
 }
 
 void DailyRound::look(Timestamp now) {
@@ -46,25 +45,43 @@ void DailyRound::look(Timestamp now) {
         const std::lock_guard lock(mutex_);
         for (auto& turn : turns_) {
             const bool failed = turn.again_at_ms != 0 && now.ms >= turn.again_at_ms;
-            if (turn.begun == local_date(now) && !failed) continue;
+            if (turn.under_way || (turn.begun == local_date(now) && !failed)) continue;
             turn.begun = local_date(now);
             turn.again_at_ms = 0;
+            turn.under_way = true;
             due.push_back(&turn);
         }
     }
-    for (auto* turn : due) begin(*turn, now);
+    for (auto* turn : due) go_on(*turn, daily_commands(turn->runner->scope().tenant), now);
 }
 
-void DailyRound::begin(Turn& turn, Timestamp now) {
-    const auto& tenant = turn.runner->scope().tenant;
-    for (const auto& name : daily_commands(tenant))
-        turn.runner->run(daily_request(name, now), [this, &turn, name, now, &tenant](CommandResult result) {
-            if (result.outcome == Outcome::done) return;
-            log::error("daily round: not done",
-                       {{"tenant", tenant.id}, {"command", name}, {"code", result.problem.code}});
-            const std::lock_guard lock(mutex_);
-            turn.again_at_ms = now.ms + again_after_ms;
-        });
+bool DailyRound::under_way() {
+    const std::lock_guard lock(mutex_);
+    return std::any_of(turns_.begin(), turns_.end(), [](const Turn& turn) { return turn.under_way; });
+}
+
+void DailyRound::go_on(Turn& turn, std::vector<std::string> names, Timestamp now) {
+    if (names.empty()) {
+        const std::lock_guard lock(mutex_);
+        turn.under_way = false;
+        return;
+    }
+    auto request = daily_request(names.front(), now);
+    turn.runner->run(std::move(request),
+                     [this, &turn, now, names = std::move(names)](CommandResult result) mutable {
+                         const bool done = result.outcome == Outcome::done;
+                         if (!done) note_failure(turn, names.front(), result.problem.code, now);
+                         if (!done || !flag_of(result.answer, "more")) names.erase(names.begin());
+                         go_on(turn, std::move(names), now);
+                     });
+}
+
+void DailyRound::note_failure(Turn& turn, const std::string& command, const std::string& code,
+                              Timestamp now) {
+    log::error("daily round: not done",
+               {{"tenant", turn.runner->scope().tenant.id}, {"command", command}, {"code", code}});
+    const std::lock_guard lock(mutex_);
+    turn.again_at_ms = now.ms + again_after_ms;
 }
 
 }  // namespace wa::hub

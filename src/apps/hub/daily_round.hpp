@@ -12,7 +12,8 @@
 
 namespace wa::hub {
 
-/// System commands without payload that run once a day, as far as the tenant has their function.
+/// System commands without payload that are declared "daily" (api.json), as far as the tenant has their
+/// function. None depends on another.
 std::vector<std::string> daily_commands(const Tenant& tenant);
 
 /// Outlives what its runners still have to tell (TenantRunner::finish). Any thread.
@@ -23,14 +24,20 @@ class DailyRound {
     /// Begins the round of every tenant that has not had today's (the day of the municipality,
     /// Europe/Berlin). Returns at once. A tenant whose round was not done in full has it again after an hour.
     void look(Timestamp now);
+    /// Whether some tenant's round is not over.
+    bool under_way();
 
   private:
     struct Turn {
         std::shared_ptr<service::TenantRunner> runner;
         Date begun;
         std::int64_t again_at_ms = 0;  ///< of a round that failed; 0: all is done or under way
+        bool under_way = false;
     };
-    void begin(Turn& turn, Timestamp now);
+    /// One command after the other, and each as long as its answer says "more": a commit each, so that
+    /// others' work comes between however much has fallen due in one night.
+    void go_on(Turn& turn, std::vector<std::string> names, Timestamp now);
+    void note_failure(Turn& turn, const std::string& command, const std::string& code, Timestamp now);
 
     std::mutex mutex_;
     std::vector<Turn> turns_;

@@ -3,11 +3,15 @@
 #include <gtest/gtest.h>
 
 #include <atomic>
+#include <chrono>
 #include <future>
+#include <thread>
 
 #include "adapters/log/log.hpp"
 #include "adapters/sqlite/sqlite_store.hpp"
+#include "adapters/system/system.hpp"
 #include "apps/service/wiring.hpp"
+#include "kernel/identity.hpp"
 
 namespace wa::hub {
 namespace {
@@ -56,33 +60,106 @@ struct Rounds : testing::Test {
         });
         return count;
     }
+    /// Looks, and waits for the round.
+    void look(Timestamp now) {
+        round.look(now);
+        while (round.under_way()) std::this_thread::sleep_for(std::chrono::milliseconds(1));
+    }
+    void write(std::string_view sql) {
+        std::promise<void> over;
+        town->write([&](Transaction& tx) { tx.execute({"test", sql}, {}); }, [&](bool) { over.set_value(); });
+        over.get_future().wait();
+    }
+    std::string value(std::string_view sql) {
+        std::string found;
+        town->read([&](Transaction& tx) { found = tx.query({"test", sql}, {}).front().text("value"); });
+        return found;
+    }
+    void import(json::array persons) {
+        CommandRequest request;
+        request.id = system::new_id();
+        request.name = "residence.import";
+        request.payload = {{"persons", std::move(persons)}};
+        request.actor = system_actor();
+        request.origin = {"system", "hub", "Zentrale", ""};
+        request.at = noon;
+        ASSERT_EQ(town->run_and_wait(std::move(request)).outcome, Outcome::done);
+    }
     Timestamp later(std::int64_t minutes) const { return {noon.ms + minutes * minute}; }
 };
 
 TEST_F(Rounds, OnceADayForEveryTenantWithWhatItsFunctionsAsk) {
-    round.look(noon);
-    round.look(later(10));
+    look(noon);
+    look(later(10));
     for (const auto& name : daily_commands(town->scope().tenant)) EXPECT_EQ(done(*town, name), 1) << name;
     EXPECT_EQ(done(*town, "residence.forget_forms"), 1);
     EXPECT_EQ(done(*county, "message.watch"), 1);
     EXPECT_EQ(done(*county, "residence.forget_forms"), 0);
-    round.look(later(12 * 60 - 1));  // 23:59 in Berlin
+    look(later(12 * 60 - 1));  // 23:59 in Berlin
     EXPECT_EQ(done(*town, "residence.close_cases"), 1);
-    round.look(later(12 * 60));
+    look(later(12 * 60));
     EXPECT_EQ(done(*town, "residence.close_cases"), 2);
 }
 
 TEST_F(Rounds, WhatFailedIsTriedAgainAfterAnHour) {
     broken = true;
-    round.look(noon);
+    look(noon);
     EXPECT_EQ(done(*town, "residence.close_cases"), 0);
     broken = false;
-    round.look(later(59));
+    look(later(59));
     EXPECT_EQ(done(*town, "residence.close_cases"), 0);
-    round.look(later(60));
+    look(later(60));
     EXPECT_EQ(done(*town, "residence.close_cases"), 1);
-    round.look(later(200));
+    look(later(200));
     EXPECT_EQ(done(*town, "residence.close_cases"), 1);
+}
+
+/// All religions of a year fall due on the same day, and a register that was taken over brings years at once.
+TEST_F(Rounds, NoNightFallsBehindHoweverMuchIsDue) {
+    json::array persons;
+    for (int i = 0; i < 1100; ++i)
+        persons.push_back(json::object{
+            {"family_name", "Fehling"},
+            {"given_names", "Ragna"},
+            {"birth_date", "1991-02-23"},
+            {"religion", "ev"},
+            {"status", "departed"},
+            {"dwellings", json::array{json::object{{"status", "E"}, {"moved_out", "2020-06-30"}}}},
+            {"relations", json::array{json::object{{"kind", "parent"}, {"family_name", "Fehling"}}}}});
+    import(std::move(persons));
+    look(noon);
+    EXPECT_EQ(value("SELECT CAST(COUNT(*) AS TEXT) AS value FROM person WHERE religion <> ''"), "0");
+    EXPECT_EQ(value("SELECT CAST(COUNT(*) AS TEXT) AS value FROM relation WHERE valid_to = ''"), "0");
+    EXPECT_EQ(done(*town, "residence.forget_departed"), 3);
+    EXPECT_EQ(done(*town, "residence.end_childhood"), 3);
+    EXPECT_EQ(done(*town, "residence.close_cases"), 1);
+}
+
+TEST_F(Rounds, AppointmentsAreForgottenThirtyDaysAfterTheTour) {
+    write("INSERT INTO site VALUES ('S', 'V', 'Haus Birkengrund', '', '', '', '', '')");
+    for (const auto* tour : {"'old', 'V', 'S', '2026-10-05'", "'young', 'V', 'S', '2026-10-06'",
+                             "'held', 'V', 'S', '2026-10-05'", "'away', 'V', 'S', '2026-10-05'"})
+        write(std::string(
+                  "INSERT INTO tour (id, version, site_id, day, from_time, until_time, staff, device_id, "
+                  "exception, state) VALUES (") +
+              tour + ", '08:00', '12:00', '[]', 'D', '', 'in')");
+    write("UPDATE tour SET state = 'out' WHERE id = 'away'");
+    write(
+        "INSERT INTO appointment (id, version, tour_id, at_time, minutes, procedure, person_id, name, "
+        "birth_date, "
+        "note, consent, state) SELECT 'of ' || id, 'V', id, '09:00', 20, 'p', id || '.', 'Ragna Fehling', "
+        "'1991-02-23', 'schwerhörig', 1, 'planned' FROM tour");
+    write(
+        "INSERT INTO task (id, version, kind, subject, title, person_id, state, created_at_ms, created_by) "
+        "VALUES "
+        "('T', 'V', 'legal_hold', '', 'Löschsperre', 'held.', 'open', 0, '')");
+    const auto kept =
+        "SELECT GROUP_CONCAT(tour_id) AS value FROM (SELECT tour_id FROM appointment ORDER BY tour_id)";
+    look(noon);  // 5 November
+    EXPECT_EQ(value(kept), "away,held,young");
+    write("UPDATE task SET state = 'done'");
+    look(later(24 * 60));
+    EXPECT_EQ(value(kept), "away");
 }
 
 }  // namespace

@@ -16,6 +16,7 @@ void install_tours(Registry& registry) {
     tours::install_planning(registry);
     tours::install_replanning(registry);
     tours::install_travel(registry);
+    tours::install_keeping(registry);
     tours::install_reads(registry);
     registry.add_journalled_table("loss");
     tours::install_losses(registry);

@@ -8,6 +8,7 @@ namespace wa::tours {
 void install_planning(Registry& registry);    ///< site.add, tour.plan, appointment.add, .remove, .mark
 void install_replanning(Registry& registry);  ///< tour.change, tour.cancel, appointment.move
 void install_travel(Registry& registry);   ///< tour.check_out, tour.check_in, tour.reassign, tour.note_wiped
+void install_keeping(Registry& registry);  ///< appointment.forget
 void install_reads(Registry& registry);    ///< journal.reads
 void install_losses(Registry& registry);   ///< koffer.report_loss, koffer.note_destroyed, koffer.loss(es)
 void install_queries(Registry& registry);  ///< site.list, tour.list, tour.get, desk.today

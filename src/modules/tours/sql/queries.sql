@@ -13,6 +13,13 @@ SELECT a.*, (SELECT c.id FROM case_file c WHERE c.appointment_id = a.id ORDER BY
        (SELECT c.status FROM case_file c WHERE c.appointment_id = a.id ORDER BY c.opened_at_ms DESC LIMIT 1) AS case_status
 FROM appointment a WHERE a.tour_id = $tour_id AND a.state <> 'removed' ORDER BY a.at_time, a.id
 
+-- name: appointments_past
+SELECT a.id, a.tour_id, a.person_id FROM tour t JOIN appointment a ON a.tour_id = t.id
+WHERE t.day < $before AND t.state <> 'out'
+  AND NOT EXISTS (SELECT 1 FROM task h WHERE h.kind = 'legal_hold' AND h.state IN ('open', 'scheduled')
+    AND (h.person_id = a.person_id OR h.case_id IN (SELECT c.id FROM case_file c WHERE c.appointment_id = a.id)))
+ORDER BY a.id LIMIT $limit
+
 -- name: tours_of_device
 SELECT t.*, s.name AS site_name FROM tour t JOIN site s ON s.id = t.site_id
 WHERE t.device_id = $device_id AND t.state IN ('planned', 'out') ORDER BY t.day, t.from_time
