@@ -67,6 +67,8 @@ def facts(entry, kind):
         words.append("stays where it is (no journal, no sync)")
     if entry.get("http") is False:
         words.append("**not open to HTTP**: done by the program in somebody's name, behind its own routes and verbs")
+    if entry.get("daily"):
+        words.append("**once a day**, by the program")
     words.append("hub only" if entry.get("where") == "hub" else "hub and node")
     words.append(f"permission `{entry['permission']}`")
     if entry.get("function"):

@@ -33,6 +33,11 @@ bool same_kind(const std::string& stored, const std::string& kind) {
     return stored == kind || (kind == custodian && (stored == "parent" || stored == "representative"));
 }
 
+std::string birth_date_of(CommandContext& context, const std::string& person_id) {
+    const auto person = read_row(context.records.tx(), "person", person_id);
+    return person ? person->text("birth_date") : "";
+}
+
 void relate(CommandContext& context, const std::string& person_id, const std::string& kind,
             const Other& other, const std::string& valid_from = "", const std::string& note = "") {
     for (const auto& row : open_relations(context.records.tx(), person_id)) {
@@ -53,6 +58,7 @@ void relate(CommandContext& context, const std::string& person_id, const std::st
                             {"given_names", other.given_names},
                             {"birth_date", other.birth_date},
                             {"note", note},
+                            {"ward_born", ward_born(kind, birth_date_of(context, person_id))},
                             {"valid_from", valid_from},
                             {"valid_to", std::string()}});
 }
@@ -147,6 +153,18 @@ void relate_minor(CommandContext& context, const MoveForm& move, const Mover& mo
 }
 
 }  // namespace
+
+Value ward_born(std::string_view kind, const std::string& birth_date) {
+    const bool ward = kind == custodian || kind == "parent" || kind == "representative";
+    return ward ? Value(birth_date) : Value();
+}
+
+void note_birth_of_ward(CommandContext& context, const std::string& person_id,
+                        const std::string& birth_date) {
+    for (const auto& row : open_relations(context.records.tx(), person_id))
+        if (!row.is_null("ward_born"))
+            context.records.update("relation", row.text("id"), {{"ward_born", birth_date}});
+}
 
 Rows open_relations(Transaction& tx, const std::string& person_id) {
     Rows open;

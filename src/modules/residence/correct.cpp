@@ -293,6 +293,9 @@ void change_person(CommandContext& context, const Row& person, const std::vector
         const auto old_text = column_text(person, change.field);
         if (old_text == change.value) continue;
         columns.push_back({change.field, value_of(change.field, change.value)});
+        // Of somebody with another status other things are to be erased (keeping.cpp).
+        if (change.field == "status") columns.push_back({"erased_on", Value()});
+        if (change.field == "birth_date") note_birth_of_ward(context, id, change.value);
         // A correction was wrong from the beginning; a change ends the life of the old value today.
         const bool correction = change.kind == "correction";
         records.insert("person_history", context.ids.next(),

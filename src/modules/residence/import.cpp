@@ -33,8 +33,18 @@ std::string fault_of(const json::object& person) {
     return "";
 }
 
-Columns person_columns(const json::object& person) {
+/// Of somebody who has left already there may be nothing that would have to be erased soon.
+Value erased_on(const json::object& person, const Date& today) {
+    const auto& dwellings = array_of(person, "dwellings");
+    const bool whole = std::any_of(dwellings.begin(), dwellings.end(), [](const json::value& dwelling) {
+        return !object_of(dwelling.as_object(), "lessor").empty();
+    });
+    return text_of(person, "status", "resident") == "resident" || whole ? Value() : Value(to_iso(today));
+}
+
+Columns person_columns(const json::object& person, const Date& today) {
     Columns columns{{"status", text_of(person, "status", "resident")},
+                    {"erased_on", erased_on(person, today)},
                     {"rufname_index", integer_of(person, "rufname_index")},
                     {"single_name", std::int64_t(flag_of(person, "single_name"))}};
     for (const auto* field : {"former_names", "nationalities", "blocks", "objections"})
@@ -89,7 +99,9 @@ void import_parts(CommandContext& context, const std::string& person_id, const j
         context.records.insert("person_document", context.ids.next(), columns);
     }
     for (const auto& entry : array_of(person, "relations")) {
-        Columns columns{{"person_id", person_id}};
+        Columns columns{
+            {"person_id", person_id},
+            {"ward_born", ward_born(text_of(entry.get_object(), "kind"), text_of(person, "birth_date"))}};
         for (const auto* field : {"kind", "other_id", "family_name", "given_names", "birth_date", "note",
                                   "valid_from", "valid_to"})
             columns.push_back({field, text_of(entry.get_object(), field)});
@@ -115,7 +127,7 @@ Result<json::object> import_persons(CommandContext& context, const json::object&
         const auto& person = entry.get_object();
         auto id = text_of(person, "id");
         if (id.empty()) id = context.ids.next();
-        context.records.insert("person", id, person_columns(person));
+        context.records.insert("person", id, person_columns(person, context.today));
         import_dwellings(context, id, person);
         import_parts(context, id, person);
         for (auto& one : index_entries(context.records.tx(), id)) index.emplace_back(one, id);

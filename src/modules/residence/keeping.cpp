@@ -1,5 +1,6 @@
-// What is erased of those who have left or died, each with its own period (residence.forget_departed), the
-// list of it beforehand, and what holds it up (BMG §§ 13, 14; handbook § 10).
+// What is erased of those who have left or died, or whose registration was taken back, each with its own
+// period (residence.forget_departed), the list of it beforehand, and what holds it up (BMG §§ 13, 14;
+// handbook § 10).
 #include "modules/residence/keeping.hpp"
 
 #include <set>
@@ -35,6 +36,11 @@ Date other_before(const Reference& reference, const Date& today) {
     return add_days(today, -reference.parameter("departed.other_days", today));
 }
 
+/// The handbook has no period for a registration that was taken back (status "withdrawn"): one of our own.
+Date withdrawn_before(const Reference& reference, const Date& today) {
+    return add_months(today, -int(reference.parameter("withdrawn.keep_months", today)));
+}
+
 /// Also what it was before; nothing of it is noted, or it would stand there again.
 void forget_religion(CommandContext& context, const std::string& person_id) {
     context.records.update("person", person_id, {{"religion", std::string()}});
@@ -55,35 +61,7 @@ void forget_other(CommandContext& context, const std::string& person_id) {
     write_index(context.records, person_id, before, index_entries(context.records.tx(), person_id));
     for (const auto& row : context.records.query(statements::purposes_over, {{"person_id", person_id}}))
         context.records.erase("zone_datum", row.text("id"));
-}
-
-/// One period of the handbook § 10.
-struct Rule {
-    const char* name;
-    Date (*before)(const Reference&, const Date& today);
-    const Statement& past;  ///< persons it may be over for
-    /// Null: people do it. Before anything is erased after fifty years, an archive is asked.
-    void (*forget)(CommandContext&, const std::string& person_id);
-};
-
-const Rule rules[]{{"religions", religion_before, statements::religion_past, forget_religion},
-                   {"other", other_before, statements::other_past, forget_other},
-                   {"archive", archive_before, statements::archive_past, nullptr}};
-
-/// The last day it can mean, of an incomplete one.
-std::optional<Date> last_day(const std::string& day) {
-    const auto date = parse_partial_date(day);
-    return date ? latest(*date) : std::nullopt;
-}
-
-std::vector<std::string> due(Transaction& tx, const Rule& rule, const Reference& reference,
-                             const Date& today) {
-    const auto before = rule.before(reference, today);
-    std::vector<std::string> ids;
-    for (const auto& row : tx.query(rule.past, {{"before", to_iso(before)}}))
-        if (const auto left = last_day(row.text("left_on")); left && *left < before)
-            ids.push_back(row.text("person_id"));
-    return ids;
+    context.records.update("person", person_id, {{"erased_on", to_iso(context.today)}});
 }
 
 /// Every block stays: it protects also now.
@@ -93,34 +71,94 @@ const std::set<std::string_view> person_columns{
     "former_names", "birth_date",  "birth_place",   "birth_country",
     "tax_id",       "blocks",      "death_date",    "death_place"};
 
+/// A column without what it says: as if nothing were known.
+Value emptied(const Value& value) {
+    if (std::holds_alternative<std::monostate>(value)) return value;
+    const auto* text = std::get_if<std::string>(&value);
+    if (!text) return std::int64_t(0);
+    return std::string(text->starts_with('[') ? "[]" : text->starts_with('{') ? "{}" : "");
+}
+
 /// The row with these columns only; the others as if nothing were known.
 Row only(const Row& row, const std::set<std::string_view>& columns) {
     std::vector<Value> values;
     for (std::size_t i = 0; i < row.names().size(); ++i) {
         const auto& value = row.values()[i];
-        const auto* text = std::get_if<std::string>(&value);
-        if (columns.count(row.names()[i]))
-            values.push_back(value);
-        else if (!text)
-            values.emplace_back(std::int64_t(0));
-        else
-            values.emplace_back(std::string(text->starts_with('[')   ? "[]"
-                                            : text->starts_with('{') ? "{}"
-                                                                     : ""));
+        values.push_back(columns.count(row.names()[i]) ? value : emptied(value));
     }
     return {std::make_shared<const std::vector<std::string>>(row.names()), std::move(values)};
 }
 
+/// By which the case that was taken back can still be understood.
+const std::set<std::string_view> withdrawn_columns{
+    "id",          "version",    "status", "family_name", "birth_name", "given_names", "rufname_index",
+    "single_name", "birth_date", "blocks", "erased_on"};
+
+/// Of somebody who never lived here.
+void forget_withdrawn(CommandContext& context, const std::string& person_id) {
+    auto& records = context.records;
+    const auto person = records.find("person", person_id);
+    WA_ASSERT(person.has_value());
+    const Params by_person{{"person_id", person_id}};
+    const auto erase_all = [&](const char* table, const Statement& statement) {
+        for (const auto& row : records.query(statement, by_person)) records.erase(table, row.text("id"));
+    };
+    const auto before = index_entries(records.tx(), person_id);
+    erase_all("person_document", statements::documents_of);
+    erase_all("relation", statements::raw_relations);
+    erase_all("zone_datum", statements::zone_data_of);
+    erase_all("dwelling_history", statements::raw_dwelling_history);
+    for (const auto& row : records.query(statements::raw_person_history, by_person))
+        if (row.text("field") != "status") records.erase("person_history", row.text("id"));
+    Columns columns{{"erased_on", to_iso(context.today)}};
+    for (std::size_t i = 0; i < person->names().size(); ++i)
+        if (!withdrawn_columns.count(person->names()[i]))
+            columns.push_back({person->names()[i], emptied(person->values()[i])});
+    records.update("person", person_id, columns);
+    write_index(records, person_id, before, index_entries(records.tx(), person_id));
+}
+
+Value as_day(const Date& day) {
+    return to_iso(day);
+}
+
+Value as_moment(const Date& day) {
+    return start_of_local_day(day).ms;
+}
+
+/// One period of the handbook § 10.
+struct Rule {
+    const char* name;
+    Date (*before)(const Reference&, const Date& today);
+    const Statement& past;               ///< persons it is over for
+    Value (*limit)(const Date& before);  ///< as the statement compares it
+    /// Null: people do it. Before anything is erased after fifty years, an archive is asked.
+    void (*forget)(CommandContext&, const std::string& person_id);
+};
+
+const Rule rules[]{{"religions", religion_before, statements::religion_past, as_day, forget_religion},
+                   {"other", other_before, statements::other_past, as_day, forget_other},
+                   {"withdrawn", withdrawn_before, statements::withdrawn_past, as_moment, forget_withdrawn},
+                   {"archive", archive_before, statements::archive_past, as_day, nullptr}};
+
+std::vector<std::string> due(Transaction& tx, const Rule& rule, const Date& before) {
+    std::vector<std::string> ids;
+    for (const auto& row : tx.query(rule.past, {{"before", rule.limit(before)}, {"limit", daily_part}}))
+        ids.push_back(row.text("person_id"));
+    return ids;
+}
+
 Result<json::object> forget_departed(CommandContext& context, const json::object&) {
-    json::object counts;
+    json::object counts{{"more", false}};
     for (const auto& rule : rules) {
         if (!rule.forget) continue;
-        const auto ids = due(context.records.tx(), rule, context.reference, context.today);
+        const auto ids = due(context.records.tx(), rule, rule.before(context.reference, context.today));
         for (const auto& id : ids) {
             rule.forget(context, id);
             context.records.about("person", id);
         }
         counts[rule.name] = std::int64_t(ids.size());
+        if (std::ssize(ids) == daily_part) counts["more"] = true;
     }
     return counts;
 }
@@ -131,8 +169,9 @@ Result<json::object> erasures(QueryContext& context, const json::object& params)
     ListedPersons names(context);
     json::array all;
     for (const auto& rule : rules) {
+        const auto before = rule.before(context.reference, on);
         json::array persons;
-        for (const auto& id : due(context.tx, rule, context.reference, on)) {
+        for (const auto& id : due(context.tx, rule, before)) {
             context.show("person", id);
             json::object person{{"person_id", id}};
             names.name(person, {id}, "", {"person_id"});
@@ -140,7 +179,7 @@ Result<json::object> erasures(QueryContext& context, const json::object& params)
         }
         all.push_back(json::object{{"rule", rule.name},
                                    {"erased", rule.forget != nullptr},
-                                   {"left_before", to_iso(rule.before(context.reference, on))},
+                                   {"left_before", to_iso(before)},
                                    {"persons", std::move(persons)}});
     }
     return json::object{{"on", to_iso(on)}, {"rules", std::move(all)}};
@@ -169,8 +208,9 @@ Result<json::object> hold(CommandContext& context, const json::object& payload) 
 bool is_secured(Transaction& tx, const Row& person, const Reference& reference, const Date& today) {
     if (person.text("status") == "resident") return false;
     const auto rows = tx.query(statements::day_left, {{"person_id", person.text("id")}});
-    const auto left = rows.empty() ? std::nullopt : last_day(rows.front().text("left_on"));
-    return left && *left < years_over(reference, "departed.keep_years", today);
+    if (rows.empty()) return false;
+    const auto left_by = rows.front().text("left_by");
+    return left_by >= "0001" && left_by < to_iso(years_over(reference, "departed.keep_years", today));
 }
 
 bool stays_readable(std::string_view column) {

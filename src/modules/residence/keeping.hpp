@@ -5,6 +5,10 @@
 
 namespace wa::residence {
 
+/// Rows of one kind that a daily command takes at a time, so that nobody waits long for the writer. Where it
+/// found so many its answer says "more", and the round asks again.
+inline constexpr std::int64_t daily_part = 500;
+
 /// Secured (gesichert): five calendar years after that of departure or death. Of such a person only names,
 /// birth, tax number, addresses with the day of moving out, blocks and death may be processed. Told from the
 /// day itself, so that no night can miss it.

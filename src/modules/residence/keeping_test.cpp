@@ -1,5 +1,6 @@
 // What is erased of those who have left or died, and when.
 #include "kernel/journal.hpp"
+#include "modules/residence/data.hpp"
 #include "modules/residence/exchange/world.hpp"
 
 namespace wa {
@@ -141,6 +142,132 @@ TEST_F(Keeping, TheBlockingPasswordGoesWithTheLastDocument) {
     world.at = *parse_timestamp("2026-12-05T08:00:00Z");
     world.must("residence.forget_forms", {}, system_actor());
     EXPECT_EQ(world.count("SELECT COUNT(*) FROM zone_datum"), 0);
+}
+
+TEST_F(Keeping, SecretsOfWhoHasNoDocumentGoTheNextNight) {
+    const auto child = person("resident", dwelling_until(""));
+    zone(child, "eid_block", 5);
+    zone(child, "weapons", 3);
+    EXPECT_EQ(integer_of(world.must("residence.forget_forms", {}, system_actor()), "secrets"), 1);
+    EXPECT_EQ(world.value("SELECT GROUP_CONCAT(purpose) FROM zone_datum"), "weapons");
+}
+
+TEST_F(Keeping, MoreThanANightTakesAtATimeIsSaid) {
+    for (int i = 0; i < 501; ++i) departed("2024-06-30");
+    const auto first = night("2026-11-06"), second = night("2026-11-06");
+    EXPECT_EQ(integer_of(first, "religions"), 500);
+    EXPECT_TRUE(flag_of(first, "more"));
+    EXPECT_EQ(integer_of(second, "religions"), 1);
+    EXPECT_FALSE(flag_of(second, "more"));
+    EXPECT_EQ(world.count("SELECT COUNT(*) FROM person WHERE religion <> ''"), 0);
+}
+
+/// Who leaves, comes back and leaves again has a lessor again.
+TEST_F(Keeping, ASecondDepartureIsNotTakenForTheFirst) {
+    const auto id = departed("2025-06-30");
+    EXPECT_EQ(integer_of(night("2026-11-06"), "other"), 1);
+    world.change("UPDATE person SET status = 'deceased', death_date = '2026-01-01' WHERE id = $id",
+                 {{"id", id}});
+    world.must("person.correct",
+               {{"person_id", id},
+                {"field", "status"},
+                {"old_value", "deceased"},
+                {"new_value", "departed"},
+                {"mode", "correction"},
+                {"source", "Geburtsurkunde"}},
+               world.lead);
+    world.change("UPDATE dwelling SET lessor = '{\"lessor_name\":\"B\"}' WHERE person_id = $id",
+                 {{"id", id}});
+    EXPECT_EQ(integer_of(night("2026-11-07"), "other"), 1);
+    EXPECT_EQ(lessor(id), "{}");
+}
+
+/// Whoever has left before the register was taken over, and has nothing to erase, is not looked at.
+TEST_F(Keeping, NothingToEraseIsNotListed) {
+    auto dwelling = dwelling_until("2010-01-01");
+    dwelling.erase("lessor");
+    person("departed", std::move(dwelling));
+    EXPECT_EQ(integer_of(night("2026-11-06"), "other"), 0);
+}
+
+struct Withdrawn : Keeping {
+    std::string id =
+        person("resident", dwelling_until(""),
+               {{"nationalities", json::array{"000"}},
+                {"marital_status", "VH"},
+                {"tax_id", "02476291358"},
+                {"documents", json::array{json::object{{"doc_type", "PA"}, {"serial", "L1"}}}},
+                {"relations", json::array{json::object{{"kind", "spouse"}, {"family_name", "Fehling"}}}}});
+    void SetUp() override {
+        world.change("UPDATE person SET status = 'withdrawn'", {});
+        world.change("DELETE FROM dwelling", {});
+        history("status", "resident", "withdrawn");
+        history("religion", "rk", "ev");
+    }
+    void history(const char* field, const char* value, const char* now) {
+        world.change(
+            "INSERT INTO person_history (id, version, person_id, field, value, new_value, valid_from, "
+            "valid_to, "
+            "recorded_at_ms, recorded_by, kind, source, sheet) VALUES ($field, 'V', $id, $field, $value, "
+            "$now, "
+            "'', '', $at, 'V', 'correction', '', '')",
+            {{"field", std::string(field)},
+             {"id", id},
+             {"value", std::string(value)},
+             {"now", std::string(now)},
+             {"at", parse_timestamp("2026-11-05T08:00:00Z")->ms}});
+    }
+    std::string left() {
+        return world.value(
+            "SELECT family_name || ' ' || birth_date || religion || nationalities || "
+            "marital_status || tax_id FROM person");
+    }
+};
+
+TEST_F(Withdrawn, ARegistrationThatWasTakenBackIsForgottenAfterAYear) {
+    EXPECT_EQ(integer_of(night("2027-11-05"), "withdrawn"), 0);
+    EXPECT_EQ(left(), "Fehling 1991-02-23ev[\"000\"]VH02476291358");
+    EXPECT_EQ(integer_of(night("2027-11-06"), "withdrawn"), 1);
+    EXPECT_EQ(left(), "Fehling 1991-02-23[]");
+    EXPECT_EQ(world.count("SELECT COUNT(*) FROM person_document"), 0);
+    EXPECT_EQ(world.count("SELECT COUNT(*) FROM relation"), 0);
+    EXPECT_EQ(world.value("SELECT GROUP_CONCAT(field) FROM person_history"), "status");
+    EXPECT_EQ(integer_of(night("2027-11-07"), "withdrawn"), 0);
+}
+
+TEST_F(Withdrawn, AHoldKeepsItToo) {
+    hold("person_id", id);
+    EXPECT_EQ(integer_of(night("2028-01-01"), "withdrawn"), 0);
+}
+
+/// What is looked for in every night finds its rows by an index, and does not read all who ever left.
+TEST_F(Keeping, WhatTheNightLooksForIsFoundByIndexes) {
+    const auto plan = [&](const Statement& statement, const Params& params) {
+        std::string all;
+        for (const auto& row : world.rows("EXPLAIN QUERY PLAN " + std::string(statement.text), params))
+            all += row.text("detail") + "\n";
+        return all;
+    };
+    const Params past{{"before", std::string("2026-01-01")}, {"limit", std::int64_t(1)}};
+    const Params minors{{"year", std::string("2008")}, past[0], past[1]};
+    const std::pair<std::string, const char*> used[]{
+        {plan(sql::residence::religion_past, past), "person_left_religion"},
+        {plan(sql::residence::religion_past, past), "dwelling_source_case"},
+        {plan(sql::residence::religion_past, past), "zone_datum_purpose"},
+        {plan(sql::residence::other_past, past), "person_left_whole"},
+        {plan(sql::residence::withdrawn_past, past), "person_withdrawn_whole"},
+        {plan(sql::residence::secrets_without_document, {past[1]}), "zone_datum_secrets"},
+        {plan(sql::residence::custodies_of_age, past),
+         "relation_wards (kind=? AND ward_born>? AND ward_born<?)"},
+        {plan(sql::residence::custodies_of_age_from_before, past), "relation_wards_before"},
+        {plan(sql::residence::representatives_of_minors, minors), "relation_wards (kind=? AND ward_born>?)"},
+        {plan(sql::residence::representatives_of_minors_from_before, minors), "relation_wards_before"},
+        {plan(sql::residence::children_of_age, past), "relation_children"}};
+    for (const auto& [text, index] : used) {
+        EXPECT_NE(text.find(index), std::string::npos) << index << "\n" << text;
+        EXPECT_EQ(text.find("SCAN p\n"), std::string::npos) << text;
+        EXPECT_EQ(text.find("SCAN d\n"), std::string::npos) << text;
+    }
 }
 
 // --- who is left out

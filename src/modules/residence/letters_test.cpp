@@ -288,7 +288,8 @@ TEST(Letters, PrivacyNoticeComesFromTheData) {
     EXPECT_NE(
         text.find(
             "noch geprüft: 2. BMeldDÜV; AZRG; Landesrecht; Waffenrecht; Schulrecht des Landes; Abfallrecht "
-            "des Landes; Recht der Bevölkerungsstatistik; Wahlrecht von Bund und Land; Praxis der Länder."),
+            "des Landes; Recht der Bevölkerungsstatistik; Wahlrecht von Bund und Land; Praxis der Länder; "
+            "Festlegung der Meldebehörde."),
         std::string::npos)
         << text;
     for (const auto* said :

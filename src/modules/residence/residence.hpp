@@ -99,6 +99,11 @@ std::string text_or(const json::object& object, std::string_view key, std::strin
 // --- relations (booking_relations.cpp)
 /// Relations of a person that hold today.
 Rows open_relations(Transaction& tx, const std::string& person_id);
+/// Column of a relation that ends or changes when the person comes of age (residence.end_childhood), so that
+/// the night finds it; null in every other.
+Value ward_born(std::string_view kind, const std::string& birth_date);
+/// The person's birth date has been corrected.
+void note_birth_of_ward(CommandContext& context, const std::string& person_id, const std::string& birth_date);
 
 // --- messages (messages.cpp)
 /// One person as booked: the row as it is now, what the form said, and the new dwelling.

@@ -1,5 +1,6 @@
 // The prefilled form (vorausgefüllter Meldeschein): asked with what the person said, kept until the case is
 // over.
+#include <algorithm>
 #include <optional>
 
 #include "kernel/cases.hpp"
@@ -8,6 +9,7 @@
 #include "modules/residence/data.hpp"
 #include "modules/residence/exchange/exchange.hpp"
 #include "modules/residence/exchange/form_differences.hpp"
+#include "modules/residence/keeping.hpp"
 
 namespace wa::residence {
 
@@ -145,51 +147,40 @@ Result<json::object> received_form(QueryContext& context, const json::object& pa
     return answer;
 }
 
-/// The blocking password and sum belong to the documents (BMG § 3 Abs. 1 Nr. 17) and go with the last one.
-void forget_secrets(CommandContext& context, const std::string& person_id) {
-    const Params by_person{{"person_id", person_id}};
-    if (!context.records.query(statements::documents_of, by_person).empty()) return;
-    for (const auto& row : context.records.query(statements::secrets_of, by_person))
-        context.records.erase("zone_datum", row.text("id"));
-}
-
-/// Data of identity documents end five years after the documents (BMG § 14 Abs. 2).
-std::int64_t forget_documents(CommandContext& context) {
-    const auto keep = int(context.reference.parameter("id_document.keep_months", context.today));
-    const auto rows = context.records.query(statements::documents_past,
-                                            {{"before", to_iso(add_months(context.today, -keep))}});
+/// Erases the rows of a statement; how many, at most a part of a day.
+std::int64_t erase_all(CommandContext& context, const char* table, const Statement& past,
+                       Params params = {}) {
+    params.push_back({"limit", daily_part});
+    const auto rows = context.records.query(past, params);
+    const auto names = rows.empty() ? std::vector<std::string>() : rows.front().names();
+    const bool of_persons = std::find(names.begin(), names.end(), "person_id") != names.end();
     for (const auto& row : rows) {
-        context.records.erase("person_document", row.text("id"));
-        forget_secrets(context, row.text("person_id"));
-        context.records.about("person", row.text("person_id"));
+        context.records.erase(table, row.text("id"));
+        if (of_persons) context.records.about("person", row.text("person_id"));
     }
-    return std::int64_t(rows.size());
+    return std::ssize(rows);
 }
 
-/// What an Auswertung replaced is given back no more.
-std::int64_t forget_superseded(CommandContext& context) {
-    const auto rows = context.records.query(statements::zone_data_superseded);
-    for (const auto& row : rows) context.records.erase("zone_datum", row.text("id"));
-    return std::int64_t(rows.size());
-}
-
-/// Received forms live as long as their case (handbook § 10).
+/// Received forms live as long as their case, data of identity documents five years longer than those (BMG
+/// § 14 Abs. 2); the blocking password and sum belong to the documents (BMG § 3 Abs. 1 Nr. 17): where there
+/// is none any more, or never was one, they go too.
 Result<json::object> forget_forms(CommandContext& context, const json::object&) {
-    std::int64_t forms = 0, entries = 0;
-    for (const auto& row : context.records.query(statements::forms_of_finished_cases)) {
-        context.records.erase("received_form", row.text("id"));
-        ++forms;
-    }
-    for (const auto& row :
-         context.records.query(statements::log_entries_past, {{"today", to_iso(context.today)}})) {
-        context.records.erase("retrieval_log", row.text("id"));
-        ++entries;
-    }
-    return json::object{{"forms", forms},
-                        {"log_entries", entries},
-                        {"inquiries", forget_inquiries(context)},
-                        {"superseded", forget_superseded(context)},
-                        {"documents", forget_documents(context)}};
+    const auto today = context.today;
+    const auto keep = int(context.reference.parameter("id_document.keep_months", today));
+    json::object counts;
+    counts["forms"] = erase_all(context, "received_form", statements::forms_of_finished_cases);
+    counts["log_entries"] =
+        erase_all(context, "retrieval_log", statements::log_entries_past, {{"today", to_iso(today)}});
+    counts["inquiries"] = forget_inquiries(context);
+    // What an Auswertung replaced is given back no more.
+    counts["superseded"] = erase_all(context, "zone_datum", statements::zone_data_superseded);
+    counts["documents"] = erase_all(context, "person_document", statements::documents_past,
+                                    {{"before", to_iso(add_months(today, -keep))}});
+    counts["secrets"] = erase_all(context, "zone_datum", statements::secrets_without_document);
+    const bool more = std::any_of(counts.begin(), counts.end(),
+                                  [](const auto& count) { return count.value() == daily_part; });
+    counts["more"] = more;
+    return counts;
 }
 
 }  // namespace

@@ -6,6 +6,7 @@
 #include "kernel/tasks.hpp"
 #include "modules/residence/data.hpp"
 #include "modules/residence/exchange/exchange.hpp"
+#include "modules/residence/keeping.hpp"
 #include "modules/residence/search.hpp"
 
 namespace wa::residence {
@@ -113,14 +114,11 @@ void reopen_inquiry(CommandContext& context, const Row& answer) {
 }
 
 std::int64_t forget_inquiries(CommandContext& context) {
-    std::int64_t count = 0;
-    for (const auto& row :
-         context.records.query(statements::zone_data_before,
-                               {{"purpose", std::string(purpose)}, {"before", kept_since(context)}})) {
-        context.records.erase("zone_datum", row.text("id"));
-        ++count;
-    }
-    return count;
+    const auto rows = context.records.query(
+        statements::zone_data_before,
+        {{"purpose", std::string(purpose)}, {"before", kept_since(context)}, {"limit", daily_part}});
+    for (const auto& row : rows) context.records.erase("zone_datum", row.text("id"));
+    return std::ssize(rows);
 }
 
 void install_whereabouts(Registry& registry) {

@@ -15,16 +15,16 @@ SELECT * FROM received_form WHERE message_id = $message_id
 -- name: forms_of_finished_cases
 SELECT f.id FROM received_form f JOIN case_file c ON c.id = f.case_id
 WHERE c.status IN ('booked', 'closed', 'withdrawn') AND c.id NOT IN (SELECT case_id FROM held_case)
-  AND COALESCE(c.person_id, '') NOT IN (SELECT person_id FROM held_person) ORDER BY f.id LIMIT 500
+  AND COALESCE(c.person_id, '') NOT IN (SELECT person_id FROM held_person) ORDER BY f.id LIMIT $limit
 
 -- name: log_entries_past
 SELECT id FROM retrieval_log
 WHERE erase_after < $today AND case_id NOT IN (SELECT case_id FROM held_case)
-  AND person_id NOT IN (SELECT person_id FROM held_person) ORDER BY erase_after, id LIMIT 500
+  AND person_id NOT IN (SELECT person_id FROM held_person) ORDER BY erase_after, id LIMIT $limit
 
 -- name: documents_past
 SELECT id, person_id FROM person_document WHERE valid_until >= '0001' AND valid_until < $before
-  AND person_id NOT IN (SELECT person_id FROM held_person) ORDER BY valid_until, id LIMIT 500
+  AND person_id NOT IN (SELECT person_id FROM held_person) ORDER BY valid_until, id LIMIT $limit
 
 -- name: zone_data_of
 SELECT * FROM zone_datum WHERE person_id = $person_id AND superseded_in = '' ORDER BY field, id
@@ -34,11 +34,11 @@ SELECT * FROM zone_datum WHERE person_id = $person_id AND superseded_in = $case_
 
 -- name: zone_data_superseded
 SELECT z.id FROM zone_datum z JOIN case_file c ON c.id = z.superseded_in
-WHERE c.status = 'closed' AND z.person_id NOT IN (SELECT person_id FROM held_person) ORDER BY z.id LIMIT 500
+WHERE c.status = 'closed' AND z.person_id NOT IN (SELECT person_id FROM held_person) ORDER BY z.id LIMIT $limit
 
 -- name: zone_data_before
 SELECT id FROM zone_datum WHERE purpose = $purpose AND recorded_at_ms < $before
-  AND person_id NOT IN (SELECT person_id FROM held_person) ORDER BY id LIMIT 500
+  AND person_id NOT IN (SELECT person_id FROM held_person) ORDER BY id LIMIT $limit
 
 -- name: inbox_of_sender
 SELECT person_id, state, version FROM inbox WHERE message_id = $message_id AND sender = $sender

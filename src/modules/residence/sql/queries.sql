@@ -63,16 +63,32 @@ SELECT c.id FROM case_file c WHERE c.status = 'booked' AND c.procedure = $proced
     OR (o.state = 'acknowledged' AND o.answer_due_on <> '' AND o.answered_by = '' AND o.answer_missed = 0)))
   AND NOT EXISTS (SELECT 1 FROM inbox i WHERE i.case_id = c.id AND i.state = 'open')
   AND NOT EXISTS (SELECT 1 FROM quarantine q WHERE q.stream = c.id AND q.state = 'open')
-ORDER BY c.id LIMIT 500
+ORDER BY c.id LIMIT $limit
 
 -- name: children_of_age
 SELECT id, person_id, birth_date FROM relation
-WHERE kind = 'child' AND valid_to = '' AND birth_date <= $until AND birth_date > '0001' ORDER BY id LIMIT 500
+WHERE kind = 'child' AND valid_to = '' AND birth_date < $before AND birth_date > '0001'
+  AND replace(birth_date, '-00', '-99') < $before ORDER BY id LIMIT $limit
 
 -- name: custodies_of_age
+SELECT id, person_id, ward_born AS birth_date FROM relation
+WHERE (kind = 'custodian' OR kind = 'parent') AND valid_to = '' AND ward_born < $before AND ward_born > '0001'
+  AND replace(ward_born, '-00', '-99') < $before ORDER BY id LIMIT $limit
+
+-- name: custodies_of_age_from_before
 SELECT r.id, r.person_id, p.birth_date FROM relation r JOIN person p ON p.id = r.person_id
-WHERE (r.kind = 'custodian' OR r.kind = 'parent') AND r.valid_to = '' AND p.birth_date <= $until AND p.birth_date > '0001'
-ORDER BY r.id LIMIT 500
+WHERE (r.kind = 'custodian' OR r.kind = 'parent') AND r.valid_to = '' AND r.ward_born IS NULL
+  AND p.birth_date > '0001' AND replace(p.birth_date, '-00', '-99') < $before ORDER BY r.id LIMIT $limit
+
+-- name: representatives_of_minors
+SELECT id, person_id FROM relation
+WHERE kind = 'representative' AND valid_to = '' AND ward_born >= $year AND replace(ward_born, '-00', '-99') >= $before
+ORDER BY id LIMIT $limit
+
+-- name: representatives_of_minors_from_before
+SELECT r.id, r.person_id FROM relation r JOIN person p ON p.id = r.person_id
+WHERE r.kind = 'representative' AND r.valid_to = '' AND r.ward_born IS NULL
+  AND p.birth_date >= $year AND replace(p.birth_date, '-00', '-99') >= $before ORDER BY r.id LIMIT $limit
 
 -- name: moves_of_lessor
 SELECT COUNT(DISTINCT person_id) AS count FROM person_search WHERE key = $key AND first >= $since
