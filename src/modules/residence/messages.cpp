@@ -23,6 +23,7 @@ json::object facts_about(const CommandContext& context, const Row& person, const
                        {"tax_id", person.text("tax_id")},
                        {"birth_date", person.text("birth_date")}};
     facts["address"] = facts["new_dwelling"] = facts_of(dwelling);
+    mark_block(facts, person);
     // Month and year only: § 9 Abs. 3 of the 2nd BMeldDÜV.
     facts["month"] = to_iso(context.today).substr(0, 7);
     return facts;

@@ -77,6 +77,7 @@ void store_zone_data(CommandContext& context, const IncomingMessage& message, co
 /// The weapons authority learns of the move of somebody it has to do with (handbook P01).
 void tell_weapons_authority(CommandContext& context, const Row& request, const Row& person) {
     json::object facts{{"person", facts_of(person)}};
+    mark_block(facts, person);
     for (const auto& row :
          context.records.query(statements::dwellings_of, {{"person_id", person.text("id")}}))
         if (row.text("source_case") == request.text("case_id") && row.text("ags") == context.tenant.ags) {

@@ -16,6 +16,9 @@ json::object fill(std::string_view message_type, const json::object& facts);
 
 /// Columns of a person or dwelling as facts: lists unfolded.
 json::object facts_of(const Row& row);
+/// Every copy of an address tells of a block (BMG § 51; handbook § 11). Of witnesses nothing shows that they
+/// are protected (BMG § 53).
+void mark_block(json::object& facts, const Row& person);
 
 /// Whom an incoming message means: names and birth date equal (in any spelling of DIN 91379's search form),
 /// the tax number not another one; among several who lives at that address. Never by sound alone.

@@ -80,6 +80,12 @@ json::object facts_of(const Row& row) {
     return facts;
 }
 
+void mark_block(json::object& facts, const Row& person) {
+    for (const auto& block : blocks_of(person))
+        if (block.is_object() && text_of(block.get_object(), "paragraph") == "51")
+            facts["information_block"] = true;
+}
+
 std::string key_of_address(const json::object& address, const Reference& reference, const Date& on) {
     // A street's key is the other municipality's own; only the name is common.
     const auto named = text_of(address, "street");

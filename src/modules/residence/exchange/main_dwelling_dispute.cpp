@@ -84,6 +84,7 @@ void tell_decision(CommandContext& context, const Dispute& dispute, const Row& p
                        {"our_status", now->text("status")},  {"our_moved_out", now->text("moved_out")},
                        {"your_dwelling", their_dwelling},    {"your_status", their_status},
                        {"decided_on", to_iso(context.today)}};
+    mark_block(facts, person);
     Message message;
     message.message_type = "dwelling_status_change";
     message.recipient = dispute.office;

@@ -58,6 +58,7 @@ const std::map<std::string, std::string>& words() {
                                                         {"explosives", "Sprengstoff"},
                                                         {"block_password", "Sperrkennwort"},
                                                         {"block_sum", "Sperrsumme"},
+                                                        {"information_block", "Auskunftssperre"},
                                                         {"decided_on", "Entscheidung"},
                                                         {"reference", "Aktenzeichen"},
                                                         {"requested_on", "Anfrage"},
