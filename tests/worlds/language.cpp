@@ -66,6 +66,7 @@ const std::vector<WordList>& word_lists() {
           {"schweigt", "silent"},
           {"findet niemanden", "not_found"},
           {"findet mehrere", "not_unique"},
+          {"meldet eine Sperre", "blocked"},
           {"sagt etwas anderes", "contradict"},
           {"führt die Familie als weggezogen", "departed"},
           {"weist ab", "reject"},

@@ -93,6 +93,8 @@ std::vector<Sentence> make_sentences() {
          R"({"person_id": "$person:name", "field": "$pfad", "old_value": "$alt", "new_value": "$neu",
              "mode": "correction", "source": "Personalausweis"})",
          true},
+        {"request_form_of", S, "{wer} fordert den Meldeschein von Person {zahl} an",
+         "Jutta Petersen fordert den Meldeschein von Person 4 an", "residence.request_form", by_case, true},
         {"request_form", S, "{wer} fordert den vorausgefüllten Meldeschein an",
          "Jutta Petersen fordert den vorausgefüllten Meldeschein an", "residence.request_form", by_case,
          true},

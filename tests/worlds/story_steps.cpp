@@ -84,6 +84,7 @@ Act Story::compose(const Line& line) {
                 member.value() =
                     json::string(slot_value(line, std::string_view(member.value().get_string()).substr(1)));
         act.payload = std::move(payload->get_object());
+        if (line.is("request_form_of")) act.payload["person"] = std::stoll(line.at("zahl")) - 1;
         if (line.is("lease")) act.payload["count"] = std::stoll(line.at("zahl"));
     }
     return act;

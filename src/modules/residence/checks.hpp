@@ -57,6 +57,13 @@ std::vector<Known> same_persons(Transaction& tx, const json::object& person, Amo
 /// Who else may be it: other spellings, sound, parts of double names.
 std::vector<Hit> duplicates_of(Transaction& tx, const json::object& person);
 
+/// What prefilled forms let suspect (form_check.cpp).
+struct BlockedElsewhere {
+    std::int64_t answered = 0;  ///< persons of whom the former office says that they are blocked
+    std::int64_t missing = 0;   ///< spouse or children whom the form of the family leaves out
+};
+BlockedElsewhere blocked_elsewhere(const CheckInput& in);
+
 /// Details of persons of the form that something was found for.
 class PerPerson {
   public:

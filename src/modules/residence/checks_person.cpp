@@ -163,7 +163,8 @@ Finding relations(const CheckInput& in) {
     return blocks ? blocking(std::move(found).details()) : hint(std::move(found).details());
 }
 
-/// A person with a block under § 51 splits the family's record: papers and messages go their own ways.
+/// A person with a block under § 51 splits the family's record: papers and messages go their own ways. Here
+/// or where they come from: a block holds everywhere.
 Finding family(const CheckInput& in) {
     if (in.at_node) return unknown();
     std::int64_t blocked = 0, requested = 0;
@@ -171,8 +172,12 @@ Finding family(const CheckInput& in) {
         requested += flag_of(mover.item, "block_request");
         for (const auto& known : same_persons(in.tx, mover.person)) blocked += is_blocked(known.person);
     }
-    if (blocked + requested == 0) return ok();
-    return hint({{"blocked", blocked}, {"requested", requested}});
+    const auto elsewhere = blocked_elsewhere(in);
+    if (blocked + requested + elsewhere.answered + elsewhere.missing == 0) return ok();
+    return hint({{"blocked", blocked},
+                 {"requested", requested},
+                 {"elsewhere", elsewhere.answered},
+                 {"missing", elsewhere.missing}});
 }
 
 /// Papers the register has of somebody; a Koffer holds too few to say. Of whom the asker may see: what is

@@ -91,6 +91,22 @@ TEST_F(Revoke, ANewFamilyIsKeptAsWithdrawn) {
     EXPECT_EQ(world.run("residence.book", {{"case_id", case_id}}).problem.code, "residence.findings_open");
 }
 
+/// The block they asked for, and that of a house on the municipality's list (BMG §§ 51, 52), come and go with
+/// the booking.
+TEST_F(Revoke, BlocksGoWithIt) {
+    const auto person = known();
+    auto form = test_form();
+    form["previous_dwelling"] = test_dwelling("00102", "Marktplatz", 7);
+    form["new_dwelling"] = test_dwelling("00102", "Marktplatz", 9);
+    mover_of(form)["block_request"] = true;
+    const auto blocks = [&] { return world.value("SELECT blocks FROM person"); };
+    const auto id = booked(std::move(form), person);
+    EXPECT_NE(blocks().find("Bedingter Sperrvermerk"), std::string::npos) << blocks();
+    EXPECT_NE(blocks().find("\"provisional_from\":\"2026-11-05\""), std::string::npos) << blocks();
+    revoke(id);
+    EXPECT_EQ(blocks(), "[]");
+}
+
 /// Litigation is when bookings are taken back (handbook § 10): the hold on the case outlives it, and holds
 /// everybody it had registered.
 TEST_F(Revoke, ALegalHoldGoesOverToThePersons) {

@@ -1,7 +1,9 @@
 // residence.form_differences: nothing is booked that differs from the prefilled form without the person's
 // word on it (handbook P01, vms_differences[]; BMG § 23 Abs. 3).
 #include <map>
+#include <set>
 
+#include "modules/residence/booking.hpp"
 #include "modules/residence/checks.hpp"
 #include "modules/residence/data.hpp"
 #include "modules/residence/exchange/exchange.hpp"
@@ -27,13 +29,38 @@ Finding confirmed_differences(const CheckInput& in) {
     return open.empty() ? ok() : blocking({{"fields", std::move(open)}});
 }
 
+/// Spouse or a minor child: whom the form of the family has, unless there is a block (BMG § 51).
+bool belongs_to_family(const Mover& mover, const CheckInput& in) {
+    const auto of_age = int(in.reference.parameter("person.age_of_majority", in.declared_on));
+    return mover.role == "spouse" || (mover.role == "child" && mover.younger_than(of_age, in.declared_on));
+}
+
+Rows answers_for(Transaction& tx, const json::object& form) {
+    return tx.query(sql::residence::received_forms_of_signed, {{"signed_hash", form_hash(form)}});
+}
+
 }  // namespace
+
+BlockedElsewhere blocked_elsewhere(const CheckInput& in) {
+    BlockedElsewhere found;
+    found.answered = std::int64_t(answered_as_blocked(answers_for(in.tx, in.move.form)).size());
+    const auto forms = received_forms(in.tx, in.move.form);
+    const auto of_family = forms.find(0);
+    if (of_family == forms.end()) return found;
+    std::set<std::size_t> told;
+    for (const auto& member : array_of(of_family->second, "persons"))
+        if (const auto place =
+                place_of(object_of(member.as_object(), "person"), array_of(in.move.form, "persons")))
+            told.insert(*place);
+    for (const auto& mover : in.move.persons)
+        found.missing += mover.index > 0 && belongs_to_family(mover, in) && !told.count(mover.index);
+    return found;
+}
 
 /// A check sees the form alone: its case is the one whose signature stands under it.
 std::map<std::size_t, json::object> received_forms(Transaction& tx, const json::object& form) {
     std::map<std::size_t, json::object> forms;
-    for (const auto& row :
-         tx.query(sql::residence::received_forms_of_signed, {{"signed_hash", form_hash(form)}})) {
+    for (const auto& row : answers_for(tx, form)) {
         const auto index = std::size_t(row.integer("person_index"));
         const auto received = parse_json(row.text("form"));
         forms.erase(index);

@@ -6,6 +6,7 @@
 #include "kernel/cases.hpp"
 #include "kernel/data.hpp"
 #include "kernel/outbox.hpp"
+#include "modules/residence/booking.hpp"
 #include "modules/residence/data.hpp"
 #include "modules/residence/exchange/exchange.hpp"
 #include "modules/residence/exchange/form_differences.hpp"
@@ -114,6 +115,9 @@ Result<Received> take_form(CommandContext& context, const IncomingMessage& messa
         "received_form", row.text("id"),
         {{"state", result}, {"received_at_ms", context.at.ms}, {"form", json::serialize(message.payload)}});
     log_retrieval(context, row, result);
+    const auto the_case = read_row(context.records.tx(), "case_file", received.case_id);
+    if (result == "blocked" && the_case)
+        take_late_block(context, *the_case, std::size_t(row.integer("person_index")));
     return received;
 }
 

@@ -284,6 +284,68 @@ TEST(FormDifferences, TheAzrNumberIsCompared) {
     EXPECT_EQ(differ("000", ""), "[]");
 }
 
+/// The former office says only that there is a block: it holds here too, from the booking on (BMG § 51).
+struct FormBlocked : FormSigned {
+    void ask_and_hear(const char* result) {
+        world.at.ms += 1000;
+        ask();
+        world.hand_over_all();
+        hear(result);
+    }
+    void hear(const char* result) {
+        auto answer = std::string(result) == "hit" ? hit() : json::object{{"result", result}};
+        world.receive(
+            "vms_response", std::move(answer),
+            world.value("SELECT id FROM outbox WHERE message_type = 'vms_request' ORDER BY id DESC"));
+    }
+    void open_and_draft() { open(test_form()); }
+    void sign() { sign_and_check(world, case_id, test_form(), world.clerk); }
+    std::string family() {
+        return world.value("SELECT state || details FROM case_finding WHERE code = 'residence.family'");
+    }
+    std::string blocks() { return world.value("SELECT blocks FROM person"); }
+    std::string task() { return world.value("SELECT state FROM task WHERE kind = 'block_elsewhere'"); }
+};
+
+TEST_F(FormBlocked, IsTakenOverWithTheBookingAndTakenBackWithIt) {
+    open_and_draft();
+    ask_and_hear("blocked");
+    sign();
+    EXPECT_NE(family().find("hint"), std::string::npos) << family();
+    EXPECT_NE(family().find("\"elsewhere\":1"), std::string::npos) << family();
+    ASSERT_EQ(booking(), "");
+    EXPECT_NE(blocks().find("\"paragraph\":\"51\""), std::string::npos) << blocks();
+    EXPECT_EQ(task(), "open");
+    EXPECT_EQ(world.ask("case.get", {{"case_id", case_id}}).error().code, "residence.person_blocked");
+    EXPECT_TRUE(world.ask("case.get", {{"case_id", case_id}}, world.lead));
+    world.must("residence.revoke", {{"case_id", case_id}, {"reason", "Irrtum"}}, world.lead);
+    EXPECT_EQ(blocks(), "[]");
+    EXPECT_EQ(task(), "dropped");
+}
+
+TEST_F(FormBlocked, AHitAfterItSaysOtherwise) {
+    open_and_draft();
+    ask_and_hear("blocked");
+    ask_and_hear("not_found");
+    sign();
+    EXPECT_NE(family().find("\"elsewhere\":1"), std::string::npos) << "nobody found is no word against it";
+    ask_and_hear("hit");
+    world.must("case.precheck", {{"case_id", case_id}});
+    EXPECT_EQ(family(), "ok{}");
+}
+
+TEST_F(FormBlocked, AnAnswerAfterTheBookingIsTakenOverAtOnce) {
+    open_and_draft();
+    ask();
+    world.hand_over_all();
+    sign();
+    ASSERT_EQ(booking(), "");
+    EXPECT_EQ(blocks(), "[]");
+    hear("blocked");
+    EXPECT_NE(blocks().find("\"paragraph\":\"51\""), std::string::npos) << blocks();
+    EXPECT_EQ(task(), "open");
+}
+
 TEST_F(Form, NotUniqueIsAskedAgainWithTheBirthName) {
     open();
     ask();

@@ -62,6 +62,40 @@ TEST_P(EveryMessageOfABooking, KeepsToItsDeclaration) {
     EXPECT_EQ(types, expected);
 }
 
+/// Every copy of their address bears the mark, but what they get themselves (BMG § 51; handbook § 11).
+TEST_P(EveryMessageOfABooking, TellsOfABlock) {
+    auto whose = GetParam();
+    whose.change = [change = whose.change](json::object& form) {
+        change(form);
+        for (auto& mover : form["persons"].as_array()) mover.as_object()["block_request"] = true;
+    };
+    book(whose);
+    for (const auto& row : world.rows("SELECT message_type, payload FROM outbox")) {
+        const auto parsed = parse_json(row.text("payload"));
+        const auto& payload = parsed->as_object();
+        const bool to_others = row.text("message_type") != "postbox_delivery";
+        const bool whose_address =
+            payload.contains("person") && (payload.contains("address") || payload.contains("new_dwelling"));
+        EXPECT_EQ(flag_of(payload, "information_block"), whose_address && to_others)
+            << row.text("message_type");
+    }
+}
+
+/// Nothing shows that a witness is protected (BMG § 53).
+TEST(ExchangeMessages, OfAWitnessNothingIsMarked) {
+    ExchangeWorld world;
+    const auto witness = world.import_person({{"family_name", "Müller-Lüdenscheidt"},
+                                              {"given_names", "Anna Maria"},
+                                              {"birth_date", "1962-04-03"},
+                                              {"status", "departed"},
+                                              {"blocks", json::array{json::object{{"paragraph", "53"}}}}});
+    const auto id = prepared_case(world, test_form(), &world.lead);
+    json::array persons{json::object{{"index", 0}, {"person_id", witness}}};
+    world.must("residence.book", {{"case_id", id}, {"persons", std::move(persons)}}, world.lead);
+    EXPECT_NE(world.value("SELECT COUNT(*) FROM outbox"), "0");
+    EXPECT_EQ(world.value("SELECT COUNT(*) FROM outbox WHERE payload LIKE '%information_block%'"), "0");
+}
+
 void married_elsewhere(json::object& form) {
     auto& person = person_of(form);
     person["marital_status"] = "VH";

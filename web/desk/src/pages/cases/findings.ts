@@ -125,7 +125,9 @@ const results: Record<string, Words> = {
   'residence.relations': (d, state, name) => (state === 'ok' ? 'Passt zum Register.' : eachPerson(d, relationWhy, name)),
   'residence.family': (d, state) =>
     state === 'ok' ? 'Keine.'
-      : [d.blocked > 0 && `Für ${many(d.blocked, 'Person', 'Personen')} gilt eine Auskunftssperre (BMG § 51). Schreiben und Mitteilungen gehen für sie getrennt.`, d.requested > 0 && `${many(d.requested, 'Person möchte', 'Personen möchten')} eine Auskunftssperre beantragen. Dafür gibt es einen eigenen Antrag.`].filter(Boolean).join(' '),
+      : [d.blocked > 0 && `Für ${many(d.blocked, 'Person', 'Personen')} gilt eine Auskunftssperre (BMG § 51). Schreiben und Mitteilungen gehen für sie getrennt.`, d.requested > 0 && `${many(d.requested, 'Person möchte', 'Personen möchten')} eine Auskunftssperre beantragen. Dafür gibt es einen eigenen Antrag.`,
+        d.elsewhere > 0 && `Die bisherige Gemeinde meldet für ${many(d.elsewhere, 'Person', 'Personen')} eine Auskunftssperre. Sie gilt auch hier: Nach der Buchung arbeitet nur die Leitung weiter.`,
+        d.missing > 0 && `Im Meldeschein der Familie ${d.missing === 1 ? 'fehlt 1 Person' : `fehlen ${d.missing} Personen`}. Das kann an einer Auskunftssperre liegen: Fragen Sie bei der bisherigen Gemeinde nach.`].filter(Boolean).join(' '),
   'residence.names': (d, state, name) => (state === 'ok' ? 'Stimmen mit Ausweis und Register überein.' : eachPerson(d, nameWhy, name)),
   'residence.one_main_dwelling': (d, state) => (state === 'ok' ? `Nach den Angaben ist die neue Wohnung ${dwellingStatus[d.status] ?? 'eingeordnet'}.` : because(d.why, mainWhy)),
   'residence.previous_dwelling': (d, state, name) => (state === 'ok' ? 'Ja.' : forPersons(d, previousWhy, name)),
