@@ -23,6 +23,7 @@ endif()
 add_library(wa_flags INTERFACE)
 target_compile_options(wa_flags INTERFACE -Wall -Wextra -Wshadow -Wnon-virtual-dtor -Werror
   $<$<CXX_COMPILER_ID:GNU>:-Wno-missing-field-initializers -Wno-maybe-uninitialized>
+  $<$<AND:$<CXX_COMPILER_ID:GNU>,$<BOOL:${CMAKE_UNITY_BUILD}>>:-Wno-subobject-linkage>  # several files are one (decision 0022)
   $<$<CXX_COMPILER_ID:Clang>:-Wno-missing-field-initializers>)
 target_include_directories(wa_flags INTERFACE ${CMAKE_SOURCE_DIR}/src ${CMAKE_BINARY_DIR}/generated)
 # Tests' own sources are compiled without UBSan: it doubles their time, and what is tested keeps it (decision 0021).

@@ -24,7 +24,11 @@ struct Key32 {
     ~Key32();
 };
 
-/// A hash or key as it stands in a row; all zero when it is not 32 bytes.
+/// A hash as it stands in a row.
+inline Bytes to_bytes(const Hash& hash) {
+    return Bytes(hash.begin(), hash.end());
+}
+/// A hash or key from a row; all zero when it is not 32 bytes.
 Hash to_hash(std::span<const std::uint8_t> bytes);
 
 /// SHA-256 (FIPS 180-4).

@@ -77,7 +77,6 @@ std::optional<int> read_offset(std::string_view text) {
     return (text[0] == '-' ? -1 : 1) * (hours * 60 + minutes);
 }
 
-constexpr std::int64_t ms_per_day = 86'400'000;
 const std::int64_t first_ms = days_since_1970({1, 1, 1}) * ms_per_day;
 const std::int64_t last_ms = (days_since_1970({last_year, 12, 31}) + 1) * ms_per_day - 1;
 

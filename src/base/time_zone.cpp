@@ -9,7 +9,6 @@ namespace {
 
 constexpr Date epoch{1970, 1, 1};
 constexpr std::int64_t ms_per_minute = 60'000;
-constexpr std::int64_t ms_per_day = 86'400'000;
 
 std::int64_t utc_midnight(const Date& date) {
     return days_between(epoch, date) * ms_per_day;

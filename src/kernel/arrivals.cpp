@@ -15,10 +15,6 @@ namespace statements = sql::kernel;
 
 constexpr std::int64_t clock_tolerance_ms = 24LL * 60 * 60 * 1000;
 
-Bytes bytes_of(const Hash& hash) {
-    return Bytes(hash.begin(), hash.end());
-}
-
 /// The key of an entry that must not occupy the id it claims: from its own hash.
 std::string key_of(const Hash& hash) {
     Id id;
@@ -126,14 +122,14 @@ Arrival take(Transaction& tx, const ArrivalWork& work, const KnownDevice& device
                                          {"device_seq", e.device_seq},
                                          {"command_id", key},
                                          {"stream", e.stream},
-                                         {"hash", bytes_of(arrived.hash)},
+                                         {"hash", to_bytes(arrived.hash)},
                                          {"signatures", Bytes(signatures.begin(), signatures.end())},
                                          {"arrived_at_ms", at.ms},
                                          {"clock_ahead", std::int64_t(out.clock_ahead)}});
     tx.execute(statements::set_chain_head, {{"device_id", e.device_id},
                                             {"tour_id", e.tour_id},
                                             {"device_seq", e.device_seq},
-                                            {"hash", bytes_of(arrived.hash)},
+                                            {"hash", to_bytes(arrived.hash)},
                                             {"at_ms", at.ms}});
     return out;
 }

@@ -57,11 +57,11 @@ class EngineTest : public testing::Test {
     std::unique_ptr<Transaction> tx_;
 };
 
-const json::object lease{{"kind", "receipt"}, {"holder", "hub"}, {"series", "Z"}, {"count", 3}};
+const json::object wanted_numbers{{"kind", "receipt"}, {"holder", "hub"}, {"series", "Z"}, {"count", 3}};
 
 TEST_F(EngineTest, WhatNoRoleGrantsIsRefusedAndJournalled) {
     const Actor nobody{"", "Niemand", {}};
-    const auto result = run(1, "numbers.lease", lease, nobody);
+    const auto result = run(1, "numbers.lease", wanted_numbers, nobody);
     EXPECT_EQ(result.outcome, Outcome::refused);
     EXPECT_TRUE(result.problem.is(problems::permission_denied));
     EXPECT_EQ(journal_length(), 1);
@@ -69,7 +69,8 @@ TEST_F(EngineTest, WhatNoRoleGrantsIsRefusedAndJournalled) {
 }
 
 TEST_F(EngineTest, TwiceSentIsOnceDone) {
-    const auto first = run(1, "numbers.lease", lease), again = run(1, "numbers.lease", lease);
+    const auto first = run(1, "numbers.lease", wanted_numbers),
+               again = run(1, "numbers.lease", wanted_numbers);
     EXPECT_EQ(first.outcome, Outcome::done);
     EXPECT_TRUE(again.repeated);
     EXPECT_EQ(again.answer, first.answer);
@@ -78,24 +79,24 @@ TEST_F(EngineTest, TwiceSentIsOnceDone) {
 }
 
 TEST_F(EngineTest, AFaultyPayloadNamesItsFieldAndMayBeSentAgain) {
-    auto payload = lease;
+    auto payload = wanted_numbers;
     payload["count"] = 0;
     const auto wrong = run(1, "numbers.lease", payload);
     ASSERT_TRUE(wrong.problem.is(problems::payload_invalid));
     const auto& fault = array_of(wrong.problem.details, "fields").at(0).as_object();
     EXPECT_EQ(text_of(fault, "path"), "count");
     EXPECT_EQ(text_of(fault, "code"), "field.out_of_range");
-    EXPECT_EQ(run(1, "numbers.lease", lease).outcome, Outcome::done);
+    EXPECT_EQ(run(1, "numbers.lease", wanted_numbers).outcome, Outcome::done);
 }
 
 TEST_F(EngineTest, AHubCommandIsRefusedAtANode) {
     scope_.side = Side::node;
-    EXPECT_TRUE(run(1, "numbers.lease", lease).problem.is(problems::needs_hub));
+    EXPECT_TRUE(run(1, "numbers.lease", wanted_numbers).problem.is(problems::needs_hub));
 }
 
 TEST_F(EngineTest, AnotherVersionOfThePageIsTold) {
-    auto result =
-        engine_.run(*tx_, scope_, {id(1), "numbers.lease", 2, lease, system_actor(), {}, Timestamp{1}});
+    auto result = engine_.run(*tx_, scope_,
+                              {id(1), "numbers.lease", 2, wanted_numbers, system_actor(), {}, Timestamp{1}});
     EXPECT_TRUE(result.problem.is(problems::command_version));
 }
 
@@ -120,7 +121,7 @@ TEST_F(EngineTest, AccountLocksAfterFiveWrongTriesAndIsUnlocked) {
 }
 
 TEST_F(EngineTest, VerifyNamesAChangedAMissingAndAnUnknownRow) {
-    run(1, "numbers.lease", lease);
+    run(1, "numbers.lease", wanted_numbers);
     run(2, "numbers.lease", {{"kind", "case"}, {"holder", "hub"}, {"series", "Z"}, {"count", 3}});
     ASSERT_TRUE(verify().faults.empty());
     tx_->execute({"t", "UPDATE number_block SET next_number = 2 WHERE kind = 'receipt'"});
@@ -136,7 +137,7 @@ TEST_F(EngineTest, VerifyNamesAChangedAMissingAndAnUnknownRow) {
 }
 
 TEST_F(EngineTest, VerifyNamesABrokenChain) {
-    for (int i = 1; i <= 3; ++i) run(i, "numbers.lease", lease);
+    for (int i = 1; i <= 3; ++i) run(i, "numbers.lease", wanted_numbers);
     const auto head = journal_head(*tx_);
     tx_->execute({"t", "UPDATE journal SET actor = 'someone' WHERE seq = 2"});
     const auto report = verify();

@@ -42,10 +42,6 @@ Hash link(const Hash& before, std::int64_t seq, const JournalEntry& entry, const
     return sha256(out.written());
 }
 
-Bytes to_bytes(const Hash& hash) {
-    return Bytes(hash.begin(), hash.end());
-}
-
 /// Subjects and row changes are hashed in the order they are read back: by key.
 std::vector<Subject> sorted(std::vector<Subject> subjects) {
     std::sort(subjects.begin(), subjects.end(),

@@ -11,10 +11,6 @@ namespace {
 
 namespace statements = sql::kernel;
 
-Bytes bytes_of(const Hash& hash) {
-    return Bytes(hash.begin(), hash.end());
-}
-
 /// JSON whose text is stable when read and written again (a number may need one round to become so).
 std::optional<std::string> stable_json(const json::object& object) {
     auto text = canonical_json(object);
@@ -102,7 +98,7 @@ Result<std::int64_t> enqueue(Transaction& tx, const Registry& registry, const Co
                                           {"stream", envelope.stream},
                                           {"name", envelope.name},
                                           {"envelope", sign_envelope(*canonical, device, clerk)},
-                                          {"hash", bytes_of(envelope_hash(*canonical))},
+                                          {"hash", to_bytes(envelope_hash(*canonical))},
                                           {"at_ms", envelope.at_ms}});
     enqueue_named_documents(tx, result.payload, request.at);
     return envelope.device_seq;

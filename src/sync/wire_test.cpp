@@ -8,7 +8,7 @@
 namespace wa::sync {
 namespace {
 
-Bytes envelope(std::int64_t seq, const Hash& previous, const std::string& note) {
+Bytes chained_envelope(std::int64_t seq, const Hash& previous, const std::string& note) {
     Envelope e;
     e.previous = previous;
     e.command_id = Id{{1, 2, 3, std::uint8_t(seq)}}.text();
@@ -94,9 +94,9 @@ TEST(Wire, EveryMessageComesBack) {
 
 TEST(Wire, EnvelopesArriveToTheByte) {
     Commands commands;
-    commands.envelopes.push_back(envelope(1, {}, "eins"));
-    commands.envelopes.push_back(envelope(2, hash_of(commands.envelopes[0]), "zwei"));
-    commands.envelopes.push_back(envelope(3, sha256("another chain"), "drei"));
+    commands.envelopes.push_back(chained_envelope(1, {}, "eins"));
+    commands.envelopes.push_back(chained_envelope(2, hash_of(commands.envelopes[0]), "zwei"));
+    commands.envelopes.push_back(chained_envelope(3, sha256("another chain"), "drei"));
     for (const auto dictionary : {std::uint32_t(0), own_dictionary()})
         EXPECT_EQ(there_and_back(commands, dictionary).envelopes, commands.envelopes);
     // The dictionary is part of the agreement.

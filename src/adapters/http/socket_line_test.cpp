@@ -96,14 +96,14 @@ TEST_F(Sockets, sessions_are_resumed) {
     ASSERT_TRUE(events.wait_closed());
 }
 
-constexpr std::string_view upgrade =
+constexpr std::string_view upgrade_request =
     "GET /sink HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
     "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n";
 
 TEST_F(Sockets, bytes_are_heard_in_the_middle_of_a_large_frame) {
     start();
     RawClient client(server->port());
-    client.send(upgrade);
+    client.send(upgrade_request);
     EXPECT_NE(client.read_until("\r\n\r\n").find("101"), std::string::npos);
     // A masked binary frame of 65536 bytes, in slow pieces.
     client.send(std::string_view("\x82\xFF\0\0\0\0\0\1\0\0\0\0\0\0", 14));
@@ -122,7 +122,7 @@ TEST_F(Sockets, slow_consumer_is_dropped_and_a_patient_sender_sees_the_queue) {
     options.socket_queue_limit = 4 * 1024 * 1024;
     start();
     RawClient client(server->port(), 4096);
-    client.send(upgrade);
+    client.send(upgrade_request);
     client.read_until("\r\n\r\n");
     ASSERT_TRUE(at_server.wait_open());
     const auto socket = server_sockets.at(0);
@@ -209,7 +209,7 @@ TEST_F(Sockets, idle_sockets_are_pinged_and_dead_ones_closed) {
     line.connect(plain("/sink"), events.callbacks());
     ASSERT_TRUE(events.wait_open());
     RawClient dead(server->port());  // opens, then answers no ping
-    dead.send(upgrade);
+    dead.send(upgrade_request);
     dead.read_all(3s);
     EXPECT_TRUE(dead.closed());
     EXPECT_EQ(events.seen([&] { return events.closed.size(); }), 0) << "pongs keep it alive";
@@ -225,7 +225,7 @@ TEST_F(Sockets, stop_says_farewell) {
     LineSocket line(loop);
     line.connect(secure("/sink", device), events.callbacks());
     RawClient stuck(server->port(), 4096);  // never says farewell
-    stuck.send(upgrade);
+    stuck.send(upgrade_request);
     ASSERT_TRUE(events.wait_open());
     ASSERT_TRUE(at_server.wait([&] { return at_server.opened == 2; }));
     server_sockets.at(0)->send_text("last words");

@@ -33,18 +33,18 @@ std::string language_of(const Letter& letter) {
     return printable(letter.language);
 }
 
-struct Facts {
+struct ArchiveFacts {
     std::string title, author, subject;
     FileDate date;
 };
 
 // One source for both places: PDF/A demands that the two say the same.
-Facts facts_of(const Letter& letter) {
+ArchiveFacts archive_facts(const Letter& letter) {
     return {printable(letter.title.empty() ? letter.subject : letter.title),
             printable(letter.sender.authority), printable(letter.reference), file_date(letter.created)};
 }
 
-std::string xmp_of(const Facts& facts, const std::string& language) {
+std::string xmp_of(const ArchiveFacts& facts, const std::string& language) {
     std::string out =
         "<?xpacket begin=\"\xef\xbb\xbf\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n"
         "<x:xmpmeta xmlns:x=\"adobe:ns:meta/\">\n"
@@ -90,7 +90,7 @@ FileDate file_date(const std::string& iso) {
 }
 
 Bytes to_archive(const Bytes& pdf, const Letter& letter, const std::vector<std::string>& figures) {
-    const auto facts = facts_of(letter);
+    const auto facts = archive_facts(letter);
     const auto language = language_of(letter);
     return rewrite_pdf(pdf, {facts.title, facts.author, facts.subject, program, producer, facts.date.pdf,
                              language, xmp_of(facts, language), srgb_profile(), figures});

@@ -13,7 +13,6 @@ using View = std::span<const std::uint8_t>;
 // WebAuthn § 6.1, flags.
 constexpr std::uint8_t user_present = 0x01, user_verified = 0x04, backup_eligible = 0x08, backed_up = 0x10,
                        has_credential = 0x40, has_extensions = 0x80;
-constexpr std::size_t longest_credential = 1023;  // § 5.8.3
 
 bool flags_fit(std::uint8_t flags, Ceremony ceremony) {
     const auto set = [&](std::uint8_t flag) { return (flags & flag) != 0; };

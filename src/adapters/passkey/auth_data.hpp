@@ -1,6 +1,7 @@
 // Authenticator data and attestation objects (WebAuthn § 6.1, § 6.5).
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -9,6 +10,9 @@
 namespace wa::passkey {
 
 enum class Ceremony { registration, assertion };
+
+/// Bytes of the longest name of a key (WebAuthn § 5.8.3).
+inline constexpr std::size_t longest_credential = 1023;
 
 /// Views into the authenticator data they were read from.
 struct AuthData {

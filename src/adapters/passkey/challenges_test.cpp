@@ -9,7 +9,7 @@
 namespace wa::passkey {
 namespace {
 
-Challenge challenge(std::uint8_t first, std::uint8_t second = 0) {
+Challenge numbered(std::uint8_t first, std::uint8_t second = 0) {
     Challenge out{};
     out[0] = first;
     out[1] = second;
@@ -18,13 +18,13 @@ Challenge challenge(std::uint8_t first, std::uint8_t second = 0) {
 
 TEST(Challenges, EachIsTakenOnce) {
     Challenges open;
-    const auto id = open.issue(challenge(1), Purpose::registration, "u1", 1000);
+    const auto id = open.issue(numbered(1), Purpose::registration, "u1", 1000);
     EXPECT_EQ(id.size(), 43U);
-    const auto other = open.issue(challenge(2), Purpose::assertion, "", 1000);
+    const auto other = open.issue(numbered(2), Purpose::assertion, "", 1000);
     EXPECT_NE(id, other);
     const auto taken = open.take(id, Purpose::registration, 1001);
     ASSERT_TRUE(taken);
-    EXPECT_EQ(taken->challenge, challenge(1));
+    EXPECT_EQ(taken->challenge, numbered(1));
     EXPECT_EQ(taken->user_id, "u1");
     EXPECT_FALSE(open.take(id, Purpose::registration, 1002));
     EXPECT_TRUE(open.take(other, Purpose::assertion, 1002));
@@ -34,19 +34,19 @@ TEST(Challenges, EachIsTakenOnce) {
 
 TEST(Challenges, AnotherPurposeUsesItUp) {
     Challenges open;
-    const auto id = open.issue(challenge(1), Purpose::assertion, "", 0);
+    const auto id = open.issue(numbered(1), Purpose::assertion, "", 0);
     EXPECT_FALSE(open.take(id, Purpose::registration, 1));
     EXPECT_FALSE(open.take(id, Purpose::assertion, 1));
 }
 
 TEST(Challenges, LastFiveMinutes) {
     Challenges open;
-    const auto late = open.issue(challenge(1), Purpose::assertion, "", 0);
-    const auto in_time = open.issue(challenge(2), Purpose::assertion, "", 0);
+    const auto late = open.issue(numbered(1), Purpose::assertion, "", 0);
+    const auto in_time = open.issue(numbered(2), Purpose::assertion, "", 0);
     EXPECT_TRUE(open.take(in_time, Purpose::assertion, Challenges::lifetime_ms - 1));
     EXPECT_FALSE(open.take(late, Purpose::assertion, Challenges::lifetime_ms));
-    open.issue(challenge(3), Purpose::assertion, "", 0);
-    open.issue(challenge(4), Purpose::assertion, "", Challenges::lifetime_ms);
+    open.issue(numbered(3), Purpose::assertion, "", 0);
+    open.issue(numbered(4), Purpose::assertion, "", Challenges::lifetime_ms);
     EXPECT_EQ(open.size(), 1U);
 }
 
@@ -63,15 +63,14 @@ TEST(Challenges, OneOfManyThreadsGetsIt) {
     Challenges open;
     std::vector<std::string> ids;
     for (int i = 0; i < 500; ++i)
-        ids.push_back(
-            open.issue(challenge(std::uint8_t(i), std::uint8_t(i >> 8)), Purpose::assertion, "", 0));
+        ids.push_back(open.issue(numbered(std::uint8_t(i), std::uint8_t(i >> 8)), Purpose::assertion, "", 0));
     std::atomic<int> taken = 0;
     std::vector<std::thread> threads;
     for (int t = 0; t < 4; ++t)
         threads.emplace_back([&, t] {
             for (int i = 0; i < 500; ++i) {
                 if (open.take(ids[std::size_t(i)], Purpose::assertion, 1)) ++taken;
-                open.issue(challenge(std::uint8_t(i), std::uint8_t(16 * (t + 1) + (i >> 8))),
+                open.issue(numbered(std::uint8_t(i), std::uint8_t(16 * (t + 1) + (i >> 8))),
                            Purpose::assertion, "", 1);
             }
         });

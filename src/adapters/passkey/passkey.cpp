@@ -11,7 +11,6 @@ namespace {
 
 using View = std::span<const std::uint8_t>;
 
-constexpr std::size_t longest_credential = 1023;  // WebAuthn § 5.8.3
 constexpr std::size_t longest_client_data = 8 * 1024;
 constexpr std::size_t longest_attestation = 64 * 1024;  // statements of other formats carry certificates
 constexpr std::size_t longest_public_key = 300;         // RS256 with 2048 bits: 272

@@ -16,8 +16,9 @@ namespace {
 
 using Handle = std::unique_ptr<sqlite3, int (*)(sqlite3*)>;
 
-const SchemaStep kSchema{"test/0001", "CREATE TABLE item (id INTEGER PRIMARY KEY, content BLOB) STRICT"};
-constexpr std::int64_t kItems = 200;
+const SchemaStep kCipherSchema{"test/0001",
+                               "CREATE TABLE item (id INTEGER PRIMARY KEY, content BLOB) STRICT"};
+constexpr std::int64_t kItemCount = 200;
 const Bytes kKey(32, 0x5a);
 
 Bytes content_of(std::int64_t id) {
@@ -38,9 +39,9 @@ class PageCipherTest : public testing::Test {
 
     void write_ours() {
         auto store = open_sqlite_store(options());
-        store->migrate({kSchema});
+        store->migrate({kCipherSchema});
         auto tx = store->begin_write();
-        for (std::int64_t id = 0; id < kItems; ++id)
+        for (std::int64_t id = 0; id < kItemCount; ++id)
             tx->execute({"insert", "INSERT INTO item VALUES ($id, $content)"},
                         {{"id", id}, {"content", content_of(id)}});
         tx->commit();
@@ -63,7 +64,7 @@ class PageCipherTest : public testing::Test {
             SQLITE_OK)
             << sqlite3_errmsg(handle.get());
         const std::unique_ptr<sqlite3_stmt, int (*)(sqlite3_stmt*)> rows(raw, sqlite3_finalize);
-        for (std::int64_t id = 0; id < kItems; ++id) {
+        for (std::int64_t id = 0; id < kItemCount; ++id) {
             ASSERT_EQ(sqlite3_step(raw), SQLITE_ROW) << sqlite3_errmsg(handle.get());
             const auto* bytes = static_cast<const std::uint8_t*>(sqlite3_column_blob(raw, 1));
             EXPECT_EQ(Bytes(bytes, bytes + sqlite3_column_bytes(raw, 1)), content_of(id));
@@ -83,14 +84,14 @@ TEST_F(PageCipherTest, TheBuiltInCodeReadsWhatOursWrote) {
 TEST_F(PageCipherTest, OursReadsWhatTheBuiltInCodeWroteAndGoesOnWritingIt) {
     {
         const auto handle = open_built_in();
-        const std::string script = std::string(kSchema.text) + ";PRAGMA journal_mode = WAL";
+        const std::string script = std::string(kCipherSchema.text) + ";PRAGMA journal_mode = WAL";
         ASSERT_EQ(sqlite3_exec(handle.get(), script.c_str(), nullptr, nullptr, nullptr), SQLITE_OK)
             << sqlite3_errmsg(handle.get());
     }
     {
         auto store = open_sqlite_store(options());
         auto tx = store->begin_write();
-        for (std::int64_t id = 0; id < kItems; ++id)
+        for (std::int64_t id = 0; id < kItemCount; ++id)
             tx->execute({"insert", "INSERT INTO item VALUES ($id, $content)"},
                         {{"id", id}, {"content", content_of(id)}});
         tx->commit();

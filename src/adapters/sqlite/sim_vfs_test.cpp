@@ -15,11 +15,11 @@
 namespace wa {
 namespace {
 
-const SchemaStep kSchema{"sim/0001",
-                         "CREATE TABLE counter (id INTEGER PRIMARY KEY, n INTEGER NOT NULL) STRICT;"
-                         "CREATE TABLE line (n INTEGER NOT NULL, k INTEGER NOT NULL, content BLOB,"
-                         " PRIMARY KEY (n, k)) STRICT;"
-                         "INSERT INTO counter VALUES (1, 0);"};
+const SchemaStep kSimSchema{"sim/0001",
+                            "CREATE TABLE counter (id INTEGER PRIMARY KEY, n INTEGER NOT NULL) STRICT;"
+                            "CREATE TABLE line (n INTEGER NOT NULL, k INTEGER NOT NULL, content BLOB,"
+                            " PRIMARY KEY (n, k)) STRICT;"
+                            "INSERT INTO counter VALUES (1, 0);"};
 
 struct Trial {
     std::shared_ptr<SimDisk> disk = std::make_shared<SimDisk>();
@@ -35,7 +35,7 @@ struct Trial {
 
     std::unique_ptr<Store> open() {
         auto store = open_sqlite_store(options);
-        store->migrate({kSchema});
+        store->migrate({kSimSchema});
         return store;
     }
 
@@ -159,7 +159,7 @@ TEST(SimVfs, without_syncs_a_crash_loses_commits) {
 TEST(SimVfs, counts_and_lists) {
     auto disk = std::make_shared<SimDisk>();
     auto store = open_sqlite_store({"c.db", std::nullopt, disk});
-    store->migrate({kSchema});
+    store->migrate({kSimSchema});
     EXPECT_EQ(disk->files(), (std::vector<std::string>{"c.db", "c.db-wal"}));
     const auto before = disk->counters();
     auto transaction = store->begin_write();

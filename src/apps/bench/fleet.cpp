@@ -16,7 +16,7 @@ namespace wa::bench {
 
 namespace {
 
-constexpr int residents = 200;
+constexpr int crowd_residents = 200;
 constexpr std::int64_t image_bytes = 400'000;
 const std::string crowd_id = "99001001", quiet_id = "99001002";
 
@@ -104,14 +104,14 @@ Fleet::Fleet(const Options& options, int crowd_size, int quiet_size)
     sync_port_ = free_port();
     enrol_port_ = free_port();
     config_ = folder + "/hub.toml";
-    run_program(options, fmt::format("admin --data '{}' testland --residents {}", data, residents));
+    run_program(options, fmt::format("admin --data '{}' testland --residents {}", data, crowd_residents));
     system::write_file(config_, fmt::format("data_dir = \"{}\"\ncopy_dir = \"{}/copy\"\nweb_dir = "
                                             "\"{}\"\n[sync]\nport = {}\nenrol_port = {}\n",
                                             data, folder, options.web.string(), sync_port_, enrol_port_));
     crowd = enrol(crowd_id, crowd_size);
     quiet = enrol(quiet_id, quiet_size);
     scratch_ = open_store(options.folder / "scratch.db", false);
-    fill(*scratch_, engine_, residents, "generator");
+    fill(*scratch_, engine_, crowd_residents, "generator");
     scope_ = scope_of(*scratch_, Side::node);
 }
 

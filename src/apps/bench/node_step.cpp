@@ -20,10 +20,10 @@ namespace wa::bench {
 
 namespace {
 
-constexpr int cases = 150;
+constexpr int cases_taken = 150;
 constexpr int working_set_residents = 200;
 constexpr std::size_t scan_bytes = 110'000;
-constexpr double goal_ms = 50;
+constexpr double step_goal_ms = 50;
 
 /// Bytes this process has handed to write calls so far.
 std::int64_t bytes_written() {
@@ -177,7 +177,7 @@ std::vector<std::string> some_persons(Store& store) {
 }  // namespace
 
 void node_step(const Options& options, Report& report) {
-    progress(fmt::format("node: {} cases at a Koffer", cases));
+    progress(fmt::format("node: {} cases at a Koffer", cases_taken));
     const Engine engine(service::full_registry());
     const auto store = open_store(options.folder / "node.db");
     const auto device = system::new_id();
@@ -196,13 +196,13 @@ void node_step(const Options& options, Report& report) {
             });
         Koffer koffer(runner, device);
         const auto form = registration_form();
-        for (int i = 0; i < cases; ++i)
+        for (int i = 0; i < cases_taken; ++i)
             koffer.take_case(steps, form, persons[std::size_t(i) % persons.size()]);
     }
     for (const auto& [name, samples] : steps.all()) {
         const auto named = "node." + name;
-        report.add({named + ".p50", median(samples.ms), goal_ms, milliseconds_unit});
-        report.add({named + ".p99", percentile(samples.ms, 99), goal_ms, milliseconds_unit});
+        report.add({named + ".p50", median(samples.ms), step_goal_ms, milliseconds_unit});
+        report.add({named + ".p99", percentile(samples.ms, 99), step_goal_ms, milliseconds_unit});
         report.add(
             {named + ".bare_commit.p50", median(samples.ms), median(samples.bare_ms), milliseconds_unit});
         // Means, since only they can be added and subtracted.

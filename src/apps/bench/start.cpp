@@ -11,7 +11,7 @@ namespace wa::bench {
 namespace {
 
 constexpr int starts = 5;
-constexpr double start_goal_ms = 1000, memory_goal_mb = 100;
+constexpr double start_goal_ms = 1000, start_memory_goal_mb = 100;
 constexpr auto rest = std::chrono::seconds(2);
 const std::string tenant = "99001001";
 
@@ -56,7 +56,7 @@ void start(const Options& options, Report& report) {
     run_program(options, fmt::format("node --config '{}/node.toml' --enrol '{}' --code '{}' --enrol-only",
                                      folder, word_after("enrolment file:"), word_after("one-time code:")));
     ChildProcess node(spec(options, "node", {"node", "--config", folder + "/node.toml"}));
-    measure(report, node, memory_goal_mb);
+    measure(report, node, start_memory_goal_mb);
     end(node);
     end(hub);
 }

@@ -16,7 +16,7 @@ json::value read_vectors(const std::string& name) {
     return value ? *value : json::value();
 }
 
-json::value read(std::string_view text) {
+json::value read_expression(std::string_view text) {
     return parse_json(text).value();
 }
 
@@ -43,29 +43,30 @@ TEST(Expression, GivesWhatTheSharedTableSays) {
 }
 
 TEST(Expression, UnknownOperatorOrWrongNumberOfOperandsIsNoExpression) {
-    EXPECT_TRUE(is_expression(read(R"({"and": [{"present": {"field": "a"}}, {"not": [true]}]})")));
-    EXPECT_TRUE(is_expression(read(R"({"or": []})")));
-    EXPECT_FALSE(is_expression(read(R"({"xor": [true, false]})")));
-    EXPECT_FALSE(is_expression(read(R"({"eq": [1]})")));
-    EXPECT_FALSE(is_expression(read(R"({"age": [1, 2, 3]})")));
-    EXPECT_FALSE(is_expression(read(R"({"any": [{"field": "a"}]})")));
-    EXPECT_FALSE(is_expression(read(R"({"all": [{"field": "a"}, {"xor": 1}]})")));
-    EXPECT_FALSE(is_expression(read(R"({"field": 3})")));
-    EXPECT_FALSE(is_expression(read(R"({"eq": [1, 2], "ne": [1, 2]})")));
-    EXPECT_FALSE(is_expression(read(R"({"not": {"xor": 1}})")));
+    EXPECT_TRUE(is_expression(read_expression(R"({"and": [{"present": {"field": "a"}}, {"not": [true]}]})")));
+    EXPECT_TRUE(is_expression(read_expression(R"({"or": []})")));
+    EXPECT_FALSE(is_expression(read_expression(R"({"xor": [true, false]})")));
+    EXPECT_FALSE(is_expression(read_expression(R"({"eq": [1]})")));
+    EXPECT_FALSE(is_expression(read_expression(R"({"age": [1, 2, 3]})")));
+    EXPECT_FALSE(is_expression(read_expression(R"({"any": [{"field": "a"}]})")));
+    EXPECT_FALSE(is_expression(read_expression(R"({"all": [{"field": "a"}, {"xor": 1}]})")));
+    EXPECT_FALSE(is_expression(read_expression(R"({"field": 3})")));
+    EXPECT_FALSE(is_expression(read_expression(R"({"eq": [1, 2], "ne": [1, 2]})")));
+    EXPECT_FALSE(is_expression(read_expression(R"({"not": {"xor": 1}})")));
 }
 
 TEST(Expression, AParameterHasTheValueOfTheDay) {
     const json::object form{{"born", "2008-11-05"}};
     const auto of_age =
-        read(R"({"ge": [{"age": {"field": "born"}}, {"parameter": "person.age_of_majority"}]})");
+        read_expression(R"({"ge": [{"age": {"field": "born"}}, {"parameter": "person.age_of_majority"}]})");
     EXPECT_TRUE(is_expression(of_age));
     EXPECT_EQ(holds(of_age, {nullptr, &form, {2026, 11, 5}, "counter"}), true);
     EXPECT_EQ(holds(of_age, {nullptr, &form, {2026, 11, 4}, "counter"}), false);
-    EXPECT_EQ(evaluate(read(R"({"parameter": "no.such"})"), {nullptr, &form, {2026, 11, 5}, "counter"}),
-              std::nullopt);
-    auto description =
-        read(R"({"when": {"lt": [{"age": {"field": "born"}}, {"parameter": "person.age_of_majority"}]},
+    EXPECT_EQ(
+        evaluate(read_expression(R"({"parameter": "no.such"})"), {nullptr, &form, {2026, 11, 5}, "counter"}),
+        std::nullopt);
+    auto description = read_expression(
+        R"({"when": {"lt": [{"age": {"field": "born"}}, {"parameter": "person.age_of_majority"}]},
                                 "parameter": "a word", "list": [{"parameter": "no.such"}]})");
     resolve_parameters(description, {2026, 11, 5});
     EXPECT_EQ(
@@ -75,11 +76,12 @@ TEST(Expression, AParameterHasTheValueOfTheDay) {
 
 TEST(Expression, AGroupOfCodesIsThatOfTheDay) {
     const json::object form{{"of", json::array{"163", "129"}}};
-    const auto free = read(R"({"overlaps": [{"field": "of"}, {"codes": "nationality.free_movement"}]})");
+    const auto free =
+        read_expression(R"({"overlaps": [{"field": "of"}, {"codes": "nationality.free_movement"}]})");
     EXPECT_TRUE(is_expression(free));
     EXPECT_EQ(holds(free, {nullptr, &form, {2026, 11, 5}, "counter"}), true);
     EXPECT_EQ(holds(free, {nullptr, &form, {2020, 12, 31}, "counter"}), std::nullopt);
-    auto description = read(R"([{"codes": "nationality.free_movement"}, {"codes": "no.such"}])");
+    auto description = read_expression(R"([{"codes": "nationality.free_movement"}, {"codes": "no.such"}])");
     resolve_parameters(description, {2026, 11, 5});
     EXPECT_EQ(description.as_array()[0].as_array().size(), 31u);
     EXPECT_EQ(json::serialize(description.as_array()[1]), R"({"codes":"no.such"})");
@@ -88,9 +90,9 @@ TEST(Expression, AGroupOfCodesIsThatOfTheDay) {
 TEST(Expression, ConditionThatIsNoTruthValueIsUnknown) {
     const json::object form{{"name", "Meyer"}, {"yes", true}};
     const ExpressionScope scope{nullptr, &form, {2026, 11, 5}, "counter"};
-    EXPECT_EQ(holds(read(R"({"field": "name"})"), scope), std::nullopt);
-    EXPECT_EQ(holds(read(R"({"field": "gone"})"), scope), std::nullopt);
-    EXPECT_EQ(holds(read(R"({"field": "yes"})"), scope), true);
+    EXPECT_EQ(holds(read_expression(R"({"field": "name"})"), scope), std::nullopt);
+    EXPECT_EQ(holds(read_expression(R"({"field": "gone"})"), scope), std::nullopt);
+    EXPECT_EQ(holds(read_expression(R"({"field": "yes"})"), scope), true);
 }
 
 TEST(Expression, HugeNumbersOfDaysAreUnknownNotAnOverflow) {
@@ -101,7 +103,7 @@ TEST(Expression, HugeNumbersOfDaysAreUnknownNotAnOverflow) {
           R"({"add_days": ["2026-11-05", -9007199254740991]})",
           R"({"add_months": ["2026-11-05", 9007199254740991]})", R"({"add_months": ["0001-01-01", -1]})",
           R"({"add_days": ["2026-11-05", 1e300]})", R"({"add_days": ["9999-12-31", 1]})"})
-        EXPECT_FALSE(evaluate(read(text), scope)) << text;
+        EXPECT_FALSE(evaluate(read_expression(text), scope)) << text;
 }
 
 }  // namespace

@@ -14,7 +14,7 @@
 namespace wa {
 namespace {
 
-std::string_view view(const json::string& text) {
+std::string_view text_view(const json::string& text) {
     return {text.data(), text.size()};
 }
 
@@ -64,7 +64,7 @@ Findings find_blank_end(std::string_view text) {
 
 Findings text(const Field& field, const json::value& value, const FormContext&) {
     if (!value.is_string()) return wrong_type();
-    const auto written = view(value.get_string());
+    const auto written = text_view(value.get_string());
     auto found = check_field_text(written, field.din, field.max_length);
     if (!found.empty() || field.alphabet.empty()) return found;
     // What stands before the first other sign is ASCII, so that bytes count characters.
@@ -92,13 +92,13 @@ Findings in_range(const Field& field, const PartialDate& date, const Date& today
 
 Findings date(const Field& field, const json::value& value, const FormContext& context) {
     if (!value.is_string()) return wrong_type();
-    const auto parsed = parse_date(view(value.get_string()));
+    const auto parsed = parse_date(text_view(value.get_string()));
     return parsed ? in_range(field, *parsed, context.today) : one(problems::field_no_date);
 }
 
 Findings partial_date(const Field& field, const json::value& value, const FormContext& context) {
     if (!value.is_string()) return wrong_type();
-    const auto parsed = parse_partial_date(view(value.get_string()));
+    const auto parsed = parse_partial_date(text_view(value.get_string()));
     return parsed ? in_range(field, *parsed, context.today) : one(problems::field_no_date);
 }
 
@@ -113,7 +113,7 @@ bool is_utc_timestamp(std::string_view text) {
 
 Findings timestamp(const Field&, const json::value& value, const FormContext&) {
     if (!value.is_string()) return wrong_type();
-    return unless(is_utc_timestamp(view(value.get_string())), problems::field_no_date);
+    return unless(is_utc_timestamp(text_view(value.get_string())), problems::field_no_date);
 }
 
 // ---- Numbers ---------------------------------------------------------------------------------------------
@@ -151,7 +151,7 @@ Findings house_no(const Field&, const json::value& value, const FormContext&) {
 
 Findings choice(const Field& field, const json::value& value, const FormContext&) {
     if (!value.is_string()) return wrong_type();
-    const auto option = view(value.get_string());
+    const auto option = text_view(value.get_string());
     return unless(std::find(field.options.begin(), field.options.end(), option) != field.options.end(),
                   problems::field_no_option);
 }
@@ -160,7 +160,7 @@ Findings code(const Field& field, const json::value& value, const FormContext& c
     if (!value.is_string()) return wrong_type();
     // A node that lacks the list cannot say; the hub will.
     if (!context.reference || !context.reference->has_list(field.list)) return none();
-    if (context.reference->code(field.list, view(value.get_string()), context.today)) return none();
+    if (context.reference->code(field.list, text_view(value.get_string()), context.today)) return none();
     return one(problems::field_not_in_list, {{"list", field.list}});
 }
 
@@ -173,7 +173,7 @@ Findings several(const Field& field, const json::value& value, const FormContext
     for (std::size_t i = 0; i < items->size(); ++i) {
         const auto& item = (*items)[i];
         auto found = single(field, item, context);
-        if (found.empty() && !seen.insert(view(item.get_string())).second)
+        if (found.empty() && !seen.insert(text_view(item.get_string())).second)
             found = one(problems::field_repeated);
         if (found.empty()) continue;
         found.front().item = i;
@@ -205,7 +205,7 @@ bool is_document_serial(std::string_view text) {
 template <bool (*matches)(std::string_view), const ProblemCode& otherwise>
 Findings pattern(const Field&, const json::value& value, const FormContext&) {
     if (!value.is_string()) return wrong_type();
-    return unless(matches(view(value.get_string())), otherwise);
+    return unless(matches(text_view(value.get_string())), otherwise);
 }
 
 Findings object(const Field&, const json::value& value, const FormContext&) {
