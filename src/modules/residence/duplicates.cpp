@@ -31,8 +31,7 @@ std::vector<std::string> with_sound(Transaction& tx, const std::vector<std::stri
 }
 
 std::vector<Hit> find_duplicates(Transaction& tx, const Criteria& criteria, std::size_t limit) {
-    std::string family;
-    for (const auto& word : criteria.family) family += word;
+    const auto family = joined(criteria.family);
     // Incomplete dates can mean a whole year; then the names alone narrow.
     std::vector<std::string> ids;
     if (const auto& day = criteria.birth_date; day.size() == 10 && day.substr(5, 2) != "00")

@@ -42,7 +42,7 @@ Value erased_on(const json::object& person, const Date& today) {
     return text_of(person, "status", "resident") == "resident" || whole ? Value() : Value(to_iso(today));
 }
 
-Columns person_columns(const json::object& person, const Date& today) {
+Columns columns_of_person(const json::object& person, const Date& today) {
     Columns columns{{"status", text_of(person, "status", "resident")},
                     {"erased_on", erased_on(person, today)},
                     {"rufname_index", integer_of(person, "rufname_index")},
@@ -127,7 +127,7 @@ Result<json::object> import_persons(CommandContext& context, const json::object&
         const auto& person = entry.get_object();
         auto id = text_of(person, "id");
         if (id.empty()) id = context.ids.next();
-        context.records.insert("person", id, person_columns(person, context.today));
+        context.records.insert("person", id, columns_of_person(person, context.today));
         import_dwellings(context, id, person);
         import_parts(context, id, person);
         for (auto& one : index_entries(context.records.tx(), id)) index.emplace_back(one, id);

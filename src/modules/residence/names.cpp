@@ -93,6 +93,15 @@ std::vector<std::string> name_tokens(std::string_view name) {
     return tokens;
 }
 
+std::string joined(const std::vector<std::string>& words) {
+    std::string out;
+    for (const auto& word : words) {
+        if (!out.empty()) out += ' ';
+        out += word;
+    }
+    return out;
+}
+
 std::string street_form(std::string_view street) {
     auto form = name_key(street);
     constexpr std::string_view long_ending = "STRASSE";

@@ -20,6 +20,8 @@ std::vector<std::string> name_tokens(std::string_view name);
 
 /// The words of a text, separated by spaces, commas, semicolons and, when asked, hyphens.
 std::vector<std::string> words_of(std::string_view text, bool at_hyphens = false);
+/// Words with a space between them.
+std::string joined(const std::vector<std::string>& words);
 
 /// A street in one spelling: name_key with "straße" at the end as "STR".
 std::string street_form(std::string_view street);

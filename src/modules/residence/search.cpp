@@ -65,8 +65,7 @@ class Search {
     /// Other spellings were found by the index already; these only sound alike.
     void by_sound(const Criteria& criteria) {
         if (context_.side == Side::node || criteria.family.empty()) return;
-        std::string family;
-        for (const auto& word : criteria.family) family += word;
+        const auto family = joined(criteria.family);
         IndexSearch index(context_.tx);
         if (is_day(criteria))
             collect({with_sound(context_.tx, birth_keys(criteria.birth_date), family), false}, criteria,

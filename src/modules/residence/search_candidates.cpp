@@ -21,12 +21,6 @@ constexpr std::size_t max_houses = 600;
 
 namespace statements = sql::residence;
 
-std::string joined(const std::vector<std::string>& words) {
-    std::string all;
-    for (const auto& word : words) all += word;
-    return all;
-}
-
 /// The longest word: the one that narrows most.
 std::string best_key(const std::vector<std::string>& words) {
     std::string best;

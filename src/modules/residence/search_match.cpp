@@ -8,15 +8,6 @@ namespace wa::residence {
 
 namespace {
 
-std::string joined(const std::vector<std::string>& words) {
-    std::string out;
-    for (const auto& word : words) {
-        if (!out.empty()) out += ' ';
-        out += word;
-    }
-    return out;
-}
-
 bool begins(std::string_view text, std::string_view with) {
     return text.substr(0, with.size()) == with;
 }
