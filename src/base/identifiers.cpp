@@ -2,13 +2,11 @@
 
 #include <algorithm>
 #include <array>
+#include "base/text.hpp"
 
 namespace wa {
 namespace {
 
-bool is_digit(char c) {
-    return c >= '0' && c <= '9';
-}
 bool is_capital(char c) {
     return c >= 'A' && c <= 'Z';
 }

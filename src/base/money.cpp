@@ -3,13 +3,10 @@
 #include <fmt/format.h>
 
 #include "base/assert.hpp"
+#include "base/text.hpp"
 
 namespace wa {
 namespace {
-
-bool is_digit(char c) {
-    return c >= '0' && c <= '9';
-}
 
 /// Euros without or with points at the thousands; -1 when malformed.
 std::int64_t read_euros(std::string_view text) {

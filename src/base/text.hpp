@@ -16,6 +16,11 @@ std::string to_nfc(std::string_view text);
 /// False also for what is not valid UTF-8.
 bool is_nfc(std::string_view text);
 
+/// 0 to 9, whatever the locale.
+constexpr bool is_digit(char c) {
+    return c >= '0' && c <= '9';
+}
+
 /// Upper and lower case by Unicode, independent of any locale ("ß" becomes "SS", "ẖ" becomes "H̱"). What is
 /// not valid UTF-8 is returned as it is.
 std::string to_upper(std::string_view text);

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/assert.hpp"
+#include "base/text.hpp"
 
 namespace wa::letters {
 namespace {
@@ -23,10 +24,6 @@ constexpr const char* patterns[] = {
     "111242", "121142", "121241", "114212", "124112", "124211", "411212", "421112", "421211", "212141",
     "214121", "412121", "111143", "111341", "131141", "114113", "114311", "411113", "411311", "113141",
     "114131", "311141", "411131", "211412", "211214", "211232", "2331112"};
-
-bool is_digit(char c) {
-    return c >= '0' && c <= '9';
-}
 
 std::size_t digits_from(std::string_view text, std::size_t at) {
     std::size_t n = 0;

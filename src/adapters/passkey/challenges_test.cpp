@@ -53,7 +53,7 @@ TEST(Challenges, LastFiveMinutes) {
 TEST(Challenges, TheOldestGiveWay) {
     Challenges open(3);
     std::vector<std::string> ids;
-    for (std::uint8_t i = 0; i < 5; ++i) ids.push_back(open.issue(challenge(i), Purpose::assertion, "", i));
+    for (std::uint8_t i = 0; i < 5; ++i) ids.push_back(open.issue(numbered(i), Purpose::assertion, "", i));
     EXPECT_EQ(open.size(), 3U);
     for (std::size_t i = 0; i < 5; ++i)
         EXPECT_EQ(open.take(ids[i], Purpose::assertion, 9).has_value(), i >= 2);

@@ -6,6 +6,8 @@
 
 #include "modules/residence/letters.hpp"
 
+#include "base/text.hpp"
+
 namespace wa::residence {
 
 namespace {
@@ -18,10 +20,6 @@ struct Law {
     std::string sign;  ///< "§" or "Art."
     std::vector<Place> places;
 };
-
-bool is_digit(char c) {
-    return c >= '0' && c <= '9';
-}
 
 std::string_view trimmed(std::string_view text) {
     while (text.starts_with(' ')) text.remove_prefix(1);
