@@ -35,6 +35,9 @@ Meant find_meant(Transaction& tx, const json::object& person, const json::object
 Result<Meant> meant_by(CommandContext& context, const IncomingMessage& message, const json::object& person,
                        const json::object& address);
 
+/// A message that a clerk settles: why, about whom, or who it may be.
+Received left_open(const Meant& meant, ProblemCode why);
+
 /// Building of an address in a message, as dwelling.address_key has it.
 std::string key_of_address(const json::object& address, const Reference& reference, const Date& on);
 

@@ -126,4 +126,13 @@ Result<Meant> meant_by(CommandContext& context, const IncomingMessage& message, 
     return meant;
 }
 
+Received left_open(const Meant& meant, ProblemCode why) {
+    Received received;
+    received.state = "open";
+    received.problem = Problem(why);
+    if (meant.person) received.person_id = meant.person->text("id");
+    for (const auto& id : meant.candidates) received.candidates.push_back(json::string(id));
+    return received;
+}
+
 }  // namespace wa::residence

@@ -135,14 +135,6 @@ void answer(CommandContext& context, const IncomingMessage& message, const std::
     put_message(context, out);
 }
 
-Received open(const Meant& meant, ProblemCode code) {
-    Received received;
-    received.state = "open";
-    received.problem = Problem(code);
-    for (const auto& id : meant.candidates) received.candidates.push_back(json::string(id));
-    return received;
-}
-
 Received dispute(CommandContext& context, const IncomingMessage& message, const Row& person,
                  const Rows& dwellings) {
     Received received;
@@ -195,8 +187,8 @@ Result<Received> take_rueckmeldung(CommandContext& context, const IncomingMessag
     const bool closed = message.decision == "close";
     if (!meant.person || (closed && message.chosen_person.empty() && meant.several)) {
         if (!closed)
-            return open(meant, meant.several ? problems::residence_message_person_not_unique
-                                             : problems::residence_message_person_unknown);
+            return left_open(meant, meant.several ? problems::residence_message_person_not_unique
+                                                  : problems::residence_message_person_unknown);
         answer(context, message, "", "not_found");
         return Received{};
     }
@@ -210,7 +202,8 @@ Result<Received> take_rueckmeldung(CommandContext& context, const IncomingMessag
         answer(context, message, "", "not_found");
         return received;
     }
-    if (meant.person->text("status") == "deceased") return open(meant, problems::residence_message_deceased);
+    if (meant.person->text("status") == "deceased")
+        return left_open(meant, problems::residence_message_deceased);
     if (disputed && message.decision.empty()) return dispute(context, message, *meant.person, dwellings);
     // Settled by a clerk of the lead, the other office's word counts.
     if (disputed) move.decided_for_them();

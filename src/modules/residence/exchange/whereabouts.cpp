@@ -17,15 +17,6 @@ namespace statements = sql::residence;
 
 constexpr std::string_view purpose = "whereabouts";
 
-Received open(const Meant& meant, ProblemCode code) {
-    Received received;
-    received.state = "open";
-    received.problem = Problem(code);
-    if (meant.person) received.person_id = meant.person->text("id");
-    for (const auto& id : meant.candidates) received.candidates.push_back(json::string(id));
-    return received;
-}
-
 /// Lives here, or the register knows where else.
 bool address_known(CommandContext& context, const Row& person) {
     const auto dwellings =
@@ -53,10 +44,11 @@ Result<Received> take_inquiry(CommandContext& context, const IncomingMessage& me
     WA_TRY(meant, meant_by(context, message, object_of(message.payload, "person"), {}));
     if (message.decision == "close") return Received{};
     if (!meant.person)
-        return open(meant, meant.several ? problems::residence_message_person_not_unique
-                                         : problems::residence_message_person_unknown);
-    if (meant.person->text("status") == "deceased") return open(meant, problems::residence_message_deceased);
-    if (address_known(context, *meant.person)) return open(meant, problems::residence_inquiry_known);
+        return left_open(meant, meant.several ? problems::residence_message_person_not_unique
+                                              : problems::residence_message_person_unknown);
+    if (meant.person->text("status") == "deceased")
+        return left_open(meant, problems::residence_message_deceased);
+    if (address_known(context, *meant.person)) return left_open(meant, problems::residence_inquiry_known);
     Received received;
     received.person_id = meant.person->text("id");
     keep_inquiry(context, received.person_id, message.sender, text_of(message.payload, "reference"),
