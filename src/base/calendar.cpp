@@ -8,7 +8,6 @@ namespace wa {
 namespace {
 
 constexpr int first_gregorian_year = 1583;
-constexpr int last_year = 9999;
 
 /// "MM-DD" in a year; empty when malformed, and for 29 February in other years.
 std::optional<Date> day_in_year(int year, std::string_view month_day) {

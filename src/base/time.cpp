@@ -11,8 +11,6 @@
 namespace wa {
 namespace {
 
-constexpr int last_year = 9999;
-
 /// Days since 1970-01-01; after H. Hinnant, "chrono-Compatible Low-Level Date Algorithms".
 std::int64_t days_since_1970(const Date& date) {
     const std::int64_t year = date.year - (date.month <= 2);

@@ -49,6 +49,8 @@ Date add_days(const Date& date, std::int64_t days);
 /// The same day of another month; where that month is shorter, its last day (31 Jan + 1 = 28/29 Feb).
 Date add_months(const Date& date, int months);
 Weekday weekday(const Date& date);
+/// Of the calendar: what comes after it is no date.
+inline constexpr int last_year = 9999;
 /// Of a day without a change of clocks, as UTC has them.
 inline constexpr std::int64_t ms_per_day = 86'400'000;
 /// Days from `from` to `to`; negative when `to` is earlier.

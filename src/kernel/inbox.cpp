@@ -13,7 +13,7 @@ namespace wa {
 
 namespace {
 
-IncomingMessage read_message(const json::object& payload) {
+IncomingMessage received_message(const json::object& payload) {
     IncomingMessage message;
     message.message_id = text_of(payload, "message_id");
     message.message_type = text_of(payload, "type");
@@ -73,7 +73,7 @@ void name_subjects(CommandContext& context, const std::string& inbox_id, const R
 }
 
 Result<json::object> receive(CommandContext& context, const json::object& payload) {
-    auto message = read_message(payload);
+    auto message = received_message(payload);
     message.inbox_id = context.command_id;
     const Params same{{"message_id", message.message_id}, {"sender", message.sender}};
     const bool id_taken = !context.records.query(sql::kernel::inbox_of_message, same).empty();
@@ -131,7 +131,7 @@ Result<void> may_settle(CommandContext& context, const Row& row) {
     return {};
 }
 
-Result<json::object> settle(CommandContext& context, const json::object& payload) {
+Result<json::object> settle_message(CommandContext& context, const json::object& payload) {
     const auto id = text_of(payload, "inbox_id");
     const auto row = context.records.find("inbox", id);
     if (!row) return fail(problems::not_found);
@@ -201,7 +201,7 @@ Result<json::object> list_inbox(QueryContext& context, const json::object& param
     return json::object{{"messages", std::move(messages)}};
 }
 
-Result<json::object> get_message(QueryContext& context, const json::object& params) {
+Result<json::object> get_received(QueryContext& context, const json::object& params) {
     const auto row = read_row(context.tx, "inbox", text_of(params, "inbox_id"));
     if (!row) return fail(problems::not_found);
     for (const auto* type : {"case", "person"})
@@ -233,9 +233,9 @@ std::string receive_command_id(std::string_view sender, std::string_view message
 
 void install_inbox(Registry& registry) {
     registry.bind_command("message.receive", receive);
-    registry.bind_command("inbox.settle", settle);
+    registry.bind_command("inbox.settle", settle_message);
     registry.bind_query("inbox.list", list_inbox);
-    registry.bind_query("inbox.get", get_message);
+    registry.bind_query("inbox.get", get_received);
     registry.bind_message("exchange.receipt", take_receipt);
 }
 

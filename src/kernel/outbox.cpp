@@ -59,7 +59,7 @@ Result<json::object> list_outbox(QueryContext& context, const json::object& para
     return json::object{{"messages", show_outbox(context, params)}};
 }
 
-Result<json::object> get_message(QueryContext& context, const json::object& params) {
+Result<json::object> get_sent(QueryContext& context, const json::object& params) {
     const auto rows = context.tx.query(sql::kernel::list_outbox, {{"state", std::string()},
                                                                   {"case_id", std::string()},
                                                                   {"id", text_of(params, "message_id")},
@@ -186,7 +186,7 @@ void install_message_commands(Registry& registry);  // message_commands.cpp
 
 void install_outbox(Registry& registry) {
     registry.bind_query("outbox.list", list_outbox);
-    registry.bind_query("outbox.get", get_message);
+    registry.bind_query("outbox.get", get_sent);
     install_message_commands(registry);
 }
 

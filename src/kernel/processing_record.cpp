@@ -5,16 +5,11 @@
 #include "base/assert.hpp"
 #include "kernel/data.hpp"
 #include "kernel/procedure/blocks.hpp"
+#include "kernel/reference.hpp"
 
 namespace wa {
 
 namespace {
-
-json::object read_table(std::string_view name) {
-    auto table = parse_json(data::kernel::file(name));
-    WA_ASSERT(table && table->is_object());
-    return std::move(table->get_object());
-}
 
 const json::object& protection() {
     static const auto table = read_table("reference/protection.json");

@@ -7,6 +7,12 @@
 #include "kernel/data.hpp"
 
 namespace wa {
+json::object read_table(std::string_view name) {
+    auto table = parse_json(data::kernel::file(name));
+    WA_ASSERT(table && table->is_object());
+    return std::move(table->get_object());
+}
+
 namespace {
 
 // ---- Reading the tables (part of the program: whatever is wrong in them is a programmer's error)
@@ -21,12 +27,6 @@ std::optional<Date> read_day(const std::string& text) {
 
 bool within(const std::optional<Date>& from, const std::optional<Date>& to, const Date& day) {
     return (!from || *from <= day) && (!to || day <= *to);
-}
-
-json::object read_table(std::string_view name) {
-    auto table = parse_json(data::kernel::file(name));
-    WA_ASSERT(table && table->is_object());
-    return std::move(table->get_object());
 }
 
 std::vector<std::string_view> split(std::string_view line, char separator) {

@@ -17,6 +17,9 @@
 
 namespace wa {
 
+/// A table of the kernel's own data ("reference/fees.json").
+json::object read_table(std::string_view name);
+
 /// One entry of a code list. `extra` holds what only some lists have (ISO codes, postcode, ranges).
 struct CodeEntry {
     std::string code;

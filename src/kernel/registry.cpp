@@ -16,7 +16,7 @@ json::object parse_declaration(std::string_view text) {
 
 const Registry* the_registry = nullptr;
 
-MessageSpec read_message(const json::object& object) {
+MessageSpec read_message_spec(const json::object& object) {
     MessageSpec spec;
     spec.name = text_of(object, "name");
     spec.version = int(integer_of(object, "version", 1));
@@ -91,7 +91,7 @@ void Registry::declare(std::string_view api_json) {
         WA_ASSERT(added);
     }
     for (const auto& entry : array_of(api, "messages")) {
-        auto spec = read_message(entry.as_object());
+        auto spec = read_message_spec(entry.as_object());
         const auto added = messages_.emplace(spec.name, spec).second;
         WA_ASSERT(added);
     }

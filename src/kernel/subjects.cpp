@@ -10,7 +10,7 @@ namespace wa {
 
 namespace {
 
-constexpr std::string_view person = "person";
+constexpr std::string_view person_kind = "person";
 
 using Persons = std::vector<std::string>;
 
@@ -49,10 +49,10 @@ SubjectView view_of(Transaction& tx, const Actor& actor, std::string_view kind, 
 }
 
 Result<void> may_see(QueryContext& context, const std::string& person_id) {
-    auto view = view_of(context.tx, context.actor, person, person_id);
+    auto view = view_of(context.tx, context.actor, person_kind, person_id);
     const bool unsaid = !view.needs_reason.code.empty() && context.reason.empty();
     if (!view.hidden() && !unsaid) return {};
-    context.show(person, person_id);
+    context.show(person_kind, person_id);
     return fail(view.hidden() ? std::move(view.refusal) : std::move(view.needs_reason));
 }
 
@@ -71,9 +71,9 @@ Result<void> may_see_either(QueryContext& context, const Row& row) {
 
 Result<void> may_change(CommandContext& context, const std::string& person_id) {
     if (context.replayed) return {};
-    auto view = view_of(context.records.tx(), context.actor, person, person_id);
+    auto view = view_of(context.records.tx(), context.actor, person_kind, person_id);
     if (!view.hidden()) return {};
-    context.records.about(person, person_id);
+    context.records.about(person_kind, person_id);
     return fail(std::move(view.refusal));
 }
 
@@ -85,9 +85,9 @@ Result<void> may_change_case(CommandContext& context, const Row& the_case) {
 }
 
 Result<void> may_name(CommandContext& context, const std::string& person_id) {
-    if (!registry().subject(person)) return {};
-    const auto view = view_of(context.records.tx(), context.actor, person, person_id);
-    if (view.hidden()) context.records.about(person, person_id);
+    if (!registry().subject(person_kind)) return {};
+    const auto view = view_of(context.records.tx(), context.actor, person_kind, person_id);
+    if (view.hidden()) context.records.about(person_kind, person_id);
     if (view.hidden() || view.name.empty()) return fail(problems::not_found);
     return {};
 }
@@ -102,7 +102,7 @@ Result<void> may_change_either(CommandContext& context, const Row& row) {
 const SubjectView& ListedPersons::view(const std::string& person_id) {
     const auto known = views_.find(person_id);
     if (known != views_.end()) return known->second;
-    return views_.emplace(person_id, view_of(tx_, actor_, person, person_id)).first->second;
+    return views_.emplace(person_id, view_of(tx_, actor_, person_kind, person_id)).first->second;
 }
 
 void ListedPersons::name(json::object& row, std::initializer_list<std::string> persons,

@@ -10,7 +10,7 @@ namespace {
 
 constexpr std::string_view queue_magic = "wanderamt sealed queue 1\n";
 constexpr std::string_view draft_mark = "wanderamt draft 1\n";
-constexpr std::size_t max_name = 80;
+constexpr std::size_t max_device_name = 80;
 
 Hash draft_digest(std::span<const std::uint8_t> bytes) {
     return sha256(bytes);
@@ -24,7 +24,7 @@ bool is_plain_name(std::string_view text) {
 }
 
 bool read_name(ByteReader& in, std::string& out) {
-    const auto text = in.text(max_name);
+    const auto text = in.text(max_device_name);
     if (!text || !is_plain_name(*text)) return false;
     out = *text;
     return true;

@@ -12,7 +12,7 @@
 namespace wa::refusals {
 namespace {
 
-const std::string id = "01ARZ3NDEKTSV4RRFFQ69G5FAV", corpus = WA_SOURCE_DIR "/tests/fuzz/corpus/";
+const std::string some_id = "01ARZ3NDEKTSV4RRFFQ69G5FAV", corpus = WA_SOURCE_DIR "/tests/fuzz/corpus/";
 
 void expect_seed(const std::string& target, const std::string& name,
                  const std::function<std::string()>& make) {
@@ -32,9 +32,9 @@ TEST(Seeds, EveryCommandAndQueryHasOne) {
         json::object body;
         if (const auto* spec = registry.command(name))
             body = {{"id", "01ARZ3NDEKTSV4RRFFQ69G5F" + to_hex(sha256(name)).substr(0, 2)},
-                    {"payload", payload_of(name, spec->payload.declaration(), id)}};
+                    {"payload", payload_of(name, spec->payload.declaration(), some_id)}};
         else if (const auto* query = registry.query(name))
-            body = {{"params", payload_of(name, query->params.declaration(), id)}, {"reason", "Test"}};
+            body = {{"params", payload_of(name, query->params.declaration(), some_id)}, {"reason", "Test"}};
         else
             continue;
         expect_seed("wa_refusals_desk_fuzz", name,

@@ -9,7 +9,7 @@ namespace wa::bench {
 namespace {
 
 constexpr int rounds = 15;
-constexpr int residents = 2000;
+constexpr int store_residents = 2000;
 constexpr std::string_view password = "of the bench";
 
 std::unique_ptr<Store> open_database(const TemporaryServer& server, const std::string& database) {
@@ -26,7 +26,7 @@ void on_sqlite(const Options& options, const Engine& engine, Report& report) {
     const auto ours = options.folder / "ours.db", bare = options.folder / "bare.db";
     {
         const auto store = open_store(ours);
-        fill(*store, engine, residents, "hub");
+        fill(*store, engine, store_residents, "hub");
         store->copy_to(bare.string());
     }
     commands_on("store.sqlite", rounds, engine, open_store(ours), *open_store(bare), report);
@@ -41,7 +41,7 @@ void on_postgres(const Options& options, const Engine& engine, Report& report) {
     {
         const auto store = open_database(server, "ours");
         store->migrate(engine.registry().schema());
-        fill(*store, engine, residents, "hub");
+        fill(*store, engine, store_residents, "hub");
     }
     server.run("VACUUM ANALYZE", "ours");
     server.run("CREATE DATABASE bare TEMPLATE ours OWNER ours");

@@ -9,11 +9,6 @@ namespace wa::residence {
 
 namespace {
 
-std::string german_date(const std::string& iso) {
-    const auto date = parse_partial_date(iso);
-    return date ? to_german(*date) : iso;
-}
-
 std::string or_dash(std::string text) {
     return text.empty() ? "–" : text;
 }

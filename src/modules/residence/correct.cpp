@@ -83,7 +83,7 @@ std::string path_of(std::string_view field) {
     return (is_beside_person(field) ? "persons.0." : "persons.0.person.") + std::string(field);
 }
 
-const Procedure& registration() {
+const Procedure& registration_procedure() {
     return *registry().procedure("residence.registration");
 }
 
@@ -93,7 +93,8 @@ bool fits_form(CommandContext& context, const Row& person, std::string_view fiel
     auto& item = form["persons"].as_array()[0].as_object();
     (is_beside_person(field) ? item : item["person"].as_object())[field] = said(field, value);
     const auto path = path_of(field);
-    const auto faults = registration().validate(form, {context.today, "counter", &context.reference});
+    const auto faults =
+        registration_procedure().validate(form, {context.today, "counter", &context.reference});
     return std::none_of(faults.begin(), faults.end(), [&](const FieldFault& fault) {
         return fault.severity == "error" && (fault.path == path || fault.path.starts_with(path + "."));
     });

@@ -10,12 +10,12 @@
 
 namespace wa::residence {
 
-namespace {
-
 std::string german_date(const std::string& iso) {
     const auto date = parse_partial_date(iso);
     return date ? to_german(*date) : iso;
 }
+
+namespace {
 
 json::object finding_details(QueryContext& context, const std::string& case_id, std::string_view code) {
     json::object last;

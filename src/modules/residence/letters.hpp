@@ -8,6 +8,8 @@ namespace wa::residence {
 
 /// The case, if it is a registration; its persons are named as shown.
 Result<CaseView> registration_case(QueryContext& context, const std::string& case_id);
+/// A day or incomplete date as a letter has it; what is none stays.
+std::string german_date(const std::string& iso);
 /// Letterhead, place and date, case number, subject.
 Letter letter_frame(const QueryContext& context, const Row& the_case, std::string subject);
 

@@ -7,7 +7,7 @@ namespace wa::residence {
 
 namespace {
 
-using Candidates = std::vector<std::size_t>;
+using Indexes = std::vector<std::size_t>;
 
 bool says(const HeldDwelling& dwelling, std::string_view fact) {
     return flag_of(*dwelling.use, fact);
@@ -18,16 +18,16 @@ std::int64_t nights(const HeldDwelling& dwelling) {
 }
 
 /// The one that is used most; with equal nights the one at the centre of life. Empty when still undecided.
-std::optional<std::size_t> most_used(const std::vector<HeldDwelling>& dwellings, const Candidates& among,
+std::optional<std::size_t> most_used(const std::vector<HeldDwelling>& dwellings, const Indexes& among,
                                      bool& by_centre) {
     std::int64_t most = -1;
     for (const auto i : among) most = std::max(most, nights(dwellings[i]));
-    Candidates best;
+    Indexes best;
     for (const auto i : among)
         if (nights(dwellings[i]) == most) best.push_back(i);
     if (best.size() == 1) return best.front();
     by_centre = true;
-    Candidates central;
+    Indexes central;
     for (const auto i : best)
         if (says(dwellings[i], "centre_of_life")) central.push_back(i);
     if (central.size() == 1) return central.front();
@@ -57,7 +57,7 @@ std::string determine_statuses(const json::object& form, const std::vector<Mover
         fact = "custodians_live";
         ground = all_minors ? "custodians" : "disabled_under_25";
     }
-    Candidates among;
+    Indexes among;
     for (std::size_t i = 0; i < dwellings.size(); ++i)
         if (fact.empty() || says(dwellings[i], fact)) among.push_back(i);
     bool by_centre = false;

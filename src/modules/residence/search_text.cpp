@@ -51,7 +51,7 @@ bool ends_like_a_street(std::string_view word) {
     });
 }
 
-std::string joined(const std::vector<std::string>& words, std::size_t from, std::size_t until) {
+std::string joined_from(const std::vector<std::string>& words, std::size_t from, std::size_t until) {
     std::string out;
     for (auto i = from; i < until; ++i) {
         if (!out.empty()) out += ' ';
@@ -66,12 +66,12 @@ void take_street(SearchText& found, std::size_t end, const StreetKnown& known) {
     const auto longest = std::min<std::size_t>(end, 4);
     std::size_t length = std::min<std::size_t>(end, 1);
     for (auto n = longest; n > 1; --n)
-        if (known(joined(words, end - n, end))) {
+        if (known(joined_from(words, end - n, end))) {
             length = n;
             break;
         }
     if (length == 0) return;
-    found.street = joined(words, end - length, end);
+    found.street = joined_from(words, end - length, end);
     words.erase(words.begin() + std::ptrdiff_t(end - length), words.begin() + std::ptrdiff_t(end));
 }
 
