@@ -156,7 +156,7 @@ void Undo::answers() {
     const auto zone_data = context_.records.query(statements::zone_data_of, {{"person_id", person_id_}});
     for (const auto& row : context_.records.query(statements::zone_data_superseded_in,
                                                   {{"person_id", person_id_}, {"case_id", what_.case_id}}))
-        context_.records.update("zone_datum", row.text("id"), {{"superseded_in", std::string()}});
+        context_.records.update("zone_datum", row.text("id"), {{"superseded_in", Value()}});
     for (const auto& message :
          context_.records.query(wa::sql::kernel::messages_of_case, {{"case_id", what_.case_id}})) {
         if (message.text("person_id") != person_id_) continue;

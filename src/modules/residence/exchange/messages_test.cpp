@@ -408,7 +408,7 @@ TEST(ExchangeMessages, WhatTheirAnswerReplacedComesBackWithTheRevocation) {
             "SELECT id FROM outbox WHERE message_type = 'rueckmeldung' AND case_id = $id", {{"id", again}});
         world.receive("auswertung", {{"result", "taken"}, {"block_password", "Neuwort"}}, asked);
         const auto holds = [&] {
-            return world.value("SELECT value FROM zone_datum WHERE superseded_in = ''");
+            return world.value("SELECT value FROM zone_datum WHERE superseded_in IS NULL");
         };
         EXPECT_EQ(holds(), "\"Neuwort\"");
         if (taken_back) {

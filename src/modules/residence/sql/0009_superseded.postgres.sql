@@ -1,3 +1,3 @@
 -- What a later Auswertung says otherwise waits until its case is closed: a booking that is taken back gives it
--- back. The case; empty: the datum holds.
-ALTER TABLE zone_datum ADD COLUMN superseded_in TEXT NOT NULL DEFAULT '';
+-- back. The case; null: the datum holds, and the digests of rows from before stay as they were.
+ALTER TABLE zone_datum ADD COLUMN superseded_in TEXT;

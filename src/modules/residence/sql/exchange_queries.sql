@@ -27,7 +27,7 @@ SELECT id, person_id FROM person_document WHERE valid_until >= '0001' AND valid_
   AND person_id NOT IN (SELECT person_id FROM held_person) ORDER BY valid_until, id LIMIT $limit
 
 -- name: zone_data_of
-SELECT * FROM zone_datum WHERE person_id = $person_id AND superseded_in = '' ORDER BY field, id
+SELECT * FROM zone_datum WHERE person_id = $person_id AND superseded_in IS NULL ORDER BY field, id
 
 -- name: zone_data_superseded_in
 SELECT * FROM zone_datum WHERE person_id = $person_id AND superseded_in = $case_id ORDER BY field, id
