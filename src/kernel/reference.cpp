@@ -249,12 +249,12 @@ const DeadlineRule* Reference::deadline_rule(std::string_view rule, const Date& 
 Date Reference::deadline(std::string_view rule, const Date& event) const {
     const auto* found = version_on(dated_->deadlines, rule, event);
     WA_ASSERT(found);
-    const int last_year = event.year + found->rule.months / 12 + 2;  // with the holidays after the last day
+    const int newest_year = event.year + found->rule.months / 12 + 2;  // with the holidays after the last day
     // Years that a person can type, but in which nothing can be computed.
-    if (last_year > last_day.year) return last_day;
+    if (newest_year > last_day.year) return last_day;
     const auto calendar =
         holiday_calendar(dated_->holidays, land_, std::max(event.year, first_gregorian_year),
-                         std::max(last_year, first_gregorian_year));
+                         std::max(newest_year, first_gregorian_year));
     WA_ASSERT(calendar);
     if (found->rule.weeks > 0) return deadline_weeks(event, found->rule.weeks, *calendar);
     if (found->rule.months > 0) return deadline_months(event, found->rule.months, *calendar);
