@@ -218,13 +218,25 @@ Result<json::object> precheck(CommandContext& context, const json::object& paylo
     return json::object{{"status", next}, {"findings", std::move(list)}};
 }
 
+/// Whom the draft means that a case is given up with: it stays with the case, for who may see them.
+Value meant_by_draft(CommandContext& context, const CaseView& the_case) {
+    const auto* procedure = registry().procedure(the_case.row.text("procedure"));
+    WA_ASSERT(procedure != nullptr);
+    for (const auto& row : context.records.query(sql::kernel::draft_of, {{"case_id", the_case.id()}}))
+        if (const auto form = parse_json(row.text("form")); form && form->is_object())
+            return meant_id(context, *procedure, form->get_object());
+    return {};
+}
+
 Result<json::object> withdraw(CommandContext& context, const json::object& payload) {
     WA_TRY(the_case, load_case(context, text_of(payload, "case_id")));
     if (is_over(the_case.status())) return fail(problems::case_wrong_status, {{"status", the_case.status()}});
-    context.records.update("case_file", the_case.id(),
-                           {{"status", std::string(case_status::withdrawn)},
-                            {"decision", text_of(payload, "reason")},
-                            {"decided_at_ms", context.at.ms}});
+    Columns over{{"status", std::string(case_status::withdrawn)},
+                 {"decision", text_of(payload, "reason")},
+                 {"decided_at_ms", context.at.ms}};
+    if (auto meant = meant_by_draft(context, the_case); !std::holds_alternative<std::monostate>(meant))
+        over.push_back({"meant_id", std::move(meant)});
+    context.records.update("case_file", the_case.id(), over);
     drop_tasks(context, the_case.id(), text_of(payload, "reason"));
     return json::object{};
 }

@@ -301,6 +301,38 @@ TEST_F(BlockedPerson, ACaseThatMeansThemIsNamedInNoList) {
     EXPECT_EQ(text_of(row("koffer_clerk", "case.list", "cases", id), "title"), words);
 }
 
+/// What was typed stays with a case that is given up before anybody has declared anything.
+TEST_F(BlockedPerson, ADraftOfTheirsIsTheLeadsOnceItIsGivenUp) {
+    const auto clerk = w.sign_in(a, "clerk");
+    const auto opened = w.command(
+        "case.open",
+        {{"procedure", "residence.registration"}, {"channel", "counter"}, {"title", "Anmeldung"}}, clerk);
+    const auto id = text_of(object_of(opened.body, "answer"), "case_id");
+    const auto row = w.ask(a, "SELECT family_name, given_names, birth_date FROM person WHERE id = $id",
+                           {{"id", about["person"]}})
+                         .front();
+    json::object person{{"family_name", row.text("family_name")},
+                        {"given_names", row.text("given_names")},
+                        {"birth_date", row.text("birth_date")}};
+    json::object form{{"persons", json::array{json::object{{"person", std::move(person)}}}}};
+    EXPECT_EQ(w.command("draft.save", {{"case_id", id}, {"form", std::move(form)}}, clerk).status, 200);
+    EXPECT_EQ(w.command("case.withdraw", {{"case_id", id}, {"reason", "Test"}}, clerk).status, 200);
+    for (const auto& role : clerks)
+        expect_refused(w.query("case.get", {{"case_id", id}}, w.sign_in(a, role)),
+                       a.staff[role].actor.user_id, "case.get", role);
+    EXPECT_EQ(w.query("case.get", {{"case_id", id}}, w.sign_in(a, "team_lead")).status, 200);
+
+    // What is typed may be anything.
+    const auto odd = text_of(
+        w.must(a, "case.open",
+               {{"procedure", "residence.registration"}, {"channel", "counter"}, {"title", "Anmeldung"}},
+               a.staff["clerk"].actor),
+        "case_id");
+    form = {{"persons", json::array{1, json::object{{"person", "x"}}}}};
+    EXPECT_EQ(w.command("draft.save", {{"case_id", odd}, {"form", std::move(form)}}, clerk).status, 200);
+    EXPECT_EQ(w.command("case.withdraw", {{"case_id", odd}, {"reason", "Test"}}, clerk).status, 200);
+}
+
 TEST_F(BlockedPerson, AMessageThatMayMeanThemIsTheLeadsToo) {
     for (const auto& role : clerks) {
         const auto token = w.sign_in(a, role);

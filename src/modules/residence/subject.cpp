@@ -22,8 +22,10 @@ SubjectView view_of_person(Transaction& tx, const Actor& actor, const std::strin
 
 std::string hidden_mover(Transaction& tx, const json::object& form) {
     for (const auto& mover : array_of(form, "persons"))
-        for (const auto& known : same_persons(tx, object_of(mover.as_object(), "person"), Among::blocked))
-            return known.person.text("id");
+        if (mover.is_object())  // what is typed may be anything
+            for (const auto& known :
+                 same_persons(tx, object_of(mover.get_object(), "person"), Among::blocked))
+                return known.person.text("id");
     return {};
 }
 
