@@ -132,6 +132,13 @@ class DemoLine : public testing::Test {
         return seconds_since(start);
     }
 
+    /// Of five: the machine itself may stand still for one of them.
+    static double least_round_trip(const Flow& flow) {
+        double least = 1;
+        for (int i = 0; i < 5; ++i) least = std::min(least, round_trip(flow));
+        return least;
+    }
+
     /// Sends from the Koffer as fast as TCP lets it, for `how_long` or until `most` bytes have arrived at the
     /// hub.
     static std::size_t pump(const Flow& flow, milliseconds how_long, std::size_t most = SIZE_MAX) {
@@ -161,14 +168,13 @@ TEST_F(DemoLine, RoundTripsTakeWhatTheProfileSays) {
     const auto flow = connect();
     EXPECT_NEAR(flow.connect_seconds, 0.152, 0.025);
     EXPECT_EQ(flow.peer, first_node_line_address);
-    double least = 1;
-    for (int i = 0; i < 5; ++i) least = std::min(least, round_trip(flow));
+    const double least = least_round_trip(flow);
     RecordProperty("round_trip_ms", int(least * 1000));
     EXPECT_NEAR(least, 0.152, 0.010);  // 150 ms, and 53 bytes sent at 512 kbit/s, twice
     line_->set_profile(*find_line_profile("schlecht"));
     LineProfile calm = *find_line_profile("gut");
     line_->set_profile(calm);
-    EXPECT_NEAR(round_trip(flow), 0.040, 0.010);
+    EXPECT_NEAR(least_round_trip(flow), 0.040, 0.010);
 }
 
 TEST_F(DemoLine, ThroughputIsTheRate) {
