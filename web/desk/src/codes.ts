@@ -1,7 +1,6 @@
 // Codes in words: short lists from the catalogue at once, long ones (streets, municipalities, states) by query.
 import { catalogue, query } from '$api'
-import { valueText, type CodeEntry, type CodeSource } from '$ui'
-import { plainWords } from './fields'
+import type { CodeEntry, CodeSource } from '$ui'
 
 const most = 30
 const remembered = new Map<string, Promise<CodeEntry[]>>()
@@ -49,18 +48,6 @@ export const codes: CodeSource = {
     if (entries) return entries.find((entry) => entry.code === code)?.text
     return ask(list, code).then((found) => found.find((entry) => entry.code === code)?.text, () => undefined)
   },
-}
-
-const fieldLists: Record<string, string> = { religion: 'religion', marital_status: 'marital_status', sex: 'sex', nationalities: 'nationality', birth_country: 'state', marital_status_country: 'state', ags: 'municipality' }
-
-/** A register value in words: codes of the field's list, days as people say them. Several stand as JSON or with commas. */
-export async function fieldWords(field: string, value: string): Promise<string> {
-  const plain = value === '' ? undefined : plainWords(field, value)
-  if (plain !== undefined) return plain
-  const list = fieldLists[field.split('.').at(-1)!]
-  if (!list || value === '') return valueText(value)
-  const several = value.replace(/[[\]"\s]/g, '').split(',')
-  return (await Promise.all(several.map(async (code) => (await codes.text(list, code)) ?? code))).join(', ')
 }
 
 const offices: Record<string, string> = {

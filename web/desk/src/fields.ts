@@ -1,6 +1,8 @@
 // What the registration asks of a person: a correction takes the same values, in the same words.
 import { catalogue, procedureById } from '$api'
 import { fieldsOf, membersOf, type Field } from '$procedure'
+import { valueText } from '$ui/format'
+import { codes } from './codes'
 
 /** The field of that name, of the person or beside it in the form's list of persons. */
 export function personField(name: string): Field | undefined {
@@ -30,3 +32,15 @@ const listWords: Record<string, (text: string) => string> = {
 
 /** A datum that needs no list of codes, in words; undefined: any other. */
 export const plainWords = (field: string, value: string): string | undefined => listWords[field]?.(value)
+
+const fieldLists: Record<string, string> = { religion: 'religion', marital_status: 'marital_status', sex: 'sex', nationalities: 'nationality', birth_country: 'state', marital_status_country: 'state', ags: 'municipality' }
+
+/** A register value in words: codes of the field's list, days as people say them. Several stand as JSON or with commas. */
+export async function fieldWords(field: string, value: string): Promise<string> {
+  const plain = value === '' ? undefined : plainWords(field, value)
+  if (plain !== undefined) return plain
+  const list = fieldLists[field.split('.').at(-1)!]
+  if (!list || value === '') return valueText(value)
+  const several = value.replace(/[[\]"\s]/g, '').split(',')
+  return (await Promise.all(several.map(async (code) => (await codes.text(list, code)) ?? code))).join(', ')
+}
