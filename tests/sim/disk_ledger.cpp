@@ -9,7 +9,7 @@ namespace wa::sim {
 
 namespace {
 
-constexpr const char* name = "sent.log";
+constexpr const char* ledger_name = "sent.log";
 
 /// A file of the disk, opened as SQLite opens its own; the cipher in front of the disk lets it pass as it is.
 class OpenFile {
@@ -18,7 +18,7 @@ class OpenFile {
         auto* vfs = sqlite3_vfs_find(disk.vfs_name().c_str());
         memory_.resize(std::size_t(vfs->szOsFile) / sizeof(std::max_align_t) + 1);
         constexpr int flags = SQLITE_OPEN_CREATE | SQLITE_OPEN_READWRITE | SQLITE_OPEN_SUPER_JOURNAL;
-        good_ = vfs->xOpen(vfs, name, file(), flags, nullptr) == SQLITE_OK;
+        good_ = vfs->xOpen(vfs, ledger_name, file(), flags, nullptr) == SQLITE_OK;
     }
     ~OpenFile() {
         if (file()->pMethods) file()->pMethods->xClose(file());
@@ -43,7 +43,7 @@ class OpenFile {
 }  // namespace
 
 std::optional<std::string> DiskLedger::read() const {
-    const auto bytes = disk_->read(name);
+    const auto bytes = disk_->read(ledger_name);
     return bytes ? std::optional<std::string>(std::in_place, bytes->begin(), bytes->end()) : std::nullopt;
 }
 
@@ -58,7 +58,7 @@ void DiskLedger::append(const std::string& text) {
 }
 
 void DiskLedger::lose() {
-    disk_->remove(name);
+    disk_->remove(ledger_name);
 }
 
 }  // namespace wa::sim

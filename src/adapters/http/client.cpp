@@ -14,7 +14,7 @@ namespace {
 
 namespace beast = boost::beast;
 namespace net = boost::asio;
-using tcp = net::ip::tcp;
+using Resolver = net::ip::tcp::resolver;
 
 /// One exchange; every step begins the next.
 class Exchange {
@@ -44,7 +44,7 @@ class Exchange {
     }
 
   private:
-    void connect(const tcp::resolver::results_type& found) {
+    void connect(const Resolver::results_type& found) {
         stream_.async_connect(found, [this](const auto& error, const auto&) {
             if (failed("connect", error)) return;
             beast::http::async_write(stream_, request_, [this](const auto& wrong, std::size_t) {
@@ -67,7 +67,7 @@ class Exchange {
 
     Endpoint endpoint_;
     net::io_context io_{1};
-    tcp::resolver resolver_;
+    Resolver resolver_;
     beast::tcp_stream stream_;
     beast::flat_buffer buffer_;
     beast::http::request<beast::http::string_body> request_;

@@ -79,10 +79,7 @@ bool MemoryQueue::store_changes(const sync::Changes& changes) {
 }
 
 LoadNode::LoadNode(http::Loop& loop, const Fleet& fleet, const FleetDevice& device)
-    : loop_(loop),
-      device_(device),
-      queue_(device),
-      session_(config_of(device), queue_, [](std::uint32_t) { return 0u; }) {
+    : loop_(loop), queue_(device), session_(config_of(device), queue_, [](std::uint32_t) { return 0u; }) {
     options_.host = "127.0.0.1";
     options_.port = fleet.sync_port();
     options_.path = "/sync";

@@ -59,7 +59,6 @@ class LoadNode {
     void pump();
 
     http::Loop& loop_;
-    const FleetDevice& device_;
     http::LineOptions options_;
     MemoryQueue queue_;
     sync::NodeSession session_;

@@ -47,7 +47,7 @@ constexpr Statement add_envelope{
     "INSERT INTO envelope (device_seq, hash, sealed, state) VALUES ($device_seq, $hash, $sealed, $state)"};
 constexpr Statement one_envelope{"spool.envelope",
                                  "SELECT hash, sealed FROM envelope WHERE device_seq = $device_seq"};
-constexpr Statement queued{
+constexpr Statement queued_after{
     "spool.queued",
     "SELECT device_seq, sealed FROM envelope WHERE state = 'queued' AND device_seq > $after ORDER BY "
     "device_seq LIMIT $max_count"};
@@ -180,7 +180,8 @@ std::vector<QueuedEnvelope> Spool::envelopes(std::int64_t after, std::size_t max
     std::vector<QueuedEnvelope> out;
     std::size_t total = 0;
     const auto tx = store_->begin_read();
-    for (const auto& row : tx->query(queued, {{"after", after}, {"max_count", std::int64_t(max_count)}})) {
+    for (const auto& row :
+         tx->query(queued_after, {{"after", after}, {"max_count", std::int64_t(max_count)}})) {
         auto bytes = row.bytes("sealed");
         total += bytes.size();
         if (!out.empty() && total > max_bytes) break;
