@@ -1,5 +1,6 @@
 // Starts the real demo (hub, Koffer, emulated line) for tests, and speaks to it as browsers do.
 import { spawn } from 'node:child_process';
+import { randomInt } from 'node:crypto';
 import { appendFileSync, mkdtempSync, rmSync, readFileSync, existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -37,14 +38,25 @@ export async function until(what, ask, seconds = 30, every = 150) {
   }
 }
 
-async function freePort() {
-  return new Promise((done) => {
-    const server = net.createServer().listen(0, '127.0.0.1', () => {
-      const { port } = server.address();
-      server.close(() => done(port));
-    });
-  });
+/** Whether nobody listens there. */
+export const isFree = (port) => new Promise((done) => {
+  const server = net.createServer().on('error', () => done(false));
+  server.listen(port, '127.0.0.1', () => server.close(() => done(true)));
+});
+
+/**
+ * A free port that nobody gets meanwhile: below those the system gives to connections that go out (32768 on), and never
+ * twice in one process.
+ */
+export async function freePort() {
+  for (;;) {
+    const port = randomInt(10_000, 32_768);
+    if (given.has(port) || !(await isFree(port))) continue;
+    given.add(port);
+    return port;
+  }
 }
+const given = new Set();
 
 export class Demo {
   constructor(options = {}) {

@@ -4,7 +4,7 @@ import { appendFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync, existsSy
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import net from 'node:net';
-import { Desk, people, program, root, until, sleep } from '../e2e/demo.mjs';
+import { Desk, freePort, isFree, people, program, root, until, sleep } from '../e2e/demo.mjs';
 
 /** The environment of a program whose clock is ahead, or behind. */
 export const clockAhead = (ms) => ({ WANDERAMT_CLOCK_OFFSET_MS: String(Math.round(ms)) });
@@ -14,21 +14,11 @@ export const must = (condition, text) => { if (!condition) throw new Error(text)
 /** What ran and did what it should goes into the file WA_TRIED: commands.mjs compares it with docs/operating.md. */
 const tried = (args) => process.env.WA_TRIED && appendFileSync(process.env.WA_TRIED, `${JSON.stringify(args)}\n`);
 
-export async function freePorts(count) {
-  const servers = [];
-  for (let i = 0; i < count; i++) servers.push(await new Promise((done) => { const one = net.createServer().listen(0, '127.0.0.1', () => done(one)); }));
-  const ports = servers.map((one) => one.address().port);
-  await Promise.all(servers.map((one) => new Promise((done) => one.close(done))));
-  return ports;
-}
-
 /** A free port whose next one is free, too: libtss2 looks for the control of a swtpm there. */
 async function freePair() {
   for (;;) {
-    const [port] = await freePorts(1);
-    const next = net.createServer();
-    const free = await new Promise((done) => { next.on('error', () => done(false)); next.listen(port + 1, '127.0.0.1', () => done(true)); });
-    if (free) return new Promise((done) => next.close(() => done(port)));
+    const port = await freePort();
+    if (await isFree(port + 1)) return port;
   }
 }
 
@@ -72,7 +62,7 @@ export class Place {
   path(name) { return join(this.folder, name); }
 
   async configure() {
-    const [desk, sync, enrol] = await freePorts(3);
+    const [desk, sync, enrol] = [await freePort(), await freePort(), await freePort()];
     this.hubUrl = `http://127.0.0.1:${desk}`;
     this.config = this.path('hub.toml');
     writeFileSync(this.config, `data_dir = "${this.path('hub')}"\ncopy_dir = "${this.path('copy')}"\nweb_dir = "${join(root, 'build/web/desk')}"\nlog_level = "info"\n` +
@@ -108,7 +98,7 @@ export class Place {
 
   /** Configures a Koffer; `enrol` is {file, code}. Its URL. */
   async configureKoffer(name) {
-    const [port] = await freePorts(1);
+    const port = await freePort();
     writeFileSync(this.path(`${name}.toml`), `data_dir = "${this.path(name)}"\nweb_dir = "${join(root, 'build/web/desk')}"\n[desk]\nport = ${port}\n`);
     return `http://127.0.0.1:${port}`;
   }

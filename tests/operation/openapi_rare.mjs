@@ -1,9 +1,9 @@
 // What needs a day that goes wrong: work of two places that contradicts, of somebody who has left, messages held after a restore,
 // rejected, or arrived and not understood. And what a page asks that no command-line test does: secrets, passkeys, events.
 import { readFileSync, writeFileSync } from 'node:fs';
-import { isoDay, people, sendRueckmeldung, tenant, until } from '../e2e/demo.mjs';
+import { freePort, isoDay, people, sendRueckmeldung, tenant, until } from '../e2e/demo.mjs';
 import { registrationForm } from '../e2e/material.mjs';
-import { freePorts, must } from './hub.mjs';
+import { must } from './hub.mjs';
 import { Authenticator } from './authenticator.mjs';
 
 const key = 'ab'.repeat(32);
@@ -79,7 +79,7 @@ async function restored(place, simulator) {
 
 /** Messages: released after a restore, rejected and put right, asked for, arrived and laid aside. `book` books a case for somebody. */
 export async function messages({ place, sign, book }) {
-  const [port] = await freePorts(1), simulator = `http://127.0.0.1:${port}`;
+  const port = await freePort(), simulator = `http://127.0.0.1:${port}`;
   // The simulator's rules say that this name is rejected.
   const case_id = await book(await sign(people.jutta), { family: 'Formfehler-Test', given: 'Frieda', born: '1985-07-07' });
   await restored(place, simulator);

@@ -2,9 +2,9 @@
 // Messages and a restore in another place: with the list of what has left nothing is sent again; without it everything due is
 // held until a person releases it, and what had left after all is not taken twice.
 import { readFileSync, writeFileSync } from 'node:fs';
-import { isoDay, tenant, until } from '../e2e/demo.mjs';
+import { freePort, isoDay, tenant, until } from '../e2e/demo.mjs';
 import { registrationForm, signerOf, scanPage, signaturePng } from '../e2e/material.mjs';
-import { Place, freePorts, must, run, steps } from './hub.mjs';
+import { Place, must, run, steps } from './hub.mjs';
 
 const place = new Place();
 const state = {};
@@ -44,7 +44,7 @@ async function bookCase(desk) {
 await steps('restore', place, [
   ['messages wait while nobody takes them', async () => {
     await place.configure();
-    const [port] = await freePorts(1);
+    const port = await freePort();
     state.simulator = `http://127.0.0.1:${port}`;
     writeFileSync(place.path('simulator.toml'), `data_dir = "${place.path('simulator')}"\nport = ${port}\n`);
     writeFileSync(place.config, `${readFileSync(place.config, 'utf8')}[exchange]\nurl = "${state.simulator}"\npoll_seconds = 1\n`);

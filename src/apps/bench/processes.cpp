@@ -1,8 +1,6 @@
 #include "apps/bench/processes.hpp"
 
-#include <arpa/inet.h>
 #include <fmt/format.h>
-#include <sys/socket.h>
 #include <unistd.h>
 
 #include <cstdlib>
@@ -17,15 +15,6 @@ namespace wa::bench {
 
 namespace {
 constexpr double patience_ms = 30'000;
-}
-
-std::uint16_t free_port() {
-    const auto socket = listen_on_loopback(0);
-    sockaddr_in address{};
-    socklen_t size = sizeof address;
-    if (::getsockname(socket.get(), reinterpret_cast<sockaddr*>(&address), &size) != 0)
-        throw std::runtime_error("no free port");
-    return ntohs(address.sin_port);
 }
 
 std::string run_program(const Options& options, const std::string& arguments) {

@@ -6,7 +6,6 @@
 
 namespace wa::bench {
 
-std::uint16_t free_port();
 /// Runs `wanderamt` to its end; what it prints. Throws when it fails.
 std::string run_program(const Options& options, const std::string& arguments);
 /// `name` is also that of its log.

@@ -13,6 +13,7 @@
 #include <cerrno>
 #include <csignal>
 #include <cstring>
+#include <random>
 #include <string_view>
 
 #include "base/assert.hpp"
@@ -132,6 +133,19 @@ OwnedFd listen_on_loopback(std::uint16_t port) {
                         port, std::strerror(errno)));
     }
     return fd;
+}
+
+std::uint16_t free_port() {
+    static std::mt19937 random{std::random_device{}()};
+    std::uniform_int_distribution<int> below(10'000, 32'767);
+    for (;;) {
+        const auto port = std::uint16_t(below(random));
+        try {
+            listen_on_loopback(port);
+            return port;
+        } catch (const DemoError&) {  // taken: the next one
+        }
+    }
 }
 
 ChildProcess::~ChildProcess() {

@@ -24,6 +24,10 @@ class DemoError : public std::runtime_error {
 /// A socket that listens on 127.0.0.1:`port`, close-on-exec. Throws DemoError.
 OwnedFd listen_on_loopback(std::uint16_t port);
 
+/// A port nobody listens at, for tests and measurements. It lies below those the system gives to connections
+/// that go out (32768 on), so that none of them gets it before the program that is to listen there.
+std::uint16_t free_port();
+
 struct ChildSpec {
     std::string name;                ///< "hub" or "node"
     std::string label;               ///< what people read

@@ -14,6 +14,7 @@
 #include <thread>
 
 #include "adapters/line_emulator/owned_fd.hpp"
+#include "apps/demo/child_process.hpp"
 #include "apps/demo/demo.hpp"
 #include "apps/demo/health_probe.hpp"
 #include "base/json.hpp"
@@ -51,17 +52,6 @@ int stand_in(const std::string& own_address) {
             "HTTP/1.1 200 OK\r\nContent-Length: 2\r\nConnection: close\r\n\r\n{}";
         (void)!::send(fd.get(), answer.data(), answer.size(), MSG_NOSIGNAL);
     }
-}
-
-std::uint16_t free_port() {
-    const OwnedFd fd(::socket(AF_INET, SOCK_STREAM, 0));
-    sockaddr_in address{};
-    address.sin_family = AF_INET;
-    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    socklen_t size = sizeof address;
-    EXPECT_EQ(::bind(fd.get(), reinterpret_cast<const sockaddr*>(&address), size), 0);
-    EXPECT_EQ(::getsockname(fd.get(), reinterpret_cast<sockaddr*>(&address), &size), 0);
-    return ntohs(address.sin_port);
 }
 
 struct Answer {
