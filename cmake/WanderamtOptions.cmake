@@ -20,6 +20,9 @@ if(MOLD)
   add_link_options(-fuse-ld=mold)
 endif()
 
+# Names of files in messages and debug data start at the source tree, so that the cache also serves a clone elsewhere.
+add_compile_options(-ffile-prefix-map=${CMAKE_SOURCE_DIR}/=)
+
 add_library(wa_flags INTERFACE)
 target_compile_options(wa_flags INTERFACE -Wall -Wextra -Wshadow -Wnon-virtual-dtor -Werror
   $<$<CXX_COMPILER_ID:GNU>:-Wno-missing-field-initializers -Wno-maybe-uninitialized>

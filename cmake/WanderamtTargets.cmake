@@ -9,6 +9,12 @@
 # A folder with data beside its code (api.json, problems.json, sql/, procedures/, reference/) names it
 # with DATA <prefix>: tools/embed.py turns it into <generated>/<folder>/data.hpp.
 
+# Where the tests find the files of the source tree: base/source_file_test.hpp.
+file(CONFIGURE OUTPUT ${CMAKE_BINARY_DIR}/generated/source_dir.cpp
+     CONTENT "#include \"base/source_file_test.hpp\"\nconst char* const wa::source_dir = \"@CMAKE_SOURCE_DIR@\";\n" @ONLY)
+add_library(wa_source_dir STATIC ${CMAKE_BINARY_DIR}/generated/source_dir.cpp)
+target_link_libraries(wa_source_dir PUBLIC wa_flags)
+
 function(wa_add_folders parent)
   file(GLOB folders CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/${parent}/*/CMakeLists.txt)
   foreach(file ${folders})
@@ -35,8 +41,7 @@ function(wa_target target alias)
   add_library(${alias} ALIAS ${target})
   if(arg_TESTS AND NOT WA_FUZZ)
     add_executable(${target}_test ${arg_TESTS})
-    target_link_libraries(${target}_test PRIVATE ${target} ${arg_TEST_LINK} GTest::gtest_main)
-    target_compile_definitions(${target}_test PRIVATE WA_SOURCE_DIR="${CMAKE_SOURCE_DIR}")
+    target_link_libraries(${target}_test PRIVATE ${target} ${arg_TEST_LINK} wa_source_dir GTest::gtest_main)
     target_compile_options(${target}_test PRIVATE ${WA_TEST_FLAGS})
     add_test(NAME ${target} COMMAND ${target}_test --gtest_brief=1 WORKING_DIRECTORY ${CMAKE_SOURCE_DIR})
   endif()

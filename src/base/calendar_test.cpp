@@ -1,4 +1,5 @@
 #include "base/calendar.hpp"
+#include "base/source_file_test.hpp"
 
 #include <gtest/gtest.h>
 
@@ -10,7 +11,7 @@ namespace {
 
 const json::array& rules() {
     static const auto table = [] {
-        std::ifstream file(WA_SOURCE_DIR "/src/kernel/reference/holidays.json");
+        std::ifstream file(source_file("src/kernel/reference/holidays.json"));
         std::stringstream text;
         text << file.rdbuf();
         return parse_json(text.str()).value_or(json::object{});

@@ -4,6 +4,7 @@
 
 #include <fstream>
 
+#include "base/source_file_test.hpp"
 #include "base/utf8.hpp"
 
 namespace wa {
@@ -43,7 +44,7 @@ TEST(SearchForm, ExpandsAndStrips) {
 
 /// Every line of the standard's mapping list.
 TEST(SearchForm, WholeListOfTheStandard) {
-    std::ifstream file(WA_SOURCE_DIR "/src/base/din91379/latin_list_search_form_1.3.txt");
+    std::ifstream file(source_file("src/base/din91379/latin_list_search_form_1.3.txt"));
     const auto text_of_codes = [](std::string_view codes) {
         std::string text;
         for (std::size_t at = 0; at < codes.size(); at += 5)

@@ -1,4 +1,5 @@
 #include "base/text.hpp"
+#include "base/source_file_test.hpp"
 
 #include <gtest/gtest.h>
 
@@ -76,7 +77,7 @@ TEST(Text, TypesAreNested) {
 
 /// Every line of the lists: what the standard allows is accepted, and counts as one.
 TEST(Text, WholeListOfTheStandard) {
-    std::ifstream file(WA_SOURCE_DIR "/src/base/din91379/latin_list_1.3.txt");
+    std::ifstream file(source_file("src/base/din91379/latin_list_1.3.txt"));
     std::string line;
     int letters = 0;
     int accepted_in_c = 0;

@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include "adapters/system/system.hpp"
+#include "base/source_file_test.hpp"
 #include "world.hpp"
 
 namespace wa::refusals {
@@ -63,7 +64,7 @@ json::object payload_for(const json::array& fields, const Reference& reference, 
 
 json::object payload_of(const std::string& name, const json::array& fields, const std::string& id) {
     static const auto more =
-        parse_json(system::read_file(WA_SOURCE_DIR "/tests/refusals/payloads.json").value())->as_object();
+        parse_json(system::read_file(source_file("tests/refusals/payloads.json")).value())->as_object();
     const auto& reference = *world().runner(world().testhausen).scope().reference;
     auto payload = payload_for(fields, reference, id);
     for (const auto& value : object_of(more, name)) payload[value.key()] = value.value();

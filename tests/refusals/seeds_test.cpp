@@ -7,12 +7,13 @@
 
 #include "adapters/system/system.hpp"
 #include "apps/admin/backup.hpp"
+#include "base/source_file_test.hpp"
 #include "koffer.hpp"
 
 namespace wa::refusals {
 namespace {
 
-const std::string some_id = "01ARZ3NDEKTSV4RRFFQ69G5FAV", corpus = WA_SOURCE_DIR "/tests/fuzz/corpus/";
+const std::string some_id = "01ARZ3NDEKTSV4RRFFQ69G5FAV", corpus = source_file("tests/fuzz/corpus/");
 
 void expect_seed(const std::string& target, const std::string& name,
                  const std::function<std::string()>& make) {

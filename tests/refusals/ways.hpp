@@ -5,13 +5,14 @@
 #include <gtest/gtest.h>
 
 #include "adapters/system/system.hpp"
+#include "base/source_file_test.hpp"
 #include "world.hpp"
 
 namespace wa::refusals {
 
 inline const json::object& decided() {
     static const json::object all = [] {
-        const auto text = system::read_file(WA_SOURCE_DIR "/tests/refusals/permissions.json");
+        const auto text = system::read_file(source_file("tests/refusals/permissions.json"));
         return parse_json(text.value())->as_object();
     }();
     return all;

@@ -1,4 +1,5 @@
 #include "coverage.hpp"
+#include "base/source_file_test.hpp"
 
 #include <gtest/gtest.h>
 
@@ -94,7 +95,7 @@ class ErrorsAreTold : public ::testing::Test {
             for (const auto& line : scenario.lines)
                 if (line.is("error"))
                     told[std::stoi(line.at("zahl"))].insert(std::filesystem::path(scenario.file).stem());
-        const auto page = system::read_file(WA_SOURCE_DIR "/docs/scenarios.md").value_or("");
+        const auto page = system::read_file(source_file("docs/scenarios.md")).value_or("");
         const std::regex row(R"(\| (\d+) \| [^|]+ \| ([^|]+) \|)"), name("`([a-z0-9_]+)`");
         for (std::sregex_iterator at(page.begin(), page.end(), row), end; at != end; ++at) {
             auto& names = listed[std::stoi((*at)[1])];

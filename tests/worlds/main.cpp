@@ -7,6 +7,7 @@
 #include <map>
 
 #include "adapters/system/system.hpp"
+#include "base/source_file_test.hpp"
 #include "coverage.hpp"
 #include "world.hpp"
 
@@ -16,7 +17,7 @@ namespace {
 std::vector<Scenario> all_scenarios() {
     std::vector<Scenario> all;
     std::vector<std::string> paths;
-    for (const auto& entry : std::filesystem::recursive_directory_iterator(WA_SOURCE_DIR "/src/modules"))
+    for (const auto& entry : std::filesystem::recursive_directory_iterator(source_file("src/modules")))
         if (entry.path().extension() == ".txt" && entry.path().parent_path().filename() == "scenarios")
             paths.push_back(entry.path().string());
     std::sort(paths.begin(), paths.end());

@@ -18,6 +18,7 @@
 #include "adapters/letters/fonts.hpp"
 #include "adapters/letters/renderer.hpp"
 #include "adapters/letters/samples.hpp"
+#include "base/source_file_test.hpp"
 
 namespace wa::letters {
 namespace {
@@ -92,7 +93,7 @@ struct DinEntry {
 };
 
 std::vector<DinEntry> din_91379() {
-    std::ifstream file(WA_SOURCE_DIR "/src/base/din91379/latin_list_1.3.txt");
+    std::ifstream file(source_file("src/base/din91379/latin_list_1.3.txt"));
     std::vector<DinEntry> out;
     for (std::string line; std::getline(file, line);) {
         std::istringstream in(line);

@@ -1,3 +1,4 @@
+#include "base/source_file_test.hpp"
 #include "kernel/procedure/expression.hpp"
 
 #include <gtest/gtest.h>
@@ -9,7 +10,7 @@ namespace wa {
 namespace {
 
 json::value read_vectors(const std::string& name) {
-    std::ifstream file(std::string(WA_SOURCE_DIR) + "/tests/vectors/" + name);
+    std::ifstream file(source_file("tests/vectors/" + std::string(name)));
     const std::string text((std::istreambuf_iterator<char>(file)), std::istreambuf_iterator<char>());
     auto value = parse_json(text);
     EXPECT_TRUE(value) << name;

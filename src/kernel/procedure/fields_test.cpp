@@ -1,3 +1,4 @@
+#include "base/source_file_test.hpp"
 #include "kernel/procedure/fields.hpp"
 
 #include <gtest/gtest.h>
@@ -21,7 +22,7 @@ json::value read(std::string_view text) {
 class Vectors : public testing::Test {
   protected:
     void SetUp() override {
-        std::ifstream file(std::string(WA_SOURCE_DIR) + "/tests/vectors/fields.json");
+        std::ifstream file(source_file("tests/vectors/fields.json"));
         const std::string text((std::istreambuf_iterator<char>(file)), std::istreambuf_iterator<char>());
         table_ = parse_json(text).value().as_object();
         std::map<std::string, std::vector<CodeEntry>, std::less<>> lists;
