@@ -24,6 +24,8 @@ if [ "${1:-}" != inside ]; then
   admin() { own /usr/local/bin/wanderamt admin --config /etc/wanderamt/hub.toml "$@"; }
 
   must "the unit starts the hub" answers
+  must "the pages are the new ones, and only they" within diff -r build/web/desk /usr/local/share/wanderamt
+  must "it serves them" within bash -c "cmp <(curl -sf http://127.0.0.1:8501/) build/web/desk/index.html"
   must "it has no rights, and no way to get them" within bash -c "grep -q 'CapEff:.0000000000000000' /proc/$(pid)/status && grep -q 'NoNewPrivs:.1' /proc/$(pid)/status && grep -q 'Seccomp:.2' /proc/$(pid)/status"
   before=$(pid)
   within kill -KILL "$before"
@@ -68,8 +70,11 @@ for under in etc var srv usr/local; do
 done
 useradd --system --home /var/lib/wanderamt --shell /usr/sbin/nologin wanderamt
 install -d -o wanderamt /srv/wanderamt-copy /etc/wanderamt
-install build/release/wanderamt /usr/local/bin/
-cp -r build/web/desk /usr/local/share/wanderamt
+# Install, and an upgrade over pages of an older program: the lines of docs/operating.md as they stand there.
+lines=$(grep -E '^(install build|rm -rf|cp -r build)' docs/operating.md)
+[ "$(wc -l <<<"$lines")" = 3 ] || { echo "docs/operating.md does not say in three lines how program and pages get there"; exit 1; }
+install -d /usr/local/share/wanderamt && echo old >/usr/local/share/wanderamt/old.html
+for _ in install upgrade; do eval "$lines"; done
 /usr/local/bin/wanderamt admin config hub |
   sed 's|^data_dir = .*|data_dir = "/var/lib/wanderamt"|; s|^copy_dir = .*|copy_dir = "/srv/wanderamt-copy"|; s|^web_dir = .*|web_dir = "/usr/local/share/wanderamt"|' >/etc/wanderamt/hub.toml
 mount -t tmpfs tmpfs /run
