@@ -2,7 +2,7 @@
 // Tenants on a PostgreSQL server: every command of that section of docs/operating.md, as an administrator types it, with a
 // server set up as the section says.
 import { spawn } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync, statSync, writeFileSync, appendFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, renameSync, statSync, writeFileSync, appendFileSync } from 'node:fs';
 import { program, sleep, tenant, until } from '../e2e/demo.mjs';
 import { readExport } from './exported.mjs';
 import { Place, must, run, runBeside, steps } from './hub.mjs';
@@ -139,11 +139,19 @@ await steps('postgres', place, [
     const said = move('sqlite');
     must(/the same on both sides/.test(said), said);
     must(kindOf(tenant) === 'sqlite' && !server.databases().includes(store.database), 'the database is still there');
+    state.database = store.database;
     must(server.sql(`SELECT count(*) FROM pg_roles WHERE rolname = '${store.database}'`) === '0', 'the role is still there');
     await place.startHub();
     await openCase(await desk(), 'Wieder als Datei');
     await place.stop('hub');
     must(place.admin(['verify']).match(/0 faults/g).length === 6, 'not all prove');
+  }],
+  ['as a file it leaves like every other: the hub starts without it, and nothing of it is on the server', async () => {
+    renameSync(place.path(`hub/tenants/${tenant}`), place.path('gone'));
+    await place.startHub();
+    must(!place.admin(['tenant', 'list']).includes(tenant), 'it is still there');
+    await place.stop('hub');
+    must(!server.databases().includes(state.database) && place.admin(['verify']).match(/0 faults/g).length === 5, 'another one suffered');
   }],
 ]);
 server.remove();

@@ -1,8 +1,10 @@
 #!/usr/bin/env node
 // Configuration, tenants, accounts, backup and restore, upgrade, journal: every verb of docs/operating.md that works on
 // a hub's data, tried as an administrator types it.
-import { copyFileSync, readFileSync, readdirSync, renameSync, statSync, writeFileSync, openSync, readSync, writeSync, closeSync } from 'node:fs';
-import { Desk, isoDay, people, tenant } from '../e2e/demo.mjs';
+import { execFileSync } from 'node:child_process';
+import { copyFileSync, mkdirSync, readFileSync, readdirSync, renameSync, statSync, writeFileSync, openSync, readSync, writeSync, closeSync } from 'node:fs';
+import { join } from 'node:path';
+import { Desk, isoDay, people, root, tenant } from '../e2e/demo.mjs';
 import { scanPage } from '../e2e/material.mjs';
 import { readExport } from './exported.mjs';
 import { Place, must, run, runBeside, steps } from './hub.mjs';
@@ -49,6 +51,14 @@ await steps('store', place, [
     const one = new Desk(place.hubUrl);
     await one.post('/api/session/password', { tenant: '99001077', user: 'ada', password: state.password });
     must((await one.query('user.list')).users.length === 1, 'the new administrator sees no accounts');
+  }],
+  ['what watches the hub asks for its health; the page says how to read when its authority ends', async () => {
+    const asked = await fetch(`${place.hubUrl}/api/health`);
+    must((await asked.text()) === '{"ok":true}', 'its health is said otherwise');
+    const line = readFileSync(join(root, 'docs/operating.md'), 'utf8').match(/^grep -o 'BEGIN.*$/m)[0];
+    const said = execFileSync('sh', ['-c', line.replace('data_dir', place.path('hub'))], { encoding: 'utf8' });
+    must(new Date(said.match(/notAfter=(.*)/)[1]).getFullYear() === new Date(Date.now() + 3650 * 864e5).getUTCFullYear(), said);
+    return said.trim();
   }],
   ['streets are put in; a running hub knows them after its next start', async () => {
     const file = place.path('streets.json'), street = { key: '00477', name: 'Neuer Heideweg', postcode: '99101', city: 'Testhausen', valid_from: '2020-01-01' };
@@ -216,6 +226,25 @@ await steps('store', place, [
     const said = place.admin(['upgrade']);
     const [, done, all] = said.match(/99001001: (\d+) of (\d+) schema steps/);
     must(done === all, said);
+  }],
+  ['a tenant that has left is moved away: the hub goes on without it, and takes it back', async () => {
+    const away = place.path('gone'), own = [`hub/tenants/${tenant}`, `copy/${tenant}`].map((one) => place.path(one));
+    mkdirSync(own[1], { recursive: true });
+    writeFileSync(join(own[1], 'store.db'), 'what a tour has left');
+    mkdirSync(away);
+    renameSync(own[0], join(away, 'tenant'));
+    renameSync(own[1], join(away, 'copy'));
+    await place.startHub();
+    await desk().then(() => must(false, 'its clerk still signs in'), (error) => must(error.body?.code === 'sign_in_failed', error.message));
+    const one = new Desk(place.hubUrl);
+    await one.post('/api/session/password', { tenant: '99001077', user: 'ada', password: state.password });
+    must(!place.admin(['tenant', 'list']).includes(tenant) && /0 faults/.test(place.admin(['verify'])), 'it is still there, or another one suffered');
+    must(![...readdirSync(place.path('hub/tenants')), ...readdirSync(place.path('copy'))].includes(tenant), 'the hub has made it anew');
+    await place.stop('hub');
+    renameSync(join(away, 'tenant'), own[0]);
+    await place.startHub();
+    await desk();
+    await place.stop('hub');
   }],
   ['a flipped byte is found and named', async () => {
     flip(place.path(`hub/tenants/${tenant}/store.db`), Math.floor(statSync(place.path(`hub/tenants/${tenant}/store.db`)).size / 2));
