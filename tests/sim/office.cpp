@@ -254,6 +254,7 @@ constexpr Chore at_any_time[]{
     {"residence.rename_dwellings", By::program, nothing},
     {"residence.close_cases", By::program, nothing},
     {"residence.forget_departed", By::program, nothing},
+    {"residence.forget_papers", By::program, nothing},
     {"appointment.forget", By::program, nothing},
     {"store.note_export", By::program,
      [](Desk&) -> Payload {

@@ -163,6 +163,21 @@ Result<json::object> forget_departed(CommandContext& context, const json::object
     return counts;
 }
 
+/// That one names cases; whom it registered stands in the register.
+json::object papers_rule(QueryContext& context, const Date& on) {
+    const auto before = papers_before(context.reference, on);
+    json::array cases;
+    for (const auto& row : papers_due(context.tx, before, daily_part)) {
+        context.show("case", row.text("id"));
+        cases.push_back(json::object{{"case_id", row.text("id")}, {"number", row.text("number")}});
+    }
+    return {{"rule", "papers"},
+            {"erased", true},
+            {"left_before", to_iso(before)},
+            {"persons", json::array()},
+            {"cases", std::move(cases)}};
+}
+
 /// What the round of that day would do, beforehand (handbook § 10).
 Result<json::object> erasures(QueryContext& context, const json::object& params) {
     const auto on = parse_date(text_of(params, "on")).value_or(context.today);
@@ -182,6 +197,7 @@ Result<json::object> erasures(QueryContext& context, const json::object& params)
                                    {"left_before", to_iso(before)},
                                    {"persons", std::move(persons)}});
     }
+    all.push_back(papers_rule(context, on));
     return json::object{{"on", to_iso(on)}, {"rules", std::move(all)}};
 }
 

@@ -21,6 +21,12 @@ inline const std::string secured_text = ", Daten gesichert";
 Row secured_person(const Row& person);
 Row secured_dwelling(const Row& dwelling);
 
+/// The papers of registrations decided before this day are destroyed (papers.cpp; handbook § 10).
+Date papers_before(const Reference& reference, const Date& today);
+/// The first of those cases of which nothing is open or held.
+Rows papers_due(Transaction& tx, const Date& before, std::int64_t limit);
+/// residence.forget_papers
+void install_papers(Registry& registry);
 /// residence.forget_departed, residence.erasures, residence.hold
 void install_keeping(Registry& registry);
 

@@ -67,6 +67,7 @@ void install_residence(Registry& registry) {
     residence::install_childhood(registry);
     residence::install_closing(registry);
     residence::install_keeping(registry);
+    residence::install_papers(registry);
     residence::install_import(registry);
     residence::install_streets(registry);
     residence::install_letters(registry);

@@ -32,3 +32,33 @@ SELECT id FROM zone_datum WHERE person_id = $person_id AND zone = 3 AND purpose 
 SELECT z.id, z.person_id FROM zone_datum z
 WHERE z.zone = 5 AND NOT EXISTS (SELECT 1 FROM person_document d WHERE d.person_id = z.person_id)
   AND z.person_id NOT IN (SELECT person_id FROM held_person) ORDER BY z.id LIMIT $limit
+
+-- name: papers_past
+SELECT c.id, c.number, c.decision FROM case_file c
+WHERE c.procedure = $procedure AND c.decided_at_ms < $before AND c.title <> 'Unterlagen vernichtet'
+  AND c.status IN ('booked', 'closed', 'withdrawn')
+  AND c.id NOT IN (SELECT case_id FROM held_case)
+  AND COALESCE(c.person_id, '') NOT IN (SELECT person_id FROM kept_person)
+  AND COALESCE(c.meant_id, '') NOT IN (SELECT person_id FROM kept_person)
+  AND NOT EXISTS (SELECT 1 FROM dwelling d WHERE d.source_case = c.id AND d.source_case <> ''
+    AND d.person_id IN (SELECT person_id FROM kept_person))
+  AND NOT EXISTS (SELECT 1 FROM task t WHERE t.case_id = c.id AND t.state IN ('open', 'scheduled'))
+  AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.case_id = c.id AND (o.state IN ('due', 'held', 'handed_over', 'rejected')
+    OR (o.state = 'acknowledged' AND o.answer_due_on <> '' AND o.answered_by = '' AND o.answer_missed = 0)
+    OR o.person_id IN (SELECT person_id FROM kept_person)))
+  AND NOT EXISTS (SELECT 1 FROM inbox i WHERE i.case_id = c.id AND i.state = 'open')
+  AND NOT EXISTS (SELECT 1 FROM quarantine q WHERE q.stream = c.id AND q.state IN ('open', 'retry'))
+  AND NOT EXISTS (SELECT 1 FROM conflict k WHERE (k.stream = c.id OR k.subject_id = c.id) AND k.state = 'open')
+ORDER BY c.decided_at_ms, c.id LIMIT $limit
+
+-- name: papers_of_case
+SELECT id, hash, COALESCE(preview, '') AS preview FROM case_document WHERE case_id = $case_id ORDER BY id
+
+-- name: inbox_of_case
+SELECT id FROM inbox WHERE case_id = $case_id ORDER BY id
+
+-- name: tasks_of_papers
+SELECT id FROM task WHERE case_id = $case_id ORDER BY id
+
+-- name: empty_quarantine
+UPDATE quarantine SET envelope = $none, details = '{}', reason = NULL WHERE stream = $case_id
