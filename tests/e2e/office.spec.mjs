@@ -255,6 +255,32 @@ test('which data, for what, on which law: a page for everybody who signs in', as
   await lookAll(page, 'records');
 });
 
+test('what will be erased: the lead looks beforehand, for any day', async () => {
+  const helga = await at('helga');
+  await goTo(helga, 'Löschungen');
+  await expect(helga.getByText('An diesem Tag wird nichts gelöscht.')).toBeVisible();
+  await lookAll(helga, 'erasures-none');
+  await helga.getByLabel('Tag', { exact: true }).fill('');
+  await button(helga, 'Anzeigen').click();
+  await expect(helga.getByLabel('Tag', { exact: true })).toBeFocused();
+  await look(helga, 'erasures-no-day');
+  await helga.getByLabel('Tag', { exact: true }).fill('01.01.2036');
+  await button(helga, 'Anzeigen').click();
+  await expect(helga.getByText('Stand für 1.1.2036')).toBeVisible();
+  const papers = helga.getByRole('table', { name: 'Unterlagen von Anmeldungen' });
+  await expect(papers.getByRole('link').first()).toHaveText(/^Z-\d+$/);
+  await expect(helga.getByRole('table', { name: 'Zurückgenommene Anmeldungen' })).toContainText(wanda.family);
+  await lookAll(helga, 'erasures');
+  await helga.emulateMedia({ media: 'print' });
+  await expect(button(helga, 'Anzeigen')).toBeHidden();
+  await expect(papers).toBeVisible();
+  await helga.emulateMedia({ media: 'screen' });
+  await papers.getByRole('link').first().click();
+  await expect(helga).toHaveURL(/vorgaenge/);
+  // Nobody but the lead has the page.
+  await expect((await at('jutta')).getByRole('link', { name: 'Löschungen' })).toHaveCount(0);
+});
+
 test('the journal: who did and read what, in words; nothing about registrations is open to the auditor', async () => {
   const page = await at('karin');
   await goTo(page, 'Protokoll');

@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { caseNumber, nothing, readBirth, searchParams } from '../parts/persons'
+import { addWords } from '$ui/words'
+import erasuresWords from './erasures/words.de.json'
+import { countText, dayAfter, dueOf, isDay, rowsOf, whyOf, type Rule } from './erasures/erasures'
 import { firstPassword, loginFor } from './admin/admin'
 import { differences } from './conflicts/conflicts'
 import { catalogue } from '$api'
@@ -25,6 +28,26 @@ describe('search', () => {
     expect(['Z-000214', 'z-214', 'K1 31', 'Am Sande 7', 'kröger 1936', 'Müller 7'].map(caseNumber)).toEqual(['Z-000214', 'Z-000214', 'K1-000031', undefined, undefined, undefined])
     // A receipt's number is told from a case's, however it is typed.
     expect(['Z-Q000002', 'z-q2', 'K1 q 31', 'Q 7'].map(caseNumber)).toEqual(['Z-Q000002', 'Z-Q000002', 'K1-Q000031', 'Q-000007'])
+  })
+})
+
+describe('erasures', () => {
+  addWords(erasuresWords)
+  const rule = (more: Partial<Rule>): Rule => ({ rule: 'religions', erased: true, left_before: '2025-01-01', persons: [], ...more })
+  const person = (n: number, hidden = false) => ({ person_id: `p${n}`, person_name: `Person ${n}`, hidden })
+  it('names persons and cases, and opens nobody who may not be seen', () => {
+    expect(rowsOf(rule({ persons: [person(1), person(2, true)] })).map(({ href }) => href)).toEqual(['/person/p1', undefined])
+    expect(rowsOf(rule({ rule: 'papers', cases: [{ case_id: 'c1', number: 'Z-000214' }] }))).toEqual([{ id: 'c1', name: 'Z-000214', href: '/vorgaenge/c1' }])
+  })
+  it('shows the rules that have somebody, and says when there are more than it names', () => {
+    const many = rule({ persons: Array.from({ length: 500 }, (_, n) => person(n)) })
+    expect(dueOf([rule({}), many])).toEqual([many])
+    expect([countText(rule({ persons: [person(1)] })), countText(many)]).toEqual(['1', 'mindestens 500'])
+    expect(whyOf(many)).toContain('vor dem 1.1.2025')
+  })
+  it('asks for the next night', () => {
+    expect(['2026-11-23', '2026-12-31', '2028-02-28', '2026-03-28'].map((day) => dayAfter(day))).toEqual(['2026-11-24', '2027-01-01', '2028-02-29', '2026-03-29'])
+    expect(['2026-11-24', '2026-11-00', '2026-02-30', '2026-11-', undefined].map(isDay)).toEqual([true, false, false, false, false])
   })
 })
 
