@@ -17,6 +17,7 @@
 #include "kernel/data.hpp"
 #include "kernel/documents.hpp"
 #include "kernel/identity.hpp"
+#include "kernel/records.hpp"
 #include "modules/residence/streets.hpp"
 
 namespace wa::worlds {
@@ -86,6 +87,13 @@ TenantScope scope_of(int municipality) {
     scope.side = Side::hub;
     scope.digest_key = seed_of("digests of " + place.ags);
     return scope;
+}
+
+/// The journal, what was done before, and what a line keeps to find its place in it.
+bool of_the_journal(std::string_view table) {
+    static const std::set<std::string, std::less<>> names{"journal",      "journal_row", "journal_subject",
+                                                          "command_done", "setting",     "device_chain"};
+    return names.count(table) > 0;
 }
 
 std::string template_name(int municipality) {
@@ -278,12 +286,6 @@ Result<Letter> Office::letter(const std::string& name, const std::string& case_i
     });
 }
 
-bool of_the_journal(std::string_view table) {
-    static const std::set<std::string, std::less<>> names{"journal",      "journal_row", "journal_subject",
-                                                          "command_done", "setting",     "device_chain"};
-    return names.count(table) > 0;
-}
-
 StateDigest digest_of(Store& store, bool with_journal) {
     const auto tables = store.tables();
     const auto tx = store.begin_read();
@@ -291,11 +293,11 @@ StateDigest digest_of(Store& store, bool with_journal) {
     for (const auto& table : tables) {
         if (!with_journal && of_the_journal(table)) continue;
         // Sorted, since only SQLite has an order without being asked for one.
-        std::multiset<std::string> all;
+        std::multiset<Hash> all;
         for (const auto& row : tx->query(Statement{"worlds", "SELECT * FROM " + table}))
-            all.insert(json::serialize(row_to_json(row)));
+            all.insert(row_digest({}, table, row));
         Sha256 sum;
-        for (const auto& row : all) sum.add(row + "\n");
+        for (const auto& row : all) sum.add(row);
         digests[table] = sum.finish();
     }
     return digests;

@@ -42,8 +42,6 @@ struct Act {
 using StateDigest = std::map<std::string, Hash>;
 /// Of all tables, or of those that are not about the journal and what was done before.
 StateDigest digest_of(Store& store, bool with_journal);
-/// The journal, what was done before, and what a line keeps to find its place in it.
-bool of_the_journal(std::string_view table);
 
 class Office {
   public:

@@ -166,8 +166,10 @@ const LineProfile middling{"probe", "Probe", 512'000, 512'000, 75, 0, 0.0, 64 * 
 TEST_F(DemoLine, RoundTripsTakeWhatTheProfileSays) {
     ASSERT_NO_FATAL_FAILURE(begin(middling));
     const auto flow = connect();
-    EXPECT_NEAR(flow.connect_seconds, 0.152, 0.025);
     EXPECT_EQ(flow.peer, first_node_line_address);
+    double least_connect = flow.connect_seconds;
+    for (int i = 0; i < 4; ++i) least_connect = std::min(least_connect, connect().connect_seconds);
+    EXPECT_NEAR(least_connect, 0.152, 0.025);
     const double least = least_round_trip(flow);
     RecordProperty("round_trip_ms", int(least * 1000));
     EXPECT_NEAR(least, 0.152, 0.010);  // 150 ms, and 53 bytes sent at 512 kbit/s, twice

@@ -13,6 +13,8 @@ namespace wa::hub {
 namespace {
 
 constexpr std::int64_t again_after_ms = 60 * 60'000;
+/// Of one command in one round: far more than a large town's register needs at a few hundred rows each.
+constexpr int most_repeated = 10'000;
 
 CommandRequest daily_request(const std::string& name, Timestamp now) {
     CommandRequest request;
@@ -70,8 +72,14 @@ void DailyRound::go_on(Turn& turn, std::vector<std::string> names, Timestamp now
     turn.runner->run(std::move(request),
                      [this, &turn, now, names = std::move(names)](CommandResult result) mutable {
                          const bool done = result.outcome == Outcome::done;
-                         if (!done) note_failure(turn, names.front(), result.problem.code, now);
-                         if (!done || !flag_of(result.answer, "more")) names.erase(names.begin());
+                         const bool more = done && flag_of(result.answer, "more");
+                         const bool endless = more && ++turn.repeated == most_repeated;
+                         if (!done || endless)
+                             note_failure(turn, names.front(), endless ? "no_end" : result.problem.code, now);
+                         if (!more || endless) {
+                             names.erase(names.begin());
+                             turn.repeated = 0;
+                         }
                          go_on(turn, std::move(names), now);
                      });
 }

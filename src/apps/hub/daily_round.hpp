@@ -33,9 +33,11 @@ class DailyRound {
         Date begun;
         std::int64_t again_at_ms = 0;  ///< of a round that failed; 0: all is done or under way
         bool under_way = false;
+        int repeated = 0;  ///< of the command that is under way
     };
     /// One command after the other, and each as long as its answer says "more": a commit each, so that
-    /// others' work comes between however much has fallen due in one night.
+    /// others' work comes between however much has fallen due in one night. One that finds no end is given up
+    /// for an hour.
     void go_on(Turn& turn, std::vector<std::string> names, Timestamp now);
     void note_failure(Turn& turn, const std::string& command, const std::string& code, Timestamp now);
 

@@ -341,7 +341,7 @@ TEST_F(CourierWorld, OneStoreThatFailsHoldsUpNobodyElse) {
     std::vector<hub::Sender> senders;
     senders.push_back(broken("takes_no_part.db", {}));
     senders.push_back(broken("takes_part.db", {"registration"}));
-    begin_courier(std::move(senders), 5'000);
+    begin_courier(std::move(senders), 60'000);
     ask_form();
     EXPECT_FALSE(courier->round());
     EXPECT_EQ(value("SELECT state FROM received_form"), "hit");
@@ -350,9 +350,9 @@ TEST_F(CourierWorld, OneStoreThatFailsHoldsUpNobodyElse) {
     ask_form("Übelacker", "Jörg Søren", "1988-03-09");
     courier->wake();
     const auto begun = std::chrono::steady_clock::now();
-    for (int i = 0; i < 1000 && value("SELECT COUNT(*) FROM received_form WHERE state = 'hit'") != "2"; ++i)
+    for (int i = 0; i < 3000 && value("SELECT COUNT(*) FROM received_form WHERE state = 'hit'") != "2"; ++i)
         std::this_thread::sleep_for(std::chrono::milliseconds(10));
-    EXPECT_LT(std::chrono::steady_clock::now() - begun, std::chrono::seconds(3));
+    EXPECT_LT(std::chrono::steady_clock::now() - begun, std::chrono::seconds(30));  // half of the rest
     courier->stop();
     senders.clear();
     senders.push_back(broken("takes_no_part_either.db", {}));
@@ -421,16 +421,16 @@ TEST_F(CourierWorld, OneMessageTheExchangeStumblesOverSlowsDownNoOther) {
     stumbles = [&](const http::Request& request) {
         return request.body.find("Formfehler-Test") == std::string::npos ? 0 : (++stumbled, 500);
     };
-    begin_courier({}, 5'000);
+    begin_courier({}, 60'000);
     ask_form("Formfehler-Test", "Frieda", "1985-07-07", "03355022");
     courier->start();
     for (int i = 0; i < 500 && stumbled == 0; ++i) std::this_thread::sleep_for(std::chrono::milliseconds(10));
     const auto begun = std::chrono::steady_clock::now();
     ask_form();
     courier->wake();
-    for (int i = 0; i < 1000 && value("SELECT COUNT(*) FROM received_form WHERE state = 'hit'") != "1"; ++i)
+    for (int i = 0; i < 3000 && value("SELECT COUNT(*) FROM received_form WHERE state = 'hit'") != "1"; ++i)
         std::this_thread::sleep_for(std::chrono::milliseconds(10));
-    EXPECT_LT(std::chrono::steady_clock::now() - begun, std::chrono::seconds(3));
+    EXPECT_LT(std::chrono::steady_clock::now() - begun, std::chrono::seconds(30));  // half of the rest
     EXPECT_EQ(stumbled, 1);
     courier->stop();
 }
