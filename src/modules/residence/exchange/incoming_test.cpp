@@ -248,6 +248,25 @@ TEST_F(Incoming, TwoMainDwellingsAreADisputeForTwo) {
     EXPECT_EQ(text_of(object_of(told, "your_dwelling"), "street"), "Alte Gasse");
 }
 
+/// Our address leaves with it, and tells of the block as every copy does.
+TEST_F(Incoming, AContradictionTellsOfABlock) {
+    const auto contradict = [&](const char* family) {
+        auto both = moved(family, "Ragna");
+        both["your_dwelling_kept"] = true;
+        both["your_dwelling_status"] = "H";
+        world.receive("rueckmeldung", both);
+        EXPECT_EQ(answered(), "contradiction");
+        return flag_of(world.payload("auswertung"), "information_block");
+    };
+    resident("Fehling", "Ragna");
+    EXPECT_FALSE(contradict("Fehling"));
+    world.change("UPDATE person SET blocks = $blocks WHERE id = $id",
+                 {{"blocks", std::string(R"([{"paragraph":"51"}])")}, {"id", resident("Sperling", "Ragna")}});
+    EXPECT_TRUE(contradict("Sperling"));
+    EXPECT_EQ(world.count("SELECT COUNT(*) FROM outbox WHERE state = 'rejected'"), 0)
+        << world.value("SELECT problem FROM outbox WHERE state = 'rejected'");
+}
+
 TEST_F(Incoming, DecidedForUsNothingChangesHereAndTheyAreTold) {
     const auto person = resident("Fehling", "Ragna");
     auto both = moved("Fehling", "Ragna");

@@ -1,4 +1,5 @@
 // What a booking tells others, their answers, and taking it back.
+#include <algorithm>
 #include <functional>
 #include <set>
 
@@ -78,6 +79,23 @@ TEST_P(EveryMessageOfABooking, TellsOfABlock) {
             payload.contains("person") && (payload.contains("address") || payload.contains("new_dwelling"));
         EXPECT_EQ(flag_of(payload, "information_block"), whose_address && to_others)
             << row.text("message_type");
+    }
+}
+
+/// So has every type that tells others somebody's address a place for the mark. None is needed where nobody
+/// is named, where the address is the recipient's own to know, and in an answer about whom it is never given.
+TEST(ExchangeMessages, WhatTellsAnAddressCanTellOfABlock) {
+    const std::set<std::string> needs_none{"postbox_delivery", "vms_request", "vms_response", "waste_moved",
+                                           "whereabouts_answer"};
+    for (const auto& [name, spec] : test_registry().messages()) {
+        const auto& fields = spec.fields.declaration();
+        const auto any = [&](const char* member, const char* value) {
+            return std::any_of(fields.begin(), fields.end(), [&](const json::value& field) {
+                return text_of(field.as_object(), member) == value;
+            });
+        };
+        if (!spec.outgoing || !any("block", "register_address") || needs_none.count(name)) continue;
+        EXPECT_TRUE(any("name", "information_block")) << name;
     }
 }
 

@@ -143,6 +143,7 @@ Received dispute(CommandContext& context, const IncomingMessage& message, const 
     for (const auto& row : dwellings)
         if (is_here(context, row) && row.text("status") != "N")
             ours = {{"our_dwelling", facts_of(row)}, {"our_status", row.text("status")}};
+    mark_block(ours, person);
     answer(context, message, received.person_id, "contradiction", std::move(ours));
     open_dispute(context, {message.inbox_id, message.sender, "", received.person_id}, received);
     return received;
