@@ -8,6 +8,7 @@
 #include "kernel/cases.hpp"
 #include "kernel/subjects.hpp"
 #include "kernel/tasks.hpp"
+#include "modules/residence/booking.hpp"
 #include "modules/residence/data.hpp"
 #include "modules/residence/residence.hpp"
 #include "modules/residence/search_index.hpp"
@@ -209,14 +210,21 @@ Result<json::object> hold(CommandContext& context, const json::object& payload) 
                     .case_id = text_of(payload, "case_id"),
                     .person_id = text_of(payload, "person_id"),
                     .note = text_of(payload, "reason")};
-    if (!task.case_id.empty()) WA_CHECK(load_case(context, task.case_id));
+    std::string status;
+    if (!task.case_id.empty()) {
+        WA_TRY(the_case, load_case(context, task.case_id));
+        status = the_case.status();
+    }
     if (task.case_id.empty() || !task.person_id.empty()) {
         if (!context.records.find("person", task.person_id))
             return fail(problems::residence_person_not_found);
         context.records.about("person", task.person_id);
         WA_CHECK(may_change(context, task.person_id));
     }
-    return json::object{{"task_id", put_task(context, task)}};
+    const auto id = put_task(context, task);
+    if (status == case_status::withdrawn)
+        hold_persons(context, task.case_id, *read_row(context.records.tx(), "task", id));
+    return json::object{{"task_id", id}};
 }
 
 }  // namespace
@@ -242,6 +250,15 @@ Row secured_dwelling(const Row& dwelling) {
                            "ags",    "postcode",     "city",         "district",      "street_key",
                            "street", "house_no",     "house_letter", "sub_no",        "addition",
                            "floor",  "apartment_no", "country",      "foreign_lines", "address_key"});
+}
+
+void hold_persons(CommandContext& context, const std::string& case_id, const Row& hold) {
+    for (const auto& one : booking_record(context.records.tx(), case_id).persons)
+        put_task(context, {.kind = hold.text("kind"),
+                           .subject = hold.text("id"),
+                           .title = hold.text("title"),
+                           .person_id = one.person_id,
+                           .note = hold.text("note")});
 }
 
 void install_keeping(Registry& registry) {

@@ -27,6 +27,10 @@ Date papers_before(const Reference& reference, const Date& today);
 Rows papers_due(Transaction& tx, const Date& before, std::int64_t limit);
 /// residence.forget_papers
 void install_papers(Registry& registry);
+/// Whom a case has registered its legal hold knows by their dwellings. Once the booking is taken back there
+/// are none: the hold is put at each of them as well (handbook § 10). @param hold a row of task
+void hold_persons(CommandContext& context, const std::string& case_id, const Row& hold);
+
 /// residence.forget_departed, residence.erasures, residence.hold
 void install_keeping(Registry& registry);
 

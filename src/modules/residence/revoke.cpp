@@ -4,6 +4,7 @@
 #include "kernel/tasks.hpp"
 #include "modules/residence/booking.hpp"
 #include "modules/residence/data.hpp"
+#include "modules/residence/keeping.hpp"
 #include "modules/residence/undo.hpp"
 
 namespace wa::residence {
@@ -19,19 +20,22 @@ bool is_somebody_else(CommandContext& context, const Row& the_case, const std::s
     return rows.empty() || rows.front().text("actor") != context.actor.user_id;
 }
 
-/// Whom the case registered its legal hold knows by their dwellings, which are taken back: it goes over to
-/// each of them (handbook § 10).
-void hold_persons(CommandContext& context, const std::string& case_id, const BookingRecord& record) {
+/// Its legal holds go over to the persons while they can still be told from it.
+void hand_over_holds(CommandContext& context, const std::string& case_id) {
     for (const auto& row :
          context.records.query(wa::sql::kernel::tasks_to_do_of_case, {{"case_id", case_id}})) {
         const auto task = read_row(context.records.tx(), "task", row.text("id"));
-        if (task->text("kind") != legal_hold) continue;
-        for (const auto& one : record.persons)
-            put_task(context, {.kind = task->text("kind"),
-                               .subject = task->text("id"),
-                               .title = task->text("title"),
-                               .person_id = one.person_id,
-                               .note = task->text("note")});
+        if (task->text("kind") == legal_hold) hold_persons(context, case_id, *task);
+    }
+}
+
+/// What an answer that came after the booking has marked in its persons: a block (BMG § 51).
+void undo_late_answers(CommandContext& context, const std::string& case_id, const BookingRecord& record,
+                       const std::string& reason) {
+    for (const auto& row : context.records.query(wa::sql::kernel::messages_of_case, {{"case_id", case_id}})) {
+        const auto answer = row.text("answered_by");
+        if (row.text("message_type") != "vms_request" || answer.empty()) continue;
+        for (const auto& one : record.persons) Undo(context, one.person_id, {"", answer, reason}).run();
     }
 }
 
@@ -49,9 +53,10 @@ Result<json::object> revoke(CommandContext& context, const json::object& payload
         if (!Undo(context, one.person_id, {id, record.command_id, reason}).possible())
             return fail(problems::residence_changed_since);
     put_revocation(context, the_case.row);
+    undo_late_answers(context, id, record, reason);
     for (const auto& one : record.persons)
         Undo(context, one.person_id, {id, record.command_id, reason}).run(one.is_new);
-    hold_persons(context, id, record);
+    hand_over_holds(context, id);
     drop_tasks(context, id, reason);
     const json::object details{
         {"reason", reason}, {"by", context.actor.name}, {"at", to_rfc3339(context.at)}};

@@ -144,6 +144,15 @@ TEST_F(Revoke, ALegalHoldGoesOverToThePersons) {
     EXPECT_EQ(night(), 3);
 }
 
+TEST_F(Revoke, ALegalHoldAfterItHoldsEverybodyToo) {
+    const auto id = booked(test_family());
+    revoke(id);
+    world.must("residence.hold", {{"case_id", id}, {"reason", "Klage"}}, world.lead);
+    EXPECT_EQ(world.value("SELECT COUNT(DISTINCT person_id) FROM task WHERE kind = 'legal_hold'"), "3");
+    world.at = *parse_timestamp("2028-01-05T08:00:00Z");
+    EXPECT_EQ(integer_of(world.must("residence.forget_departed", {}, system_actor()), "withdrawn"), 0);
+}
+
 TEST_F(Revoke, ALegalHoldOutlivesAWithdrawal) {
     const auto id = prepared_case(world, test_form());
     world.must("residence.hold", {{"case_id", id}, {"reason", "Klage"}}, world.lead);
