@@ -7,6 +7,7 @@
 #include "modules/residence/booking.hpp"
 #include "modules/residence/data.hpp"
 #include "modules/residence/exchange/exchange.hpp"
+#include "modules/residence/names.hpp"
 #include "modules/residence/search.hpp"
 
 namespace wa::residence {
@@ -105,17 +106,53 @@ void carry_tax_id(const Row& row, const std::string& received, std::vector<Field
         differs.push_back("tax_id");
 }
 
+/// Whether the register's marriage (or what followed one) is the one the person speaks of.
+bool same_marriage(const Row& row, const json::object& person) {
+    const auto known = row.text("marital_status_since"), said = text_of(person, "marital_status_since");
+    return row.text("marital_status") == text_of(person, "marital_status") &&
+           (known.empty() || said.empty() || dates_compatible(known, said));
+}
+
+/// Another marriage has a day and place of its own, or none; of the same one what is left out says nothing.
+void carry_marriage(const Row& row, const json::object& person, const std::string& source,
+                    std::vector<FieldChange>& changes) {
+    const bool same = same_marriage(row, person);
+    changes.push_back({"marital_status", text_of(person, "marital_status"), "change", source});
+    for (const auto* field : {"marital_status_since", "marital_status_place", "marital_status_country"})
+        changes.push_back({field, text_or(person, field, same ? row.text(field) : ""), "change", source});
+}
+
+/// Whose registration was taken back never lived here, and what was erased of them since (forget_withdrawn)
+/// they say anew, as somebody does who is new.
+Row filled_again(CommandContext& context, const Row& row, const json::object& person,
+                 const std::string& source) {
+    if (row.text("status") != "withdrawn") return row;
+    std::vector<FieldChange> changes;
+    for (const auto* field :
+         {"doctorate", "religious_name", "artist_name", "birth_place", "birth_country", "sex"})
+        if (row.text(field).empty()) changes.push_back({field, text_of(person, field), "change", source});
+    if (row.text("former_names") == "[]")
+        changes.push_back(
+            {"former_names", json::serialize(array_of(person, "former_names")), "change", source});
+    change_person(context, row, changes);
+    const auto id = row.text("id");
+    if (row.text("order_mark").empty())
+        context.records.update("person", id, {{"order_mark", next_order_mark(context, person)}});
+    return *read_row(context.records.tx(), "person", id);
+}
+
 /// A person known here: what may change by declaration is carried forward; names and birth data that differ
 /// are named for a correction case, never overwritten (handbook § 6 no. 5).
-json::array carry_forward(CommandContext& context, const Row& row, const MoveForm& move, const Mover& mover) {
+json::array carry_forward(CommandContext& context, const Row& known, const MoveForm& move,
+                          const Mover& mover) {
     const auto& person = mover.person;
     const auto source = source_of(move, mover);
+    const auto row = filled_again(context, known, person, source);
     std::vector<FieldChange> changes{
         {"status", "resident", "change", source},
-        {"nationalities", json::serialize(array_of(person, "nationalities")), "change", source}};
-    for (const auto* field : {"religion", "marital_status", "marital_status_since", "marital_status_place",
-                              "marital_status_country"})
-        changes.push_back({field, text_of(person, field), "change", source});
+        {"nationalities", json::serialize(array_of(person, "nationalities")), "change", source},
+        {"religion", text_of(person, "religion"), "change", source}};
+    carry_marriage(row, person, source, changes);
     changes.push_back({"objections", joined(row.text("objections"), array_of(mover.item, "objections")),
                        "change", "Angabe der Person"});
     if (auto number = text_of(mover.item, "azr_number"); !number.empty())

@@ -249,6 +249,28 @@ TEST(Booking, NothingThatIsSaidIsDroppedWithoutAWord) {
     EXPECT_EQ(world.value("SELECT rufname_index || artist_name FROM person"), "2Die Lüdenscheiderin");
 }
 
+/// Where she married is asked of few; of the marriage the register has it stays, of another it does not.
+TEST(Booking, WhatIsNotSaidOfAMarriageStays) {
+    for (const bool another : {false, true}) {
+        TestWorld world;
+        auto known = resident();
+        known["marital_status_since"] = another ? "1985-06-01" : "1990-05-00";
+        known["marital_status_place"] = "Oslo";
+        known["marital_status_country"] = "149";
+        const auto person = world.import_person(std::move(known));
+        auto form = test_form();
+        person_of(form)["marital_status"] = "VH";
+        person_of(form)["marital_status_since"] = "1990-05-12";
+        person_of(form)["spouse"] =
+            json::object{{"family_name", "Fehling"}, {"given_names", "Karl"}, {"birth_date", "1959-01-01"}};
+        const auto case_id = prepared_case(world, std::move(form));
+        world.must("residence.book", {{"case_id", case_id}, {"persons", as(person)}});
+        EXPECT_EQ(world.value("SELECT marital_status_since || marital_status_place || marital_status_country "
+                              "FROM person"),
+                  another ? "1990-05-12" : "1990-05-12Oslo149");
+    }
+}
+
 /// The name as in the passport is kept with the passport, and shown with it (handbook § 6 no. 5).
 TEST(Booking, TheNameInThePaperStandsWithThePaper) {
     TestWorld world;

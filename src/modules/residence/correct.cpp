@@ -170,12 +170,35 @@ std::vector<std::string_view> emptied_by(const FieldChange& change) {
     return {};
 }
 
+/// Place of the name in use (Rufname) among these given names; 0: it is none of them.
+std::size_t place_of_usual_name(const Row& person, const std::string& given_names) {
+    auto before = words_of(person.text("given_names"));
+    const auto now = words_of(given_names);
+    const auto place = std::size_t(person.integer("rufname_index"));
+    if (place < 1 || place > before.size()) return 0;
+    const auto found = std::find(now.begin(), now.end(), before[place - 1]);
+    if (found != now.end()) return std::size_t(found - now.begin()) + 1;
+    // Nothing but the name in use is spelt otherwise.
+    if (now.size() == before.size()) before[place - 1] = now[place - 1];
+    return now == before ? place : 0;
+}
+
+/// The datum with what hangs on it, without what it is already.
+std::vector<FieldChange> with_what_follows(const Row& person, const FieldChange& change) {
+    std::vector<FieldChange> changes{change};
+    const auto follows = [&](std::string_view field, std::string value) {
+        if (column_text(person, field) != value)
+            changes.push_back({std::string(field), std::move(value), change.kind, change.source});
+    };
+    for (const auto field : emptied_by(change)) follows(field, field == "rufname_index" ? "0" : "");
+    if (change.field == "given_names")
+        follows("rufname_index", std::to_string(place_of_usual_name(person, change.value)));
+    return changes;
+}
+
 /// Writes the datum with what hangs on it, and tells who had the old one.
 void change_datum(CommandContext& context, const Row& person, const FieldChange& change) {
-    std::vector<FieldChange> changes{change};
-    for (const auto field : emptied_by(change))
-        changes.push_back(
-            {std::string(field), field == "rufname_index" ? "0" : "", change.kind, change.source});
+    const auto changes = with_what_follows(person, change);
     change_person(context, person, changes);
     if (change.field == "marital_status" && !is_marriage(change.value))
         end_marriage(context, person.text("id"), change.kind == "change" ? to_iso(context.today) : "");

@@ -143,6 +143,21 @@ TEST_F(Correct, WhoHasOneNameOnlyHasNoGivenNames) {
     world.must("person.correct", payload("given_names", "", "Anna"));
 }
 
+/// Which name is in use (Rufname) is known by its place among the given names: it goes where the name goes.
+TEST_F(Correct, TheMarkOfTheUsualNameGoesWithTheName) {
+    const auto corrected = [&](const char* to) {
+        world.must("person.correct",
+                   payload("given_names", world.value("SELECT given_names FROM person").c_str(), to));
+        return world.value("SELECT rufname_index FROM person");
+    };
+    EXPECT_EQ(corrected("Anna Karla"), "0");
+    world.must("person.correct", payload("rufname_index", "0", "2"));
+    EXPECT_EQ(corrected("Karla Anna"), "1");
+    EXPECT_EQ(corrected("Carla Anna"), "1");
+    EXPECT_EQ(corrected("Maria Carla Anna"), "2");
+    EXPECT_EQ(corrected("Maria Anna"), "0");
+}
+
 /// The link to the spouse goes with the marriage, on both sides; a change also leaves behind when it was.
 TEST_F(Correct, AMarriageThatIsOverEndsTheLink) {
     const auto other = world.import_person({{"family_name", "Muller"}, {"given_names", "Uwe"}});

@@ -237,6 +237,80 @@ TEST_F(Revoke, NotAfterALaterBooking) {
     EXPECT_EQ(world.value("SELECT street FROM dwelling WHERE current = 1"), "Lindenweg");
 }
 
+/// A register that was taken over names a child's custodian and a spouse without saying who they are here.
+/// The booking finds out; taken back, they are named as before, and the child has a custodian.
+TEST_F(Revoke, WhoBelongedTogetherBeforeStillDoes) {
+    auto form = test_family();
+    const auto named = [&](std::size_t of, const char* kind, std::size_t other) {
+        auto record = person_of(form, of);
+        record["status"] = "departed";
+        json::object relation{{"kind", kind}};
+        for (const auto* field : {"family_name", "given_names", "birth_date"})
+            relation[field] = person_of(form, other)[field];
+        record["relations"] = json::array{std::move(relation)};
+        return json::object{{"index", std::int64_t(of)},
+                            {"person_id", world.import_person(std::move(record))}};
+    };
+    json::array persons{named(0, "spouse", 1), named(1, "spouse", 0), named(2, "custodian", 0)};
+    const auto id = prepared_case(world, std::move(form));
+    world.must("residence.book", {{"case_id", id}, {"persons", std::move(persons)}});
+    const auto open = [&](const char* linked) {
+        return world.value(std::string("SELECT COUNT(*) FROM relation WHERE valid_to = '' AND other_id ") +
+                           linked + " ''");
+    };
+    EXPECT_EQ(open("<>"), "6");
+    revoke(id);
+    EXPECT_EQ(open("<>"), "0");
+    EXPECT_EQ(open("="), "3");
+}
+
+/// The spouse who lives there is on nobody's form; what the booking wrote about them goes with it.
+TEST_F(Revoke, TheLinkOfTheSpouseAtHomeEnds) {
+    auto dwelling = test_dwelling("00101", "Lindenweg", 5);
+    dwelling["status"] = "E";
+    const json::object karl{
+        {"family_name", "Schmidt"}, {"given_names", "Karl"}, {"birth_date", "1959-01-01"}};
+    auto record = karl;
+    record["dwellings"] = json::array{std::move(dwelling)};
+    const auto there = world.import_person(std::move(record));
+    auto linked = karl;
+    linked["kind"] = "spouse";
+    linked["other_id"] = there;
+    const auto person = world.import_person({{"family_name", "Müller-Lüdenscheidt"},
+                                             {"given_names", "Anna Maria"},
+                                             {"birth_date", "1962-04-03"},
+                                             {"status", "departed"},
+                                             {"relations", json::array{std::move(linked)}}});
+    auto form = test_form();
+    person_of(form)["marital_status"] = "VH";
+    person_of(form)["marital_status_since"] = "1990-05-12";
+    person_of(form)["spouse"] = karl;
+    person_of(form)["spouse"].as_object()["same_dwelling"] = true;
+    const auto id = booked(std::move(form), person);
+    const auto holds = [&](const std::string& whose) {
+        return world.value("SELECT COUNT(*) FROM relation WHERE valid_to = '' AND person_id = $id",
+                           {{"id", whose}});
+    };
+    EXPECT_EQ(holds(there), "1");
+    revoke(id);
+    EXPECT_EQ(holds(there), "0");
+    EXPECT_EQ(holds(person), "1");
+}
+
+/// Booked again after what they had said was erased, they are registered whole.
+TEST_F(Revoke, WhoIsBookedAgainMuchLaterIsRegisteredWhole) {
+    auto form = test_form();
+    revoke(booked(form));
+    world.at.ms += 400LL * 86'400'000;
+    world.must("residence.forget_departed", {}, system_actor());
+    EXPECT_EQ(world.value("SELECT birth_place || sex || order_mark FROM person"), "");
+    form["moved_in"] = "2027-12-01";
+    booked(form, world.value("SELECT id FROM person"));
+    EXPECT_EQ(world.value("SELECT birth_place || sex || order_mark FROM person"),
+              "Musterstedtw19620403w-0001");
+    EXPECT_EQ(world.value("SELECT COUNT(*) FROM task WHERE kind = 'data_differ'"), "0");
+}
+
 /// Nobody declared the new name: it does not stand in the way, and the former dwelling takes it too.
 TEST_F(Revoke, AlsoWhenTheStreetWasRenamedSince) {
     const auto person = known();

@@ -2,7 +2,9 @@
 
 #include <algorithm>
 
+#include "kernel/cases.hpp"
 #include "kernel/data.hpp"
+#include "kernel/tasks.hpp"
 #include "modules/residence/data.hpp"
 #include "modules/residence/exchange/exchange.hpp"
 #include "modules/residence/names.hpp"
@@ -12,7 +14,12 @@ namespace wa::residence {
 
 namespace {
 namespace statements = sql::residence;
+
+bool has_field(const Rows& data, const std::string& field) {
+    return std::any_of(data.begin(), data.end(), [&](const Row& row) { return row.text("field") == field; });
 }
+
+}  // namespace
 
 Undo::Undo(CommandContext& context, const std::string& person_id, const Undone& what)
     : context_(context), person_id_(person_id), what_(what), source_("Rücknahme: " + what.why) {}
@@ -48,7 +55,7 @@ void Undo::run(bool was_new) {
         if (entry.text("field") != "dwelling") restore(entry);
     relations();
     documents();
-    answers();
+    answers(was_new);
     write_index(context_.records, person_id_, before, index_entries(context_.records.tx(), person_id_));
     person(was_new);
     context_.records.about("person", person_id_);
@@ -127,21 +134,35 @@ void Undo::restore(const Row& entry) {
     context_.records.update("dwelling", row->text("id"), columns);
 }
 
-/// Links the booking made end today; those it ended hold again.
+/// At this person, and at whoever answers them: somebody at home is in no booking of their own.
 void Undo::relations() {
     for (const auto& row : context_.records.query(statements::raw_relations, {{"person_id", person_id_}})) {
-        if (row.text("version") != what_.command_id) continue;
-        turn(row);
-        for (const auto& back :
-             context_.records.query(statements::raw_relations, {{"person_id", row.text("other_id")}}))
-            if (back.text("other_id") == person_id_ && back.text("version") == what_.command_id) turn(back);
+        take_back(row);
+        const auto other = row.text("other_id");
+        if (other.empty()) continue;
+        for (const auto& back : context_.records.query(statements::raw_relations, {{"person_id", other}}))
+            if (back.text("other_id") == person_id_) take_back(back);
     }
 }
 
-void Undo::turn(const Row& relation) {
+void Undo::take_back(const Row& relation) {
     const bool holds = relation.text("valid_to").empty();
-    context_.records.update("relation", relation.text("id"),
-                            {{"valid_to", holds ? to_iso(context_.today) : std::string()}});
+    const auto set = [&](Param column) {
+        context_.records.update("relation", relation.text("id"), {std::move(column)});
+        context_.records.about("person", relation.text("person_id"));
+    };
+    if (made_relation(relation)) {
+        if (holds) set({"valid_to", to_iso(context_.today)});
+    } else if (relation.text("version") == what_.command_id) {
+        // It was there before: the booking ended it, or found out whom it names.
+        set({holds ? "other_id" : "valid_to", std::string()});
+    }
+}
+
+bool Undo::made_relation(const Row& relation) const {
+    const auto first =
+        context_.records.query(statements::first_command_of_relation, {{"id", relation.text("id")}});
+    return !first.empty() && first.front().text("command_id") == what_.command_id;
 }
 
 void Undo::documents() {
@@ -150,21 +171,40 @@ void Undo::documents() {
             context_.records.erase("person_document", row.text("id"));
 }
 
-void Undo::answers() {
+void Undo::answers(bool was_new) {
     // A message that was taken back answered nothing, and asked for nothing.
     if (what_.case_id.empty()) return;
-    const auto zone_data = context_.records.query(statements::zone_data_of, {{"person_id", person_id_}});
-    for (const auto& row : context_.records.query(statements::zone_data_superseded_in,
-                                                  {{"person_id", person_id_}, {"case_id", what_.case_id}}))
+    const auto former = context_.records.query(statements::zone_data_superseded_in,
+                                               {{"person_id", person_id_}, {"case_id", what_.case_id}});
+    const auto answered = context_.records.query(statements::zone_data_of, {{"person_id", person_id_}});
+    for (const auto& row : former)
         context_.records.update("zone_datum", row.text("id"), {{"superseded_in", Value()}});
+    const bool former_erased = !was_new && is_closed_case();
     for (const auto& message :
          context_.records.query(wa::sql::kernel::messages_of_case, {{"case_id", what_.case_id}})) {
         if (message.text("person_id") != person_id_) continue;
-        for (const auto& row : zone_data)
+        for (const auto& row : answered)
             if (row.text("version") == message.text("answered_by"))
-                context_.records.erase("zone_datum", row.text("id"));
+                forget_answer(row, former_erased && !has_field(former, row.text("field")));
         if (message.text("message_type") == "whereabouts_answer") reopen_inquiry(context_, message);
     }
+}
+
+bool Undo::is_closed_case() const {
+    const auto the_case = read_row(context_.records.tx(), "case_file", what_.case_id);
+    return the_case && the_case->text("status") == case_status::closed;
+}
+
+/// @param keep what it replaced may have been erased when the case was closed: then it is all that is left,
+/// and whether it holds the lead has to ask
+void Undo::forget_answer(const Row& datum, bool keep) {
+    if (!keep) return context_.records.erase("zone_datum", datum.text("id"));
+    put_task(
+        context_,
+        {.kind = "answer_kept",
+         .subject = what_.case_id,
+         .title = "Auswertung der bisherigen Meldebehörde bestätigen lassen: ihre Buchung ist zurückgenommen",
+         .person_id = person_id_});
 }
 
 void Undo::person(bool was_new) {

@@ -38,13 +38,18 @@ class Undo {
     bool touched(const Row& dwelling) const;
     void remove(const Row& dwelling);
     void restore(const Row& entry);
+    /// Links the booking made end today, those it ended hold again, and whom it found for one is forgotten.
     void relations();
-    void turn(const Row& relation);
+    void take_back(const Row& relation);
+    /// The booking wrote it into the register; else it had been there, perhaps without naming who is meant.
+    bool made_relation(const Row& relation) const;
     /// Papers that were shown for it.
     void documents();
     /// What it told others: their answers about this person go and what they replaced holds again,
     /// inquiries it answered wait again.
-    void answers();
+    void answers(bool was_new);
+    bool is_closed_case() const;
+    void forget_answer(const Row& datum, bool keep);
     void person(bool was_new);
 
     CommandContext& context_;

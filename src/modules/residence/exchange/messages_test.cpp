@@ -441,6 +441,30 @@ TEST(ExchangeMessages, WhatTheirAnswerReplacedComesBackWithTheRevocation) {
     }
 }
 
+/// Closed and then taken back: what the older registration had brought is gone, so what the other office said
+/// last stays, and the lead asks. Of somebody who never lived here nothing stays.
+TEST(ExchangeMessages, OfAClosedCaseTheLastAnswerStaysAndTheLeadAsks) {
+    for (const bool known_before : {true, false}) {
+        ExchangeWorld world;
+        json::array persons;
+        if (known_before)
+            persons.push_back(json::object{{"index", 0},
+                                           {"person_id", world.import_person({{"family_name", "Lüdenscheid"},
+                                                                              {"given_names", "Anna"},
+                                                                              {"status", "departed"}})}});
+        const auto id = prepared_case(world, test_form());
+        world.must("residence.book", {{"case_id", id}, {"persons", std::move(persons)}});
+        world.hand_over_all();
+        world.receive("auswertung", {{"result", "taken"}, {"block_password", "Neuwort"}},
+                      world.message_id("rueckmeldung"));
+        world.change("UPDATE case_file SET status = 'closed' WHERE id = $id", {{"id", id}});
+        revoke(world, id);
+        EXPECT_EQ(world.value("SELECT value FROM zone_datum"), known_before ? "\"Neuwort\"" : "");
+        EXPECT_EQ(world.count("SELECT COUNT(*) FROM task WHERE kind = 'answer_kept' AND state = 'open'"),
+                  known_before);
+    }
+}
+
 TEST(ExchangeMessages, AnAnswerAfterTheRevocationChangesNothing) {
     for (const auto* result : {"taken", "not_found", "contradiction"}) {
         ExchangeWorld world;

@@ -34,6 +34,10 @@ SELECT * FROM dwelling_history WHERE person_id = $person_id ORDER BY id
 -- name: raw_relations
 SELECT * FROM relation WHERE person_id = $person_id ORDER BY id
 
+-- name: first_command_of_relation
+SELECT j.command_id FROM journal_row r JOIN journal j ON j.seq = r.seq
+WHERE r.table_name = 'relation' AND r.row_id = $id ORDER BY r.seq LIMIT 1
+
 -- name: last_change_of_field
 SELECT recorded_by, recorded_at_ms FROM person_history WHERE person_id = $person_id AND field = $field
 ORDER BY recorded_at_ms DESC, id DESC LIMIT 1
