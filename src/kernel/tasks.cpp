@@ -74,8 +74,16 @@ Result<json::object> schedule(CommandContext& context, const json::object& paylo
     return json::object{};
 }
 
+/// Whose it is to stop the erasing of data it is, too, to let it begin again.
+Result<void> may_close(const CommandContext& context, const Row& task) {
+    if (task.text("kind") == legal_hold && !context.actor.may("register.release"))
+        return fail(problems::permission_denied, {{"permission", "register.release"}});
+    return {};
+}
+
 Result<json::object> close(CommandContext& context, const json::object& payload) {
     WA_TRY(task, load_task(context, payload));
+    WA_CHECK(may_close(context, task));
     auto result = text_of(payload, "result");
     if (is_closed(task)) {
         if (!context.replayed) return fail(problems::task_closed);
