@@ -174,7 +174,9 @@ def permissions_page():
     every = sorted(set(uses) | set(inside) | {p for name in names for p in granted(roles, name)})
     for permission in every:
         out += f"| `{permission}` | " + " | ".join("●" if permission in granted(roles, name) else "" for name in names) + " |\n"
-    out += "\n| role | in German |\n|---|---|\n" + "".join(f"| `{name}` | {roles[name]['de']} |\n" for name in names)
+    out += "\n| role | in German | no account has it beside |\n|---|---|---|\n"
+    for name in names:
+        out += f"| `{name}` | {roles[name]['de']} | {', '.join(f'`{other}`' for other in roles[name].get('not_with', []))} |\n"
     out += "\n| permission | commands and queries that need it | handlers that ask for it besides |\n|---|---|---|\n"
     for permission in every:
         out += f"| `{permission}` | {', '.join(uses.get(permission, []))} | {', '.join(sorted(inside.get(permission, [])))} |\n"

@@ -56,6 +56,9 @@ TEST_F(Accounts, RolesThatAreRefused) {
     EXPECT_EQ(set({"kaiser"}, admin_actor()), "user_no_role");
     EXPECT_EQ(set({"clerk", 3}, admin_actor()), "user_no_role");
     EXPECT_EQ(set({"system"}, admin_actor()), "user_no_role");  // the program's own
+    EXPECT_EQ(set({"auditor", "reception"}, admin_actor()), "user_no_role");
+    EXPECT_EQ(set({"team_lead", "admin"}, admin_actor()), "user_no_role");
+    EXPECT_EQ(set({"admin", "reception"}, admin_actor()), "");
     EXPECT_EQ(set({}, admin_actor()), "payload_invalid");
     EXPECT_EQ(set({"clerk"}, actor(clerk_)), "permission_denied");
     EXPECT_EQ(world_.refusal("user.set_roles",
@@ -65,19 +68,24 @@ TEST_F(Accounts, RolesThatAreRefused) {
         world_.refusal("user.create", {{"login", "x.y"}, {"name", "X"}, {"roles", json::array{"system"}}},
                        admin_actor()),
         "user_no_role");
+    EXPECT_EQ(world_.refusal("user.create",
+                             {{"login", "x.y"}, {"name", "X"}, {"roles", json::array{"clerk", "auditor"}}},
+                             admin_actor()),
+              "user_no_role");
     world_.scope().side = Side::node;
     EXPECT_EQ(set({"clerk"}, admin_actor()), "needs_hub");
 }
 
-TEST_F(Accounts, NobodyTakesTheManagementOfAccountsFromThemselves) {
+TEST_F(Accounts, NobodyChangesTheirOwnRoles) {
     const auto mine = [&](const char* role) {
         return world_.refusal("user.set_roles", {{"user_id", admin_}, {"roles", json::array{role}}},
                               admin_actor());
     };
     EXPECT_EQ(mine("clerk"), "user_own_account");
+    EXPECT_EQ(mine("reception"), "user_own_account");
     EXPECT_EQ(world_.refusal("user.set_state", {{"user_id", admin_}, {"state", "left"}}, admin_actor()),
               "user_own_account");
-    EXPECT_EQ(mine("admin"), "");
+    EXPECT_EQ(mine("admin"), "user_own_account");
     // Another one may.
     const auto second = create("amt.second", "admin");
     EXPECT_EQ(world_.refusal("user.set_roles", {{"user_id", admin_}, {"roles", json::array{"clerk"}}},

@@ -28,6 +28,15 @@ void collect(std::string_view role, Permissions::Names& permissions) {
         permissions.emplace(std::string_view(permission.as_string()));
 }
 
+/// Who watches the others is none of them, and who gives the rights has none to cases (handbook § 14):
+/// "not_with" of a role names those that no account has beside it.
+bool stands_beside(std::string_view role, const json::array& others) {
+    const auto& excluded = array_of(object_of(roles(), role), "not_with");
+    return std::none_of(others.begin(), others.end(), [&](const json::value& other) {
+        return std::find(excluded.begin(), excluded.end(), other) != excluded.end();
+    });
+}
+
 }  // namespace
 
 bool role_exists(std::string_view role) {
@@ -35,8 +44,9 @@ bool role_exists(std::string_view role) {
 }
 
 bool roles_grantable(const json::array& names) {
-    return !names.empty() && std::all_of(names.begin(), names.end(), [](const json::value& role) {
-        return role.is_string() && role.get_string() != "system" && role_exists(role.get_string());
+    return !names.empty() && std::all_of(names.begin(), names.end(), [&](const json::value& role) {
+        return role.is_string() && role.get_string() != "system" && role_exists(role.get_string()) &&
+               stands_beside(role.get_string(), names);
     });
 }
 

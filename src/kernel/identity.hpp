@@ -15,7 +15,7 @@ inline constexpr int lock_minutes = 15;
 /// All permissions of a set of roles (kernel/roles.json); unknown roles grant nothing.
 Permissions permissions_of(const std::vector<std::string>& roles);
 bool role_exists(std::string_view role);
-/// A list of roles an account may be given: at least one, all existing, not the program's own.
+/// Roles an account may be given: at least one, all existing, none the program's own or excluded by another.
 bool roles_grantable(const json::array& roles);
 /// The roles for people to choose from: [{"id", "title": {"de"}, "permissions": […]}].
 json::array role_list();
