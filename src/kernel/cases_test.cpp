@@ -1,6 +1,8 @@
 // Opening a case again and taking a document away from it.
 #include "kernel/cases.hpp"
 
+#include <map>
+
 #include "kernel/kernel_test.hpp"
 
 namespace wa {
@@ -42,6 +44,21 @@ class Cases : public ::testing::Test {
     std::string case_;
     const json::object form_{{"family_name", "Muster"}};
 };
+
+/// Transition: … legal basis (handbook 1.5). What only the handbook says is none.
+TEST_F(Cases, TheJournalSaysWhichLawEachStepRestsOn) {
+    submit(form_);
+    world_.must("case.withdraw", {{"case_id", case_}, {"reason", "zieht doch nicht um"}});
+    const auto auditor = Actor{"00000000000000000000000AVD", "Karin Prüf", permissions_of({"auditor"})};
+    const auto answer = world_.ask("journal.list", {{"case_id", case_}}, auditor);
+    ASSERT_TRUE(answer);
+    std::map<std::string, std::string> laws;
+    for (const auto& entry : array_of(*answer, "entries"))
+        laws[text_of(entry.as_object(), "name")] = text_of(entry.as_object(), "law");
+    EXPECT_EQ(laws.at("case.open"), "BMG § 17 Abs. 1");
+    EXPECT_EQ(laws.at("case.submit"), "BMG § 23 Abs. 1");
+    EXPECT_EQ(laws.at("case.withdraw"), "");
+}
 
 /// Its clock was hours ahead and was put right: what is typed now is newer all the same.
 TEST_F(Cases, ADraftIsStampedBehindWhatItReplaces) {

@@ -47,6 +47,25 @@ Result<json::object> search_reference(QueryContext& context, const json::object&
     return json::object{{"entries", std::move(entries)}};
 }
 
+/// What a command or query rests on as it is declared ("BMG § 6 Abs. 1; handbook § 6"), without the parts
+/// that are no law.
+std::string law_of(const std::string& name) {
+    const auto* command = registry().command(name);
+    const auto* query = registry().query(name);
+    const auto declared = command ? text_of(command->declaration, "law")
+                          : query ? text_of(query->declaration, "law")
+                                  : "";
+    std::string law;
+    constexpr std::string_view separator = "; ";
+    for (std::size_t at = 0; at < declared.size();) {
+        const auto end = std::min(declared.find(separator, at), declared.size());
+        const auto part = declared.substr(at, end - at);
+        if (!part.starts_with("handbook")) law += (law.empty() ? "" : std::string(separator)) + part;
+        at = end + separator.size();
+    }
+    return law;
+}
+
 Result<json::object> list_journal(QueryContext& context, const json::object& params) {
     const auto time = [&](std::string_view name, std::int64_t otherwise) {
         const auto at = parse_timestamp(text_of(params, name));
@@ -67,7 +86,11 @@ Result<json::object> list_journal(QueryContext& context, const json::object& par
             break;
         }
     json::array entries;
-    for (const auto& row : context.tx.query(statement, asked)) entries.push_back(row_to_json(row));
+    for (const auto& row : context.tx.query(statement, asked)) {
+        auto entry = row_to_json(row);
+        entry["law"] = law_of(row.text("name"));
+        entries.push_back(std::move(entry));
+    }
     return json::object{{"entries", std::move(entries)}};
 }
 

@@ -18,8 +18,8 @@ struct JournalOptions {
     bool lines = false;
 };
 
-const char* const columns[] = {"seq",         "at",    "kind",   "name",   "actor_name",
-                               "device_name", "place", "reason", "outcome"};
+const char* const columns[] = {"seq",         "at",    "kind",   "name", "actor_name",
+                               "device_name", "place", "reason", "law",  "outcome"};
 
 std::string quoted(const std::string& text) {
     if (text.find_first_of(";\"\n\r") == std::string::npos) return text;
