@@ -261,8 +261,10 @@ TEST(Booking, WhatIsNotSaidOfAMarriageStays) {
         auto form = test_form();
         person_of(form)["marital_status"] = "VH";
         person_of(form)["marital_status_since"] = "1990-05-12";
-        person_of(form)["spouse"] =
-            json::object{{"family_name", "Fehling"}, {"given_names", "Karl"}, {"birth_date", "1959-01-01"}};
+        person_of(form)["spouse"] = json::object{{"family_name", "Fehling"},
+                                                 {"given_names", "Karl"},
+                                                 {"birth_date", "1959-01-01"},
+                                                 {"same_dwelling", true}};
         const auto case_id = prepared_case(world, std::move(form));
         world.must("residence.book", {{"case_id", case_id}, {"persons", as(person)}});
         EXPECT_EQ(world.value("SELECT marital_status_since || marital_status_place || marital_status_country "
