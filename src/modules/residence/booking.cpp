@@ -185,7 +185,7 @@ Result<json::object> book(CommandContext& context, const json::object& payload) 
     }
 
     WA_TRY(booked, book_persons(context, the_case, move, chosen, registered_on));
-    take_blocks(context, the_case.id(), booked);
+    take_blocks(context, the_case, booked);
     relate_persons(context, move, booked);
     put_tasks(context, the_case, move, booked, findings);
     put_messages(context, {the_case.row, form, booked, registered_on});

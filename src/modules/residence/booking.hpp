@@ -33,15 +33,20 @@ void relate_persons(CommandContext& context, const MoveForm& move, const std::ve
 /// none, and the link ends the day it began.
 void end_marriage(CommandContext& context, const std::string& person_id, const std::string& over);
 
-/// Persons of the form whom the office of the former dwelling answers to be blocked, by index. @param
-/// received_forms of one case, oldest first
-std::set<std::size_t> answered_as_blocked(const Rows& received_forms);
+/// Whom the office of the former dwelling answers to be blocked.
+struct BlockedThere {
+    std::set<std::size_t> places;  ///< in the form's persons
+    bool somebody_else = false;    ///< asked about under names and birth date that nobody of the form has
+};
+/// @param received_forms of one case, oldest first
+BlockedThere answered_as_blocked(const Rows& received_forms, const json::array& persons);
 /// Blocks that come with the booking (booking_blocks.cpp): where the former office has one, and for who asks
 /// for one, provisional until the lead decides; a conditional one for who moves into a house of the list, and
 /// none any more for who has left it (BMG § 52). Reads the booked persons anew.
-void take_blocks(CommandContext& context, const std::string& case_id, std::vector<BookedPerson>& booked);
+void take_blocks(CommandContext& context, const CaseView& the_case, std::vector<BookedPerson>& booked);
 /// The same for an answer that comes after the booking; before it nothing is done.
-void take_late_block(CommandContext& context, const Row& the_case, std::size_t index);
+/// @param request a row of received_form
+void take_late_block(CommandContext& context, const Row& the_case, const Row& request);
 
 /// Ids of the known persons that one person of the form is meant to be, as the check for duplicates says.
 std::set<std::string> same_as(const std::vector<std::pair<std::string, Finding>>& findings,

@@ -4,9 +4,11 @@
 #include <algorithm>
 
 #include "kernel/data.hpp"
+#include "kernel/registry.hpp"
 #include "kernel/tasks.hpp"
 #include "modules/residence/booking.hpp"
 #include "modules/residence/data.hpp"
+#include "modules/residence/exchange/form_differences.hpp"
 #include "modules/residence/search.hpp"
 
 namespace wa::residence {
@@ -26,6 +28,15 @@ void put_task_about(CommandContext& context, const std::string& case_id, const s
               .title = "Auskunftssperre der bisherigen Meldebehörde: Anlass und Frist erfragen (BMG § 51)",
               .case_id = case_id,
               .person_id = person_id});
+}
+
+/// Somebody is blocked, and nobody can say who: a person must, before the block is lost.
+void put_task_about_nobody(CommandContext& context, const std::string& case_id) {
+    put_task(context,
+             {.kind = "block_elsewhere",
+              .title = "Auskunftssperre der bisherigen Meldebehörde für jemanden, den der Meldeschein "
+                       "so nicht mehr nennt: klären, wem sie gilt (BMG § 51)",
+              .case_id = case_id});
 }
 
 bool is_conditional(const json::value& block) {
@@ -66,6 +77,22 @@ json::object provisional_block(const Date& from) {
             {"provisional_from", to_iso(from)}};
 }
 
+/// Cases that mean somebody who has a block from now on are the lead's at once, not only after their next
+/// check.
+void hide_cases_of(CommandContext& context, const Row& person, const std::string& except) {
+    const auto meant = registry().meant(std::string(registration));
+    for (const auto& row :
+         context.records.query(sql::residence::cases_that_may_mean,
+                               {{"birth_date", "%" + person.text("birth_date") + "%"}, {"except", except}})) {
+        const auto form = parse_json(row.text("form"));
+        if (!form || !form->is_object()) continue;
+        const auto hidden = meant(context.records.tx(), form->get_object());
+        if (hidden.empty()) continue;
+        context.records.update("case_file", row.text("id"), {{"meant_id", hidden}});
+        context.records.about("case", row.text("id"));
+    }
+}
+
 /// All in one change, so that it is taken back as one. @param why empty: nothing asks for a block under § 51
 void change_blocks(CommandContext& context, const std::string& case_id, const std::string& person_id,
                    std::string_view why) {
@@ -74,47 +101,59 @@ void change_blocks(CommandContext& context, const std::string& case_id, const st
     const auto before = blocks_of(*person);
     auto blocks = before;
     settle_conditional(context, case_id, *person, blocks);
-    if (!why.empty() && !is_blocked(*person)) blocks.push_back(provisional_block(context.today));
+    const bool is_new = !why.empty() && !is_blocked(*person);
+    if (is_new) blocks.push_back(provisional_block(context.today));
     if (blocks == before) return;
     const auto source = why.empty() ? "Liste der Häuser nach BMG § 52" : std::string(why);
     change_person(context, *person, {{"blocks", json::serialize(blocks), "change", source}});
+    if (is_new) hide_cases_of(context, *person, case_id);
 }
 
 }  // namespace
 
-std::set<std::size_t> answered_as_blocked(const Rows& received_forms) {
-    std::set<std::size_t> blocked;
+BlockedThere answered_as_blocked(const Rows& received_forms, const json::array& persons) {
+    BlockedThere blocked;
     for (const auto& row : received_forms) {
-        const auto index = std::size_t(row.integer("person_index"));
-        if (row.text("state") == "blocked") blocked.insert(index);
-        if (row.text("state") == "hit") blocked.erase(index);
+        const auto place = asked_about(row, persons);
+        const auto state = row.text("state");
+        if (place && state == "blocked") blocked.places.insert(*place);
+        if (place && state == "hit") blocked.places.erase(*place);
+        blocked.somebody_else |= !place && state == "blocked";
     }
     return blocked;
 }
 
-void take_blocks(CommandContext& context, const std::string& case_id, std::vector<BookedPerson>& booked) {
+void take_blocks(CommandContext& context, const CaseView& the_case, std::vector<BookedPerson>& booked) {
+    const auto case_id = the_case.id();
     const auto elsewhere = answered_as_blocked(
-        context.records.query(sql::residence::received_forms_of_case, {{"case_id", case_id}}));
+        context.records.query(sql::residence::received_forms_of_case, {{"case_id", case_id}}),
+        array_of(the_case.form, "persons"));
     for (std::size_t i = 0; i < booked.size(); ++i) {
         auto& one = booked[i];
         const auto id = one.person.text("id");
         std::string_view why;
         if (flag_of(*one.mover, "block_request")) why = asked_for_one;
-        if (elsewhere.count(i)) {
+        if (elsewhere.places.count(i)) {
             why = blocked_there;
             put_task_about(context, case_id, id);
         }
         change_blocks(context, case_id, id, why);
         one.person = *read_row(context.records.tx(), "person", id);
     }
+    if (elsewhere.somebody_else) put_task_about_nobody(context, case_id);
 }
 
-void take_late_block(CommandContext& context, const Row& the_case, std::size_t index) {
+void take_late_block(CommandContext& context, const Row& the_case, const Row& request) {
     const auto case_id = the_case.text("id"), status = the_case.text("status");
     const auto record = booking_record(context.records.tx(), case_id);
     const bool stands = status == case_status::booked || status == case_status::closed;
-    if (!stands || index >= record.persons.size()) return;
-    const auto& person_id = record.persons[index].person_id;
+    if (!stands || record.persons.empty()) return;
+    const auto form = parse_json(the_case.text("form"));
+    WA_ASSERT(form && form->is_object());
+    const auto place = asked_about(request, array_of(form->get_object(), "persons"));
+    if (!place) return put_task_about_nobody(context, case_id);
+    WA_ASSERT(*place < record.persons.size());
+    const auto& person_id = record.persons[*place].person_id;
     change_blocks(context, case_id, person_id, blocked_there);
     put_task_about(context, case_id, person_id);
     context.records.about("person", person_id);

@@ -60,7 +60,7 @@ std::vector<Hit> duplicates_of(Transaction& tx, const json::object& person);
 /// What prefilled forms let suspect (form_check.cpp).
 struct BlockedElsewhere {
     std::int64_t answered = 0;  ///< persons of whom the former office says that they are blocked
-    std::int64_t missing = 0;   ///< spouse or children whom the form of the family leaves out
+    json::array missing;        ///< places of spouse or children whom the form of the family leaves out
 };
 BlockedElsewhere blocked_elsewhere(const CheckInput& in);
 

@@ -172,12 +172,12 @@ Finding family(const CheckInput& in) {
         requested += flag_of(mover.item, "block_request");
         for (const auto& known : same_persons(in.tx, mover.person)) blocked += is_blocked(known.person);
     }
-    const auto elsewhere = blocked_elsewhere(in);
-    if (blocked + requested + elsewhere.answered + elsewhere.missing == 0) return ok();
+    auto elsewhere = blocked_elsewhere(in);
+    if (blocked + requested + elsewhere.answered == 0 && elsewhere.missing.empty()) return ok();
     return hint({{"blocked", blocked},
                  {"requested", requested},
                  {"elsewhere", elsewhere.answered},
-                 {"missing", elsewhere.missing}});
+                 {"missing", std::move(elsewhere.missing)}});
 }
 
 /// Papers the register has of somebody; a Koffer holds too few to say. Of whom the asker may see: what is

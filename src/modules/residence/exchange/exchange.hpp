@@ -42,8 +42,8 @@ Received left_open(const Meant& meant, ProblemCode why);
 std::string key_of_address(const json::object& address, const Reference& reference, const Date& on);
 
 // --- prefilled forms (form_check.cpp, tax_number.cpp)
-/// What former offices have sent last about the persons of a signed form: hits, by the index of whose form
-/// each is.
+/// What former offices have sent last about the persons of a signed form: hits, by the place of who was asked
+/// about.
 std::map<std::size_t, json::object> received_forms(Transaction& tx, const json::object& form);
 /// Tax number that one of these says of a person of the form; empty when none does, or when names or birth
 /// date are another's. Its check digit was seen when the form arrived.

@@ -43,17 +43,22 @@ Rows answers_for(Transaction& tx, const json::object& form) {
 
 BlockedElsewhere blocked_elsewhere(const CheckInput& in) {
     BlockedElsewhere found;
-    found.answered = std::int64_t(answered_as_blocked(answers_for(in.tx, in.move.form)).size());
+    const auto& persons = array_of(in.move.form, "persons");
+    const auto blocked = answered_as_blocked(answers_for(in.tx, in.move.form), persons);
+    found.answered = std::ssize(blocked.places) + blocked.somebody_else;
     const auto forms = received_forms(in.tx, in.move.form);
     const auto of_family = forms.find(0);
     if (of_family == forms.end()) return found;
     std::set<std::size_t> told;
     for (const auto& member : array_of(of_family->second, "persons"))
-        if (const auto place =
-                place_of(object_of(member.as_object(), "person"), array_of(in.move.form, "persons")))
+        if (const auto place = place_of(object_of(member.as_object(), "person"), persons))
             told.insert(*place);
+    // Who was asked about one by one is not missing.
+    for (const auto& [place, form] : forms) told.insert(place);
+    told.insert(blocked.places.begin(), blocked.places.end());
     for (const auto& mover : in.move.persons)
-        found.missing += mover.index > 0 && belongs_to_family(mover, in) && !told.count(mover.index);
+        if (belongs_to_family(mover, in) && !told.count(mover.index))
+            found.missing.push_back(std::int64_t(mover.index));
     return found;
 }
 
@@ -61,11 +66,12 @@ BlockedElsewhere blocked_elsewhere(const CheckInput& in) {
 std::map<std::size_t, json::object> received_forms(Transaction& tx, const json::object& form) {
     std::map<std::size_t, json::object> forms;
     for (const auto& row : answers_for(tx, form)) {
-        const auto index = std::size_t(row.integer("person_index"));
+        const auto place = asked_about(row, array_of(form, "persons"));
+        if (!place) continue;
         const auto received = parse_json(row.text("form"));
-        forms.erase(index);
+        forms.erase(*place);
         if (row.text("state") == "hit" && received && received->is_object())
-            forms[index] = received->get_object();
+            forms[*place] = received->get_object();
     }
     return forms;
 }

@@ -182,10 +182,38 @@ void compare_other_dwellings(Differences& differences, const json::object& recei
 
 namespace {
 
-const json::object& said_item(const json::object& form, std::size_t index) {
-    const auto& persons = array_of(form, "persons");
+const json::object& item_at(const json::array& persons, std::size_t index) {
     static const json::object nobody;
     return index < persons.size() && persons[index].is_object() ? persons[index].get_object() : nobody;
+}
+
+const json::object& said_item(const json::object& form, std::size_t index) {
+    return item_at(array_of(form, "persons"), index);
+}
+
+bool same_text(const json::object& a, const json::object& b, std::string_view field) {
+    return name_key(text_of(a, field)) == name_key(text_of(b, field));
+}
+
+bool have_a_given_name_in_common(const json::object& a, const json::object& b) {
+    std::set<std::string> names;
+    for (const auto& name : words_of(text_of(a, "given_names"), true)) names.insert(name_key(name));
+    const auto others = words_of(text_of(b, "given_names"), true);
+    return std::any_of(others.begin(), others.end(),
+                       [&](const std::string& name) { return names.count(name_key(name)) > 0; });
+}
+
+/// Still the same one, though the given names were completed or the birth date put right. Twins are two.
+bool put_right(const json::object& asked, const json::object& said) {
+    if (text_of(asked, "birth_date") == text_of(said, "birth_date"))
+        return have_a_given_name_in_common(asked, said);
+    return same_text(asked, said, "given_names") && same_text(asked, said, "family_name");
+}
+
+/// Column of a row that holds an object.
+json::object object_in(const Row& row, std::string_view column) {
+    const auto parsed = parse_json(row.text(column));
+    return parsed && parsed->is_object() ? parsed->get_object() : json::object{};
 }
 
 }  // namespace
@@ -203,6 +231,18 @@ std::optional<std::size_t> place_of(const json::object& received, const json::ar
             return i;
     }
     return std::nullopt;
+}
+
+std::optional<std::size_t> asked_about(const Row& request, const json::array& persons) {
+    const auto key = object_in(request, "request_key"), answer = object_in(request, "form");
+    const auto& asked = object_of(key, "person");
+    if (const auto place = place_of(asked, persons)) return place;
+    const auto& answered = array_of(answer, "persons");
+    if (!answered.empty())
+        if (const auto place = place_of(object_of(item_at(answered, 0), "person"), persons)) return place;
+    const auto index = std::size_t(request.integer("person_index"));
+    const auto& said = object_of(item_at(persons, index), "person");
+    return !said.empty() && put_right(asked, said) ? std::optional(index) : std::nullopt;
 }
 
 json::array form_differences(const json::object& received, const json::object& said, std::size_t index,

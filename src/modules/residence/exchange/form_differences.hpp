@@ -5,6 +5,7 @@
 
 #include "base/json.hpp"
 #include "kernel/reference.hpp"
+#include "kernel/store.hpp"
 
 namespace wa::residence {
 
@@ -13,6 +14,11 @@ const json::object& said_person(const json::object& form, std::size_t index);
 
 /// Which of the form's persons is meant by one of a prefilled form's: birth date and given names are equal.
 std::optional<std::size_t> place_of(const json::object& received, const json::array& persons);
+
+/// Whom of a form's persons a request was about (a row of received_form). The draft may have changed since:
+/// who has the names and the birth date it was asked with, or that were answered; else who stands where it
+/// was asked for, when one of the two was put right or completed. Nobody: they are not on the form any more.
+std::optional<std::size_t> asked_about(const Row& request, const json::array& persons);
 
 /// One entry per datum that differs: path in the form, label, received and said (null: nothing), and both as
 /// people read them. `index`: whose form it is; family members are found by birth date and given names, and

@@ -116,8 +116,7 @@ Result<Received> take_form(CommandContext& context, const IncomingMessage& messa
         {{"state", result}, {"received_at_ms", context.at.ms}, {"form", json::serialize(message.payload)}});
     log_retrieval(context, row, result);
     const auto the_case = read_row(context.records.tx(), "case_file", received.case_id);
-    if (result == "blocked" && the_case)
-        take_late_block(context, *the_case, std::size_t(row.integer("person_index")));
+    if (result == "blocked" && the_case) take_late_block(context, *the_case, row);
     return received;
 }
 
@@ -130,13 +129,22 @@ std::string state_of(const QueryContext& context, const Row& row) {
     return context.at.ms - row.integer("requested_at_ms") > patience ? "silent" : "asked";
 }
 
+/// The last request about the person who stands at that place of the form now.
+std::optional<Row> request_about(Transaction& tx, const std::string& case_id, const json::object& said,
+                                 std::size_t index) {
+    std::optional<Row> last;
+    for (auto& row : tx.query(statements::received_forms_of_case, {{"case_id", case_id}}))
+        if (asked_about(row, array_of(said, "persons")) == index) last = std::move(row);
+    return last;
+}
+
 Result<json::object> received_form(QueryContext& context, const json::object& params) {
     WA_TRY(the_case, load_case(context, text_of(params, "case_id")));
-    const auto index = integer_of(params, "person");
-    const auto rows =
-        context.tx.query(statements::received_form_of, {{"case_id", the_case.id()}, {"person_index", index}});
-    if (rows.empty()) return json::object{{"state", "none"}, {"received", nullptr}};
-    const auto& row = rows.front();
+    const auto index = std::size_t(integer_of(params, "person"));
+    const auto said = said_so_far(context.tx, the_case);
+    const auto request = request_about(context.tx, the_case.id(), said, index);
+    if (!request) return json::object{{"state", "none"}, {"received", nullptr}};
+    const auto& row = *request;
     json::object answer{{"state", state_of(context, row)},
                         {"request_id", row.text("id")},
                         {"requested_at_ms", row.integer("requested_at_ms")},
@@ -146,8 +154,8 @@ Result<json::object> received_form(QueryContext& context, const json::object& pa
     const auto form = parse_json(row.text("form"));
     if (row.text("state") != "hit" || !form || !form->is_object()) return answer;
     answer["received"] = form->get_object();
-    answer["differences"] = form_differences(form->get_object(), said_so_far(context.tx, the_case),
-                                             std::size_t(index), context.reference, context.today);
+    answer["differences"] =
+        form_differences(form->get_object(), said, index, context.reference, context.today);
     return answer;
 }
 
@@ -165,14 +173,22 @@ std::int64_t erase_all(CommandContext& context, const char* table, const Stateme
     return std::ssize(rows);
 }
 
-/// Received forms live as long as their case, data of identity documents five years longer than those (BMG
-/// § 14 Abs. 2); the blocking password and sum belong to the documents (BMG § 3 Abs. 1 Nr. 17): where there
+/// Received forms live as long as their case. An answer may come after it, and say that there is a block (BMG
+/// § 51): a request that nobody has answered stays as long as the log of it would.
+std::int64_t forget_received(CommandContext& context) {
+    const auto months = int(context.reference.parameter("vms.log_months", context.today));
+    const auto given_up = start_of_local_day(add_months(context.today, -months)).ms;
+    return erase_all(context, "received_form", statements::forms_of_finished_cases, {{"given_up", given_up}});
+}
+
+/// What is kept of the exchange for a time, and data of identity documents: five years longer than those (BMG
+/// § 14 Abs. 2). The blocking password and sum belong to the documents (BMG § 3 Abs. 1 Nr. 17): where there
 /// is none any more, or never was one, they go too.
 Result<json::object> forget_forms(CommandContext& context, const json::object&) {
     const auto today = context.today;
     const auto keep = int(context.reference.parameter("id_document.keep_months", today));
     json::object counts;
-    counts["forms"] = erase_all(context, "received_form", statements::forms_of_finished_cases);
+    counts["forms"] = forget_received(context);
     counts["log_entries"] =
         erase_all(context, "retrieval_log", statements::log_entries_past, {{"today", to_iso(today)}});
     counts["inquiries"] = forget_inquiries(context);

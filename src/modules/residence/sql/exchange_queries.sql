@@ -1,10 +1,7 @@
 -- Statements of the exchange with other registration offices.
 
--- name: received_form_of
-SELECT * FROM received_form WHERE case_id = $case_id AND person_index = $person_index ORDER BY requested_at_ms DESC, id DESC LIMIT 1
-
 -- name: received_forms_of_case
-SELECT * FROM received_form WHERE case_id = $case_id ORDER BY id
+SELECT * FROM received_form WHERE case_id = $case_id ORDER BY requested_at_ms, id
 
 -- name: received_forms_of_signed
 SELECT f.* FROM received_form f JOIN case_file c ON c.id = f.case_id WHERE c.signed_hash = $signed_hash ORDER BY f.requested_at_ms, f.id
@@ -14,7 +11,7 @@ SELECT * FROM received_form WHERE message_id = $message_id
 
 -- name: forms_of_finished_cases
 SELECT f.id FROM received_form f JOIN case_file c ON c.id = f.case_id
-WHERE c.status IN ('booked', 'closed', 'withdrawn') AND c.id NOT IN (SELECT case_id FROM held_case)
+WHERE c.status IN ('booked', 'closed', 'withdrawn') AND (f.state <> 'asked' OR f.requested_at_ms < $given_up) AND c.id NOT IN (SELECT case_id FROM held_case)
   AND COALESCE(c.person_id, '') NOT IN (SELECT person_id FROM held_person) ORDER BY f.id LIMIT $limit
 
 -- name: log_entries_past

@@ -156,3 +156,6 @@ SELECT * FROM street WHERE key = $key ORDER BY valid_from
 -- name: dwellings_to_rename
 SELECT * FROM dwelling WHERE address_key >= $from AND address_key < $until AND current = 1 AND ags = $ags
   AND street_key = $street_key AND street <> $name AND id > $after ORDER BY id LIMIT 500
+
+-- name: cases_that_may_mean
+SELECT id, form FROM case_file WHERE status IN ('captured', 'signed', 'prechecked_offline', 'prechecked') AND meant_id IS NULL AND form LIKE $birth_date AND id <> $except ORDER BY id
