@@ -399,7 +399,8 @@ TEST_F(FormBlocked, HidesWhatElseMeansThePerson) {
 struct FormOfFour : FormBlocked {
     json::object form = test_family();
     FormOfFour() {
-        add_mover(form, test_child("Emil", "2016-05-04"));
+        auto& child = add_mover(form, test_child("Emil", "2016-05-04"));
+        child["custody"] = mover_of(form, 2)["custody"];
         open(form);
     }
     void ask_for(std::int64_t place) {

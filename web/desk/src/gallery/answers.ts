@@ -62,6 +62,7 @@ const findings = [
   { code: 'residence.duplicates', state: 'blocking', details: { persons: [{ index: 0, person_ids: [id(101)], same: [id(101)], deceased: false }, { index: 2, person_ids: [id(103)], same: [], deceased: false }] } },
   { code: 'residence.id_document', state: 'hint', details: { persons: [{ index: 1, why: ['expired'] }] } },
   { code: 'residence.lessor', state: 'hint', details: { why: ['person_not_named'], not_named: [2] } },
+  { code: 'residence.family', state: 'hint', details: { blocked: 0, requested: 0, elsewhere: 0, missing: [1, 2] } },
   { code: 'residence.back_dating', state: 'blocking', details: { months: 6 } },
   { code: 'residence.one_main_dwelling', state: 'ok', details: { dwellings: 1, ground: 'sole', status: 'E' } },
 ]
@@ -133,7 +134,7 @@ export function answersFor(koffer: boolean): Record<string, (params: any) => unk
     'task.list': () => ({ tasks }),
     'case.get': ({ case_id }) => theCase(case_id === id(203) ? 'prechecked' : case_id === id(204) ? 'signed' : case_id === id(205) ? 'booked' : 'draft'),
     'residence.findings': () => ({ findings, candidates: [{ ...hits[0], index: 0 }, { ...hits[1], index: 2 }] }),
-    'residence.received_form': () => received,
+    'residence.received_form': ({ person }) => (person ? { state: 'none', received: null } : received),
     'role.list': () => ({ roles: [{ id: 'clerk', title: { de: 'Sachbearbeitung Bürgerbüro' } }, { id: 'koffer_clerk', title: { de: 'Sachbearbeitung mit Koffer' } }, { id: 'team_lead', title: { de: 'Leitung' } }, { id: 'admin', title: { de: 'Fachadministration' } }] }),
     'user.passkeys': () => ({ passkeys: [{ id: id(901), name: 'Schlüssel am Bund', added_at_ms: minutes(90000), used_at_ms: minutes(60) }] }),
     'journal.list': ({ before }) => ({ entries: before ? [] : journal }),

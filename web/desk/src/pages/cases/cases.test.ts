@@ -180,7 +180,10 @@ describe('findings in words', () => {
     expect(text('residence.persons_in_dwelling', { persons: 6, limit: 0 }, 'ok')).toBe('Mit dieser Anmeldung 6 Personen.')
     expect(text('residence.lessor', { why: ['person_not_named'], not_named: [2] })).toMatch(/Es fehlt: Mia Muster\./)
     expect(text('residence.family', { blocked: 0, requested: 1 })).toMatch(/^1 Person möchte/)
-    expect(text('residence.family', { blocked: 0, requested: 0, elsewhere: 1, missing: 2 })).toMatch(/meldet für 1 Person eine Auskunftssperre\..*fehlen 2 Personen/)
+    expect(text('residence.family', { blocked: 0, requested: 0, elsewhere: 1, missing: [1, 2] })).toMatch(/meldet für 1 Person eine Auskunftssperre\..*fehlen Otto Muster, Mia Muster\./)
+    // Whom the family's form leaves out can be asked about where it is said.
+    const alone = (details: object) => wordFindings([{ code: 'residence.family', state: 'hint', details }], name)[0]!.alone
+    expect([alone({ missing: [1, 2] }), alone({ missing: 2 }), alone({})]).toEqual([[1, 2], [], []])
     expect(text('residence.data_differ', { index: 2, fields: ['birth_place'] })).toMatch(/^Mia Muster: .*Geburtsort/)
     expect(text('residence.one_main_dwelling', { why: ['undecided'] }, 'blocking')).toMatch(/Nächten im Monat/)
     expect(text('residence.one_main_dwelling', { status: 'N', ground: 'time' }, 'ok')).toMatch(/Nebenwohnung/)

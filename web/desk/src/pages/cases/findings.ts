@@ -9,6 +9,8 @@ export interface WordedFinding {
   text: string
   /** Booking in spite of it takes somebody else from the lead. */
   fourEyes: boolean
+  /** Whom the former municipality is to be asked about alone: places in the form. */
+  alone: number[]
 }
 
 const titles: Record<string, string> = {
@@ -110,6 +112,8 @@ type Named = (index: number) => string
 const personsOf = (details: Record<string, any>): PerPerson[] => (Array.isArray(details.persons) ? details.persons : [])
 const eachPerson = (details: Record<string, any>, words: Record<string, string>, name: Named) =>
   personsOf(details).map(({ index, why }) => `${name(index)} ${because(why, words)}`).join(' ')
+/** Places of those whom the form of the family leaves out. */
+const missingIn = ({ missing }: Record<string, any>): number[] => (Array.isArray(missing) ? missing : [])
 /** The persons by name, then one sentence about all of them. */
 const forPersons = (details: Record<string, any>, words: Record<string, string>, name: Named) =>
   personsOf(details).map(({ index, why }) => `${name(index)}: ${because(why, words)}`).join(' ')
@@ -123,11 +127,11 @@ const results: Record<string, Words> = {
   'residence.already_registered': (d, state, name) => (state === 'ok' ? 'Nein.' : `In dieser Wohnung schon gemeldet: ${personsOf(d).map(({ index }) => name(index)).join(', ')}. Prüfen Sie, ob die Anmeldung doppelt ist.`),
   'residence.known_elsewhere': (d, state, name) => (state === 'ok' ? 'Nichts, was den Angaben widerspricht.' : eachPerson(d, elsewhereWhy, name)),
   'residence.relations': (d, state, name) => (state === 'ok' ? 'Passt zum Register.' : eachPerson(d, relationWhy, name)),
-  'residence.family': (d, state) =>
+  'residence.family': (d, state, name) =>
     state === 'ok' ? 'Keine.'
       : [d.blocked > 0 && `Für ${many(d.blocked, 'Person', 'Personen')} gilt eine Auskunftssperre (BMG § 51). Schreiben und Mitteilungen gehen für sie getrennt.`, d.requested > 0 && `${many(d.requested, 'Person möchte', 'Personen möchten')} eine Auskunftssperre beantragen. Dafür gibt es einen eigenen Antrag.`,
         d.elsewhere > 0 && `Die bisherige Gemeinde meldet für ${many(d.elsewhere, 'Person', 'Personen')} eine Auskunftssperre. Sie gilt auch hier: Nach der Buchung arbeitet nur die Leitung weiter.`,
-        d.missing > 0 && `Im Meldeschein der Familie ${d.missing === 1 ? 'fehlt 1 Person' : `fehlen ${d.missing} Personen`}. Das kann an einer Auskunftssperre liegen: Fragen Sie bei der bisherigen Gemeinde nach.`].filter(Boolean).join(' '),
+        missingIn(d).length > 0 && `Im Meldeschein der Familie ${missingIn(d).length === 1 ? 'fehlt' : 'fehlen'} ${missingIn(d).map(name).join(', ')}. Das kann an einer Auskunftssperre liegen: Fragen Sie die bisherige Gemeinde einzeln ab.`].filter(Boolean).join(' '),
   'residence.names': (d, state, name) => (state === 'ok' ? 'Stimmen mit Ausweis und Register überein.' : eachPerson(d, nameWhy, name)),
   'residence.one_main_dwelling': (d, state) => (state === 'ok' ? `Nach den Angaben ist die neue Wohnung ${dwellingStatus[d.status] ?? 'eingeordnet'}.` : because(d.why, mainWhy)),
   'residence.previous_dwelling': (d, state, name) => (state === 'ok' ? 'Ja.' : forPersons(d, previousWhy, name)),
@@ -161,7 +165,7 @@ export function wordFindings(findings: Finding[], name: Named = (index) => `Pers
   return findings
     .filter(({ code }) => !bookkeeping.test(code))
     .map(({ code, state, details }) => ({
-      code, state, title: titles[code] ?? code, fourEyes: fourEyes.includes(code),
+      code, state, title: titles[code] ?? code, fourEyes: fourEyes.includes(code), alone: missingIn(details),
       text: state === 'unknown' ? (details.why && details.why !== 'needs_register' ? because(details.why, streetWhy) : 'Das kann nur die Zentrale mit dem ganzen Register prüfen.') : (results[code]?.(details, state, name) ?? ''),
     }))
     .sort((a, b) => (order[a.state] ?? 9) - (order[b.state] ?? 9))

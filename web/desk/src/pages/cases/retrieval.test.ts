@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Field, Values } from '$procedure'
-import { asItem, choicesOf, decide, fillable, further, putAt, undecided, type Difference, type Retrieved } from './retrieval'
+import { asItem, choicesOf, decide, fillable, further, leftOut, putAt, undecided, type Difference, type Retrieved } from './retrieval'
 
 const name: Difference = { path: 'persons.0.person.family_name', label: 'Familienname', received: 'Schroder', said: 'Schröder', received_text: 'Schroder', said_text: 'Schröder' }
 const religion: Difference = { path: 'persons.0.person.religion', label: 'Religion', received: 'rk', said: null, received_text: 'römisch-katholisch', said_text: '' }
@@ -63,6 +63,13 @@ describe('the form of the former municipality', () => {
     putAt(values, 'persons.1.person.nationalities', ['000'])
     putAt(values, 'previous_dwelling.house_no', 7)
     expect(values).toEqual({ persons: [{}, { person: { nationalities: ['000'] } }], previous_dwelling: { house_no: 7 } })
+  })
+  it('says who of the form has to be asked about alone', () => {
+    const others = [{ person: { given_names: 'Mia', birth_date: '2019-04-03' } }, { person: { given_names: 'Emil', birth_date: '2016-05-04' } }, {}]
+    const values: Values = { persons: [...(form().persons as any[]), ...others] }
+    const answer = { received: { persons: [{ person: { given_names: 'Erna Maria', birth_date: '1938-01-02' } }, { person: { given_names: 'MIA', birth_date: '2019-04-03' } }] } } as unknown as Retrieved
+    expect(leftOut(answer, values)).toEqual([2])
+    expect(leftOut(answer, form())).toEqual([])
   })
   it('names who else stands on it, and takes only what the form asks for', () => {
     const child = { family_role: 'child', person: { given_names: 'Mia', family_name: 'Schröder', birth_date: '2019-04-03', blocks: [{ paragraph: '51' }] }, order_mark: 'x' }

@@ -84,6 +84,12 @@ export function further(retrieved: Retrieved, values: Values): Values[] {
   return (retrieved.received?.persons ?? []).slice(1).filter(({ person }) => isObject(person) && !here.includes(key(person)))
 }
 
+/** Places of those on the form whom the family's answer leaves out: each is asked about alone. */
+export function leftOut(retrieved: Retrieved, values: Values): number[] {
+  const there = (retrieved.received?.persons ?? []).map(({ person }) => key(person ?? null))
+  return (Array.isArray(values.persons) ? values.persons : []).flatMap((one, index) => (index > 0 && isObject(one) && isObject(one.person) && one.person.birth_date && !there.includes(key(one.person)) ? [index] : []))
+}
+
 /** A person of theirs as an item of the form: what the form asks for, nothing else. */
 export function asItem(received: Values, members: Field[]): Values {
   const item: Values = {}
