@@ -1,4 +1,6 @@
 // The two state machines against each other, without a store: what goes out when, and what after a cut.
+#include <set>
+
 #include "sync/testing_sessions.hpp"
 
 namespace wa::sync {
@@ -72,6 +74,42 @@ TEST_F(Sessions, AfterACutOnlyWhatIsMissingIsSent) {
     EXPECT_EQ(inbox.executed.size(), 1u);
     ASSERT_EQ(inbox.chunks.size(), 1u);
     EXPECT_EQ(inbox.chunks[0].position, 3);
+}
+
+/// A long scan on a bad line: what the hub holds at the cut does not travel again.
+TEST_F(Sessions, AScanOfTenMegabytesCutAtTwoThirdsGoesOnFromThere) {
+    constexpr std::int64_t size = 10'000'000;
+    const auto all = std::size_t(chunk_count(size)), cut = all * 2 / 3;
+    queue.pending = {{hash('a'), size}};
+    const auto travel = [&](std::size_t until, Welcome w) {
+        connect();
+        up();
+        welcome(std::move(w));
+        auto told = inbox.chunks.size();
+        for (int i = 0; i < 100'000 && inbox.chunks.size() < until; now += 5, ++i) {
+            up();
+            down();
+            for (; told < inbox.chunks.size(); ++told)
+                hub->chunk_stored({hash('a'), {inbox.chunks[told].position}, told + 1 == all, false});
+        }
+        ASSERT_EQ(inbox.chunks.size(), until);
+    };
+    Welcome nothing, two_thirds;
+    nothing.documents = {{hash('a'), false, {}}};
+    travel(cut, nothing);
+    for (int lost = 0; lost < 5; ++lost) node.next_frame(now);
+    node.disconnected(now);
+    const auto bytes_before = bytes_up;
+    Bytes held((all + 7) / 8);
+    for (const auto& chunk : inbox.chunks) held[chunk.position / 8] |= 1 << chunk.position % 8;
+    two_thirds.documents = {{hash('a'), false, held}};
+    travel(all, two_thirds);
+    flow();
+    EXPECT_EQ(queue.at_hub, std::vector<std::string>{hash('a')});
+    std::set<std::int64_t> positions;
+    for (const auto& chunk : inbox.chunks) positions.insert(chunk.position);
+    EXPECT_EQ(positions.size(), all) << "one has travelled twice";
+    EXPECT_LT(bytes_up - bytes_before, size / 3 + 2 * document_chunk_bytes);
 }
 
 TEST_F(Sessions, AForeignChainIsShownEverythingAgain) {
