@@ -289,7 +289,7 @@ TEST(Letters, PrivacyNoticeComesFromTheData) {
         text.find(
             "noch geprüft: 2. BMeldDÜV; AZRG; Landesrecht; Waffenrecht; Schulrecht des Landes; Abfallrecht "
             "des Landes; Recht der Bevölkerungsstatistik; Wahlrecht von Bund und Land; Praxis der Länder; "
-            "Festlegung der Meldebehörde."),
+            "Festlegung der Meldebehörde; IDNrG § 9."),
         std::string::npos)
         << text;
     for (const auto* said :
@@ -297,6 +297,18 @@ TEST(Letters, PrivacyNoticeComesFromTheData) {
           "BMG § 50 Abs. 5", "An: Waffenbehörde=wenn", "An: Beitragsservice des Rundfunks=Name",
           "Protokoll der Anforderung des vorausgefüllten Meldescheins=zwölf Monate (1. BMeldDÜV § 5)"})
         EXPECT_NE(text.find(said), std::string::npos) << said;
+    // A promise of erasure stands there only where a command keeps it.
+    int kept = 0, meant = 0;
+    for (const auto& entry :
+         array_of(test_registry().procedure("residence.registration")->description(), "retention_rules")) {
+        const auto& rule = entry.as_object();
+        const auto said = text_of(object_of(rule, "rule"), "de");
+        const bool done = !text_of(rule, "done_by").empty();
+        EXPECT_NE(text.find((done ? "=" : "vorgesehen: ") + said), std::string::npos) << said;
+        ++(done ? kept : meant);
+    }
+    EXPECT_GT(kept, 0);
+    EXPECT_EQ(meant > 0, text.find("löscht danach noch nicht von selbst") != std::string::npos);
     // Nothing of the person stands on a leaflet.
     EXPECT_EQ(text.find("Müller"), std::string::npos);
 }

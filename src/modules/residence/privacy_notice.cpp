@@ -40,13 +40,22 @@ std::string laws_for(const json::object& description, const json::array& purpose
     return laws_in_short(laws);
 }
 
+/// A period after which the program does not erase yet is said as what it is: an intention.
+std::string period(const json::object& rule) {
+    return (text_of(rule, "done_by").empty() ? "vorgesehen: " : "") + words(rule, "rule");
+}
+
+std::string data_of(const json::object& recipient) {
+    return words(recipient, "data");
+}
+
 /// What concerns one purpose of those entries, a row each; the same label is not said twice.
 void add_rows(const json::array& entries, const std::string& purpose, const char* before, const char* label,
-              const char* value, letter::FieldTable& table) {
+              std::string (*value)(const json::object&), letter::FieldTable& table) {
     for (const auto& entry : entries) {
         const auto& one = entry.as_object();
         if (text_of(one, "for") != purpose) continue;
-        letter::FieldTable::Row row{before + words(one, label), words(one, value) + " (" + law_of(one) + ")"};
+        letter::FieldTable::Row row{before + words(one, label), value(one) + " (" + law_of(one) + ")"};
         if (!table.rows.empty() && table.rows.back().label == row.label)
             table.rows.back().value += "\n" + row.value;
         else
@@ -60,8 +69,8 @@ void add_purposes(const json::object& description, Letter& out) {
         const auto& purpose = entry.as_object();
         const auto id = text_of(purpose, "id");
         letter::FieldTable table{{{"Gesetz", laws_for(description, array_of(purpose, "of"))}}};
-        add_rows(array_of(description, "recipients"), id, "An: ", "recipient", "data", table);
-        add_rows(array_of(description, "retention_rules"), id, "Wie lange: ", "what", "rule", table);
+        add_rows(array_of(description, "recipients"), id, "An: ", "recipient", data_of, table);
+        add_rows(array_of(description, "retention_rules"), id, "Wie lange: ", "what", period, table);
         out.body.push_back(letter::Heading{words(purpose, "title")});
         out.body.push_back(std::move(table));
     }
@@ -122,6 +131,8 @@ Result<Letter> privacy_notice(QueryContext& context, const std::string& case_id)
         letter::Paragraph{"Ja. Das Gesetz verpflichtet Sie dazu (BMG §§ 17, 25). "
                           "Wer es nicht oder falsch tut, handelt ordnungswidrig (BMG § 54)."}};
     out.body.insert(out.body.end(), rest.begin(), rest.end());
+    out.body.push_back(letter::SmallPrint{
+        "Vorgesehen heißt: Die Frist gilt, aber das Programm löscht danach noch nicht von selbst."});
     if (const auto open = unsure_laws(description); !open.empty())
         out.body.push_back(
             letter::SmallPrint{"Die genauen Fundstellen werden hier noch geprüft: " + open + "."});
