@@ -69,6 +69,9 @@ Result<json::object> release(CommandContext& context, const json::object& payloa
     return json::object{};
 }
 
+/// The statement's limit. Each row drops out of it when it is marked, so the round asks again.
+constexpr std::int64_t watched_at_once = 200;
+
 Result<json::object> watch(CommandContext& context, const json::object&) {
     std::int64_t missing = 0;
     const Params today{{"today", to_iso(context.today)}};
@@ -78,7 +81,7 @@ Result<json::object> watch(CommandContext& context, const json::object&) {
         task_of_missing_answer(context, row);
         ++missing;
     }
-    return json::object{{"missing", missing}};
+    return json::object{{"missing", missing}, {"more", missing == watched_at_once}};
 }
 
 }  // namespace

@@ -21,9 +21,11 @@ Problem fault_of(const CommandContext& context, const MessageSpec& spec, const s
 bool may_follow(std::string_view from, std::string_view to) {
     using namespace message_state;
     if (to == rejected) return from == due || from == handed_over || from == acknowledged;
-    if (to == acknowledged) return from == due || from == handed_over;
+    // A cancelled one may have been on its way already.
+    if (to == acknowledged) return from == due || from == handed_over || from == cancelled;
+    if (to == handed_over) return from == due || from == held || from == cancelled;
     if (to == held) return from == due;
-    if (to == handed_over || to == due) return from == due || from == held;
+    if (to == due) return from == due || from == held;
     if (to == cancelled) return from == due || from == held || from == rejected;
     return to == repaired && from == rejected;
 }
@@ -145,6 +147,7 @@ std::string put_message(CommandContext& context, const Message& message) {
 bool change_message_state(CommandContext& context, const Row& message, std::string_view state,
                           const Problem& problem) {
     if (!may_follow(message.text("state"), state)) return false;
+    if (message.text("state") == message_state::cancelled) task_of_arrived(context, message);
     Columns columns{
         {"state", std::string(state)}, {"state_at_ms", context.at.ms}, {"problem", store_problem(problem)}};
     if (state == message_state::handed_over || state == message_state::acknowledged) {

@@ -2,6 +2,7 @@
 //
 //   due -> handed_over (the exchange has it) -> acknowledged (its recipient took it)
 //   due | handed_over | acknowledged -> rejected -> repaired (a corrected one follows) | cancelled
+//   cancelled -> handed_over | acknowledged: it had left already, and somebody has to tell its recipient
 #pragma once
 
 #include <optional>

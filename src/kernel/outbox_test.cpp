@@ -149,6 +149,44 @@ TEST_F(Messages, ALateAnswerIsOneTask) {
     EXPECT_EQ(count, 0u);
 }
 
+/// After an exchange was down for a week there are many: the round asks until none is left.
+TEST_F(Messages, HoweverManyAnswersAreMissingOneRoundFindsThem) {
+    for (int i = 0; i < 201; ++i) note(put(muster), "handed_over");
+    world.at = *parse_timestamp("2026-11-10T08:00:00Z");
+    EXPECT_TRUE(flag_of(world.must("message.watch", {}, system_actor()), "more"));
+    const auto rest = world.must("message.watch", {}, system_actor());
+    EXPECT_EQ(integer_of(rest, "missing"), 1);
+    EXPECT_FALSE(flag_of(rest, "more"));
+}
+
+/// On its way while a clerk cancelled it: nobody goes on believing that it never left.
+TEST_F(Messages, OneThatArrivesAlthoughItWasCancelledIsATask) {
+    const auto sent = put(muster), offered = put(muster), held_back = put(muster);
+    for (const auto& id : {sent, offered, held_back})
+        world.must("message.cancel", {{"message_id", id}, {"reason", "doch nicht"}});
+    EXPECT_EQ(note(held_back, "due", "message.exchange_down"), "cancelled");
+    EXPECT_EQ(tasks("message_arrived"), 0u);
+    // The exchange's word was under way; or the hub was killed before it heard it.
+    EXPECT_EQ(note(sent, "handed_over"), "handed_over");
+    receive("exchange.receipt", "R1", {{"message_id", offered}, {"outcome", "acknowledged"}});
+    EXPECT_EQ(tasks("message_arrived"), 2u);
+    receive("exchange.receipt", "R2", {{"message_id", sent}, {"outcome", "acknowledged"}});
+    EXPECT_EQ(tasks("message_arrived"), 2u);
+    listed({{"state", "acknowledged"}});
+    EXPECT_EQ(count, 2u);
+    EXPECT_EQ(text_of(listed({{"state", "cancelled"}}), "id"), held_back);
+    EXPECT_TRUE(world.verify().faults.empty());
+}
+
+/// Asked several times a second, of every authority.
+TEST_F(Messages, WhoWaitsForAnAnswerIsFoundByAnIndex) {
+    const std::string plan = "EXPLAIN QUERY PLAN " + std::string(sql::kernel::waits_for_answer.text);
+    const auto rows = world.tx().query({"plan", plan}, {{"after", std::int64_t(0)}});
+    ASSERT_FALSE(rows.empty());
+    EXPECT_NE(rows.front().text("detail").find("outbox_waiting"), std::string::npos)
+        << rows.front().text("detail");
+}
+
 TEST_F(Messages, AnswersMustFitAQuestionOfOurs) {
     const auto id = put(muster);
     note(id, "handed_over");
