@@ -151,7 +151,7 @@ Courier::Went Courier::visit(bool all) {
 Courier::Went Courier::serve(Sender& sender, const std::string& address, bool all) {
     try {
         const auto sent = send_due(sender, address, all);
-        return sent == Went::unreached ? sent : std::max(sent, fetch(*sender.runner, address));
+        return sent == Went::unreached ? sent : std::max(sent, look_into_inbox(sender, address, all));
     } catch (const std::exception& error) {
         // A store or a list that cannot be written now: tried again later, and nobody waits for it.
         log::error("courier: round failed",
@@ -225,6 +225,17 @@ Courier::Went Courier::send(Sender& sender, const std::string& address, const Ro
     return noted(std::move(state));
 }
 
+Courier::Went Courier::look_into_inbox(Sender& sender, const std::string& address, bool all) {
+    if (!all && sender.inbox_rest.holds()) return Went::well;
+    const auto went = fetch(*sender.runner, address);
+    if (went != Went::stuck) {
+        sender.inbox_rest = {};
+        return went;
+    }
+    sender.inbox_rest.longer(options_);
+    return Went::waits;
+}
+
 Courier::Went Courier::fetch(service::TenantRunner& runner, const std::string& address) {
     const auto answer =
         http::ask(options_.exchange, {"GET", "/exchange/inbox/" + exchange::path_segment(address)});
@@ -247,10 +258,16 @@ Courier::Went Courier::fetch(service::TenantRunner& runner, const std::string& a
 }
 
 std::optional<json::object> Courier::take(service::TenantRunner& runner, const json::object& message) {
-    auto payload = receive_payload(message, options_.now());
-    const auto command = receive_command_id(text_of(payload, "sender"), text_of(payload, "message_id"),
-                                            object_of(payload, "payload"));
-    auto result = run(runner, "message.receive", std::move(payload), command);
+    const auto receive = [&](json::object payload) {
+        const auto command = receive_command_id(text_of(payload, "sender"), text_of(payload, "message_id"),
+                                                object_of(payload, "payload"));
+        return run(runner, "message.receive", std::move(payload), command);
+    };
+    auto result = receive(receive_payload(message, options_.now()));
+    // An envelope, and yet nothing that can be kept as what it says (a type of a hundred characters): the
+    // inbox behind it does not stand still for that.
+    if (result.problem.is(problems::payload_invalid))
+        result = receive(unreadable_payload(message, options_.now()));
     if (result.outcome != Outcome::done) return std::nullopt;
     return std::move(result.answer);
 }

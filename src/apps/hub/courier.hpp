@@ -37,7 +37,8 @@ struct Rest {
 struct Sender {
     std::shared_ptr<service::TenantRunner> runner;
     SentLedger sent;
-    Rest rest = {};  ///< after its store has failed, or the exchange at its inbox
+    Rest rest = {};        ///< after its store has failed
+    Rest inbox_rest = {};  ///< after what came for it could not be taken, or the exchange failed at its inbox
 };
 
 class Courier {
@@ -56,9 +57,9 @@ class Courier {
     bool round();
 
   private:
-    /// waits: one message could not be handed over, or not be noted, and is tried again later; the tenant's
-    /// others go. stuck: this tenant's store or list cannot be written, or the exchange stumbles over its
-    /// inbox. unreached: nobody's messages go.
+    /// waits: one message could not be handed over, or not be noted, or the inbox not be emptied, and is
+    /// tried again later; what else is due goes. stuck: this tenant's store or list cannot be written.
+    /// unreached: nobody's messages go.
     enum class Went { well, waits, stuck, unreached };
     /// A message that could not be handed over yet.
     struct Tried {
@@ -72,6 +73,8 @@ class Courier {
     Went serve(Sender& sender, const std::string& address, bool all);
     Went send_due(Sender& sender, const std::string& address, bool all);
     Went send(Sender& sender, const std::string& address, const Row& row);
+    /// What came for it, unless its inbox rests: what cannot be taken holds up nothing that leaves.
+    Went look_into_inbox(Sender& sender, const std::string& address, bool all);
     Went fetch(service::TenantRunner& runner, const std::string& address);
     /// What became of it; empty when it cannot be taken now.
     std::optional<json::object> take(service::TenantRunner& runner, const json::object& message);

@@ -54,6 +54,10 @@ json::object receive_payload(const json::object& message, Timestamp now) {
                 {"type_version", envelope->version}, {"sender", envelope->sender},
                 {"answers", envelope->answers},      {"sent_at", to_rfc3339(envelope->sent_at)},
                 {"payload", envelope->payload}};
+    return unreadable_payload(message, now);
+}
+
+json::object unreadable_payload(const json::object& message, Timestamp now) {
     return {{"message_id", to_hex(sha256(json::serialize(message))).substr(0, 40)},
             {"type", "unreadable"},
             {"type_version", 0},

@@ -23,6 +23,8 @@ json::object note_of_silence(const std::string& message_id, std::int64_t attempt
 
 /// Payload of message.receive for an envelope; for one that is not readable, what can be kept of it.
 json::object receive_payload(const json::object& message, Timestamp now);
+/// The latter, whatever it is.
+json::object unreadable_payload(const json::object& message, Timestamp now);
 /// What the exchange is told of a message, from the answer of message.receive.
 json::object word_of(const json::object& received);
 

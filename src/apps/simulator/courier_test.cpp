@@ -435,6 +435,40 @@ TEST_F(CourierWorld, OneMessageTheExchangeStumblesOverSlowsDownNoOther) {
     courier->stop();
 }
 
+/// It is kept and sent back, and what came after it is taken.
+TEST_F(CourierWorld, WhatCannotBeKeptAsItIsHoldsUpNothingBehindIt) {
+    play({{"kind", "message"},
+          {"type", std::string(100, 'x')},
+          {"sender", "Meldebehörde 99001002"},
+          {"recipient", "Meldebehörde 99001001"},
+          {"payload", json::object{}}});
+    play(fehling());
+    ASSERT_TRUE(courier->round());
+    EXPECT_EQ(value("SELECT status FROM person"), "departed");
+    EXPECT_EQ(value("SELECT message_type FROM inbox WHERE state = 'rejected'"), "unreadable");
+    const auto state = played->with([&](simulator::Exchange& exchange) { return exchange.state(); });
+    EXPECT_EQ(text_of(array_of(state, "queued").at(0).as_object(), "outcome"), "rejected");
+}
+
+/// Nor does an inbox that is not answered slow down what leaves.
+TEST_F(CourierWorld, AnInboxThatIsNotAnsweredSlowsDownNoMessage) {
+    std::atomic<int> asked = 0;
+    stumbles = [&](const http::Request& request) {
+        return request.path.find("inbox") == std::string::npos ? 0 : (++asked, 500);
+    };
+    // The rest of an inbox is longer than this test.
+    begin_courier({}, 600'000);
+    courier->start();
+    for (int i = 0; i < 3000 && asked == 0; ++i) std::this_thread::sleep_for(std::chrono::milliseconds(10));
+    ask_form();
+    courier->wake();
+    for (int i = 0; i < 3000 && value("SELECT state FROM outbox") == "due"; ++i)
+        std::this_thread::sleep_for(std::chrono::milliseconds(10));
+    EXPECT_NE(value("SELECT state FROM outbox"), "due");
+    courier->stop();
+    EXPECT_EQ(asked, 1);
+}
+
 TEST_F(CourierWorld, AnExchangeWithoutRoomIsAskedOncePerRound) {
     int asked = 0;
     stumbles = [&](const http::Request&) { return ++asked, 503; };
