@@ -76,6 +76,18 @@ void Story::send_as_other(const Line& line) {
         message("revocation", {{"revokes", post_.last_sent()},
                                {"revoked_type", "rueckmeldung"},
                                {"revoked_on", to_iso(local_date(now_))}});
+    } else if (line.is("spouse_moved")) {
+        auto spouse = person_in_message(line.at("name"));
+        auto person = spouse;
+        person["given_names"] = "Karl";
+        message("spouse_change", {{"person", std::move(person)},
+                                  {"spouse", std::move(spouse)},
+                                  {"new_dwelling", json::object{{"ags", "99001002"},
+                                                                {"postcode", "99102"},
+                                                                {"city", "Musterstedt"},
+                                                                {"street", "Alte Gasse"},
+                                                                {"house_no", 9}}},
+                                  {"moved_in", to_iso(local_date(now_))}});
     } else if (line.is("asks_where")) {
         message("whereabouts_request",
                 {{"person", person_in_message(line.at("name"))}, {"reference", line.at("zeichen")}});

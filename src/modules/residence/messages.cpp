@@ -16,7 +16,7 @@ namespace wa::residence {
 namespace {
 
 /// Who and where, as the declarations of messages name it.
-json::object facts_about(const CommandContext& context, const Row& person, const Row& dwelling) {
+json::object facts_about(const Row& person, const Row& dwelling) {
     json::object facts{{"person", facts_of(person)},
                        {"moved_in", dwelling.text("moved_in")},
                        {"dwelling_status", dwelling.text("status")},
@@ -24,8 +24,6 @@ json::object facts_about(const CommandContext& context, const Row& person, const
                        {"birth_date", person.text("birth_date")}};
     facts["address"] = facts["new_dwelling"] = facts_of(dwelling);
     mark_block(facts, person);
-    // Month and year only: § 9 Abs. 3 of the 2nd BMeldDÜV.
-    facts["month"] = to_iso(context.today).substr(0, 7);
     return facts;
 }
 
@@ -43,9 +41,11 @@ class Messages {
         : context_(context), booking_(booking), booked_(booking.persons[index]), awaited_(awaited) {
         const auto dwelling = read_row(context.records.tx(), "dwelling", booked_.dwelling_id);
         if (!dwelling) return;
-        facts_ = facts_about(context, booked_.person, *dwelling);
+        facts_ = facts_about(booked_.person, *dwelling);
         facts_["dwelling_status"] = booked_.status;
         facts_["registered_on"] = booking.registered_on;
+        // Month and year of the contact, whenever it is booked: § 9 Abs. 3 of the 2nd BMeldDÜV.
+        facts_["month"] = booking.registered_on.substr(0, 7);
         facts_["case_number"] = booking.the_case.text("number");
         facts_["postbox"] = text_of(booking.form, "postbox");
     }
@@ -60,7 +60,8 @@ class Messages {
             for (auto& type : main_address_messages(booked_.person)) put(std::move(type));
         if (!booked_.person.text("tax_id").empty()) put("bzst_contact");
         to_foreigners_office();
-        put("broadcast_moved");
+        // Whoever owes the fee is of age; of children it needs to know nothing.
+        if (!younger_than("person.age_of_majority")) put("broadcast_moved");
         to_religious_society();
         by_local_law();
         if (text_of(booking_.form, "delivery") == "electronic") put("postbox_delivery");
@@ -92,11 +93,13 @@ class Messages {
         to_unnamed();
     }
 
-    /// Whose dwelling the register had, and ends because the person does not name it any more.
+    /// Whose dwelling the register had, and ends because the person does not name it any more. Where another
+    /// one there is kept it may be the same, written otherwise: for that nobody is deregistered there.
     void to_unnamed() {
         for (const auto& row :
              context_.records.query(sql::residence::dwellings_of, {{"person_id", booked_.person.text("id")}}))
-            if (row.text("version") == context_.command_id && !row.text("deregistered_on").empty())
+            if (row.text("version") == context_.command_id && !row.text("deregistered_on").empty() &&
+                !kept_in_.count(row.text("ags")))
                 rueckmeldung(facts_of(row), "");
     }
 
@@ -108,7 +111,9 @@ class Messages {
     /// @param kept_status status of the dwelling there; empty when it is given up
     void rueckmeldung(const json::object& their_dwelling, const std::string& kept_status) {
         const auto ags = text_of(their_dwelling, "ags");
-        if (ags.empty() || ags == context_.tenant.ags || !told_.insert(ags).second) return;
+        const auto which = ags + "|" + key_of_address(their_dwelling, context_.reference, context_.today);
+        if (ags.empty() || ags == context_.tenant.ags || !told_.insert(which).second) return;
+        if (!kept_status.empty()) kept_in_.insert(ags);
         const auto message_id = put("rueckmeldung", ags,
                                     {{"your_dwelling", their_dwelling},
                                      {"your_dwelling_kept", !kept_status.empty()},
@@ -187,7 +192,8 @@ class Messages {
     const BookedPerson& booked_;
     std::map<std::string, json::array>& awaited_;
     json::object facts_;
-    std::set<std::string> told_;
+    std::set<std::string> told_;     ///< dwellings: municipality and building
+    std::set<std::string> kept_in_;  ///< municipalities
 };
 
 /// Waste collection: one message for all who move into the dwelling together, how many and not who.
@@ -195,7 +201,7 @@ void tell_waste_collection(CommandContext& context, const Booking& booking) {
     const auto& first = booking.persons.front();
     const auto dwelling = read_row(context.records.tx(), "dwelling", first.dwelling_id);
     if (!dwelling || !context.reference.statute("waste_notice", context.tenant.ags, context.today)) return;
-    auto facts = facts_about(context, first.person, *dwelling);
+    auto facts = facts_about(first.person, *dwelling);
     facts["persons_moved_in"] = std::int64_t(booking.persons.size());
     Message message;
     message.message_type = "waste_moved";
@@ -241,7 +247,7 @@ void put_main_address(CommandContext& context, const std::string& dwelling_id, c
     WA_ASSERT(dwelling);
     const auto person = read_row(context.records.tx(), "person", dwelling->text("person_id"));
     WA_ASSERT(person);
-    const auto facts = facts_about(context, *person, *dwelling);
+    const auto facts = facts_about(*person, *dwelling);
     for (const auto& type : main_address_messages(*person)) {
         Message message;
         message.message_type = type;
@@ -252,12 +258,27 @@ void put_main_address(CommandContext& context, const std::string& dwelling_id, c
     }
 }
 
+namespace {
+
+/// The exchange was offered it and has not answered, or a restored hub does not know: it may have arrived.
+bool may_have_left(const Row& row) {
+    const auto state = row.text("state");
+    return state == message_state::held || (state == message_state::due && row.integer("attempts") > 0);
+}
+
+}  // namespace
+
 void take_back_message(CommandContext& context, const Row& row, const std::string& reason) {
-    if (cancel_message(context, row, reason)) return;
+    // Who was only asked (the prefilled form) was told nothing that could be taken back.
+    const bool tells = row.integer("interactive") == 0 && row.text("message_type") != "revocation";
+    const bool counts_as_left = tells && may_have_left(row);
+    if (counts_as_left)
+        change_message_state(context, row, message_state::handed_over);
+    else if (cancel_message(context, row, reason))
+        return;
     const auto state = row.text("state");
     const bool left = state == message_state::handed_over || state == message_state::acknowledged;
-    // Who was only asked (the prefilled form) was told nothing that could be taken back.
-    if (!left || row.integer("interactive") == 1 || row.text("message_type") == "revocation") return;
+    if (!tells || !(left || counts_as_left)) return;
     Message message;
     message.message_type = "revocation";
     message.recipient = row.text("recipient");

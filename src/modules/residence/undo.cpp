@@ -131,6 +131,8 @@ void Undo::restore(const Row& entry) {
         columns.push_back({"current", std::int64_t(1)});
         columns.push_back({"deregistered_on", std::string()});
     }
+    // It had ended before, and was only taken to stand.
+    if (field == "moved_out" && !value.empty()) columns.push_back({"current", std::int64_t(0)});
     context_.records.update("dwelling", row->text("id"), columns);
 }
 

@@ -93,18 +93,21 @@ void tell_weapons_authority(CommandContext& context, const Row& request, const R
     put_message(context, message);
 }
 
-/// The lead has decided: "apply" means that the dwelling there is the main one, "close" the one here.
+/// The lead has decided: "apply" means that the dwelling there is the main one, "close" the one here. The
+/// other one is kept beside it, so neither is a sole one (BMG § 21).
 void carry_out(CommandContext& context, const IncomingMessage& message, const Dispute& dispute) {
     const auto person = context.records.find("person", dispute.person_id);
     if (!person) return;
     const bool theirs = message.decision == "apply";
+    const std::string here = theirs ? "N" : "H", there = theirs ? "H" : "N";
+    const auto& other = object_of(message.payload, "our_dwelling");
+    const auto source = "Auswertung " + message.sender;
     for (const auto& row :
          context.records.query(statements::dwellings_of, {{"person_id", dispute.person_id}})) {
         if (row.text("source_case") != dispute.case_id || row.text("ags") != context.tenant.ags) continue;
-        if (theirs)
-            change_dwelling_status(context, row, "N", to_iso(context.today), "Auswertung " + message.sender);
-        tell_decision(context, dispute, *person, row, object_of(message.payload, "our_dwelling"),
-                      theirs ? "H" : "N");
+        change_dwelling_status(context, row, here, to_iso(context.today), source);
+        note_dwelling_there(context, dispute.person_id, {other, there, "", source, true, true});
+        tell_decision(context, dispute, *person, row, other, there);
         return;
     }
 }

@@ -75,6 +75,20 @@ Result<Received> take_correction(CommandContext& context, const IncomingMessage&
     return received;
 }
 
+/// The spouse of somebody of our register has moved there. The register has no address of spouses elsewhere
+/// yet: a clerk looks what follows, for instance where the family lives (BMG § 22 Abs. 1).
+Result<Received> take_spouse_change(CommandContext& context, const IncomingMessage& message) {
+    WA_TRY(meant, meant_by(context, message, object_of(message.payload, "spouse"), {}));
+    if (!message.decision.empty()) {
+        Received received;
+        if (meant.person) received.person_id = meant.person->text("id");
+        return received;
+    }
+    return left_open(meant, meant.person    ? problems::residence_message_spouse_moved
+                            : meant.several ? problems::residence_message_person_not_unique
+                                            : problems::residence_message_person_unknown);
+}
+
 }  // namespace
 
 void tell_recipients(CommandContext& context, const std::string& person_id, const std::string& field,
@@ -109,6 +123,7 @@ void tell_changes(CommandContext& context, const std::string& person_id, const s
 
 void install_corrections(Registry& registry) {
     registry.bind_message("correction", take_correction);
+    registry.bind_message("spouse_change", take_spouse_change);
 }
 
 }  // namespace wa::residence

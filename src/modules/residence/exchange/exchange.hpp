@@ -91,13 +91,22 @@ void end_dispute(CommandContext& context, const Dispute& dispute, std::string_vi
 void change_dwelling_status(CommandContext& context, const Row& dwelling, const std::string& status,
                             const std::string& on, const std::string& source,
                             const std::string& case_id = "");
+/// A dwelling in another municipality, as its office tells of it.
+struct DwellingThere {
+    const json::object& address;
+    std::string status, moved_in, source;
+    bool current = true;   ///< false: of somebody who does not live here any more
+    bool decided = false;  ///< stands by a decision, even if the person said that it is given up
+};
+/// Notes it beside ours (BMG § 3 Abs. 1 Nr. 12), or its status where it is known.
+void note_dwelling_there(CommandContext& context, const std::string& person_id, const DwellingThere& there);
 /// The register here is as decided: tells the other office and closes the task.
 void tell_decision(CommandContext& context, const Dispute& dispute, const Row& person,
                    const Row& our_dwelling, const json::object& their_dwelling,
                    const std::string& their_status);
 
 void install_whereabouts(Registry& registry);            ///< whereabouts_request
-void install_corrections(Registry& registry);            ///< correction of other offices
+void install_corrections(Registry& registry);            ///< correction, spouse_change of other offices
 void install_main_dwelling_dispute(Registry& registry);  ///< dwelling_status_change
 void install_form_request(Registry& registry);  ///< residence.request_form, received_form, vms_response
 void install_form_check(Registry& registry);    ///< the check residence.form_differences

@@ -104,6 +104,8 @@ Meant find_meant(Transaction& tx, const json::object& person, const json::object
     Meant meant;
     std::vector<Hit> sure;
     for (auto& hit : find_duplicates(tx, criteria)) {
+        // Whose registration was taken back has never lived here: nobody is told anything of them.
+        if (hit.person.text("status") == "withdrawn") continue;
         meant.candidates.push_back(hit.person.text("id"));
         if (is_same_person(hit.person, person)) sure.push_back(std::move(hit));
     }

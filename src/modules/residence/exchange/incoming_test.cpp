@@ -39,6 +39,14 @@ struct Incoming : testing::Test {
                                " FROM dwelling WHERE person_id = $id AND ags = '99001001' ORDER BY moved_in",
                            {{"id", person}});
     }
+    /// The dwellings there that the register knows.
+    std::string there() {
+        std::string all;
+        for (const auto& row : world.rows("SELECT * FROM dwelling WHERE ags = '99001002' ORDER BY id"))
+            all += (all.empty() ? "" : ", ") + row.text("status") + " " +
+                   std::to_string(row.integer("current")) + " " + row.text("moved_in");
+        return all;
+    }
     std::string status(const std::string& person) {
         return world.value("SELECT status FROM person WHERE id = $id", {{"id", person}});
     }
@@ -244,8 +252,9 @@ TEST_F(Incoming, TwoMainDwellingsAreADisputeForTwo) {
         world.count("SELECT COUNT(*) FROM task WHERE kind = 'main_dwelling_conflict' AND state = 'done'"), 1);
     const auto told = world.payload("dwelling_status_change");
     EXPECT_EQ(text_of(told, "our_status"), "N");
-    EXPECT_EQ(text_of(told, "your_status"), "E");
+    EXPECT_EQ(text_of(told, "your_status"), "H") << "no sole one beside ours (BMG § 21)";
     EXPECT_EQ(text_of(object_of(told, "your_dwelling"), "street"), "Alte Gasse");
+    EXPECT_EQ(there(), "H 1 2026-10-20");
 }
 
 /// Our address leaves with it, and tells of the block as every copy does.
@@ -267,7 +276,7 @@ TEST_F(Incoming, AContradictionTellsOfABlock) {
         << world.value("SELECT problem FROM outbox WHERE state = 'rejected'");
 }
 
-TEST_F(Incoming, DecidedForUsNothingChangesHereAndTheyAreTold) {
+TEST_F(Incoming, DecidedForUsTheDwellingThereIsASecondaryOne) {
     const auto person = resident("Fehling", "Ragna");
     auto both = moved("Fehling", "Ragna");
     both["your_dwelling_kept"] = true;
@@ -277,10 +286,55 @@ TEST_F(Incoming, DecidedForUsNothingChangesHereAndTheyAreTold) {
         "inbox.settle",
         {{"inbox_id", world.value("SELECT id FROM inbox")}, {"choice", "close"}, {"note", "lebt hier"}},
         world.lead);
-    EXPECT_EQ(here(person, "status"), "E");
-    EXPECT_EQ(text_of(world.payload("dwelling_status_change"), "your_status"), "N");
+    EXPECT_EQ(here(person, "status"), "H");
+    EXPECT_EQ(there(), "N 1 2026-10-20");
+    const auto told = world.payload("dwelling_status_change");
+    EXPECT_EQ(text_of(told, "our_status") + text_of(told, "your_status"), "HN");
     EXPECT_EQ(world.count("SELECT COUNT(*) FROM outbox WHERE state = 'rejected'"), 0)
         << world.value("SELECT problem FROM outbox WHERE state = 'rejected'");
+}
+
+/// Two dwellings here: the one message ends the room, the other keeps the flat beside the main dwelling
+/// there.
+TEST_F(Incoming, EachOfTwoDwellingsHereHasItsOwnMessage) {
+    auto flat = test_dwelling("00102", "Marktplatz", 7), room = test_dwelling("00101", "Lindenweg", 5);
+    flat["status"] = "H";
+    room["status"] = "N";
+    flat["moved_in"] = room["moved_in"] = "2018-09-01";
+    const auto person = world.import_person({{"family_name", "Fehling"},
+                                             {"given_names", "Ragna"},
+                                             {"birth_date", "1991-02-23"},
+                                             {"sex", "w"},
+                                             {"nationalities", json::array{"000"}},
+                                             {"dwellings", json::array{flat, room}}});
+    auto given_up = moved("Fehling", "Ragna"), kept = given_up;
+    given_up["dwelling_status"] = kept["dwelling_status"] = "H";
+    given_up["your_dwelling"] = test_dwelling("00101", "Lindenweg", 5);
+    kept["your_dwelling_kept"] = true;
+    kept["your_dwelling_status"] = "N";
+    EXPECT_EQ(world.receive("rueckmeldung", given_up), "done") << world.code() << world.details();
+    EXPECT_EQ(world.receive("rueckmeldung", kept), "done") << world.code() << world.details();
+    EXPECT_EQ(
+        world.value("SELECT street || ' ' || status FROM dwelling WHERE ags = '99001001' AND current = 1"),
+        "Marktplatz N");
+    EXPECT_EQ(world.value("SELECT moved_out FROM dwelling WHERE street = 'Lindenweg'"), "2026-10-20");
+    EXPECT_EQ(there(), "H 1 2026-10-20");
+    EXPECT_EQ(status(person), "resident");
+}
+
+/// What we knew as given up, or as a secondary dwelling, is what the other office says now.
+TEST_F(Incoming, AKnownDwellingThereGetsTheStatusThatIsTold) {
+    const auto person = resident("Fehling", "Ragna");
+    auto kept = moved("Fehling", "Ragna");
+    kept["dwelling_status"] = "N";
+    kept["your_dwelling_kept"] = true;
+    kept["your_dwelling_status"] = "H";
+    world.receive("rueckmeldung", kept);
+    EXPECT_EQ(here(person, "status") + " " + there(), "H N 1 2026-10-20");
+    kept["dwelling_status"] = "H";
+    kept["your_dwelling_status"] = "N";
+    world.receive("rueckmeldung", kept);
+    EXPECT_EQ(here(person, "status") + " " + there(), "N H 1 2026-10-20");
 }
 
 TEST_F(Incoming, AnotherOfficesDecisionChangesTheStatusHere) {
@@ -295,6 +349,7 @@ TEST_F(Incoming, AnotherOfficesDecisionChangesTheStatusHere) {
         {"decided_on", "2026-11-05"}};
     EXPECT_EQ(world.receive("dwelling_status_change", decided), "done") << world.code() << world.details();
     EXPECT_EQ(here(person, "status"), "N");
+    EXPECT_EQ(there(), "H 1 ");
     EXPECT_EQ(world.count("SELECT COUNT(*) FROM dwelling_history WHERE field = 'status'"), 1);
     EXPECT_EQ(world.count("SELECT COUNT(*) FROM task WHERE kind = 'second_home_tax'"), 1);
 }
@@ -336,6 +391,30 @@ TEST_F(Incoming, TheDwellingThereEndsWhenThePersonIsBack) {
     EXPECT_EQ(status(person), "departed");
 }
 
+// --- whose spouse moves
+
+TEST_F(Incoming, TheMoveOfASpouseIsForAClerk) {
+    const auto person = resident("Fehling", "Ragna");
+    const json::object moved_there{
+        {"person",
+         json::object{{"family_name", "Fehling"}, {"given_names", "Otto"}, {"birth_date", "1988-06-01"}}},
+        {"spouse",
+         json::object{{"family_name", "Fehling"}, {"given_names", "Ragna"}, {"birth_date", "1991-02-23"}}},
+        {"new_dwelling", object_of(moved("", ""), "new_dwelling")},
+        {"moved_in", "2026-10-20"}};
+    EXPECT_EQ(world.receive("spouse_change", moved_there), "open") << world.details();
+    EXPECT_EQ(world.code(), "residence.message_spouse_moved");
+    EXPECT_EQ(world.value("SELECT person_id FROM inbox"), person);
+    world.must("inbox.settle", {{"inbox_id", world.value("SELECT id FROM inbox")},
+                                {"choice", "close"},
+                                {"note", "die Familie wohnt weiter hier"}});
+    EXPECT_EQ(here(person, "status"), "E");
+    auto unknown = moved_there;
+    unknown["spouse"].as_object()["given_names"] = "Erika";
+    EXPECT_EQ(world.receive("spouse_change", unknown), "open");
+    EXPECT_EQ(world.code(), "residence.message_person_unknown");
+}
+
 // --- who is looked for
 
 TEST_F(Incoming, AnInquiryWaitsForWhoHasLeftForAnUnknownPlace) {
@@ -367,6 +446,19 @@ TEST_F(Incoming, TheDeadDoNotMove) {
     world.change("UPDATE person SET status = 'deceased' WHERE id = $id", {{"id", person}});
     EXPECT_EQ(world.receive("rueckmeldung", moved("Fehling", "Ragna")), "open");
     EXPECT_EQ(world.code(), "residence.message_deceased");
+}
+
+/// A registration that was taken back leaves a row; nobody lives there.
+TEST_F(Incoming, WhoseRegistrationWasTakenBackIsNobodyForOthers) {
+    const auto person = resident("Fehling", "Ragna");
+    world.change("UPDATE person SET status = 'withdrawn' WHERE id = $id", {{"id", person}});
+    EXPECT_EQ(world.receive("rueckmeldung", moved("Fehling", "Ragna")), "open");
+    EXPECT_EQ(world.code(), "residence.message_person_unknown");
+    EXPECT_EQ(world.value("SELECT person_id || candidates FROM inbox"), "[]");
+    EXPECT_EQ(world.receive("vms_request", {{"person", moved("Fehling", "Ragna")["person"]},
+                                            {"address", test_dwelling("00102", "Marktplatz", 7)}}),
+              "done");
+    EXPECT_EQ(text_of(world.payload("vms_response"), "result"), "not_found");
 }
 
 /// The other office has the name that the person said, and that was years ago.
@@ -485,6 +577,18 @@ TEST_F(TakenBack, WhatAClerkHadToSettleIsUndoneToo) {
     world.must("inbox.settle", choice(revoked(), "apply"));
     EXPECT_EQ(status(person), "resident");
     EXPECT_EQ(here(person, "current"), "1");
+}
+
+/// Decided for us, and then they take it back: the dwelling here is the only one again.
+TEST_F(TakenBack, ADecisionUponItIsUndoneToo) {
+    auto both = moved("Fehling", "Ragna");
+    both["your_dwelling_kept"] = true;
+    both["your_dwelling_status"] = "H";
+    world.receive("rueckmeldung", both);
+    world.must("inbox.settle", choice(world.value("SELECT id FROM inbox"), "close"), world.lead);
+    EXPECT_EQ(here(person, "status") + " " + there(), "H N 1 2026-10-20");
+    world.must("inbox.settle", choice(revoked(), "apply"));
+    EXPECT_EQ(here(person, "status") + " " + there(), "E ");
 }
 
 /// The night has erased the lessor of who has left: nobody declared anything.

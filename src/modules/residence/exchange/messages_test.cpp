@@ -1,6 +1,7 @@
 // What a booking tells others, their answers, and taking it back.
 #include <algorithm>
 #include <functional>
+#include <map>
 #include <set>
 
 #include "kernel/journal.hpp"
@@ -192,6 +193,64 @@ TEST(ExchangeMessages, WhoCountsLearnsNoNames) {
     EXPECT_EQ(world.value("SELECT person_id FROM outbox WHERE message_type = 'waste_moved'"), "");
 }
 
+/// Whoever owes the broadcasting fee is of age.
+TEST(ExchangeMessages, OfChildrenTheBroadcastingServiceHearsNothing) {
+    ExchangeWorld world;
+    booked(world, test_family());
+    EXPECT_EQ(world.count("SELECT COUNT(*) FROM outbox WHERE message_type = 'dsrv_address'"), 3);
+    EXPECT_EQ(world.count("SELECT COUNT(*) FROM outbox WHERE message_type = 'broadcast_moved'"), 2);
+}
+
+/// The contact was when the Koffer was there, and not when its work is booked.
+TEST(ExchangeMessages, TheMonthOfTheContactIsThatOfTheDeclaration) {
+    ExchangeWorld world;
+    world.at = *parse_timestamp("2026-10-30T09:00:00Z");
+    const auto person = world.import_person({{"family_name", "Müller-Lüdenscheidt"},
+                                             {"given_names", "Anna Maria"},
+                                             {"birth_date", "1962-04-03"},
+                                             {"tax_id", "02476291358"},
+                                             {"status", "departed"}});
+    const auto id = prepared_case(world, test_form());
+    world.at = *parse_timestamp("2026-11-02T09:00:00Z");
+    world.must(
+        "residence.book",
+        {{"case_id", id}, {"persons", json::array{json::object{{"index", 0}, {"person_id", person}}}}});
+    EXPECT_EQ(text_of(world.payload("bzst_contact"), "month"), "2026-10");
+}
+
+/// The parents' flat is kept and the room given up, both in Musterstedt: one word about each.
+TEST(ExchangeMessages, TwoDwellingsInOneMunicipalityAreToldOneByOne) {
+    ExchangeWorld world;
+    auto form = test_form();
+    keep_previous(form, 20, 10);
+    json::object room{{"ags", "99001002"},
+                      {"postcode", "99102"},
+                      {"city", "Musterstedt"},
+                      {"street", "Deichstraße"},
+                      {"house_no", 18}};
+    form["other_dwellings"] = json::array{
+        json::object{{"dwelling", std::move(room)}, {"moved_in", "2023-10-01"}, {"moved_out", "2026-10-26"}}};
+    booked(world, std::move(form));
+    std::map<std::string, bool> kept;
+    for (const auto& row : world.rows("SELECT payload FROM outbox WHERE message_type = 'rueckmeldung'")) {
+        const auto payload = parse_json(row.text("payload"));
+        kept[text_of(object_of(payload->as_object(), "your_dwelling"), "street")] =
+            flag_of(payload->as_object(), "your_dwelling_kept");
+    }
+    EXPECT_EQ(kept.size(), 2u);
+    EXPECT_FALSE(kept["Deichstraße"]);
+    // Both answers are awaited, in one finding about the office.
+    world.hand_over_all();
+    const auto state = [&] {
+        return world.value("SELECT state FROM case_finding WHERE code = 'residence.auswertung.99001002'");
+    };
+    for (const auto& row : world.rows("SELECT id FROM outbox WHERE message_type = 'rueckmeldung'")) {
+        EXPECT_EQ(state(), "waiting");
+        world.receive("auswertung", {{"result", "taken"}}, row.text("id"));
+    }
+    EXPECT_EQ(state(), "done");
+}
+
 /// Land and municipality decide: where nothing demands it, nobody there learns anything.
 TEST(ExchangeMessages, WithoutAStatuteTheyGetNothing) {
     ExchangeWorld world;
@@ -277,6 +336,27 @@ TEST(ExchangeMessages, WhatARegistrationChangesIsToldToWhomItWasTold) {
     EXPECT_EQ(text_of(correction, "field") + " " + text_of(correction, "kind"), "religion change");
     EXPECT_FALSE(correction.contains("person"));
     EXPECT_EQ(world.count("SELECT COUNT(*) FROM outbox WHERE recipient = 'Religionsgesellschaft rk'"), 1);
+}
+
+/// The exchange was offered it and has not answered: it may have arrived, so it is revoked and not cancelled.
+TEST(ExchangeMessages, WhatMayHaveArrivedIsRevoked) {
+    ExchangeWorld world;
+    const auto id = booked(world);
+    const auto offered = world.message_id("rueckmeldung");
+    world.must(
+        "message.note_state",
+        {{"message_id", offered}, {"state", "due"}, {"attempts", 1}, {"code", "message.exchange_down"}},
+        system_actor());
+    world.must("residence.revoke", {{"case_id", id}, {"reason", "falsche Person"}}, world.lead);
+    EXPECT_EQ(text_of(world.payload("revocation"), "revokes"), offered);
+    EXPECT_EQ(world.count("SELECT COUNT(*) FROM outbox WHERE message_type = 'revocation'"), 1);
+    const auto state = [&](const std::string& type) {
+        return world.value("SELECT state FROM outbox WHERE message_type = $type", {{"type", type}});
+    };
+    EXPECT_EQ(state("rueckmeldung"), "handed_over");
+    EXPECT_EQ(state("dsrv_address"), "cancelled");
+    EXPECT_EQ(state("revocation"), "due");
+    EXPECT_EQ(world.value("SELECT answer_due_on FROM outbox WHERE message_type = 'rueckmeldung'"), "");
 }
 
 TEST(ExchangeMessages, AnotherOfficesCorrectionIsForAClerk) {

@@ -134,5 +134,13 @@ TEST(Recipients, NobodyGetsAMessageUnmentioned) {
         }
 }
 
+/// Two municipalities of one county keep their registers here: what one sends the other can take.
+TEST(Recipients, WhatGoesToARegistrationOfficeARegistrationOfficeCanTake) {
+    for (const auto& [name, spec] : test_registry().messages())
+        if (spec.outgoing && spec.to == "Meldebehörde") {
+            EXPECT_TRUE(spec.incoming && spec.handler) << name;
+        }
+}
+
 }  // namespace
 }  // namespace wa

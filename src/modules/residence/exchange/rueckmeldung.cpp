@@ -37,9 +37,11 @@ struct Move {
     }
     const json::object& payload;
     std::string sender;
-    /// The lead has decided for them: then ours is none.
+    /// The lead has decided for them: then ours is none, and theirs no sole one beside it.
     void decided_for_them() {
-        if (contradicts_itself()) our_status = "N";
+        if (!contradicts_itself()) return;
+        our_status = "N";
+        their_status = "H";
     }
     const json::object &person, &new_dwelling, &your_dwelling;
     std::string moved_in, their_status, our_status;
@@ -86,21 +88,12 @@ void end_dwelling(CommandContext& context, const Row& row, const Move& move) {
 }
 
 /// The dwelling there: a further one, or the last known of somebody who has left (BMG § 3 Abs. 1 Nr. 12).
-void note_dwelling_there(CommandContext& context, const std::string& person_id, const Rows& dwellings,
-                         const Move& move) {
-    auto columns = dwelling_columns(move.new_dwelling, context.reference, context.today);
-    const auto key = key_of_address(move.new_dwelling, context.reference, context.today);
-    for (const auto& row : dwellings)
-        if (row.text("address_key") == key && row.text("ags") == text_of(move.new_dwelling, "ags")) return;
-    columns.push_back({"person_id", person_id});
-    columns.push_back({"status", move.their_status});
-    columns.push_back({"current", std::int64_t(move.kept)});
-    columns.push_back({"moved_in", move.moved_in});
-    columns.push_back({"source", source_of(move)});
-    const auto id = context.ids.next();
-    context.records.insert("dwelling", id, columns);
-    const auto row = context.records.find("dwelling", id);
-    note_dwelling(context, *row, {"dwelling", address_line(*row), "change", source_of(move)}, move.moved_in);
+DwellingThere there(const Move& move) {
+    return {.address = move.new_dwelling,
+            .status = move.their_status,
+            .moved_in = move.moved_in,
+            .source = source_of(move),
+            .current = move.kept};
 }
 
 void change_register(CommandContext& context, const Row& person, const Rows& dwellings, const Move& move) {
@@ -109,14 +102,27 @@ void change_register(CommandContext& context, const Row& person, const Rows& dwe
     for (const auto& row : affected(context, dwellings, move))
         move.kept ? change_dwelling_status(context, row, move.our_status, move.moved_in, source_of(move))
                   : end_dwelling(context, row, move);
-    note_dwelling_there(context, id, dwellings, move);
     write_index(context.records, id, before, index_entries(context.records.tx(), id));
+    note_dwelling_there(context, id, there(move));
     const auto now = context.records.query(statements::dwellings_of, {{"person_id", id}});
     const bool lives_here =
         std::any_of(now.begin(), now.end(), [&](const Row& row) { return is_here(context, row); });
     if (!lives_here && person.text("status") == "resident")
         change_person(context, person, {{"status", "departed", "change", source_of(move)}});
     context.records.about("person", id);
+}
+
+/// The lead has decided for us: theirs is a secondary one, and ours no sole one beside it (BMG § 21).
+void keep_main_here(CommandContext& context, const Row& person, const Rows& dwellings, const Move& move) {
+    for (const auto& row : dwellings)
+        if (is_here(context, row) && row.text("status") != "N")
+            change_dwelling_status(context, row, "H", std::max(move.moved_in, row.text("moved_in")),
+                                   source_of(move));
+    auto kept = there(move);
+    kept.status = "N";
+    kept.current = kept.decided = true;
+    note_dwelling_there(context, person.text("id"), kept);
+    context.records.about("person", person.text("id"));
 }
 
 /// Our Auswertung, with what the other office needs from zones 3 and 5 (BMG § 33).
@@ -208,7 +214,10 @@ Result<Received> take_rueckmeldung(CommandContext& context, const IncomingMessag
     if (disputed && message.decision.empty()) return dispute(context, message, *meant.person, dwellings);
     // Settled by a clerk of the lead, the other office's word counts.
     if (disputed) move.decided_for_them();
-    if (!closed) change_register(context, *meant.person, dwellings, move);
+    if (closed)
+        keep_main_here(context, *meant.person, dwellings, move);
+    else
+        change_register(context, *meant.person, dwellings, move);
     if (!disputed) answer(context, message, received.person_id, "taken");
     if (disputed) tell(context, message, *meant.person, dwellings, move, closed ? "N" : move.their_status);
     return received;
