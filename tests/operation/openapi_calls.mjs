@@ -70,6 +70,22 @@ async function book(desk, who) {
   return case_id;
 }
 
+/** Somebody who was booked as two persons, and is one again. */
+async function twice(desk, lead) {
+  const records = [];
+  for (const by of [desk, lead]) {
+    const { case_id } = await signedCase(desk, 'Doppelt', 1, { family: 'Doppel', given: 'Dora', serial: 'L01X00T47' });
+    await desk.command('case.precheck', { case_id });
+    const { findings } = await by.query('residence.findings', { case_id });
+    const overrides = findings.filter(({ state }) => state === 'blocking').map(({ code }) => ({ finding: code, reason: 'Prüflauf' }));
+    records.push((await by.command('residence.book', { case_id, overrides })).person_id);
+  }
+  const [person_id, other_id] = records;
+  must(person_id !== other_id, 'booked on the same record');
+  const { task_id } = await desk.command('person.propose_merge', { person_id, other_id, source: 'Beide Anmeldungen verglichen' });
+  await lead.command('person.merge', { task_id, source: 'Beide Anmeldungen verglichen' });
+}
+
 async function lists(desk) {
   const resident = (await desk.query('person.search', { text: 'Schroder Erna' })).hits[0];
   const person_id = resident.person_id ?? resident.id;
@@ -153,6 +169,7 @@ export async function callMany(world, own) {
   const [desk, lead, deniz] = [await sign(people.jutta), await sign(people.helga), await sign(people.deniz)];
   await events(desk, seen);
   await counter(desk, lead);
+  await twice(desk, lead);
   const person_id = await lists(desk);
   const again = await tour({ ...world, sign, desk, deniz, person_id, koffer: new Recording(world.kofferUrl, seen) });
   await office({ ...again, sign, visitor: new Recording(place.hubUrl, seen) });

@@ -88,6 +88,30 @@ Payload message_of_another(Desk& desk) {
     return message;
 }
 
+/// Somebody whom the other register had, and now and then twice.
+Payload taken_over(Desk& desk) {
+    const auto one = person(desk.who, 10 + desk.number);
+    json::array persons{one};
+    if (desk.random.chance(500)) {
+        auto twin = one;
+        twin["id"] = id_from(text_of(one, "id") + "again", day_zero - 1000);
+        twin.erase("dwellings");
+        persons.push_back(std::move(twin));
+    }
+    return json::object{{"persons", std::move(persons)}};
+}
+
+/// Two records of one person, in either direction.
+Payload known_twice(Desk& desk) {
+    const auto both = desk.one(
+        "SELECT one.id AS id, two.id AS other_id FROM person one JOIN person two ON "
+        "two.family_name = one.family_name AND two.given_names = one.given_names AND "
+        "two.birth_date = one.birth_date AND two.id <> one.id ORDER BY one.id, two.id");
+    return both ? with_id(both, "person_id",
+                          {{"other_id", both->text("other_id")}, {"source", "Geburtsurkunde"}})
+                : std::nullopt;
+}
+
 /// A tour goes on with the other Koffer of the authority.
 Payload another_koffer(Desk& desk) {
     const auto tour = desk.one("SELECT * FROM tour WHERE state IN ('planned', 'out') ORDER BY id");
@@ -182,6 +206,13 @@ constexpr Chore when_there_is[]{
          return with_id(d.one("SELECT id FROM inbox WHERE state = 'open' ORDER BY id"), "inbox_id",
                         std::move(how));
      }},
+    {"person.propose_merge", By::clerk, known_twice},
+    {"person.merge", By::lead,
+     [](Desk& d) {
+         return with_id(
+             d.one("SELECT id FROM task WHERE kind = 'merge_persons' AND state = 'open' ORDER BY id"),
+             "task_id", {{"source", "Geburtsurkunde"}});
+     }},
     {"appointment.remove", By::lead,
      [](Desk& d) {
          return with_id(
@@ -260,10 +291,7 @@ constexpr Chore at_any_time[]{
      [](Desk&) -> Payload {
          return json::object{{"reason", "Wechsel des Verfahrens"}};
      }},
-    {"residence.import", By::program,
-     [](Desk& d) -> Payload {
-         return json::object{{"persons", json::array{person(d.who, 10 + d.number)}}};
-     }},
+    {"residence.import", By::program, taken_over},
     {"residence.set_streets", By::program,
      [](Desk& d) -> Payload {
          const auto streets = testland::streets(d.who.index);

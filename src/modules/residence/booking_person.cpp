@@ -7,6 +7,7 @@
 #include "modules/residence/booking.hpp"
 #include "modules/residence/data.hpp"
 #include "modules/residence/exchange/exchange.hpp"
+#include "modules/residence/merge.hpp"
 #include "modules/residence/names.hpp"
 #include "modules/residence/search.hpp"
 
@@ -182,6 +183,7 @@ Result<std::string> take_person(CommandContext& context, std::string id, const M
         context.records.insert("person", id, new_person(context, move, mover));
         return id;
     }
+    id = standing_id(context.records.tx(), id);
     const auto row = context.records.find("person", id);
     if (!row) return fail(problems::residence_person_not_found);
     WA_CHECK(may_change(context, id));

@@ -8,6 +8,7 @@
 #include "modules/residence/data.hpp"
 #include "modules/residence/exchange/exchange.hpp"
 #include "modules/residence/keeping.hpp"
+#include "modules/residence/merge.hpp"
 #include "modules/residence/names.hpp"
 #include "modules/residence/residence.hpp"
 #include "modules/residence/search.hpp"
@@ -206,7 +207,8 @@ void change_datum(CommandContext& context, const Row& person, const FieldChange&
 }
 
 Result<json::object> correct_person(CommandContext& context, const json::object& payload) {
-    const auto id = text_of(payload, "person_id"), field = text_of(payload, "field");
+    const auto id = standing_id(context.records.tx(), text_of(payload, "person_id"));
+    const auto field = text_of(payload, "field");
     const auto old_value = in_one_spelling(field, text_of(payload, "old_value"));
     const auto new_value = in_one_spelling(field, text_of(payload, "new_value"));
     const auto person = context.records.find("person", id);

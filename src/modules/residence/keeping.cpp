@@ -10,6 +10,7 @@
 #include "kernel/tasks.hpp"
 #include "modules/residence/booking.hpp"
 #include "modules/residence/data.hpp"
+#include "modules/residence/merge.hpp"
 #include "modules/residence/residence.hpp"
 #include "modules/residence/search_index.hpp"
 
@@ -111,10 +112,8 @@ void forget_withdrawn(CommandContext& context, const std::string& person_id) {
     erase_all("dwelling_history", statements::raw_dwelling_history);
     for (const auto& row : records.query(statements::raw_person_history, by_person))
         if (row.text("field") != "status") records.erase("person_history", row.text("id"));
-    Columns columns{{"erased_on", to_iso(context.today)}};
-    for (std::size_t i = 0; i < person->names().size(); ++i)
-        if (!withdrawn_columns.count(person->names()[i]))
-            columns.push_back({person->names()[i], emptied(person->values()[i])});
+    auto columns = emptied_columns(*person, withdrawn_columns);
+    columns.push_back({"erased_on", to_iso(context.today)});
     records.update("person", person_id, columns);
     write_index(records, person_id, before, index_entries(records.tx(), person_id));
 }
@@ -208,7 +207,7 @@ Result<json::object> hold(CommandContext& context, const json::object& payload) 
                     .subject = context.command_id,
                     .title = "Löschsperre: nichts löschen, bis diese Aufgabe erledigt ist",
                     .case_id = text_of(payload, "case_id"),
-                    .person_id = text_of(payload, "person_id"),
+                    .person_id = standing_id(context.records.tx(), text_of(payload, "person_id")),
                     .note = text_of(payload, "reason")};
     std::string status;
     if (!task.case_id.empty()) {
@@ -259,6 +258,13 @@ void hold_persons(CommandContext& context, const std::string& case_id, const Row
                            .title = hold.text("title"),
                            .person_id = one.person_id,
                            .note = hold.text("note")});
+}
+
+Columns emptied_columns(const Row& row, const std::set<std::string_view>& kept) {
+    Columns columns;
+    for (std::size_t i = 0; i < row.names().size(); ++i)
+        if (!kept.count(row.names()[i])) columns.push_back({row.names()[i], emptied(row.values()[i])});
+    return columns;
 }
 
 void install_keeping(Registry& registry) {

@@ -1,6 +1,8 @@
 // Inside the module: how long data of those who have left or died may be read (BMG § 13 Abs. 2).
 #pragma once
 
+#include <set>
+
 #include "kernel/registry.hpp"
 
 namespace wa::residence {
@@ -20,6 +22,8 @@ inline const std::string secured_text = ", Daten gesichert";
 /// The row of a secured person or of one of their dwellings, without what may not be processed.
 Row secured_person(const Row& person);
 Row secured_dwelling(const Row& dwelling);
+/// All columns but the kept ones, as if nothing were known.
+Columns emptied_columns(const Row& row, const std::set<std::string_view>& kept);
 
 /// The papers of registrations decided before this day are destroyed (papers.cpp; handbook § 10).
 Date papers_before(const Reference& reference, const Date& today);

@@ -1,8 +1,11 @@
 #include "modules/residence/module.hpp"
 
+#include <set>
+
 #include "modules/residence/data.hpp"
 #include "modules/residence/exchange/exchange.hpp"
 #include "modules/residence/keeping.hpp"
+#include "modules/residence/merge.hpp"
 #include "modules/residence/residence.hpp"
 #include "modules/residence/search.hpp"
 
@@ -20,11 +23,13 @@ bool stays_at_home(Transaction& tx, const std::string& table, const Row& row) {
     return !other.empty() && residence::is_blocked(other.front());
 }
 
-/// Everything of a person that a Koffer shows and corrects without a line.
-void extract_person(Transaction& tx, const std::string& id, std::vector<std::pair<std::string, Row>>& rows) {
-    auto person = read_row(tx, "person", id);
-    if (!person) return;
-    rows.emplace_back("person", std::move(*person));
+/// Everything of a person that a Koffer shows and corrects without a line; who was merged into another record
+/// goes along as that one.
+void extract_person(Transaction& tx, const std::string& asked,
+                    std::vector<std::pair<std::string, Row>>& rows) {
+    const auto id = residence::standing_id(tx, asked);
+    for (const auto& one : std::set{asked, id})
+        if (auto person = read_row(tx, "person", one)) rows.emplace_back("person", std::move(*person));
     const std::pair<const char*, const Statement*> parts[]{
         {"dwelling", &statements::dwellings_of},
         {"person_document", &statements::documents_of},
@@ -68,6 +73,7 @@ void install_residence(Registry& registry) {
     residence::install_closing(registry);
     residence::install_keeping(registry);
     residence::install_papers(registry);
+    residence::install_merge(registry);
     residence::install_import(registry);
     residence::install_streets(registry);
     residence::install_letters(registry);

@@ -2,6 +2,7 @@
 #include "kernel/registry.hpp"
 #include "modules/residence/data.hpp"
 #include "modules/residence/keeping.hpp"
+#include "modules/residence/merge.hpp"
 #include "modules/residence/names.hpp"
 #include "modules/residence/residence.hpp"
 #include "modules/residence/search.hpp"
@@ -126,7 +127,7 @@ json::object secured_page(QueryContext& context, const Row& row) {
 }
 
 Result<json::object> get_person(QueryContext& context, const json::object& params) {
-    const auto id = text_of(params, "person_id");
+    const auto id = standing_id(context.tx, text_of(params, "person_id"));
     const auto row = read_row(context.tx, "person", id);
     if (!row) return fail(problems::residence_person_not_found);
     context.show("person", id);
@@ -212,7 +213,10 @@ std::string field_text(const std::string& field) {
                                                           {"lessor", "Wohnungsgeber"},
                                                           {"tax_id", "Identifikationsnummer"},
                                                           {"azr_number", "AZR-Nummer"},
-                                                          {"objections", "Widersprüche"}};
+                                                          {"objections", "Widersprüche"},
+                                                          {"blocks", "Sperren"},
+                                                          {"relation", "Angehörige"},
+                                                          {"merged", "Zusammenführung"}};
     const auto found = texts.find(field);
     return found == texts.end() ? field : found->second;
 }

@@ -7,6 +7,7 @@
 #include "kernel/tasks.hpp"
 #include "modules/residence/data.hpp"
 #include "modules/residence/exchange/exchange.hpp"
+#include "modules/residence/merge.hpp"
 #include "modules/residence/names.hpp"
 #include "modules/residence/search_index.hpp"
 
@@ -25,9 +26,19 @@ Undo::Undo(CommandContext& context, const std::string& person_id, const Undone& 
     : context_(context), person_id_(person_id), what_(what), source_("Rücknahme: " + what.why) {}
 
 bool Undo::possible() const {
+    if (merged_since()) return false;
     for (const auto& row : dwellings())
         if (touched(row) && row.text("version") != what_.command_id && !only_renamed(row)) return false;
     return true;
+}
+
+bool Undo::merged_since() const {
+    const auto command = parse_id(what_.command_id);
+    WA_ASSERT(command.has_value());
+    const auto rows = context_.records.query(statements::raw_person_history, {{"person_id", person_id_}});
+    return std::any_of(rows.begin(), rows.end(), [&](const Row& row) {
+        return row.text("field") == merged_field && row.integer("recorded_at_ms") >= command->at_ms();
+    });
 }
 
 bool Undo::still_the_last_word() const {

@@ -28,6 +28,8 @@ class Undo {
     void run(bool was_new = false);
 
   private:
+    /// The person was known twice since, and the two records are one now.
+    bool merged_since() const;
     Rows dwellings() const;
     /// What the booking wrote into a table of history, oldest first.
     Rows history(const Statement& statement) const;

@@ -2,6 +2,7 @@
 
 #include "modules/residence/data.hpp"
 #include "modules/residence/exchange/exchange.hpp"
+#include "modules/residence/merge.hpp"
 #include "modules/residence/names.hpp"
 #include "modules/residence/search.hpp"
 
@@ -123,7 +124,9 @@ Meant find_meant(Transaction& tx, const json::object& person, const json::object
 Result<Meant> meant_by(CommandContext& context, const IncomingMessage& message, const json::object& person,
                        const json::object& address) {
     auto meant = find_meant(context.records.tx(), person, address, context.reference, context.today);
-    if (!message.chosen_person.empty()) meant.person = context.records.find("person", message.chosen_person);
+    if (!message.chosen_person.empty())
+        meant.person =
+            context.records.find("person", standing_id(context.records.tx(), message.chosen_person));
     if (meant.person && !message.decision.empty()) WA_CHECK(may_change(context, meant.person->text("id")));
     return meant;
 }

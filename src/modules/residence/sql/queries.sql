@@ -1,7 +1,9 @@
 -- Statements of the register, in the common subset of SQLite and PostgreSQL.
 
+-- Who was merged into another record is known by that one.
 -- name: person_head
-SELECT family_name, given_names, doctorate, blocks FROM person WHERE id = $person_id
+SELECT family_name, given_names, doctorate, blocks FROM person
+WHERE id = COALESCE((SELECT merged_into FROM person WHERE id = $person_id), $person_id)
 
 -- name: dwellings_of
 SELECT * FROM dwelling WHERE person_id = $person_id ORDER BY current DESC, moved_in DESC, id
@@ -53,7 +55,8 @@ SELECT actor FROM journal WHERE command_id = $command_id ORDER BY seq DESC LIMIT
 -- name: open_cases_of
 SELECT c.id, c.number, c.procedure, c.status, c.channel, c.title, c.opened_at_ms, COALESCE(u.name, '') AS opened_by_name
 FROM case_file c LEFT JOIN user_account u ON u.id = c.opened_by
-WHERE c.person_id = $person_id AND c.status NOT IN ('closed', 'withdrawn') ORDER BY c.opened_at_ms DESC LIMIT 50
+WHERE (c.person_id = $person_id OR c.person_id IN (SELECT id FROM person WHERE merged_into = $person_id))
+  AND c.status NOT IN ('closed', 'withdrawn') ORDER BY c.opened_at_ms DESC LIMIT 50
 
 -- name: current_at_address
 SELECT d.id, d.person_id, d.floor, d.apartment_no, d.addition, d.sub_no, p.blocks FROM dwelling d JOIN person p ON p.id = d.person_id
@@ -105,7 +108,7 @@ WHERE s.key = $key AND s.first >= $since AND p.blocks <> '[]'
 SELECT MAX(order_mark) AS order_mark FROM person WHERE order_mark >= $from AND order_mark < $until AND order_mark <> ''
 
 -- name: all_persons
-SELECT id AS person_id FROM person LIMIT $limit
+SELECT id AS person_id FROM person WHERE merged_into IS NULL LIMIT $limit
 
 -- name: search_names
 SELECT DISTINCT person_id FROM person_search

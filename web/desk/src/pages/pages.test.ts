@@ -10,7 +10,7 @@ import { plainWords } from '../fields'
 import { procedure } from '../gallery/product'
 import { byTime, correctableOf, fieldFor, paperState, registered, toText, toValue, type PersonData } from './person/person'
 import { canCancel, canRepair, lawText, stateOf, urgency, type Message } from './messages/messages'
-import { grouped, kindText, titleOf, whenOf, whoseOf, wordsOf, type Task } from './tasks/tasks'
+import { grouped, kindText, titleOf, twicePath, whenOf, whoseOf, wordsOf, type Task } from './tasks/tasks'
 import { appointmentState, isUnfetched, nextTime, overlapping, sorted, tourState, tourTone } from './tours/tours'
 
 const today = '2026-11-21'
@@ -150,6 +150,9 @@ describe('tasks', () => {
       task('f', { due_on: '2026-12-01', scheduled_at: '2026-11-24T09:00:00Z', state: 'scheduled' }), task('g', { state: 'done', due_on: '2026-11-01', closed_at_ms: 1 }), task('h', { state: 'dropped', closed_at_ms: 2 }),
     ]
     expect(grouped(list, today).map(({ group, tasks }) => [group, tasks.map(({ id }) => id).join('')])).toEqual([['late', 'c'], ['today', 'd'], ['week', 'fe'], ['later', 'a'], ['open_end', 'b'], ['closed', 'hg']])
+  })
+  it('lead to the two records of somebody known twice', () => {
+    expect([task('a', { kind: 'merge_persons', subject: 'A B C' }), task('b', { kind: 'double_person', person_id: 'A' }), task('c', { person_id: 'A' }), task('d', { kind: 'merge_persons', subject: null })].map(twicePath)).toEqual(['/person/A/doppelt/B', '/person/A/doppelt', undefined, undefined])
   })
   it('say when', () => {
     expect(whenOf(task('a', { due_on: '2026-11-20' }), today)).toEqual({ text: 'überfällig seit 20.11.2026', tone: 'warning' })

@@ -5,6 +5,8 @@ import type { Tone } from '$ui'
 export interface Task {
   id: string
   kind: string
+  /** What of its kind it is about: of merge_persons the record that stays and the one that goes. */
+  subject?: string | null
   title: string | null
   case_id: string | null
   person_id: string | null
@@ -64,12 +66,19 @@ const kinds: Record<string, string> = {
   id_card_sticker: 'Anschriftenaufkleber', passport_sticker: 'Wohnort im Pass', lessor_missing: 'Wohnungsgeberbestätigung fehlt', lessor_conflict: 'Wohnungsgeber klären', new_id_card: 'Neuer Ausweis', legal_hold: 'Löschsperre',
   house_number_unknown: 'Hausnummer unbekannt', auswertung_missing: 'Auswertung fehlt', message_rejected: 'Nachricht abgewiesen', message_late: 'Nachricht verspätet', message_arrived: 'Nachricht doch angekommen', vms_differs: 'Meldeschein weicht ab',
   main_dwelling_conflict: 'Hauptwohnung klären', block_request: 'Auskunftssperre', block_elsewhere: 'Auskunftssperre', answer_kept: 'Auswertung bestätigen', second_home_tax: 'Zweitwohnungsteuer', inquiry_of_blocked: 'Aufenthaltsanfrage', auswertung_not_found: 'Person dort unbekannt',
-  data_differ: 'Berichtigung prüfen', double_person: 'Doppelt geführt',
+  data_differ: 'Berichtigung prüfen', double_person: 'Doppelt geführt', merge_persons: 'Zusammenführen',
 }
 export const kindText = (kind: string): string => kinds[kind] ?? 'Sonstiges'
 
 /** What is to do; a title may tell more than one may know of somebody: then its kind alone. */
 export const titleOf = ({ title, kind }: Pick<Task, 'title' | 'kind'>): string => title ?? kindText(kind)
+
+/** Where somebody who may be known twice is dealt with; undefined: nothing of that kind. */
+export function twicePath({ kind, subject, person_id }: Pick<Task, 'kind' | 'subject' | 'person_id'>): string | undefined {
+  const [kept, other] = (subject ?? '').split(' ')
+  if (kind === 'merge_persons' && kept && other) return `/person/${kept}/doppelt/${other}`
+  return kind === 'double_person' && person_id ? `/person/${person_id}/doppelt` : undefined
+}
 
 /** What of a task can be looked for. */
 export const wordsOf = (task: Task): string => `${titleOf(task)} ${kindText(task.kind)} ${task.case_number} ${task.case_title ?? ''} ${task.person_name} ${task.place ?? ''}`

@@ -1,0 +1,32 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import { addWords } from '$ui/words'
+import words from '../../words.de.json'
+import own from '../words.de.json'
+import type { PersonAnswer } from '../../person'
+import type { Task } from '../../../tasks/tasks'
+import { lines, proposalOf } from './compare'
+
+const nothing = Object.fromEntries(['birth_name', 'doctorate', 'birth_place', 'sex_text', 'religion_text', 'marital_status_text', 'tax_id'].map((name) => [name, '']))
+const record = (person: object, more: object = {}): PersonAnswer =>
+  ({ person: { ...nothing, family_name: 'Beispiel', given_names: 'Ute', birth_date: '1962-04-03', nationalities_text: [], status_text: 'Einwohner', ...person }, dwellings: [], documents: [], relations: [], blocks: [], history: [], cases: [], ...more }) as unknown as PersonAnswer
+
+describe('two records side by side', () => {
+  beforeAll(() => (addWords(words), addWords(own)))
+  it('marks only what both say, and differently', () => {
+    const shown = lines(record({ tax_id: '02476291358', birth_name: 'Kuhn' }), record({ tax_id: '86095742719' }))
+    expect(shown.filter(({ differs }) => differs).map(({ label }) => label)).toEqual(['Steuer-Identifikationsnummer'])
+    expect(shown.find(({ label }) => label === 'Geburtsname')?.values).toEqual(['Kuhn', ''])
+  })
+  it('leaves out what neither says, and compares lists whatever their order', () => {
+    const papers = [{ doc_type_text: 'Reisepass', serial: 'A' }, { doc_type_text: 'Personalausweis', serial: 'B' }]
+    const shown = lines(record({}, { documents: papers }), record({}, { documents: [...papers].reverse() }))
+    expect(shown.map(({ label }) => label)).not.toContain('Doktorgrad')
+    expect(shown.some(({ differs }) => differs)).toBe(false)
+  })
+  it('finds the proposal about these two, in whichever direction', () => {
+    const task = (subject: string | null) => ({ subject }) as Task
+    const tasks = [task(null), task('A C cmd'), task('A B cmd')]
+    expect(proposalOf(tasks, ['B', 'A'])).toBe(tasks[2])
+    expect(proposalOf(tasks, ['B', 'C'])).toBeUndefined()
+  })
+})

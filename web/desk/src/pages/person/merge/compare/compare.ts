@@ -1,0 +1,62 @@
+// Two records of one person side by side: what each says, and where they say different things.
+import { dateText } from '$ui/format'
+import { t } from '$ui/words'
+import type { Task } from '../../../tasks/tasks'
+import type { PersonAnswer } from '../../person'
+
+export interface Line {
+  label: string
+  values: [string, string]
+  /** Both say something, and not the same. Whether that stands in the way the register decides. */
+  differs: boolean
+}
+
+type Said = (answer: PersonAnswer) => string
+
+const each = <T>(list: T[], words: (one: T) => string): string => list.map(words).filter(Boolean).sort((a, b) => a.localeCompare(b, 'de')).join('\n')
+
+const said: [string, Said][] = [
+  ['family_name', ({ person }) => person.family_name],
+  ['birth_name', ({ person }) => person.birth_name],
+  ['given_names', ({ person }) => person.given_names],
+  ['doctorate', ({ person }) => person.doctorate],
+  ['birth_date', ({ person }) => dateText(person.birth_date)],
+  ['birth_place', ({ person }) => [person.birth_place, person.birth_country_text].filter(Boolean).join(', ')],
+  ['sex', ({ person }) => person.sex_text],
+  ['nationality', ({ person }) => person.nationalities_text.join(', ')],
+  ['religion', ({ person }) => person.religion_text],
+  ['marital_status', ({ person }) => [person.marital_status_text, person.marital_status_since && t('person.since', { date: dateText(person.marital_status_since) })].filter(Boolean).join(', ')],
+  ['tax_id', ({ person }) => person.tax_id],
+  ['azr_number', ({ person }) => person.azr_number ?? ''],
+]
+
+/** What people compare first the names and numbers, then where somebody lived, papers and relatives. Empty lines are left out. */
+export function lines(one: PersonAnswer, other: PersonAnswer): Line[] {
+  const lists: [string, Said][] = [
+    [t('merge.status'), ({ person }) => person.status_text],
+    [t('person.lives'), ({ dwellings }) => each(dwellings, (dwelling) => [dwelling.address, dwelling.status_text, dwelling.moved_in && t('person.lives.since', { date: dateText(dwelling.moved_in) }), dwelling.moved_out && t('person.block.until', { date: dateText(dwelling.moved_out) })].filter(Boolean).join(', '))],
+    [t('person.papers'), ({ documents }) => each(documents, (paper) => [paper.doc_type_text, paper.serial].filter(Boolean).join(' '))],
+    [t('person.relations'), ({ relations }) => each(relations, (relation) => (relation.blocked ? t('person.relation.blocked') : `${relation.kind_text}: ${relation.given_names} ${relation.family_name}`))],
+    [t('person.blocks'), ({ blocks }) => each(blocks, (block) => block.text)],
+  ]
+  const named = said.map(([name, words]): [string, Said] => [t(`person.field.${name}`), words])
+  return [...named, ...lists]
+    .map(([label, words]): Line => {
+      const values: [string, string] = [words(one), words(other)]
+      return { label, values, differs: values[0] !== '' && values[1] !== '' && values[0] !== values[1] }
+    })
+    .filter(({ values }) => values.some(Boolean))
+}
+
+/** The record that stays and the one that goes, as a task of four eyes names them. */
+export function recordsOf(task: Pick<Task, 'subject'>): { kept: string; other: string } | undefined {
+  const [kept, other] = (task.subject ?? '').split(' ')
+  return kept && other ? { kept, other } : undefined
+}
+
+/** The open proposal about these two, in whichever direction. */
+export const proposalOf = (tasks: Task[], ids: string[]): Task | undefined =>
+  tasks.find((task) => {
+    const records = recordsOf(task)
+    return records && ids.includes(records.kept) && ids.includes(records.other)
+  })
