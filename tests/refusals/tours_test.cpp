@@ -132,6 +132,31 @@ TEST_F(Tours, ACancelledTourDoesNotLeaveAndItsVisitsCanStillGoWithAnother) {
     EXPECT_NE(on_the_start_page.find(other), std::string::npos);
 }
 
+TEST_F(Tours, WhoWasKnownTwiceIsVisitedAsWhoTheyAre) {
+    const json::object twin{
+        {"family_name", "Zwilling"}, {"given_names", "Zoe"}, {"birth_date", "1950-01-02"}};
+    w.must(a, "residence.import", {{"persons", json::array{twin, twin}}});
+    const auto both = w.ask(a, "SELECT id FROM person WHERE family_name = 'Zwilling' ORDER BY id", {});
+    const auto kept = both.at(0).text("id"), other = both.at(1).text("id");
+    const auto tour = planned(far_day(20));
+    const auto appointment = text_of(w.must(a, "appointment.add",
+                                            {{"tour_id", tour},
+                                             {"at", "10:00"},
+                                             {"minutes", 30},
+                                             {"procedure", "residence.registration"},
+                                             {"person_id", other},
+                                             {"name", "Zoe Zwilling"},
+                                             {"consent", true}},
+                                            clerk),
+                                     "appointment_id");
+    const auto task =
+        text_of(w.must(a, "person.propose_merge",
+                       {{"person_id", kept}, {"other_id", other}, {"source", "Urkunde"}}, clerk),
+                "task_id");
+    w.must(a, "person.merge", {{"task_id", task}, {"source", "Urkunde"}}, a.staff.at("team_lead").actor);
+    EXPECT_EQ(row("appointment", appointment).text("person_id"), kept);
+}
+
 TEST_F(Tours, WhatAKofferHasFetchedIsNotChangedBehindItsBack) {
     const auto tour = planned(far_day(7)), other = planned(far_day(8));
     const auto whom = visit(tour, "10:00"), elsewhere = visit(other, "10:00");

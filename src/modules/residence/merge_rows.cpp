@@ -69,6 +69,20 @@ std::string with_ids(std::string text, const Joined& ids) {
     return text;
 }
 
+/// What other modules keep: they find their own rows.
+void rename_elsewhere(CommandContext& context, const std::string& old_id, const std::string& new_id) {
+    const auto naming = registry().extractors().find("rows_naming_person");
+    if (naming == registry().extractors().end()) return;
+    std::vector<std::pair<std::string, Row>> rows;
+    naming->second(context.records.tx(), old_id, rows);
+    for (const auto& [table, row] : rows) {
+        Columns columns;
+        for (const auto& name : row.names())
+            if (row.at(name) == Value(old_id)) columns.push_back({name, new_id});
+        context.records.update(table, row.text("id"), columns);
+    }
+}
+
 }  // namespace
 
 bool is_same_dwelling(const Row& one, const Row& two) {
@@ -130,6 +144,7 @@ void rename_everywhere(CommandContext& context, const TwoRecords& records, const
         const auto column = row.text("column_name");
         store.update(row.text("table_name"), row.text("id"), {{column, with_ids(row.text("value"), ids)}});
     }
+    rename_elsewhere(context, records.other_id(), records.kept_id());
 }
 
 }  // namespace wa::residence

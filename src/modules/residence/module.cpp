@@ -1,7 +1,5 @@
 #include "modules/residence/module.hpp"
 
-#include <set>
-
 #include "modules/residence/data.hpp"
 #include "modules/residence/exchange/exchange.hpp"
 #include "modules/residence/keeping.hpp"
@@ -23,14 +21,13 @@ bool stays_at_home(Transaction& tx, const std::string& table, const Row& row) {
     return !other.empty() && residence::is_blocked(other.front());
 }
 
-/// Everything of a person that a Koffer shows and corrects without a line; who was merged into another record
-/// goes along as that one.
+/// Everything of a person that a Koffer shows and corrects without a line; also what is left of records that
+/// were merged into theirs.
 void extract_person(Transaction& tx, const std::string& asked,
                     std::vector<std::pair<std::string, Row>>& rows) {
     const auto id = residence::standing_id(tx, asked);
-    for (const auto& one : std::set{asked, id})
-        if (auto person = read_row(tx, "person", one)) rows.emplace_back("person", std::move(*person));
     const std::pair<const char*, const Statement*> parts[]{
+        {"person", &statements::person_with_merged},
         {"dwelling", &statements::dwellings_of},
         {"person_document", &statements::documents_of},
         {"relation", &statements::raw_relations},

@@ -53,6 +53,8 @@ json::array persons_of(Transaction& tx, const std::string& tour_id) {
     std::set<std::string> named;
     for (const auto& [table, row] : rows) {
         const bool extract = table == "person", visit = table == "appointment" && row.is_null("person_id");
+        // Of a record that was merged into another one only that is left.
+        if (extract && !row.is_null("merged_into")) continue;
         if ((!extract && !visit) || !named.insert(row.text("id")).second) continue;
         persons.push_back(json::object{
             {"id", extract ? row.text("id") : ""},

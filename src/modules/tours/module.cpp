@@ -5,6 +5,16 @@
 
 namespace wa {
 
+namespace {
+
+/// Whoever was known twice is visited as who they are now (person.merge).
+void naming_person(Transaction& tx, const std::string& id, std::vector<std::pair<std::string, Row>>& rows) {
+    for (auto& row : tx.query(sql::tours::appointments_naming, {{"person_id", id}}))
+        rows.emplace_back("appointment", std::move(row));
+}
+
+}  // namespace
+
 void install_tours(Registry& registry) {
     registry.declare(data::tours::file("api.json"));
     registry.declare_problems(data::tours::file("problems.json"));
@@ -21,6 +31,7 @@ void install_tours(Registry& registry) {
     registry.add_journalled_table("loss");
     tours::install_losses(registry);
     tours::install_queries(registry);
+    registry.bind_extractor("rows_naming_person", naming_person);
 }
 
 }  // namespace wa

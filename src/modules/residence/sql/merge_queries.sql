@@ -3,6 +3,9 @@
 -- name: merged_into
 SELECT merged_into FROM person WHERE id = $person_id AND merged_into IS NOT NULL
 
+-- name: person_with_merged
+SELECT * FROM person WHERE id = $person_id OR merged_into = $person_id ORDER BY id
+
 -- name: merges_proposed
 SELECT id, subject FROM task WHERE kind = 'merge_persons' AND state IN ('open', 'scheduled') ORDER BY id
 

@@ -13,6 +13,9 @@ SELECT a.*, (SELECT c.id FROM case_file c WHERE c.appointment_id = a.id ORDER BY
        (SELECT c.status FROM case_file c WHERE c.appointment_id = a.id ORDER BY c.opened_at_ms DESC LIMIT 1) AS case_status
 FROM appointment a WHERE a.tour_id = $tour_id AND a.state <> 'removed' ORDER BY a.at_time, a.id
 
+-- name: appointments_naming
+SELECT * FROM appointment WHERE person_id = $person_id ORDER BY id
+
 -- name: appointments_past
 SELECT a.id, a.tour_id, a.person_id FROM tour t JOIN appointment a ON a.tour_id = t.id
 WHERE t.day < $before AND t.state <> 'out'
