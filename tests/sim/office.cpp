@@ -106,7 +106,8 @@ Payload known_twice(Desk& desk) {
     const auto both = desk.one(
         "SELECT one.id AS id, two.id AS other_id FROM person one JOIN person two ON "
         "two.family_name = one.family_name AND two.given_names = one.given_names AND "
-        "two.birth_date = one.birth_date AND two.id <> one.id ORDER BY one.id, two.id");
+        "two.birth_date = one.birth_date AND two.id <> one.id AND one.status <> 'merged' ORDER BY one.id, "
+        "two.id");
     return both ? with_id(both, "person_id",
                           {{"other_id", both->text("other_id")}, {"source", "Geburtsurkunde"}})
                 : std::nullopt;

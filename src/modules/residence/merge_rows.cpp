@@ -69,6 +69,16 @@ std::string with_ids(std::string text, const Joined& ids) {
     return text;
 }
 
+/// A list that named both names one.
+std::string once_each(const std::string& text) {
+    const auto list = parse_json(text);
+    if (!list || !list->is_array()) return text;
+    json::array once;
+    for (const auto& entry : list->get_array())
+        if (std::find(once.begin(), once.end(), entry) == once.end()) once.push_back(entry);
+    return json::serialize(once);
+}
+
 /// What other modules keep: they find their own rows.
 void rename_elsewhere(CommandContext& context, const std::string& old_id, const std::string& new_id) {
     const auto naming = registry().extractors().find("rows_naming_person");
@@ -142,7 +152,8 @@ void rename_everywhere(CommandContext& context, const TwoRecords& records, const
             store.update("dwelling_history", row.text("id"), {{"dwelling_id", new_id}});
     for (const auto& row : store.query(statements::rows_naming, {{"id", records.other_id()}})) {
         const auto column = row.text("column_name");
-        store.update(row.text("table_name"), row.text("id"), {{column, with_ids(row.text("value"), ids)}});
+        const auto value = once_each(with_ids(row.text("value"), ids));
+        store.update(row.text("table_name"), row.text("id"), {{column, value}});
     }
     rename_elsewhere(context, records.other_id(), records.kept_id());
 }

@@ -226,6 +226,7 @@ TEST_F(Merge, NothingNamesTheOtherRecord) {
     joined(kept, other);
     EXPECT_EQ(names_of(other), "task.subject person.id person_history.new_value ");
     EXPECT_EQ(world.value("SELECT other_id FROM relation WHERE person_id = $id", {{"id", child}}), kept);
+    EXPECT_EQ(world.value("SELECT candidates FROM inbox WHERE state = 'open'"), "[\"" + kept + "\"]");
     // The letter of the booking finds person and dwelling; taken back it cannot be any more.
     EXPECT_TRUE(world.letter("confirmation", first));
     EXPECT_EQ(
