@@ -37,7 +37,7 @@ async function deskOf(person) {
 }
 
 /** A booked registration, done by the same API as the page: what the pages are about begins after it. */
-async function booked(desk, { family, given, born, street, house }, despite = []) {
+async function booked(desk, { family, given, born, street, house }) {
   const form = registrationForm({ movedIn: isoDay(10) });
   Object.assign(form.persons[0].person, { family_name: family, given_names: given, birth_date: born, rufname_index: undefined });
   delete form.persons[0].person.rufname_index;
@@ -50,9 +50,7 @@ async function booked(desk, { family, given, born, street, house }, despite = []
   const signature = await desk.upload(signaturePng());
   await desk.command('case.sign', { case_id, form_hash, signer: `${given} ${family}`, method: 'pad', signature: signature.hash });
   await desk.command('case.precheck', { case_id });
-  const { findings } = await desk.query('residence.findings', { case_id });
-  const overrides = findings.filter(({ code, state }) => state === 'blocking' && despite.includes(code)).map(({ code }) => ({ finding: code, reason: 'Prüflauf' }));
-  await desk.command('residence.book', { case_id, overrides });
+  await desk.command('residence.book', { case_id });
   return case_id;
 }
 const frieda = { family: 'Formfehler-Test', given: 'Frieda', born: '1985-07-07', street: 'Fehlerweg', house: 6 };
@@ -137,45 +135,6 @@ async function settle(page, box) {
   await decide.click();
   await expect(dialog(page)).toHaveCount(0);
 }
-
-test('somebody stands in the register twice: one colleague finds it, the lead joins the two records', async () => {
-  const zoe = { family: 'Zweifach-Test', given: 'Zoe', born: '1981-03-03', street: 'Doppelweg', house: 2 };
-  const helgas = await deskOf(people.helga);
-  await booked(helgas, zoe);
-  await booked(helgas, zoe, ['residence.duplicates', 'residence.already_registered']);
-  const { hits } = await helgas.query('person.search', { text: 'Zweifach-Test Zoe' });
-  const [one, other] = hits.map(({ person_id }) => person_id);
-  const jutta = await at('jutta'), helga = await at('helga');
-  await jutta.goto(`${demo.hubUrl}/person/${one}/doppelt`);
-  const search = jutta.locator('main form[role=search]');
-  await search.getByLabel('Anlass').selectOption('Berichtigung von Amts wegen');
-  await search.getByLabel(/^Name und Geburtsdatum/).fill('Zweifach-Test Zoe');
-  await jutta.keyboard.press('Enter');
-  const found = jutta.locator('main tbody tr');
-  await expect(found).toHaveCount(2);
-  await found.first().click();
-  await expect(jutta.getByText('Das ist der Eintrag, von dem Sie kommen.')).toBeVisible();
-  await lookAll(jutta, 'merge-find');
-  await found.last().click();
-  await expect(jutta.getByRole('heading', { level: 1 })).toHaveText('Zwei Einträge vergleichen');
-  await button(jutta, 'Zusammenführung vorschlagen').click();
-  await expect(jutta.getByRole('alert')).toContainText('Schreiben Sie in einem Satz');
-  await jutta.getByLabel('Woran sehen Sie das?').fill('Dieselbe Geburtsurkunde');
-  await lookAll(jutta, 'merge-propose');
-  await jutta.keyboard.press('Enter');
-  await expect(jutta.getByText('Jemand aus der Leitung entscheidet.')).toBeVisible();
-  await goTo(helga, 'Aufgaben');
-  await helga.getByRole('listitem').filter({ hasText: 'Dieselbe Geburtsurkunde' }).getByRole('link', { name: 'Einträge vergleichen' }).click();
-  await helga.getByLabel('Anlass').selectOption('Berichtigung von Amts wegen');
-  await button(helga, 'Daten anzeigen').click();
-  await helga.getByLabel('Was haben Sie selbst gesehen?').fill('Beide Anmeldungen');
-  await lookAll(helga, 'merge-release');
-  await button(helga, 'Zusammenführen').click();
-  await expect(helga.getByRole('heading', { level: 1 })).toHaveText('Zoe Zweifach-Test');
-  await expect(helga.getByText('vorgeschlagen von Jutta Petersen')).toBeVisible();
-  for (const id of [one, other]) expect((await helgas.query('person.get', { person_id: id })).person.full_name).toBe('Zoe Zweifach-Test');
-  expect((await helgas.query('person.search', { text: 'Zweifach-Test Zoe' })).hits).toHaveLength(1);
-});
 
 test('a rejected message is put right, another is not sent again', async () => {
   for (const person of [frieda, fritz]) await booked(await deskOf(people.jutta), person);
