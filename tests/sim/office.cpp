@@ -36,6 +36,7 @@ struct Chore {
     const char* name;
     By by;
     Payload (*payload)(Desk&);
+    bool rare = false;  ///< it needs what another chore brings about: done at once, half of the time
 };
 
 /// {name: the row's id, and what else}
@@ -207,13 +208,14 @@ constexpr Chore when_there_is[]{
          return with_id(d.one("SELECT id FROM inbox WHERE state = 'open' ORDER BY id"), "inbox_id",
                         std::move(how));
      }},
-    {"person.propose_merge", By::clerk, known_twice},
+    {"person.propose_merge", By::clerk, known_twice, true},
     {"person.merge", By::lead,
      [](Desk& d) {
          return with_id(
              d.one("SELECT id FROM task WHERE kind = 'merge_persons' AND state = 'open' ORDER BY id"),
              "task_id", {{"source", "Geburtsurkunde"}});
-     }},
+     },
+     true},
     {"appointment.remove", By::lead,
      [](Desk& d) {
          return with_id(
@@ -330,8 +332,10 @@ std::pair<const Chore*, Payload> pick(const Chore (&chores)[size], Desk& desk, s
     for (const auto& chore : chores)
         if (!name.empty() && name != chore.name)
             continue;
-        else if (auto payload = chore.payload(desk))
+        else if (auto payload = chore.payload(desk)) {
+            if (chore.rare && desk.random.chance(500)) return {&chore, std::move(payload)};
             possible.emplace_back(&chore, std::move(payload));
+        }
     if (possible.empty()) return {nullptr, std::nullopt};
     return possible[std::size_t(desk.random.between(0, std::int64_t(possible.size()) - 1))];
 }

@@ -447,7 +447,11 @@ TEST_F(CourierWorld, WhatCannotBeKeptAsItIsHoldsUpNothingBehindIt) {
     EXPECT_EQ(value("SELECT status FROM person"), "departed");
     EXPECT_EQ(value("SELECT message_type FROM inbox WHERE state = 'rejected'"), "unreadable");
     const auto state = played->with([&](simulator::Exchange& exchange) { return exchange.state(); });
-    EXPECT_EQ(text_of(array_of(state, "queued").at(0).as_object(), "outcome"), "rejected");
+    for (const auto& entry : array_of(state, "queued")) {
+        const auto& message = entry.as_object();
+        EXPECT_EQ(text_of(message, "outcome"),
+                  text_of(message, "type") == "rueckmeldung" ? "acknowledged" : "rejected");
+    }
 }
 
 /// Nor does an inbox that is not answered slow down what leaves.

@@ -269,16 +269,13 @@ bool may_have_left(const Row& row) {
 }  // namespace
 
 void take_back_message(CommandContext& context, const Row& row, const std::string& reason) {
-    // Who was only asked (the prefilled form) was told nothing that could be taken back.
-    const bool tells = row.integer("interactive") == 0 && row.text("message_type") != "revocation";
-    const bool counts_as_left = tells && may_have_left(row);
-    if (counts_as_left)
-        change_message_state(context, row, message_state::handed_over);
-    else if (cancel_message(context, row, reason))
-        return;
     const auto state = row.text("state");
     const bool left = state == message_state::handed_over || state == message_state::acknowledged;
-    if (!tells || !(left || counts_as_left)) return;
+    const bool cancelled = cancel_message(context, row, reason);
+    // Whoever does not have it does nothing about its revocation.
+    if (!left && !(cancelled && may_have_left(row))) return;
+    // Who was only asked (the prefilled form) was told nothing that could be taken back.
+    if (row.integer("interactive") == 1 || row.text("message_type") == "revocation") return;
     Message message;
     message.message_type = "revocation";
     message.recipient = row.text("recipient");

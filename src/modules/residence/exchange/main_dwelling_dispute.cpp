@@ -7,6 +7,7 @@
 #include "modules/residence/booking.hpp"
 #include "modules/residence/data.hpp"
 #include "modules/residence/exchange/exchange.hpp"
+#include "modules/residence/names.hpp"
 #include "modules/residence/search_index.hpp"
 
 namespace wa::residence {

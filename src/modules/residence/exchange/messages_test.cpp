@@ -338,7 +338,7 @@ TEST(ExchangeMessages, WhatARegistrationChangesIsToldToWhomItWasTold) {
     EXPECT_EQ(world.count("SELECT COUNT(*) FROM outbox WHERE recipient = 'Religionsgesellschaft rk'"), 1);
 }
 
-/// The exchange was offered it and has not answered: it may have arrived, so it is revoked and not cancelled.
+/// The exchange was offered it and has not answered: it may have arrived, so it is cancelled and revoked.
 TEST(ExchangeMessages, WhatMayHaveArrivedIsRevoked) {
     ExchangeWorld world;
     const auto id = booked(world);
@@ -353,7 +353,7 @@ TEST(ExchangeMessages, WhatMayHaveArrivedIsRevoked) {
     const auto state = [&](const std::string& type) {
         return world.value("SELECT state FROM outbox WHERE message_type = $type", {{"type", type}});
     };
-    EXPECT_EQ(state("rueckmeldung"), "handed_over");
+    EXPECT_EQ(state("rueckmeldung"), "cancelled");
     EXPECT_EQ(state("dsrv_address"), "cancelled");
     EXPECT_EQ(state("revocation"), "due");
     EXPECT_EQ(world.value("SELECT answer_due_on FROM outbox WHERE message_type = 'rueckmeldung'"), "");
