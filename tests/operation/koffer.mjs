@@ -175,13 +175,13 @@ await steps('koffer', place, [
     must(report('01M80ZX6KJP0ZFYTYHGSDE6RK3', 'stolen', 1).includes('device_not_found'), 'a Koffer that is none was reported');
     place.admin(['koffer', 'report-loss', tenant, state.zwei, '--kind', 'stolen'], { code: 106 });
     must(/ active /.test(listed(state.zwei)), 'a refused report did something');
+    await place.stop('zwei'); // it would obey before anybody reads its log
     const loss = report(state.zwei, 'stolen', 0).match(/reported lost: (\S+);/)[1];
     must(/ revoked /.test(listed(state.zwei)), listed(state.zwei));
     must(report(state.zwei, 'lost', 1).includes('already_lost'), 'reported twice');
     const admin = await place.hubDesk(people.olaf);
     const [one] = (await admin.query('koffer.losses')).losses;
     must(one.id === loss && one.kind === 'stolen' && one.place === 'Parkplatz', JSON.stringify(one));
-    await place.stop('zwei');
     await startKoffer('zwei');
     await until('it obeys', async () => place.children.zwei.log.includes('reported lost: keys are destroyed'), 120);
     await until('the hub knows', async () => (await admin.query('koffer.losses')).losses[0].destroyed_at_ms, 60);
