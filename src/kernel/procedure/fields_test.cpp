@@ -1,5 +1,5 @@
-#include "base/source_file_test.hpp"
 #include "kernel/procedure/fields.hpp"
+#include "base/source_file_test.hpp"
 
 #include <gtest/gtest.h>
 

@@ -294,7 +294,8 @@ TEST(Letters, PrivacyNoticeComesFromTheData) {
         << text;
     for (const auto* said :
          {"Gesetz=BMG §§ 3, 17, 20–23, 25, 27, 32; 1. BMeldDÜV §§ 4, 5", "Stadt Testhausen",
-          "BMG § 50 Abs. 5", "An: Waffenbehörde=wenn", "An: Beitragsservice des Rundfunks=bei Volljährigen: Name",
+          "BMG § 50 Abs. 5", "An: Waffenbehörde=wenn",
+          "An: Beitragsservice des Rundfunks=bei Volljährigen: Name",
           "Protokoll der Anforderung des vorausgefüllten Meldescheins=zwölf Monate (1. BMeldDÜV § 5)"})
         EXPECT_NE(text.find(said), std::string::npos) << said;
     // A promise of erasure stands there only where a command keeps it.
