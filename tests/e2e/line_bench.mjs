@@ -2,6 +2,7 @@
 // `./dev bench line`: three cases with four scans, a day's tour and many small commands on seven lines, against what
 // the best possible sender would need, and beside what a user would pick instead of us.
 //   --line NAME… --only ours|pouchdb|tus|tus_watched|rsync|post… --part case|tour|commands|field…   a part of it
+//   --line hinterland   twenty residents on a line of 64 kbit/s and 800 ms: it takes eight minutes
 //   --lanes N   slow lines at once (each has its own hub, Koffer and line); the fast ones are measured alone
 //   --write     replaces the table in docs/figures.md
 import { execFileSync } from 'node:child_process';
@@ -11,8 +12,8 @@ import { join } from 'node:path';
 import { root } from './demo.mjs';
 import { benchOptions, reporter } from './bench.mjs';
 import { Lane } from './line/lane.mjs';
-import { lines, fast, peersOn, ideal } from './line/lines.mjs';
-import { giveCommands, signatureBytes, smallest, takeThreeCases, takeTour, total, writeMaterial } from './line/material.mjs';
+import { lines, fast, peersOn, ideal, worst } from './line/lines.mjs';
+import { giveCommands, signatureBytes, smallest, takeThreeCases, takeTour, takeTwentyResidents, total, writeMaterial } from './line/material.mjs';
 import { writeTables } from './line/tables.mjs';
 
 const options = benchOptions();
@@ -21,6 +22,7 @@ const report = reporter(options);
 const progress = (text) => console.error(`… ${text}`);
 const wanted = (list, all) => (list ? all.filter((one) => list.includes(one)) : all);
 const onLines = wanted(options.line, options.quick ? ['mobil'] : lines);
+if (options.line?.includes(worst)) onLines.push(worst);
 const parts = wanted(options.part, ['case', 'tour', 'commands', 'field']);
 const withUs = (name) => !options.only || options.only.includes(name);
 /** On slow lines the tour and the commands go over one that is so many times as fast, with the same delays. */
@@ -43,9 +45,10 @@ function keep(part, line, who, result, bound) {
 }
 
 async function measureOurs(lane, part, line) {
-  const speed = part === 'case' || fast.has(line) ? 1 : faster;
+  const speed = part === 'case' || part === 'residents' || fast.has(line) ? 1 : faster;
   const take = {
     case: () => takeThreeCases(lane.koffer, lane.tour, lane.nextFirst(3)),
+    residents: () => takeTwentyResidents(lane.koffer, lane.tour, lane.nextFirst(20)),
     tour: () => takeTour(lane.koffer, lane.tour, lane.nextFirst(12)),
     commands: () => giveCommands(lane.koffer, lane.appointment, commands),
   }[part];
@@ -63,6 +66,10 @@ async function measurePeer(lane, name, line, material) {
 function jobs() {
   const all = [];
   for (const line of onLines) {
+    if (line === worst) {
+      all.push({ line, what: 'twenty residents, ours', run: (lane) => measureOurs(lane, 'residents', line) });
+      continue;
+    }
     for (const part of ['case', 'tour', 'commands']) if (parts.includes(part) && withUs('ours')) all.push({ line, what: `${part}, ours`, run: (lane) => measureOurs(lane, part, line) });
     if (parts.includes('case')) for (const name of peersOn(line)) if (withUs(name)) all.push({ line, what: `case, ${name}`, run: (lane, material) => measurePeer(lane, name, line, material) });
   }

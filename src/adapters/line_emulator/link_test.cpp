@@ -138,8 +138,8 @@ TEST(Link, UtilisationIsTheShareOfTheLastSecond) {
 
 TEST(LineProfile, NamedProfilesAreFoundAndSane) {
     EXPECT_EQ(find_line_profile("nirgends"), nullptr);
-    for (const auto name : {"gut", "edge", "schlecht", "schnell_aber_verlustreich", "mobil", "wechselnd",
-                            "wechselnd_neue_adresse"}) {
+    for (const auto name : {"gut", "edge", "schlecht", "hinterland", "schnell_aber_verlustreich", "mobil",
+                            "wechselnd", "wechselnd_neue_adresse"}) {
         const auto* profile = find_line_profile(name);
         ASSERT_NE(profile, nullptr) << name;
         EXPECT_GE(profile->rate_up_bit_per_s, 1000u);

@@ -2,6 +2,8 @@
 
 /** Order of the tables. `peers` beside those that every line has. */
 export const lines = ['gut', 'schnell_aber_verlustreich', 'mobil', 'edge', 'schlecht', 'wechselnd', 'wechselnd_neue_adresse'];
+/** The worst there is promised for: measured when it is named, with twenty residents. */
+export const worst = 'hinterland';
 /** These are quick and busy: measured alone. */
 export const fast = new Set(['gut', 'schnell_aber_verlustreich']);
 export const peersOn = (line) => ['pouchdb', 'tus', ...(line.startsWith('wechselnd') ? ['tus_watched'] : []), 'rsync', 'post'];

@@ -14,19 +14,25 @@ const person = (n) => ({
 
 export const images = 4, imageBytes = 400_000;
 
-/** Three cases queue up, with four scans of 400 kB, and all together 18 kB of text after compression. Answers
- *  with the ids of the cases and every record (command) and document as it was given to the Koffer. */
-export async function takeThreeCases(koffer, tour, first) {
+/** Takes cases one after the other. Answers with their ids and every record (command) and document as it was
+ *  given to the Koffer; a draft stays there. `scans(i)`: how many the i-th has. */
+async function takeCases(koffer, tour, first, count, scans, scanBytes = imageBytes) {
   const records = [], documents = [];
   const noted = Object.create(koffer);
   noted.command = (name, payload) => { records.push({ name, payload }); return koffer.command(name, payload); };
   noted.upload = (bytes) => { documents.push(bytes); return koffer.upload(bytes); };
   const ids = [];
-  for (let i = 0; i < 3; i++)
-    ids.push(await takeCase(noted, tour, first + i * 10, { letters: false, scans: i === 0 ? images - 2 : 1, scanBytes: imageBytes, who: person(first + i) }));
-  // A draft stays at the Koffer.
+  for (let i = 0; i < count; i++)
+    ids.push(await takeCase(noted, tour, first + i * 10, { letters: false, scans: scans(i), scanBytes, who: person(first + i) }));
   return { ids, records: records.filter((one) => one.name !== 'draft.save'), documents };
 }
+
+/** Three cases with four scans of 400 kB, and all together 18 kB of text after compression. */
+export const takeThreeCases = (koffer, tour, first) => takeCases(koffer, tour, first, 3, (i) => (i === 0 ? images - 2 : 1));
+/** A day's tour: twelve cases with forty scans. */
+export const takeTour = (koffer, tour, first) => takeCases(koffer, tour, first, 12, (i) => (i < 4 ? 4 : 3));
+/** Twenty residents of a home, a scan of 150 kB (one page in grey) each. */
+export const takeTwentyResidents = (koffer, tour, first) => takeCases(koffer, tour, first, 20, () => 1, 150_000);
 
 export const total = (documents) => documents.reduce((sum, one) => sum + one.length, 0);
 /** Text and documents as small as they get: the text by the best compression at hand, the scans as they are. */
@@ -43,18 +49,6 @@ export function writeMaterial(folder, { records, documents }) {
 
 /** What both signatures of a command take: they are random, and part of what has to arrive. */
 export const signatureBytes = 128;
-
-/** A day's tour: twelve cases with forty scans. */
-export async function takeTour(koffer, tour, first) {
-  const records = [], documents = [];
-  const noted = Object.create(koffer);
-  noted.command = (name, payload) => { records.push({ name, payload }); return koffer.command(name, payload); };
-  noted.upload = (data) => { documents.push(data); return koffer.upload(data); };
-  const ids = [];
-  for (let i = 0; i < 12; i++)
-    ids.push(await takeCase(noted, tour, first + i * 10, { letters: false, scans: i < 4 ? 4 : 3, scanBytes: imageBytes, who: person(first + i) }));
-  return { ids, records: records.filter((one) => one.name !== 'draft.save'), documents };
-}
 
 /** Many small commands, as many at once as a browser would have requests. */
 export async function giveCommands(koffer, appointment, count) {
