@@ -144,6 +144,17 @@ test('what the former municipality says is compared, each difference decided wit
   await expect(hub.getByText(/Angabe(n)? (ist|sind) verglichen/)).toBeVisible();
 });
 
+test('somebody is asked for alone, and the answer is theirs', async () => {
+  const whom = hub.getByLabel('Für wen?');
+  await whom.selectOption({ index: 1 });
+  await button(hub, /^Meldeschein abfragen/).click();
+  await expect(hub.getByText('Dort ist niemand mit diesen Angaben gemeldet.')).toBeVisible({ timeout: 40_000 });
+  await look(hub, 'family-asked-alone');
+  await narrow(hub, 'family-asked-alone');
+  await whom.selectOption({ index: 0 });
+  await expect(hub.getByText('Alles stimmt überein oder ist entschieden.')).toBeVisible();
+});
+
 test('the rest, the proofs, and everybody stands on the review', async () => {
   await fillLessor(hub, movedIn);
   await fillEnd(hub, { family: 2 });
