@@ -19,7 +19,7 @@ struct Measurement {
 };
 const Measurement measurements[]{{"node", node_step}, {"hub", hub_commands}, {"hub", hub_nodes},
                                  {"start", start},    {"search", search},    {"pages", pages},
-                                 {"store", stores}};
+                                 {"store", stores},   {"taking", taking}};
 
 /// A new folder for one measurement, gone with the object.
 class Folder {
@@ -58,8 +58,8 @@ int run(int argc, char** argv) {
     app.add_option("--persons", options.persons, "Persons in the large register");
     app.add_option("--residents", options.residents,
                    "Residents of each municipality of the hub that is started");
-    app.add_option("sections", only, "Only these: node, hub, start, search, pages, store, line")
-        ->check(CLI::IsMember({"node", "hub", "start", "search", "pages", "store", "line"}));
+    app.add_option("sections", only, "Only these: node, hub, start, search, pages, store, taking, line")
+        ->check(CLI::IsMember({"node", "hub", "start", "search", "pages", "store", "taking", "line"}));
     app.add_option("--store", options.kept, "Folder where large stores are kept for the next run");
     app.add_option("--in", above, "Folder on the file system to be measured");
     CLI11_PARSE(app, argc, argv);

@@ -12,6 +12,8 @@ namespace wa::bench {
 void node_step(const Options& options, Report& report);
 /// Commands per second through the hub's writer against the bare store.
 void hub_commands(const Options& options, Report& report);
+/// What a text case costs in one thread, arriving and at a desk: for counting instructions.
+void taking(const Options& options, Report& report);
 /// The same commands on both kinds of store, each against its bare engine: the same rows in the same groups,
 /// as durable, without anything above the store.
 void stores(const Options& options, Report& report);
