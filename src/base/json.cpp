@@ -3,6 +3,8 @@
 #include <boost/json/basic_parser_impl.hpp>
 
 #include <algorithm>
+#include <array>
+#include <span>
 #include <vector>
 
 namespace wa {
@@ -11,30 +13,44 @@ namespace {
 
 using JsonError = boost::system::error_code;
 
-/// Counts the members of all objects as they are written, repeated names too.
-struct MemberCount {
-    static constexpr std::size_t max_object_size = std::size_t(-1);
-    static constexpr std::size_t max_array_size = std::size_t(-1);
-    static constexpr std::size_t max_key_size = std::size_t(-1);
-    static constexpr std::size_t max_string_size = std::size_t(-1);
+/// Builds the value as Boost's own parser does, and counts the members as they are written, repeated names
+/// too: the text is read once.
+struct Builder {
+    static constexpr std::size_t max_object_size = json::object::max_size();
+    static constexpr std::size_t max_array_size = json::array::max_size();
+    static constexpr std::size_t max_key_size = json::string::max_size();
+    static constexpr std::size_t max_string_size = json::string::max_size();
+    explicit Builder(std::span<unsigned char> buffer) : stack({}, buffer.data(), buffer.size()) {
+        stack.reset();
+    }
+    json::value_stack stack;
     std::size_t members = 0;
 
     bool on_document_begin(JsonError&) { return true; }
     bool on_document_end(JsonError&) { return true; }
     bool on_array_begin(JsonError&) { return true; }
-    bool on_array_end(std::size_t, JsonError&) { return true; }
+    bool on_array_end(std::size_t count, JsonError&) { return stack.push_array(count), true; }
     bool on_object_begin(JsonError&) { return true; }
-    bool on_object_end(std::size_t, JsonError&) { return true; }
-    bool on_string_part(json::string_view, std::size_t, JsonError&) { return true; }
-    bool on_string(json::string_view, std::size_t, JsonError&) { return true; }
-    bool on_key_part(json::string_view, std::size_t, JsonError&) { return true; }
-    bool on_key(json::string_view, std::size_t, JsonError&) { return ++members > 0; }
+    bool on_object_end(std::size_t count, JsonError&) {
+        members += count;
+        return stack.push_object(count), true;
+    }
+    bool on_string_part(json::string_view text, std::size_t, JsonError&) {
+        return stack.push_chars(text), true;
+    }
+    bool on_string(json::string_view text, std::size_t, JsonError&) { return stack.push_string(text), true; }
+    bool on_key_part(json::string_view text, std::size_t, JsonError&) { return stack.push_chars(text), true; }
+    bool on_key(json::string_view text, std::size_t, JsonError&) { return stack.push_key(text), true; }
     bool on_number_part(json::string_view, JsonError&) { return true; }
-    bool on_int64(std::int64_t, json::string_view, JsonError&) { return true; }
-    bool on_uint64(std::uint64_t, json::string_view, JsonError&) { return true; }
-    bool on_double(double, json::string_view, JsonError&) { return true; }
-    bool on_bool(bool, JsonError&) { return true; }
-    bool on_null(JsonError&) { return true; }
+    bool on_int64(std::int64_t number, json::string_view, JsonError&) {
+        return stack.push_int64(number), true;
+    }
+    bool on_uint64(std::uint64_t number, json::string_view, JsonError&) {
+        return stack.push_uint64(number), true;
+    }
+    bool on_double(double number, json::string_view, JsonError&) { return stack.push_double(number), true; }
+    bool on_bool(bool flag, JsonError&) { return stack.push_bool(flag), true; }
+    bool on_null(JsonError&) { return stack.push_null(), true; }
     bool on_comment_part(json::string_view, JsonError&) { return true; }
     bool on_comment(json::string_view, JsonError&) { return true; }
 };
@@ -50,22 +66,20 @@ std::size_t members_of(const json::value& value) {
     return count;
 }
 
-/// The same name twice in one object: two readers could take two different values for the same signed text.
-bool has_repeated_names(const json::value& value, std::string_view text, const json::parse_options& options) {
-    json::basic_parser<MemberCount> counter(options);
-    JsonError error;
-    counter.write_some(false, text.data(), text.size(), error);
-    return error || counter.handler().members != members_of(value);
-}
-
 }  // namespace
 
 std::optional<json::value> parse_json(std::string_view text) {
     json::parse_options options;
     options.max_depth = 32;
+    std::array<unsigned char, 4096> buffer;  // enough for most texts without memory from the heap
+    json::basic_parser<Builder> parser(options, std::span(buffer));
     JsonError error;
-    auto value = json::parse({text.data(), text.size()}, error, {}, options);
-    if (error || has_repeated_names(value, text, options)) return std::nullopt;
+    const auto read = parser.write_some(false, text.data(), text.size(), error);
+    if (error || read < text.size()) return std::nullopt;
+    auto value = parser.handler().stack.release();
+    // The same name twice in one object: two readers could take two different values for the same signed
+    // text.
+    if (parser.handler().members != members_of(value)) return std::nullopt;
     return value;
 }
 
