@@ -163,7 +163,9 @@ constexpr Date last_day{9999, 12, 31};
 
 }  // namespace
 
+/// What is part of the program.
 struct Reference::Dated {
+    std::shared_ptr<const Reference> lists;  ///< null in a Reference of given lists alone
     Versions<Fee> fees;
     Versions<Deadline> deadlines;
     Versions<std::int64_t> parameters;
@@ -191,33 +193,38 @@ std::shared_ptr<const Reference> Reference::of_lists(
 }
 
 std::shared_ptr<const Reference> Reference::load(std::string land, std::vector<CodeEntry> streets) {
+    // The same for every tenant: read once, and its 12,000 entries kept once.
+    static const auto of_program = [] {
+        std::map<std::string, std::vector<CodeEntry>, std::less<>> lists;
+        for (const char* name : {"nationality", "state", "marital_status", "sex"})
+            lists[name] = read_csv("reference/" + std::string(name) + ".csv");
+        read_json_list("reference/religion.json", lists["religion"]);
+        lists["municipality"] = read_csv("reference/municipality.csv");
+        read_json_list("reference/testland_municipalities.json", lists["municipality"]);
+
+        const auto dated = std::make_shared<Dated>();
+        dated->lists = of_lists(std::move(lists));
+        dated->fees = read_versions<Fee>("reference/fees.json", "fees", "number", read_fee);
+        dated->deadlines =
+            read_versions<Deadline>("reference/deadlines.json", "deadlines", "id", read_deadline);
+        dated->parameters = all_parameters();
+        dated->statutes = read_versions<Statute>("reference/statutes.json", "statutes", "id", read_statute);
+        dated->holidays = array_of(read_table("reference/holidays.json"), "holidays");
+        WA_ASSERT(!dated->holidays.empty());
+        return dated;
+    }();
     const std::shared_ptr<Reference> reference(new Reference);
     reference->land_ = std::move(land);
-    for (const char* name : {"nationality", "state", "marital_status", "sex"})
-        reference->add_list(name, read_csv("reference/" + std::string(name) + ".csv"));
-    std::vector<CodeEntry> religions;
-    read_json_list("reference/religion.json", religions);
-    reference->add_list("religion", std::move(religions));
-    auto municipalities = read_csv("reference/municipality.csv");
-    read_json_list("reference/testland_municipalities.json", municipalities);
-    reference->add_list("municipality", std::move(municipalities));
+    reference->dated_ = of_program;
+    reference->list_names_ = of_program->lists->list_names_;
     // Without a directory of streets this node cannot say whether a street exists; so it has no list at all.
     if (!streets.empty()) reference->add_list("street", std::move(streets));
-
-    auto dated = std::make_shared<Dated>();
-    dated->fees = read_versions<Fee>("reference/fees.json", "fees", "number", read_fee);
-    dated->deadlines = read_versions<Deadline>("reference/deadlines.json", "deadlines", "id", read_deadline);
-    dated->parameters = all_parameters();
-    dated->statutes = read_versions<Statute>("reference/statutes.json", "statutes", "id", read_statute);
-    dated->holidays = array_of(read_table("reference/holidays.json"), "holidays");
-    WA_ASSERT(!dated->holidays.empty());
-    reference->dated_ = std::move(dated);
     return reference;
 }
 
 const CodeEntry* Reference::code(std::string_view list, std::string_view code, const Date& on) const {
     const auto by_code = by_code_.find(list);
-    if (by_code == by_code_.end()) return nullptr;
+    if (by_code == by_code_.end()) return dated_->lists ? dated_->lists->code(list, code, on) : nullptr;
     const auto found = by_code->second.find(code);
     if (found == by_code->second.end()) return nullptr;
     const auto& all = lists_.find(list)->second;
@@ -227,13 +234,14 @@ const CodeEntry* Reference::code(std::string_view list, std::string_view code, c
 }
 
 bool Reference::has_list(std::string_view list) const {
-    return lists_.contains(list);
+    return lists_.contains(list) || (dated_->lists && dated_->lists->has_list(list));
 }
 
 const std::vector<CodeEntry>& Reference::entries(std::string_view list) const {
     static const std::vector<CodeEntry> none;
     const auto found = lists_.find(list);
-    return found == lists_.end() ? none : found->second;
+    if (found != lists_.end()) return found->second;
+    return dated_->lists ? dated_->lists->entries(list) : none;
 }
 
 std::optional<Fee> Reference::fee(std::string_view number, const Date& on) const {
