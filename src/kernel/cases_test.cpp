@@ -135,6 +135,17 @@ TEST_F(Cases, IsFoundByItsNumberAndByThatOfItsReceipt) {
     EXPECT_EQ(found(same), same + " number;" + number + " receipt;");
 }
 
+/// Asked of every case that a Koffer brings, among the blocks of all Koffer that there ever were.
+TEST_F(Cases, TheBlockOfANumberIsFoundByAnIndex) {
+    const std::string plan = "EXPLAIN QUERY PLAN " + std::string(sql::kernel::block_of_number.text);
+    const auto rows = world_.tx().query(
+        {"plan", plan},
+        {{"kind", std::string("case")}, {"series", std::string("Z")}, {"number", std::int64_t(1)}});
+    ASSERT_EQ(rows.size(), 1u);  // and nothing is sorted
+    EXPECT_NE(rows.front().text("detail").find("number_block_series"), std::string::npos)
+        << rows.front().text("detail");
+}
+
 TEST_F(Cases, TheVoidedSignatureStaysVisibleAndDocumentsRemain) {
     const auto lease = attach("lease");
     world_.must("case.sign", signing(submit(form_)));
