@@ -74,8 +74,17 @@ Result<json::object> list_cases(QueryContext& context, const json::object& param
         context.tx.query(sql::kernel::list_cases, {{"status", text_of(params, "status")},
                                                    {"tour_id", text_of(params, "tour_id")},
                                                    {"person_id", person},
+                                                   {"finding", text_of(params, "finding")},
                                                    {"limit", integer_of(params, "limit", 100)}});
     return json::object{{"cases", show_cases(context, rows)}};
+}
+
+/// What a case waits for and until when; not the note, which may name people.
+json::value waiting_of(const json::object& row) {
+    const auto said = parse_json(text_of(row, "waiting"));
+    if (!said) return nullptr;
+    return json::object{{"for", text_of(said->as_object(), "for")},
+                        {"until", text_of(said->as_object(), "until")}};
 }
 
 }  // namespace
@@ -86,6 +95,7 @@ json::array show_cases(QueryContext& context, const Rows& rows) {
     for (const auto& row : rows) {
         auto one = row_to_json(row);
         one.erase("meant_id");
+        one["waiting"] = waiting_of(one);
         persons.name(one, {meant_by(context.tx, context.actor, row), row.text("person_id")},
                      row.text("title"),
                      {"id", "number", "procedure", "status", "channel", "tour_id", "opened_at_ms",

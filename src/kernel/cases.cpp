@@ -218,7 +218,7 @@ Result<json::object> precheck(CommandContext& context, const json::object& paylo
     return json::object{{"status", next}, {"findings", std::move(list)}};
 }
 
-/// Whom the draft means that a case is given up with: it stays with the case, for who may see them.
+/// Whom the draft means that a case is ended with: it stays with the case, for who may see them.
 Value meant_by_draft(CommandContext& context, const CaseView& the_case) {
     const auto* procedure = registry().procedure(the_case.row.text("procedure"));
     WA_ASSERT(procedure != nullptr);
@@ -231,17 +231,21 @@ Value meant_by_draft(CommandContext& context, const CaseView& the_case) {
 Result<json::object> withdraw(CommandContext& context, const json::object& payload) {
     WA_TRY(the_case, load_case(context, text_of(payload, "case_id")));
     if (is_over(the_case.status())) return fail(problems::case_wrong_status, {{"status", the_case.status()}});
-    Columns over{{"status", std::string(case_status::withdrawn)},
-                 {"decision", text_of(payload, "reason")},
-                 {"decided_at_ms", context.at.ms}};
-    if (auto meant = meant_by_draft(context, the_case); !std::holds_alternative<std::monostate>(meant))
-        over.push_back({"meant_id", std::move(meant)});
-    context.records.update("case_file", the_case.id(), over);
-    drop_tasks(context, the_case.id(), text_of(payload, "reason"));
+    end_case(context, the_case, case_status::withdrawn, text_of(payload, "reason"));
     return json::object{};
 }
 
 }  // namespace
+
+void end_case(CommandContext& context, const CaseView& the_case, std::string_view status,
+              const std::string& decision) {
+    Columns over{{"status", std::string(status)}, {"decision", decision}, {"decided_at_ms", context.at.ms}};
+    if (auto meant = meant_by_draft(context, the_case); !std::holds_alternative<std::monostate>(meant))
+        over.push_back({"meant_id", std::move(meant)});
+    context.records.update("case_file", the_case.id(), over);
+    end_waiting(context, the_case.id(), decision);
+    drop_tasks(context, the_case.id(), decision);
+}
 
 Result<CaseView> load_case(CommandContext& context, std::string_view case_id) {
     WA_TRY(the_case, view_of(context.records.find("case_file", case_id)));
@@ -261,7 +265,10 @@ Result<CaseView> load_case(QueryContext& context, std::string_view case_id) {
 }
 
 bool is_over(std::string_view status) {
-    return status == case_status::booked || status == case_status::closed || status == case_status::withdrawn;
+    static const std::set<std::string_view> ends{case_status::booked, case_status::closed,
+                                                 case_status::withdrawn, case_status::not_competent,
+                                                 case_status::refused};
+    return ends.contains(status);
 }
 
 bool has_worked_on(Transaction& tx, const Row& the_case, std::string_view user_id) {
@@ -347,6 +354,8 @@ json::array write_findings(CommandContext& context, const CaseView& the_case) {
 void install_case_queries(Registry& registry);      // case_queries.cpp
 void install_case_corrections(Registry& registry);  // case_corrections.cpp
 void install_case_papers(Registry& registry);       // case_papers.cpp
+void install_case_endings(Registry& registry);      // case_endings.cpp
+void install_case_waiting(Registry& registry);      // case_waiting.cpp
 
 void install_cases(Registry& registry) {
     registry.bind_command("case.open", open_case, prepare_open);
@@ -357,6 +366,8 @@ void install_cases(Registry& registry) {
     registry.bind_command("case.withdraw", withdraw);
     install_case_papers(registry);
     install_case_corrections(registry);
+    install_case_endings(registry);
+    install_case_waiting(registry);
     install_case_queries(registry);
 }
 

@@ -6,6 +6,7 @@
 namespace wa {
 
 class Registry;
+struct Task;
 
 /// The states of a case, in the words of the handbook's skeleton.
 namespace case_status {
@@ -18,6 +19,8 @@ inline constexpr std::string_view prechecked = "prechecked";  ///< checked again
 inline constexpr std::string_view booked = "booked";
 inline constexpr std::string_view closed = "closed";
 inline constexpr std::string_view withdrawn = "withdrawn";
+inline constexpr std::string_view not_competent = "not_competent";  ///< another authority's, which is named
+inline constexpr std::string_view refused = "refused";              ///< by written notice (VwVfG § 39)
 }  // namespace case_status
 
 struct CaseView {
@@ -51,8 +54,27 @@ std::vector<std::pair<std::string, struct Finding>> run_checks(Transaction& tx, 
 /// opened it again. Whoever did is no second pair of eyes (handbook § 1.5).
 bool has_worked_on(Transaction& tx, const Row& the_case, std::string_view user_id);
 
-/// Booked, closed or withdrawn: nothing is captured any more.
+/// Booked, closed or ended without: nothing is captured any more.
 bool is_over(std::string_view status);
+
+/// Ends a case that will not be booked: with this state, for that reason. It waits for nothing any more, and
+/// what is still to do for it is dropped.
+void end_case(CommandContext& context, const CaseView& the_case, std::string_view status,
+              const std::string& decision);
+
+/// Takes off what the case waits for and finishes the task of each. @param code only "waiting" or "hearing";
+/// empty: both
+void end_waiting(CommandContext& context, std::string_view case_id, const std::string& result,
+                 std::string_view code = "");
+/// Writes down that the case waits, with the task that reminds of it; ends the waiting of the same code
+/// before. Returns the task's id. @param details what is said of it; who and when are added
+std::string begin_waiting(CommandContext& context, std::string_view code, const Task& task,
+                          json::object details);
+
+/// What the last finding of this code says; empty when there is none. @param state only of this state; empty:
+/// of any
+json::object last_finding(Transaction& tx, std::string_view case_id, std::string_view code,
+                          std::string_view state = "");
 
 /// Until when (ms) something typed for this case is older than its form: its submission, or its being opened
 /// again after one. Zero when neither. A draft is always stamped behind it, whatever the clock says.

@@ -21,6 +21,9 @@ namespace wa::testing {
 
 inline constexpr std::string_view move_procedure = R"json({
   "id": "test.move", "version": 1, "title": {"de": "Umzug"}, "depth": {"counter": 5, "koffer_offline": 4},
+  "waits_for": ["documents", "second_person"],
+  "endings": {"not_competent": {"office": {"de": "Meldebehörde"}},
+    "refused": {"grounds": [{"value": "nobody", "de": "Niemand ist umgezogen."}, {"value": "other", "de": "Anderes."}]}},
   "sections": [{"id": "who", "title": {"de": "Wer?"}, "fields": [
     {"name": "family_name", "type": "person_name", "required": true}, {"name": "lets", "type": "boolean"}]}],
   "evidence": [{"id": "lease", "title": {"de": "Mietvertrag"}, "required_when": {"eq": [{"field": "lets"}, true]}}]

@@ -60,6 +60,22 @@ async function counter(desk, lead) {
   const { case_id: newborn } = await desk.command('case.open', { procedure: 'residence.registration', channel: 'counter', title: 'Neugeboren' });
   await desk.command('case.submit', { case_id: newborn, form: { exemption: 'newborn' } });
   await desk.command('residence.end_not_needed', { case_id: newborn });
+  await endings(desk, lead);
+}
+
+/** One that waits and turns out to be another authority's; one that is refused after a hearing. */
+async function endings(desk, lead) {
+  const { case_id: elsewhere } = await signedCase(desk, 'Anderswo', 1);
+  await desk.command('case.wait', { case_id: elsewhere, for: 'documents', until: isoDay(-14), note: 'Mietvertrag' });
+  await desk.query('case.list', { finding: 'waiting' });
+  await desk.command('case.end_not_competent', { case_id: elsewhere, municipality: '99001002', reason: 'Die Wohnung liegt dort' });
+  await desk.letter('not_competent', elsewhere);
+  const { case_id: refused } = await signedCase(desk, 'Niemand eingezogen', 1);
+  const { task_id } = await lead.command('case.hear', { case_id: refused, ground: 'not_moved_in', reasons: 'Die Wohnung steht leer.', answer_by: isoDay(-14) });
+  await desk.letter('hearing', refused);
+  await desk.command('task.close', { task_id, case_id: refused, outcome: 'done', result: 'Es ist niemand eingezogen.' });
+  await lead.command('case.refuse', { case_id: refused, reasons: 'Die Wohnung steht leer, wie Sie selbst sagen.' });
+  await desk.letter('refusal', refused);
 }
 
 /** A registration to its booking; its case. */

@@ -114,6 +114,30 @@ Payload known_twice(Desk& desk) {
                 : std::nullopt;
 }
 
+/// Of the counter: what a Koffer has in hand is not ended behind its back.
+std::optional<Row> declared_case(Desk& desk) {
+    return desk.one(
+        "SELECT id FROM case_file WHERE channel = 'counter' AND submitted_at_ms IS NOT NULL AND "
+        "status IN ('captured', 'signed', 'prechecked') ORDER BY id");
+}
+
+Payload waits(Desk& desk) {
+    if (const auto row = desk.one("SELECT case_id AS id FROM case_finding WHERE code = 'waiting' AND state = "
+                                  "'waiting' ORDER BY id");
+        row && desk.random.chance(400))
+        return with_id(row, "case_id", {{"for", "nothing"}, {"note", "Probe"}});
+    return with_id(declared_case(desk), "case_id",
+                   {{"for", "documents"}, {"until", "2027-03-01"}, {"note", "Probe"}});
+}
+
+/// Heard, answered and not yet decided; no longer what was declared then, too.
+Payload heard(Desk& desk) {
+    return with_id(
+        desk.one("SELECT c.id FROM case_file c JOIN task t ON t.case_id = c.id WHERE t.kind = "
+                 "'hearing_answer' AND t.state = 'done' AND c.decided_at_ms IS NULL ORDER BY c.id"),
+        "case_id", {{"reasons", "Probe"}});
+}
+
 /// A tour goes on with the other Koffer of the authority.
 Payload another_koffer(Desk& desk) {
     const auto tour = desk.one("SELECT * FROM tour WHERE state IN ('planned', 'out') ORDER BY id");
@@ -208,6 +232,25 @@ constexpr Chore when_there_is[]{
          return with_id(d.one("SELECT id FROM inbox WHERE state = 'open' ORDER BY id"), "inbox_id",
                         std::move(how));
      }},
+    {"case.wait", By::clerk, waits},
+    {"case.end_not_competent", By::clerk,
+     [](Desk& d) {
+         return with_id(declared_case(d), "case_id",
+                        {{"municipality", d.other_office()}, {"reason", "Probe"}});
+     }},
+    {"case.hear", By::lead,
+     [](Desk& d) {
+         return with_id(declared_case(d), "case_id",
+                        {{"ground", "not_moved_in"}, {"reasons", "Probe"}, {"answer_by", "2027-03-01"}});
+     }},
+    {"task.close", By::clerk,
+     [](Desk& d) {
+         return with_id(
+             d.one("SELECT id FROM task WHERE kind = 'hearing_answer' AND state = 'open' ORDER BY id"),
+             "task_id", {{"result", "Probe"}});
+     },
+     true},
+    {"case.refuse", By::program, heard, true},
     {"person.propose_merge", By::clerk, known_twice, true},
     {"person.merge", By::lead,
      [](Desk& d) {

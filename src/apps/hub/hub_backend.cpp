@@ -3,6 +3,7 @@
 #include "adapters/system/system.hpp"
 #include "apps/hub/line_counters.hpp"
 #include "base/pin_key.hpp"
+#include "kernel/cases.hpp"
 #include "kernel/data.hpp"
 #include "kernel/identity.hpp"
 
@@ -51,8 +52,7 @@ std::string HubBackend::certainty(const std::string&, const std::string& stream,
     if (stream.empty()) return "hub";
     const auto row = read_row(tx, "case_file", stream);
     if (!row) return "hub";
-    const auto status = row->text("status");
-    return status == "booked" || status == "closed" || status == "withdrawn" ? "final" : "hub";
+    return is_over(row->text("status")) ? "final" : "hub";
 }
 
 void HubBackend::note_try(service::TenantRunner& runner, const std::string& user_id, bool good,

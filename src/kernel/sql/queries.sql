@@ -160,9 +160,11 @@ ON CONFLICT (case_id) DO UPDATE SET form = $form, saved_at_ms = $saved_at_ms, sa
 DELETE FROM draft WHERE case_id = $case_id
 
 -- name: list_cases
-SELECT id, number, procedure, status, channel, tour_id, appointment_id, person_id, meant_id, title, opened_at_ms, submitted_at_ms, decided_at_ms
+SELECT id, number, procedure, status, channel, tour_id, appointment_id, person_id, meant_id, title, opened_at_ms, submitted_at_ms, decided_at_ms,
+       (SELECT MAX(w.details) FROM case_finding w WHERE w.case_id = case_file.id AND w.code = 'waiting' AND w.state = 'waiting') AS waiting
 FROM case_file
 WHERE ($status = '' OR status = $status) AND ($tour_id = '' OR tour_id = $tour_id) AND ($person_id = '' OR person_id = $person_id)
+  AND ($finding = '' OR id IN (SELECT case_id FROM case_finding WHERE code = $finding AND state <> 'ok' AND state <> 'done' AND state <> 'unknown'))
 ORDER BY opened_at_ms DESC LIMIT $limit
 
 -- name: cases_of_number

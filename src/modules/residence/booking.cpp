@@ -210,6 +210,7 @@ Result<json::object> book(CommandContext& context, const json::object& payload) 
                             {"meant_id", Value()},
                             {"decision", std::string("booked")},
                             {"decided_at_ms", context.at.ms}});
+    end_waiting(context, the_case.id(), "gebucht");
     return json::object{{"person_id", person_id},
                         {"dwelling_id", dwelling_id},
                         {"persons", std::move(persons)},

@@ -65,9 +65,7 @@ std::string erase_after(const CommandContext& context) {
 
 Result<json::object> request_form(CommandContext& context, const json::object& payload) {
     WA_TRY(the_case, load_case(context, text_of(payload, "case_id")));
-    const auto status = the_case.status();
-    if (status == case_status::booked || status == case_status::closed || status == case_status::withdrawn)
-        return fail(problems::case_wrong_status, {{"status", status}});
+    if (is_over(the_case.status())) return fail(problems::case_wrong_status, {{"status", the_case.status()}});
     const auto& key = object_of(payload, "key");
     const auto id = context.ids.next();
     Message message;

@@ -11,7 +11,7 @@ SELECT * FROM received_form WHERE message_id = $message_id
 
 -- name: forms_of_finished_cases
 SELECT f.id FROM received_form f JOIN case_file c ON c.id = f.case_id
-WHERE c.status IN ('booked', 'closed', 'withdrawn') AND (f.state <> 'asked' OR f.requested_at_ms < $given_up) AND c.id NOT IN (SELECT case_id FROM held_case)
+WHERE c.status IN ('booked', 'closed', 'withdrawn', 'not_competent', 'refused') AND (f.state <> 'asked' OR f.requested_at_ms < $given_up) AND c.id NOT IN (SELECT case_id FROM held_case)
   AND COALESCE(c.person_id, '') NOT IN (SELECT person_id FROM held_person) ORDER BY f.id LIMIT $limit
 
 -- name: log_entries_past

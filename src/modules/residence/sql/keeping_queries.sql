@@ -36,7 +36,7 @@ WHERE z.zone = 5 AND NOT EXISTS (SELECT 1 FROM person_document d WHERE d.person_
 -- name: papers_past
 SELECT c.id, c.number, c.decision FROM case_file c
 WHERE c.procedure = $procedure AND c.decided_at_ms < $before AND c.title <> 'Unterlagen vernichtet'
-  AND c.status IN ('booked', 'closed', 'withdrawn')
+  AND c.status IN ('booked', 'closed', 'withdrawn', 'not_competent', 'refused')
   AND c.id NOT IN (SELECT case_id FROM held_case)
   AND COALESCE(c.person_id, '') NOT IN (SELECT person_id FROM kept_person)
   AND COALESCE(c.meant_id, '') NOT IN (SELECT person_id FROM kept_person)

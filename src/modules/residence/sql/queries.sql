@@ -56,7 +56,7 @@ SELECT actor FROM journal WHERE command_id = $command_id ORDER BY seq DESC LIMIT
 SELECT c.id, c.number, c.procedure, c.status, c.channel, c.title, c.opened_at_ms, COALESCE(u.name, '') AS opened_by_name
 FROM case_file c LEFT JOIN user_account u ON u.id = c.opened_by
 WHERE (c.person_id = $person_id OR c.person_id IN (SELECT id FROM person WHERE merged_into = $person_id))
-  AND c.status NOT IN ('closed', 'withdrawn') ORDER BY c.opened_at_ms DESC LIMIT 50
+  AND c.status NOT IN ('closed', 'withdrawn', 'not_competent', 'refused') ORDER BY c.opened_at_ms DESC LIMIT 50
 
 -- name: current_at_address
 SELECT d.id, d.person_id, d.floor, d.apartment_no, d.addition, d.sub_no, p.blocks FROM dwelling d JOIN person p ON p.id = d.person_id
