@@ -28,15 +28,6 @@ letter::FieldTable eight_data(const Row& person, const Row& dwelling) {
              {"Status der Wohnung", dwelling_status_text(dwelling.text("status"))}}};
 }
 
-/// Name and place under each other, as the window of an envelope shows them (DIN 5008).
-std::vector<std::string> window_of(std::string name, const std::string& address) {
-    std::vector<std::string> lines{std::move(name)};
-    const auto comma = address.rfind(", ");
-    lines.push_back(address.substr(0, comma));
-    if (comma != std::string::npos) lines.push_back(address.substr(comma + 2));
-    return lines;
-}
-
 }  // namespace
 
 /// One page for each person, nothing of the others on it.

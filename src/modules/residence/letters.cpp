@@ -26,16 +26,6 @@ json::object finding_details(QueryContext& context, const std::string& case_id, 
     return last;
 }
 
-std::string names_of(const MoveForm& move) {
-    std::string all;
-    for (const auto& mover : move.persons) {
-        const auto given = text_of(mover.person, "given_names");
-        all += (all.empty() ? "" : "\n") + given + (given.empty() ? "" : " ") +
-               text_of(mover.person, "family_name");
-    }
-    return all;
-}
-
 Result<Letter> receipt(QueryContext& context, const std::string& case_id) {
     WA_TRY(the_case, registration_case(context, case_id));
     const auto details = finding_details(context, case_id, "receipt");
@@ -83,14 +73,37 @@ Letter letter_frame(const QueryContext& context, const Row& the_case, std::strin
     out.sender.phone = text_of(sender, "phone");
     out.sender.accent_colour = context.tenant.accent;
     out.sender.arms_svg = text_of(sender, "arms_svg");
-    auto place = out.sender.place;
-    if (const auto space = place.find(' '); space == 5 && place[0] >= '0' && place[0] <= '9')
-        place = place.substr(space + 1);
-    out.place_and_date = (place.empty() ? "" : place + ", ") + to_german(context.today);
     out.reference = the_case.text("number");
     out.subject = std::move(subject);
-    out.created = to_iso(context.today);
+    date_letter(out, context.today);
     return out;
+}
+
+void date_letter(Letter& letter, const Date& day) {
+    auto place = letter.sender.place;
+    if (const auto space = place.find(' '); space == 5 && place[0] >= '0' && place[0] <= '9')
+        place = place.substr(space + 1);
+    letter.place_and_date = (place.empty() ? "" : place + ", ") + to_german(day);
+    letter.created = to_iso(day);
+}
+
+std::vector<std::string> window_of(std::string name, const std::string& address) {
+    std::vector<std::string> lines{std::move(name)};
+    const auto comma = address.rfind(", ");
+    lines.push_back(address.substr(0, comma));
+    if (comma != std::string::npos) lines.push_back(address.substr(comma + 2));
+    return lines;
+}
+
+std::string name_in_form(const json::object& person) {
+    const auto given = text_of(person, "given_names");
+    return given + (given.empty() ? "" : " ") + text_of(person, "family_name");
+}
+
+std::string names_of(const MoveForm& move) {
+    std::string all;
+    for (const auto& mover : move.persons) all += (all.empty() ? "" : "\n") + name_in_form(mover.person);
+    return all;
 }
 
 void install_letters(Registry& registry) {
@@ -100,6 +113,9 @@ void install_letters(Registry& registry) {
     registry.bind_letter("confirmation", "register.write", confirmation);
     registry.bind_letter("lessor_request", "register.write", lessor_request);
     registry.bind_letter("not_needed", "case.write", not_needed_letter);
+    registry.bind_letter("not_competent", "case.write", not_competent_letter);
+    registry.bind_letter("hearing", "register.write", hearing_letter);
+    registry.bind_letter("refusal", "register.write", refusal_letter);
 }
 
 }  // namespace wa::residence

@@ -6,12 +6,22 @@
 
 namespace wa::residence {
 
+struct MoveForm;
+
 /// The case, if it is a registration; its persons are named as shown.
 Result<CaseView> registration_case(QueryContext& context, const std::string& case_id);
 /// A day or incomplete date as a letter has it; what is none stays.
 std::string german_date(const std::string& iso);
-/// Letterhead, place and date, case number, subject.
+/// Letterhead, place and date, case number, subject. Dated today.
 Letter letter_frame(const QueryContext& context, const Row& the_case, std::string subject);
+/// Puts another date on a letter that was issued then and is only printed again.
+void date_letter(Letter& letter, const Date& day);
+/// Name and place under each other, as the window of an envelope shows them (DIN 5008).
+std::vector<std::string> window_of(std::string name, const std::string& address);
+/// "Anna Maria Müller", from the block of a form.
+std::string name_in_form(const json::object& person);
+/// All of them, one a line.
+std::string names_of(const MoveForm& move);
 
 /// The Meldeschein as it was signed: every declared value by section, the declaration, the signature.
 Result<Letter> declaration(QueryContext& context, const std::string& case_id);
@@ -25,5 +35,12 @@ std::string laws_in_short(const std::vector<std::string>& laws);
 Result<Letter> lessor_request(QueryContext& context, const std::string& case_id);
 /// Why no registration is needed, and from when on one would be.
 Result<Letter> not_needed_letter(QueryContext& context, const std::string& case_id);
+
+/// Where to go instead; no administrative act.
+Result<Letter> not_competent_letter(QueryContext& context, const std::string& case_id);
+/// What is intended, why, and until when to answer (VwVfG § 28).
+Result<Letter> hearing_letter(QueryContext& context, const std::string& case_id);
+/// The written notice of a refusal with its reasons and the means of appeal (VwVfG § 39).
+Result<Letter> refusal_letter(QueryContext& context, const std::string& case_id);
 
 }  // namespace wa::residence
