@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { awaited, openFindings, overridesOf, wordFindings } from './findings'
 import { dwellingOf, fromRegister, fromStreet, marksOf } from './prefill'
-import { arrival, handedOver, isOver, isUnsheeted, receiptOf, statusList, statusText, stepsOf, whereOf, type Progress } from './status'
+import { arrival, handedOver, isOver, isUnsheeted, lastFinding, receiptOf, statusList, statusText, stepsOf, waitingText, whereOf, type Progress } from './status'
 import { timelineOf } from './timeline'
 import type { Values } from '$procedure'
 import type { Finding, JournalEntry } from './types'
@@ -119,8 +119,16 @@ describe('steps', () => {
     expect(state(at({ notNeeded: true, status: 'captured' }))).toEqual({ form: 'done', review: 'done', end: 'now' })
     expect(state(at({ notNeeded: true, status: 'closed' }))).toEqual({ form: 'done', review: 'done', end: 'done' })
   })
-  it('offers nothing once withdrawn', () => {
-    expect(new Set(Object.values(state(at({ status: 'withdrawn' }))))).not.toContain('now')
+  it.each(['withdrawn', 'not_competent', 'refused'] as const)('offers nothing once %s', (status) => {
+    expect(new Set(Object.values(state(at({ status, reached: 2 }))))).not.toContain('now')
+    expect(isOver(status)).toBe(true)
+  })
+  it('says what a case waits for', () => {
+    expect(waitingText({ for: 'documents', until: '2026-12-03' })).toBe('Wartet auf Unterlagen, Wiedervorlage 3.12.2026')
+    const waits = (state: Finding['state'], at: string, note: string): Finding => ({ code: 'waiting', state, details: { at, note } })
+    const all = [waits('waiting', '2026-11-06T08:00:00Z', 'zweite'), waits('done', '2026-11-07T08:00:00Z', 'vorbei'), waits('waiting', '2026-11-05T08:00:00Z', 'erste')]
+    expect(lastFinding(all, 'waiting', 'waiting')?.details.note).toBe('zweite')
+    expect(lastFinding(all, 'hearing')).toBeUndefined()
   })
   it('has words for every state', () => {
     for (const status of statusList) expect(statusText(status)).not.toBe(status)

@@ -157,7 +157,7 @@ const results: Record<string, Words> = {
   'residence.data_differ': (d, _, name) => `${typeof d.index === 'number' ? `${name(d.index)}: ` : ''}Im Register steht anderes bei: ${(d.fields ?? []).map((field: string) => fields[field] ?? field).join(', ')}. Das ändert die Buchung nicht; dafür liegt eine Aufgabe bereit.`,
 }
 
-const bookkeeping = /^(handed_over\.|receipt$|override\.|reopened$|revocation$|residence\.auswertung\.)/
+const bookkeeping = /^(handed_over\.|receipt$|override\.|reopened$|revocation$|waiting$|hearing$|refused$|not_competent$|residence\.auswertung\.)/
 
 /** The checks of a case in words; what was handed over and the like is not one of them. */
 export function wordFindings(findings: Finding[], name: Named = (index) => `Person ${index + 1}`): WordedFinding[] {

@@ -1,4 +1,5 @@
 // The state of a case in words, and the steps a case goes through with people.
+import { dateText } from '$ui/format'
 import type { Tone } from '$ui'
 import type { CaseData, Finding, Place, Status } from './types'
 
@@ -11,6 +12,8 @@ const statuses: Record<Status, { text: string; tone: Tone; rank: number }> = {
   booked: { text: 'gebucht', tone: 'success', rank: 4 },
   closed: { text: 'abgeschlossen', tone: 'success', rank: 5 },
   withdrawn: { text: 'zurückgezogen', tone: 'warning', rank: 9 },
+  not_competent: { text: 'andere Behörde zuständig', tone: 'warning', rank: 9 },
+  refused: { text: 'abgelehnt', tone: 'warning', rank: 9 },
 }
 
 /** All states, in the order in which a case goes through them. */
@@ -23,12 +26,14 @@ const channels: Record<string, string> = { counter: 'Schalter', koffer: 'Koffer'
 export const channelText = (channel: string): string => channels[channel] ?? channel
 
 /** Decided one way or the other: nothing of it can be changed any more. */
-export const isOver = (status: Status): boolean => status === 'booked' || status === 'closed' || status === 'withdrawn'
+export const isOver = (status: Status): boolean => status === 'booked' || status === 'closed' || isEnded(status)
+/** Over, and never to be booked. */
+export const isEnded = (status: Status): boolean => statusRank(status) === 9
 /** The form can still be changed: nobody has signed it. */
 export const isOpenForm = (status: Status): boolean => status === 'draft' || status === 'captured'
 
 export type StepId = 'form' | 'evidence' | 'review' | 'sign' | 'hand_over' | 'precheck' | 'book' | 'end'
-/** off: the case was withdrawn, it will not come to it; now: next to do; locked: something before it is missing; hub: done by the hub, nothing to do here. */
+/** off: the case ended without a booking, it will not come to it; now: next to do; locked: something before it is missing; hub: done by the hub, nothing to do here. */
 export type StepState = 'done' | 'now' | 'open' | 'locked' | 'hub' | 'off'
 export interface Step {
   id: StepId
@@ -44,7 +49,7 @@ export interface Progress {
   missing: number
   /** Evidence that is there. */
   attached: number
-  /** How far a withdrawn case had come (rank of the state before); its own state does not say. */
+  /** How far a case had come that ended without a booking (rank of the state before); its own state does not say. */
   reached?: number
   /** The law asks for no registration: the case ends with that word instead of a signature. */
   notNeeded?: boolean
@@ -54,7 +59,7 @@ export interface Progress {
 
 /** The steps with their states. Signing needs all evidence; booking is the hub's alone. */
 export function stepsOf(at: Progress): Step[] {
-  const rank = at.status === 'withdrawn' ? (at.reached ?? 0) : statusRank(at.status)
+  const rank = isEnded(at.status) ? (at.reached ?? 0) : statusRank(at.status)
   const over = isOver(at.status)
   const taken = rank >= 1 && !at.changed
   const signed = rank >= 2
@@ -69,7 +74,7 @@ export function stepsOf(at: Progress): Step[] {
     book: rank >= 4 ? 'done' : at.place === 'koffer' ? 'hub' : checked ? 'open' : 'locked',
   }
   const list = (Object.keys(states) as StepId[]).map((id) => ({ id, state: states[id]! }))
-  if (at.status === 'withdrawn') return list.map((step) => ({ ...step, state: step.state === 'done' ? 'done' : 'off' }))
+  if (isEnded(at.status)) return list.map((step) => ({ ...step, state: step.state === 'done' ? 'done' : 'off' }))
   const next = over ? undefined : nextStep(at, states)
   return list.map((step) => (step.id === next ? { ...step, state: 'now' } : step))
 }
@@ -98,6 +103,17 @@ export function handedOver(findings: Finding[]): Map<string, { at: string; way: 
   }
   return all
 }
+
+/** The last finding of this code, as it says when it was; only in this state, if one is named. */
+export function lastFinding(findings: Finding[], code: string, state?: Finding['state']): Finding | undefined {
+  const all = findings.filter((one) => one.code === code && (!state || one.state === state))
+  return all.sort((a, b) => String(a.details.at).localeCompare(String(b.details.at))).at(-1)
+}
+
+const awaitedThings: Record<string, string> = { documents: 'Unterlagen', payment: 'die Zahlung', other_authority: 'eine andere Stelle', second_person: 'eine zweite Person' }
+export const awaitedText = (what: string): string => awaitedThings[what] ?? what
+/** „Wartet auf Unterlagen, Wiedervorlage 3.12.2026" */
+export const waitingText = (waiting: { for?: unknown; until?: unknown }): string => `Wartet auf ${awaitedText(String(waiting.for))}, Wiedervorlage ${dateText(String(waiting.until))}`
 
 /** The receipt that was issued last, if any. */
 export function receiptOf(findings: Finding[]): { number: string; at: string } | undefined {

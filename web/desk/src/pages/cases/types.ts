@@ -3,7 +3,7 @@ import type { Values } from '$procedure'
 import type { Task } from '../tasks/tasks'
 import type { Message } from '../messages/messages'
 
-export type Status = 'draft' | 'captured' | 'signed' | 'prechecked_offline' | 'prechecked' | 'booked' | 'closed' | 'withdrawn'
+export type Status = 'draft' | 'captured' | 'signed' | 'prechecked_offline' | 'prechecked' | 'booked' | 'closed' | 'withdrawn' | 'not_competent' | 'refused'
 export type Place = 'hub' | 'koffer'
 export type Where = 'here' | 'hub' | 'final'
 
@@ -23,6 +23,8 @@ export interface CaseHead {
   signed_hash: string | null
   form_hash?: string
   certainty?: Where
+  /** In lists: what the case waits for, and until when. */
+  waiting?: { for: string; until: string } | null
 }
 
 export interface CaseDocument {
