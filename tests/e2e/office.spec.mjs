@@ -1,9 +1,9 @@
-// What the office does besides taking registrations: taking a booking back under four eyes, deciding what arrived, messages
+// What the office does besides taking registrations: letting one wait, refusing one, taking a booking back under four eyes, deciding what arrived, messages
 // that are not to be sent, accounts and passkeys, the record of processing, the journal.
 import { expect, test } from '@playwright/test';
 import { faults, look, lookAll, seen, watchFaults } from './axe.mjs';
 import { Demo, Desk, isoDay, people, sendRueckmeldung, until } from './demo.mjs';
-import { awake, button, dialog, signInAtHub } from './desk_steps.mjs';
+import { awake, button, dialog, pick, signInAtHub, typeDate } from './desk_steps.mjs';
 import { registrationForm, scanPage, signaturePng } from './material.mjs';
 
 const demo = new Demo({ residents: 300, noLine: true });
@@ -36,8 +36,8 @@ async function deskOf(person) {
   return desk;
 }
 
-/** A booked registration, done by the same API as the page: what the pages are about begins after it. */
-async function booked(desk, { family, given, born, street, house }, despite = []) {
+/** A registration up to its booking, done by the same API as the page: what the pages are about begins after it. */
+async function checked(desk, { family, given, born, street, house }) {
   const form = registrationForm({ movedIn: isoDay(10) });
   Object.assign(form.persons[0].person, { family_name: family, given_names: given, birth_date: born, rufname_index: undefined });
   delete form.persons[0].person.rufname_index;
@@ -50,6 +50,10 @@ async function booked(desk, { family, given, born, street, house }, despite = []
   const signature = await desk.upload(signaturePng());
   await desk.command('case.sign', { case_id, form_hash, signer: `${given} ${family}`, method: 'pad', signature: signature.hash });
   await desk.command('case.precheck', { case_id });
+  return case_id;
+}
+async function booked(desk, person, despite = []) {
+  const case_id = await checked(desk, person);
   const { findings } = await desk.query('residence.findings', { case_id });
   const overrides = findings.filter(({ code, state }) => state === 'blocking' && despite.includes(code)).map(({ code }) => ({ finding: code, reason: 'Prüflauf' }));
   await desk.command('residence.book', { case_id, overrides });
@@ -95,6 +99,69 @@ test('a booking is taken back: by the lead, with a reason, never by who booked i
   await lookAll(helga, 'revoked');
   // The other desk hears of it without a reload.
   await expect(jutta.getByText('Diese Buchung wurde zurückgenommen.')).toBeVisible({ timeout: 30_000 });
+});
+
+test('a registration waits, and is another authority\'s in the end', async () => {
+  const id = await checked(await deskOf(people.deniz), { ...wanda, given: 'Warte' });
+  const page = await at('jutta');
+  await page.goto(`${demo.hubUrl}/vorgaenge/${id}`);
+  await expect(button(page, 'Ablehnen')).toHaveCount(0);
+  await button(page, 'Warten lassen').click();
+  await button(page, 'Warten lassen', dialog(page)).click();
+  await expect(dialog(page).locator('.kern-error').first()).toBeVisible();
+  await lookAll(page, 'wait');
+  await dialog(page).getByLabel('Unterlagen').check();
+  await typeDate(page, 'until', isoDay(-20));
+  await dialog(page).getByLabel(/^Was fehlt noch/).fill('Geburtsurkunde im Original');
+  await button(page, 'Warten lassen', dialog(page)).click();
+  await expect(page.getByText(/^Wartet auf Unterlagen, Wiedervorlage/)).toBeVisible();
+  await lookAll(page, 'waiting');
+  await goTo(page, 'Vorgänge');
+  await page.getByLabel('Stand', { exact: true }).selectOption('wartet auf etwas');
+  await expect(page.locator('main tbody tr')).toHaveCount(1);
+  await expect(page.locator('main tbody').getByText(/^Wartet auf Unterlagen/).first()).toBeVisible();
+  await lookAll(page, 'cases-waiting');
+  await page.goto(`${demo.hubUrl}/vorgaenge/${id}`);
+  await button(page, 'Wartet nicht mehr').click();
+  await dialog(page).getByLabel('Was ist gekommen?').fill('Die Urkunde');
+  await button(page, 'Wartet nicht mehr', dialog(page)).click();
+  await expect(page.getByText(/^Wartet auf Unterlagen/)).toHaveCount(0);
+  await button(page, 'Nicht zuständig').click();
+  await pick(page, 'municipality', 'Musterstedt');
+  await dialog(page).getByLabel(/^Warum/).fill('Die Wohnung liegt in Musterstedt.');
+  await lookAll(page, 'not-competent');
+  await button(page, 'Beenden', dialog(page)).click();
+  await expect(page.getByText('Zuständig ist: Meldebehörde Musterstedt')).toBeVisible();
+  await lookAll(page, 'not-competent-ended');
+});
+
+test('nobody has moved in: the lead hears the person and refuses', async () => {
+  const id = await checked(await deskOf(people.deniz), { ...wanda, given: 'Schein' });
+  const page = await at('helga');
+  await page.goto(`${demo.hubUrl}/vorgaenge/${id}`);
+  await button(page, 'Ablehnen').click();
+  await expect(dialog(page).getByText('Sich anzumelden ist eine Pflicht.', { exact: false })).toBeVisible();
+  await dialog(page).getByLabel(/Scheinanmeldung/).check();
+  await dialog(page).getByLabel(/^Was ist geschehen/).fill('Der Hausverwalter sagt, die Wohnung stehe leer.');
+  await typeDate(page, 'answer_by', isoDay(-14));
+  await lookAll(page, 'hear');
+  await button(page, 'Anhörung festhalten', dialog(page)).click();
+  await expect(page.getByText(/^Anhörung vor einer Ablehnung, Antwort bis/)).toBeVisible();
+  await lookAll(page, 'heard');
+  await button(page, 'Ablehnen').click();
+  await button(page, 'Ablehnen', dialog(page)).click();
+  await expect(dialog(page).getByRole('alert')).toContainText('Die Person kann noch');
+  await button(page, 'Abbrechen', dialog(page)).click();
+  const helga = await deskOf(people.helga);
+  const { tasks } = await helga.query('task.list', { case_id: id, kind: 'hearing_answer' });
+  await helga.command('task.close', { task_id: tasks[0].id, case_id: id, result: 'Ich wohne weiter im Streitweg.' });
+  await expect(page.getByText('Auf die Anhörung wurde geantwortet')).toBeVisible({ timeout: 30_000 });
+  await button(page, 'Ablehnen').click();
+  await lookAll(page, 'refuse');
+  await button(page, 'Ablehnen', dialog(page)).click();
+  await expect(page.getByText('Diese Anmeldung wurde abgelehnt.')).toBeVisible();
+  await expect(button(page, 'Korrigieren')).toHaveCount(0);
+  await lookAll(page, 'refused');
 });
 
 test('what arrived and nobody could decide: laid aside, or used for the person meant', async () => {
