@@ -23,7 +23,7 @@ const appointments = [
 ]
 const cases = [
   { id: id(202), number: 'Z-000214', procedure: 'residence.registration', title: 'Alojzy Szczepański', status: 'draft', channel: 'counter', opened_at_ms: minutes(12) },
-  { id: id(203), number: 'Z-000213', procedure: 'residence.registration', title: 'Anmeldung', status: 'captured', channel: 'counter', opened_at_ms: minutes(95) },
+  { id: id(203), number: 'Z-000213', procedure: 'residence.registration', title: 'Anmeldung', status: 'captured', channel: 'counter', opened_at_ms: minutes(95), waiting: { for: 'documents', until: day(14) } },
 ]
 const returned = [
   { id: id(201), number: 'K1-000031', title: 'Wilhelmine Krögér', status: 'prechecked_offline', channel: 'koffer', opened_at_ms: minutes(140) },
@@ -52,11 +52,17 @@ const tasks = [
   task(3, 'new_id_card', 'Neuen Personalausweis anbieten', 30, { state: 'scheduled', scheduled_at: new Date(Date.now() + 2 * 86_400_000).toISOString(), place: 'Bürgerbüro, Schalter 2' }),
   task(4, 'house_number_unknown', 'Hausnummer beim Katasteramt klären', 0),
 ]
+const finding = (code: string, state: string, details: object) => ({ code, state, details: { by: 'Cem Öztürk', at: new Date(minutes(3)).toISOString(), ...details } })
+const endings: Record<string, object[]> = {
+  prechecked: [finding('waiting', 'waiting', { for: 'documents', until: day(14), note: 'Geburtsurkunde im Original' }), finding('hearing', 'waiting', { ground: 'not_moved_in', reasons: 'Der Hausverwalter sagt, die Wohnung stehe leer.', answer_by: day(14), task: { id: id(799) } })],
+  not_competent: [finding('not_competent', 'done', { authority: 'Meldebehörde Musterstedt', reason: 'Die Wohnung liegt dort.' })],
+  refused: [finding('refused', 'done', { ground: 'not_moved_in', reasons: 'Die Wohnung steht leer.' })],
+}
 const theCase = (status: string) => ({
   case: { id: id(202), number: 'Z-000214', procedure: 'residence.registration', status, channel: 'counter', title: 'Anmeldung: Familie Müller', person_id: null, opened_at_ms: minutes(12), opened_by: id(1), submitted_at_ms: status === 'draft' ? null : minutes(5), decided_at_ms: null, decision: null, signed_hash: null, form_hash: 'f', certainty: 'hub' },
   form: status === 'draft' ? {} : family(), draft: status === 'draft' ? { form: family(), saved_at_ms: minutes(1) } : null,
   documents: [], documents_removed: [], tasks: tasks.slice(0, 3), outbox: messages, journal: journal.slice(0, 6), conflicts: [], quarantine: [],
-  findings: [{ code: 'residence.deadline', state: 'ok', details: { last_day: day(4) } }],
+  findings: [{ code: 'residence.deadline', state: 'ok', details: { last_day: day(4) } }, ...(endings[status] ?? [])],
 })
 const findings = [
   { code: 'residence.duplicates', state: 'blocking', details: { persons: [{ index: 0, person_ids: [id(101)], same: [id(101)], deceased: false }, { index: 2, person_ids: [id(103)], same: [], deceased: false }] } },
@@ -132,7 +138,7 @@ export function answersFor(koffer: boolean): Record<string, (params: any) => unk
     'inbox.list': () => ({ messages: incoming }),
     'inbox.get': () => ({ message: incoming[0], payload: { family_name: 'Krögér' }, candidates: [id(101)] }),
     'task.list': () => ({ tasks }),
-    'case.get': ({ case_id }) => theCase(case_id === id(203) ? 'prechecked' : case_id === id(204) ? 'signed' : case_id === id(205) ? 'booked' : 'draft'),
+    'case.get': ({ case_id }) => theCase(case_id === id(203) ? 'prechecked' : case_id === id(204) ? 'signed' : case_id === id(205) ? 'booked' : case_id === id(206) ? 'not_competent' : case_id === id(207) ? 'refused' : 'draft'),
     'residence.findings': () => ({ findings, candidates: [{ ...hits[0], index: 0 }, { ...hits[1], index: 2 }] }),
     'residence.received_form': ({ person }) => (person ? { state: 'none', received: null } : received),
     'role.list': () => ({ roles: [{ id: 'clerk', title: { de: 'Sachbearbeitung Bürgerbüro' } }, { id: 'koffer_clerk', title: { de: 'Sachbearbeitung mit Koffer' } }, { id: 'team_lead', title: { de: 'Leitung' } }, { id: 'admin', title: { de: 'Fachadministration' } }] }),
