@@ -130,11 +130,13 @@ Payload waits(Desk& desk) {
                    {{"for", "documents"}, {"until", "2027-03-01"}, {"note", "Probe"}});
 }
 
-/// Heard, answered and not yet decided; no longer what was declared then, too.
+/// Heard about what is declared now, answered and not yet decided.
 Payload heard(Desk& desk) {
     return with_id(
         desk.one("SELECT c.id FROM case_file c JOIN task t ON t.case_id = c.id WHERE t.kind = "
-                 "'hearing_answer' AND t.state = 'done' AND c.decided_at_ms IS NULL ORDER BY c.id"),
+                 "'hearing_answer' AND t.state = 'done' AND t.created_at_ms >= c.submitted_at_ms AND "
+                 "c.decided_at_ms IS NULL AND NOT EXISTS (SELECT 1 FROM task o WHERE o.case_id = c.id AND "
+                 "o.kind = 'hearing_answer' AND o.state <> 'done') ORDER BY c.id"),
         "case_id", {{"reasons", "Probe"}});
 }
 
