@@ -38,8 +38,8 @@ struct Act {
     Bytes document;  ///< put into the store first, when not empty
 };
 
-/// Digest of the rows of each table, whatever their order.
-using StateDigest = std::map<std::string, Hash>;
+/// How many rows each table has and a sum over them, whatever their order.
+using StateDigest = std::map<std::string, std::pair<std::size_t, std::size_t>>;
 /// Of all tables, or of those that are not about the journal and what was done before.
 StateDigest digest_of(Store& store, bool with_journal);
 

@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <regex>
 #include <set>
 #include <utility>
 
@@ -126,10 +125,52 @@ std::unique_ptr<World> make_world(std::string_view name, Stores& stores, const s
     return std::make_unique<SecondTenant>(stores, land, spoiled);
 }
 
+namespace {
+
+bool is_digit(char c) {
+    return c >= '0' && c <= '9';
+}
+
+/// Where the number of a case or receipt that begins at `at` ends (Z-000012, K7-Q000003); `at` where none
+/// does.
+std::size_t end_of_number(const std::string& text, std::size_t at) {
+    const auto skip_digits = [&](std::size_t from) {
+        while (from < text.size() && is_digit(text[from])) ++from;
+        return from;
+    };
+    auto next = skip_digits(at + 1);
+    if (next == text.size() || text[next] != '-') return at;
+    ++next;
+    if (next < text.size() && text[next] == 'Q') ++next;
+    const auto end = skip_digits(next);
+    return end == next ? at : end;
+}
+
+/// What differs by where a case was taken: its numbers, and the state before the hub had looked at it.
+std::string without_the_place(const std::string& state) {
+    constexpr std::string_view offline = "prechecked_offline", checked = "prechecked";
+    std::string out;
+    out.reserve(state.size());
+    for (std::size_t at = 0; at < state.size();) {
+        const auto end = state[at] == 'K' || state[at] == 'Z' ? end_of_number(state, at) : at;
+        if (end > at) {
+            out += '#';
+            at = end;
+        } else if (state.compare(at, offline.size(), offline) == 0) {
+            out += checked;
+            at += offline.size();
+        } else {
+            out += state[at++];
+        }
+    }
+    return out;
+}
+
+}  // namespace
+
 std::string end_state(Office& office) {
     static const std::set<std::string, std::less<>> of_the_place{
         "tour", "appointment", "site", "device", "number_block", "user_account", "passkey"};
-    static const std::regex numbers("[KZ][0-9]*-Q?[0-9]+"), checked("prechecked_offline");
     std::string state;
     for (const auto& table : office.engine().registry().journalled_tables()) {
         if (of_the_place.count(table) > 0) continue;
@@ -143,7 +184,7 @@ std::string end_state(Office& office) {
             state += table + " " + json::serialize(shown) + "\n";
         }
     }
-    return std::regex_replace(std::regex_replace(state, numbers, "#"), checked, "prechecked");
+    return without_the_place(state);
 }
 
 }  // namespace wa::worlds
