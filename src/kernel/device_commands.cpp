@@ -97,6 +97,7 @@ Result<json::object> note_certificate(CommandContext& context, const json::objec
 
 Result<json::object> revoke_device(CommandContext& context, const json::object& payload) {
     WA_TRY(device, load_device(context, text_of(payload, "device_id")));
+    context.records.because(text_of(payload, "reason"));
     context.records.update("device", device.text("id"), {{"state", std::string("revoked")}});
     return json::object{};
 }

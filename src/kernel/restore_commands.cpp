@@ -47,6 +47,7 @@ std::int64_t settle_outbox(CommandContext& context, const json::object& payload)
 }
 
 Result<json::object> note_restore(CommandContext& context, const json::object& payload) {
+    context.records.because(text_of(payload, "reason"));
     const auto blocks = renew_blocks(context);
     return json::object{{"blocks", blocks}, {"sent", settle_outbox(context, payload)}};
 }

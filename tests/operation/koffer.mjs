@@ -34,6 +34,7 @@ await steps('koffer', place, [
     await place.configureKoffer('vier');
     must(enrol('drei.toml', 'AAAA-AAAA-AAAA', 1).includes('device_code_wrong'), 'a wrong code was taken');
     enrol('drei.toml', code, 0);
+    must(enrol('drei.toml', code, 1).includes('enrolled already'), 'enrolling twice says nothing');
     must(enrol('vier.toml', code, 1).includes('device_code_wrong'), 'the code was good twice');
   }],
   ['a certificate near its end is renewed by itself, with a new key', async () => {
@@ -63,6 +64,8 @@ await steps('koffer', place, [
     place.admin(['koffer', 'revoke', tenant, state.alt, '--reason', 'Probe']);
     await new Desk(state.urls.alt).get('/api/koffer/tours').then(() => must(false, 'it still reads tours'), (error) => must(['line_down', 'device_revoked'].includes(error.body.code), error.message));
     must(/ revoked /.test(listed(state.alt)), listed(state.alt));
+    const journal = place.admin(['journal', tenant, '--reason', 'Gegenprobe', '--lines']).trim().split('\n').map((one) => JSON.parse(one));
+    must(journal.some((one) => one.name === 'device.revoke' && /^admin koffer revoke.*Probe/.test(one.reason)), 'the reason is not in the journal');
     must(place.admin(['koffer', 'renew', tenant, state.alt], { code: 1 }).includes('device_revoked'), 'a revoked Koffer got a new code');
     await place.stop('alt');
   }],

@@ -2,7 +2,7 @@
 // Configuration, tenants, accounts, backup and restore, upgrade, journal: every verb of docs/operating.md that works on
 // a hub's data, tried as an administrator types it.
 import { execFileSync } from 'node:child_process';
-import { copyFileSync, mkdirSync, readFileSync, readdirSync, renameSync, statSync, writeFileSync, openSync, readSync, writeSync, closeSync } from 'node:fs';
+import { chownSync, copyFileSync, mkdirSync, readFileSync, readdirSync, renameSync, statSync, writeFileSync, openSync, readSync, writeSync, closeSync } from 'node:fs';
 import { join } from 'node:path';
 import { Desk, isoDay, people, root, tenant } from '../e2e/demo.mjs';
 import { scanPage } from '../e2e/material.mjs';
@@ -214,7 +214,10 @@ await steps('store', place, [
     place.admin(['journal', tenant], { code: 106 });
     const reads = place.admin(['journal', tenant, '--reason', 'Gegenprobe', '--lines']).trim().split('\n').map((one) => JSON.parse(one));
     must(reads.some((one) => one.name === 'journal.list' && one.reason.includes('Prüfung 7/26')), 'the reading is not in the journal');
-    must(reads.some((one) => one.name === 'store.note_restore'), 'the restore is not in the journal');
+    must(reads.some((one) => one.name === 'store.note_restore' && /^admin restore/.test(one.reason)), 'the restore is not in the journal, with its reason');
+    must(place.admin(['journal', tenant, '--reason', 'Prüfung', '--case', 'Z-999999'], { code: 1 }).includes('there is no case Z-999999'), 'a case that is not there has a journal');
+    writeFileSync(place.path('da.csv'), 'x');
+    must(place.admin(['journal', tenant, '--reason', 'Prüfung', '--out', place.path('da.csv')], { code: 1 }).includes('exists already'), 'a file was written over');
     const auditor = await desk(people.karin);
     must((await auditor.query('journal.list', { case_id: state.before.case_id })).entries.length > 0, 'the auditor sees nothing at the desk');
     await auditor.query('case.list', {}).then(() => must(false, 'the auditor reads cases'), (error) => must(error.body.code === 'permission_denied', error.message));
@@ -245,6 +248,29 @@ await steps('store', place, [
     await place.startHub();
     await desk();
     await place.stop('hub');
+  }],
+  ['a description that cannot be read closes that tenant, and no other', async () => {
+    const path = place.path(`hub/tenants/${tenant}/tenant.json`), whole = readFileSync(path);
+    writeFileSync(path, '');
+    await place.startHub();
+    await desk().then(() => must(false, 'its clerk signs in'), (error) => must(error.body?.code, error.message));
+    await new Desk(place.hubUrl).post('/api/session/password', { tenant: '99001077', user: 'ada', password: state.password });
+    must(place.children.hub.log.includes('tenant does not open'), 'the log says nothing');
+    await place.stop('hub');
+    writeFileSync(path, whole);
+    await place.startHub();
+    await desk();
+    await place.stop('hub');
+  }],
+  ['who does not own the data folder is sent to whom it belongs to', async () => {
+    if (process.getuid() !== 0) return;
+    chownSync(place.path('hub'), 65534, 65534);
+    try {
+      for (const words of [['tenant', 'list'], ['user', 'list', tenant], ['backup', tenant, place.path('fremd.backup')], ['upgrade']])
+        must(place.admin(words, { code: 1 }).includes('belongs to nobody'), `${words[0]} was done by somebody else`);
+    } finally {
+      chownSync(place.path('hub'), 0, 0);
+    }
   }],
   ['a flipped byte is found and named', async () => {
     flip(place.path(`hub/tenants/${tenant}/store.db`), Math.floor(statSync(place.path(`hub/tenants/${tenant}/store.db`)).size / 2));

@@ -158,12 +158,17 @@ int HttpSession::check_sender() {
     const auto& options = shared_->options;
     const auto host = request_.header("Host");
     if (host.empty()) return 400;
-    if (!is_allowed_host(host, options.allowed_hosts)) return 421;
+    const auto foreign = [&](int status) {
+        if (options.on_foreign) options.on_foreign(status, request_.remote);
+        return status;
+    };
+    if (!is_allowed_host(host, options.allowed_hosts)) return foreign(421);
     if (request_.method == "CONNECT" || request_.method == "TRACE") return 405;
     // A foreign page in the same browser must neither change anything nor listen.
     const auto origin = request_.header("Origin");
     const bool matters = changes_state(request_.method) || beast::websocket::is_upgrade(parser_->get());
-    if (matters && !origin.empty() && !is_allowed_origin(origin, host, options.allowed_origins)) return 403;
+    if (matters && !origin.empty() && !is_allowed_origin(origin, host, options.allowed_origins))
+        return foreign(403);
     return 0;
 }
 

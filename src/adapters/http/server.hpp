@@ -63,6 +63,10 @@ struct ServerOptions {
     /// e.g. "http://localhost:5173" for development.
     std::vector<std::string> allowed_origins;
 
+    /// Told of a request for a name that is not ours (421) or from a foreign page (403), for the log: mostly
+    /// it is a proxy that was set up wrongly. Must not block.
+    std::function<void(int status, const std::string& remote)> on_foreign;
+
     /// Bodies must be application/json (else 415), except below these prefixes.
     std::vector<std::string> document_prefixes;
     std::size_t body_limit = 1024 * 1024;

@@ -1,6 +1,7 @@
 #include "adapters/system/system.hpp"
 
 #include <fcntl.h>
+#include <pwd.h>
 #include <sodium.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
@@ -144,6 +145,13 @@ void remove_folder(const std::string& path) {
 void rename_folder(const std::string& from, const std::string& to) {
     fs::rename(from, to);
     sync_folder(fs::path(to).parent_path());
+}
+
+std::string foreign_owner(const std::string& path) {
+    struct stat found {};
+    if (::stat(path.c_str(), &found) != 0 || found.st_uid == ::geteuid()) return "";
+    const auto* user = ::getpwuid(found.st_uid);
+    return user ? user->pw_name : std::to_string(found.st_uid);
 }
 
 std::vector<std::string> list_folder(const std::string& path) {

@@ -38,6 +38,8 @@ std::optional<std::string> read_file(const std::string& path);
 /// Written beside, fsynced, renamed, folder fsynced: after it returns the file is whole and durable. Readable
 /// by its owner only when `secret`. Throws std::system_error (a full disk: std::errc::no_space_on_device).
 void write_file(const std::string& path, std::string_view content, bool secret = false);
+/// Who owns the path, where that is not the user this program runs as; empty when it is, or nothing is there.
+std::string foreign_owner(const std::string& path);
 /// Creates the folder and those above it, for the owner only.
 void make_folder(const std::string& path);
 /// Removes a file so that its name is durably gone; nothing happens when there is none.

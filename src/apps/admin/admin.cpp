@@ -5,6 +5,7 @@
 
 #include "adapters/system/system.hpp"
 #include "apps/admin/testland_setup.hpp"
+#include "apps/hub/data_lock.hpp"
 #include "apps/service/config.hpp"
 
 namespace wa::admin {
@@ -23,6 +24,7 @@ void Place::complete() {
 }
 
 void Place::must_exist() {
+    hub::must_own(data_dir);
     if (system::list_folder(data_dir + "/tenants").empty())
         throw std::runtime_error("there is no hub's data in " + data_dir + " (option --data or --config)");
 }

@@ -164,7 +164,7 @@ void settle(const std::string& folder, const hub::Keyring& keyring, const Opened
     const auto runner = hub::open_tenant(engine, keyring, folder);
     json::object payload{{"backup_at", to_rfc3339(opened.head.made_at)},
                          {"journal_seq", opened.head.journal.seq},
-                         {"reason", reason}};
+                         {"reason", said_at_the_command_line("restore", reason)}};
     if (sent) {
         json::array ids;
         for (const auto& id : *sent) ids.push_back(json::string(id));

@@ -1,10 +1,9 @@
 // admin journal: the journal for the auditor. Reading it is journalled itself.
-#include <unistd.h>
-
 #include <fstream>
 #include <iostream>
 #include <stdexcept>
 
+#include "adapters/system/system.hpp"
 #include "apps/admin/admin.hpp"
 #include "apps/admin/tenant_tool.hpp"
 #include "kernel/data.hpp"
@@ -35,15 +34,17 @@ std::string moment(const std::string& text, bool end_of_day) {
     if (!day)
         throw std::runtime_error(text + " is neither a day (2026-11-05) nor a moment (2026-11-05T12:00:00Z)");
     const auto begin = start_of_local_day(*day);
-    return to_rfc3339({begin.ms + (end_of_day ? 24 * 3'600'000 : 0)});
+    return to_rfc3339(end_of_day ? start_of_local_day(add_days(*day, 1)) : begin);
 }
 
 std::string case_id_of(TenantTool& tool, const std::string& asked) {
-    std::string id = asked;
+    std::string id;
     tool.runner().read([&](Transaction& tx) {
         const auto rows = tx.query(sql::kernel::case_by_number, {{"number", asked}});
         if (!rows.empty()) id = rows.front().text("id");
+        if (read_row(tx, "case_file", asked)) id = asked;
     });
+    if (id.empty()) throw std::runtime_error("there is no case " + asked);
     return id;
 }
 
@@ -65,9 +66,7 @@ void write_entry(std::ostream& out, json::object entry, bool as_line) {
 
 int journal(Place& place, const JournalOptions& options) {
     TenantTool tool(place.data_dir, options.tenant);
-    const char* login = ::getlogin();
-    const auto reason =
-        "admin journal" + (login ? " (" + std::string(login) + ")" : "") + ": " + options.reason;
+    const auto reason = said_at_the_command_line("journal", options.reason);
     json::object params{{"limit", 500}};
     if (!options.the_case.empty()) params["case_id"] = case_id_of(tool, options.the_case);
     if (!options.person.empty()) params["person_id"] = options.person;
@@ -76,6 +75,7 @@ int journal(Place& place, const JournalOptions& options) {
     if (!options.until.empty()) params["until"] = moment(options.until, true);
     std::ofstream file;
     if (!options.out.empty()) {
+        if (system::read_file(options.out)) throw std::runtime_error(options.out + " exists already");
         file.open(options.out, std::ios::trunc);
         if (!file) throw std::runtime_error("cannot write " + options.out);
     }

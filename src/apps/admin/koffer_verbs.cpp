@@ -114,7 +114,9 @@ void AdminVerbs::add_koffer(CLI::App& verb) {
         add(*koffer, "revoke", "End a Koffer's access at once; what arrives of it waits in quarantine",
             [options](Place& place) {
                 TenantTool tool(place.data_dir, options->tenant);
-                tool.run("device.revoke", {{"device_id", options->device}, {"reason", options->reason}});
+                tool.run("device.revoke",
+                         {{"device_id", options->device},
+                          {"reason", said_at_the_command_line("koffer revoke", options->reason)}});
                 std::cout << options->device << " is revoked\n";
                 return 0;
             });
@@ -132,15 +134,17 @@ void AdminVerbs::add_koffer(CLI::App& verb) {
     lost.add_option("--kind", options->name, "lost or stolen")->required();
     lost.add_option("--place", options->out, "Where")->required();
     lost.add_option("--reason", options->reason, "What happened; stands in the report")->required();
-    auto& move = add(*koffer, "take-over", "Give a tour, also one that is out, to another Koffer",
-                     [options](Place& place) {
-                         TenantTool tool(place.data_dir, options->tenant);
-                         tool.run("tour.reassign", {{"tour_id", options->tour},
-                                                    {"device_id", options->device},
-                                                    {"reason", options->reason}});
-                         std::cout << options->tour << " now belongs to " << options->device << "\n";
-                         return 0;
-                     });
+    auto& move =
+        add(*koffer, "take-over", "Give a tour, also one that is out, to another Koffer",
+            [options](Place& place) {
+                TenantTool tool(place.data_dir, options->tenant);
+                tool.run("tour.reassign",
+                         {{"tour_id", options->tour},
+                          {"device_id", options->device},
+                          {"reason", said_at_the_command_line("koffer take-over", options->reason)}});
+                std::cout << options->tour << " now belongs to " << options->device << "\n";
+                return 0;
+            });
     move.add_option("tenant", options->tenant)->required();
     move.add_option("tour", options->tour, "Id of the tour")->required();
     move.add_option("device", options->device, "Id of the Koffer that goes on with it")->required();

@@ -1,5 +1,7 @@
 #include "apps/admin/tenant_tool.hpp"
 
+#include <unistd.h>
+
 #include <future>
 #include <stdexcept>
 
@@ -59,6 +61,11 @@ json::object TenantTool::ask(const std::string& name, json::object params, const
     auto answer = promise.get_future().get();
     if (!answer) refused(name, answer.error());
     return std::move(answer).value();
+}
+
+std::string said_at_the_command_line(const std::string& verb, const std::string& reason) {
+    const char* login = ::getlogin();
+    return "admin " + verb + (login ? " (" + std::string(login) + ")" : "") + ": " + reason;
 }
 
 void add_number_blocks(service::TenantRunner& runner) {

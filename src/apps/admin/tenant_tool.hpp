@@ -31,6 +31,9 @@ class TenantTool {
 /// Runs a command of the program itself on any runner; throws std::runtime_error when it is refused.
 json::object run_as_program(service::TenantRunner& runner, const std::string& name, json::object payload,
                             const Actor& actor);
+/// A reason as it stands in the journal: with the verb and the system's account that gave it, since the
+/// program itself acts.
+std::string said_at_the_command_line(const std::string& verb, const std::string& reason);
 /// Blocks of numbers for the counter of a new tenant.
 void add_number_blocks(service::TenantRunner& runner);
 /// A password nobody chose: 60 bits, readable on the telephone. For the first sign-in.

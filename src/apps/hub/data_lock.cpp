@@ -10,9 +10,17 @@
 
 namespace wa::hub {
 
+void must_own(const std::string& data_dir) {
+    const auto owner = system::foreign_owner(data_dir);
+    if (!owner.empty())
+        throw std::runtime_error(data_dir + " belongs to " + owner + ": run this as that user (sudo -u " +
+                                 owner + " …)");
+}
+
 namespace {
 
 const std::string& made(const std::string& data_dir) {
+    must_own(data_dir);
     system::make_folder(data_dir);
     return data_dir;
 }

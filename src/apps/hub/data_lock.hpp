@@ -5,6 +5,10 @@
 
 namespace wa::hub {
 
+/// Throws std::runtime_error when the folder belongs to another user than this program runs as: what root
+/// writes there is closed to the hub from then on.
+void must_own(const std::string& data_dir);
+
 /// A lock on a file, held until it is destroyed.
 class FileLock {
   public:

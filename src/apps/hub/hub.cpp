@@ -156,6 +156,7 @@ int run_hub(const service::Config& config) {
     desk.static_root = config.text("web_dir");
     desk.document_prefixes = {"/api/documents"};
     desk.before_document = api.document_gate();
+    desk.on_foreign = service::log_foreign;
     for (const auto& name : config.list("desk.hosts")) desk.allowed_hosts.push_back(name);
     http::Server desk_server(desk);
     http::Server sync_server(

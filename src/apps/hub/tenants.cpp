@@ -43,21 +43,33 @@ Tenants::Tenants(std::string data_dir, const Registry& registry, const std::stri
       engine_(registry) {
     for (const auto& id : system::list_folder(data_dir_ + "/tenants")) {
         if (!only.empty() && id != only) continue;
+        // Known by its number only, until its description can be read.
+        Tenant tenant;
+        tenant.id = tenant.name = id;
         try {
+            tenant = tenant_from_json(read_description(data_dir_ + "/tenants/" + id));
             open(id);
         } catch (const StoreError& error) {
-            if (!only.empty()) throw;
-            log::error("tenant does not open", {{"tenant", id}, {"why", error.what()}});
-            damaged_.emplace(id, tenant_from_json(read_description(data_dir_ + "/tenants/" + id)));
+            put_aside(std::move(tenant), error, only);
+        } catch (const UnreadableDescription& error) {
+            put_aside(std::move(tenant), error, only);
         }
     }
+}
+
+/// The other authorities work on; whoever asked for this one alone is told.
+void Tenants::put_aside(Tenant tenant, const std::exception& why, const std::string& only) {
+    if (!only.empty()) throw;
+    log::error("tenant does not open", {{"tenant", tenant.id}, {"why", why.what()}});
+    const auto id = tenant.id;
+    damaged_.emplace(id, std::move(tenant));
 }
 
 json::object read_description(const std::string& folder) {
     const auto text = system::read_file(folder + "/tenant.json");
     const auto description = text ? parse_json(*text) : std::nullopt;
-    if (!description || !description->is_object())
-        throw std::runtime_error(folder + "/tenant.json is not readable");
+    if (!description || !description->is_object() || text_of(description->get_object(), "id").empty())
+        throw UnreadableDescription(folder + "/tenant.json is not readable");
     return description->get_object();
 }
 

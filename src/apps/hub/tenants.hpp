@@ -5,6 +5,7 @@
 #include <memory>
 #include <mutex>
 #include <set>
+#include <stdexcept>
 #include <string>
 #include <vector>
 
@@ -19,7 +20,10 @@ Tenant tenant_from_json(const json::object& object);
 /// The tenant's reference tables with its own street directory. Reads the store.
 std::shared_ptr<const Reference> reference_for(const Tenant& tenant, Transaction& tx);
 
-/// The description in a tenant's folder; throws std::runtime_error when it is not readable.
+struct UnreadableDescription : std::runtime_error {
+    using std::runtime_error::runtime_error;
+};
+/// The description in a tenant's folder; throws UnreadableDescription.
 json::object read_description(const std::string& folder);
 /// Names of the schema steps a store has seen.
 std::vector<std::string> applied_steps(Transaction& tx);
@@ -34,7 +38,8 @@ std::shared_ptr<service::TenantRunner> open_tenant(const Engine& engine, const K
 class Tenants {
   public:
     /// Opens every tenant below data_dir/tenants (or only the one named) and brings its schema up to date.
-    /// One whose store cannot be read does not keep the others closed; the only one named throws.
+    /// One whose store or description cannot be read does not keep the others closed; the only one named
+    /// throws.
     Tenants(std::string data_dir, const Registry& registry, const std::string& only = "");
 
     const Keyring& keyring() const { return keyring_; }
@@ -56,6 +61,7 @@ class Tenants {
 
   private:
     void open(const std::string& tenant_id);
+    void put_aside(Tenant tenant, const std::exception& why, const std::string& only);
 
     std::string data_dir_;
     Keyring keyring_;

@@ -36,6 +36,7 @@ int run_node(const service::Config& config) {
     desk.static_root = config.text("web_dir");
     desk.document_prefixes = {"/api/documents"};
     desk.before_document = api.document_gate();
+    desk.on_foreign = service::log_foreign;
     http::Server server(desk);
     if (const auto reason = server.start()) throw std::runtime_error("desk: " + *reason);
     log::info("koffer ready", {{"desk_port", int(server.port())}});

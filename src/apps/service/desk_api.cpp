@@ -38,6 +38,10 @@ const std::vector<Route> own_routes = {
 
 }  // namespace
 
+void log_foreign(int status, const std::string& remote) {
+    log_refusal(status == 421 ? "host_unknown" : "origin_foreign", "", remote);
+}
+
 DeskApi::DeskApi(DeskApiOptions options, Backend& backend, const Registry& registry, LetterRenderer& letters,
                  http::Loop& slow)
     : options_(std::move(options)),

@@ -76,6 +76,9 @@ struct DeskApiOptions {
     SecurityLog security_log;
 };
 
+/// For ServerOptions::on_foreign: mostly a proxy that was set up wrongly.
+void log_foreign(int status, const std::string& remote);
+
 class DeskApi {
   public:
     DeskApi(DeskApiOptions options, Backend& backend, const Registry& registry, LetterRenderer& letters,

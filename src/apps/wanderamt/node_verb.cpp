@@ -35,7 +35,13 @@ int NodeVerb::run(const service::Config& config) const {
         std::cout << "certificate renewed\n";
         return 0;
     }
-    if (!enrol_path_.empty() && (again_ || !node::read_device(data_dir))) {
+    const bool enrolled = node::read_device(data_dir).has_value();
+    if (enrol_only_ && enrolled && !again_)
+        throw std::runtime_error(
+            "this machine is enrolled already: for a new certificate add --again; one "
+            "whose keys were destroyed needs its " +
+            data_dir + " moved away first");
+    if (!enrol_path_.empty() && (again_ || !enrolled)) {
         const auto file = system::read_file(enrol_path_);
         const auto value = file ? parse_json(*file) : std::nullopt;
         if (!value || !value->is_object()) throw std::runtime_error(enrol_path_ + " is no enrolment file");

@@ -198,6 +198,7 @@ Result<json::object> reassign(CommandContext& context, const json::object& paylo
         return fail(problems::tours_device_unfit);
     WA_CHECK(device_free(context, device_id, tour.text("id"), tour.text("day"), tour.text("from_time"),
                          tour.text("until_time")));
+    context.records.because(text_of(payload, "reason"));
     const auto known = parse_json(tour.text("former_devices"));
     auto former = known && known->is_array() ? known->get_array() : json::array();
     former.emplace_back(before);
