@@ -36,6 +36,8 @@ struct Actor {
     std::string user_id;
     std::string name;  ///< as shown in journal and conflicts
     Permissions permissions;
+    std::string
+        roles{};  ///< by which they act, as the account has them now ("clerk,team_lead"); for the journal
     bool may(std::string_view permission) const { return permissions.contains(permission); }
 };
 

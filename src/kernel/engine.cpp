@@ -51,6 +51,7 @@ JournalEntry entry_for(const CommandRequest& request, const CommandResult& resul
     entry.name = request.name;
     entry.command_id = request.id;
     entry.actor = request.actor.user_id;
+    entry.roles = request.actor.roles;
     entry.device = request.origin.device;
     entry.place = request.origin.place;
     entry.reason = result.reason;
@@ -226,6 +227,7 @@ JournalEntry entry_for(const QueryRequest& request, const Result<json::object>& 
     entry.kind = answer ? "read" : "access";
     entry.name = request.name;
     entry.actor = request.actor.user_id;
+    entry.roles = request.actor.roles;
     entry.device = request.origin.device;
     entry.place = request.origin.place;
     const auto reason = said(request.reason);

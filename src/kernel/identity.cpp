@@ -89,11 +89,14 @@ std::vector<std::string> roles_of(const Row& account) {
 }
 
 Actor actor_of(const Row& account) {
-    return {account.text("id"), account.text("name"), permissions_of(roles_of(account))};
+    const auto roles = roles_of(account);
+    std::string names;
+    for (const auto& role : roles) names += (names.empty() ? "" : ",") + role;
+    return {account.text("id"), account.text("name"), permissions_of(roles), std::move(names)};
 }
 
 Actor system_actor() {
-    return {"", "Programm", permissions_of({"system"})};
+    return {"", "Programm", permissions_of({"system"}), "system"};
 }
 
 Hash secrets_of(Transaction& tx, const Row& account) {

@@ -128,6 +128,7 @@ Result<void> may_settle(CommandContext& context, const Row& row) {
     const auto the_case = context.records.find("case_file", row.text("case_id"));
     if (the_case && has_worked_on(context.records.tx(), *the_case, context.actor.user_id))
         return fail(problems::message_needs_second_person);
+    if (the_case) context.records.about(second_person, the_case->text("opened_by"));
     return {};
 }
 

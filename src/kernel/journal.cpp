@@ -1,7 +1,9 @@
 #include "kernel/journal.hpp"
 
 #include <algorithm>
+#include <cstdlib>
 #include <map>
+#include <optional>
 
 #include "kernel/data.hpp"
 
@@ -25,20 +27,51 @@ Hash digest_of(const std::vector<RowChange>& changes) {
     return sha256(out.written());
 }
 
-Hash link(const Hash& before, std::int64_t seq, const JournalEntry& entry, const Hash& rows_digest) {
-    ByteWriter out;
-    put(out, before);
-    out.varint(std::uint64_t(seq));
-    out.varint(std::uint64_t(entry.at.ms));
-    for (const auto* text : {&entry.kind, &entry.name, &entry.command_id, &entry.actor, &entry.device,
-                             &entry.place, &entry.reason, &entry.outcome})
-        out.text(*text);
+/// Who, what, where, why and of whom: all that an entry says beside its time and kind.
+void put_content(ByteWriter& out, const JournalEntry& entry, const Hash& rows_digest,
+                 std::initializer_list<const std::string*> texts) {
+    for (const auto* text : texts) out.text(*text);
     put(out, entry.payload_digest);
     put(out, rows_digest);
     for (const auto& subject : entry.subjects) {
         out.text(subject.type);
         out.text(subject.id);
     }
+}
+
+Hash content_of(const JournalEntry& entry, const Hash& rows_digest) {
+    ByteWriter out;
+    put_content(out, entry, rows_digest,
+                {&entry.name, &entry.command_id, &entry.actor, &entry.roles, &entry.device, &entry.place,
+                 &entry.reason, &entry.outcome});
+    return sha256(out.written());
+}
+
+/// Time and kind stand in the link itself: of an entry whose content is erased they cannot be changed, so
+/// that neither a command nor a young read passes for an old read.
+void begin_link(ByteWriter& out, const Hash& before, std::int64_t seq, Timestamp at,
+                const std::string& kind) {
+    put(out, before);
+    out.varint(std::uint64_t(seq));
+    out.varint(std::uint64_t(at.ms));
+    out.text(kind);
+}
+
+Hash link(const Hash& before, std::int64_t seq, Timestamp at, const std::string& kind, const Hash& content) {
+    ByteWriter out;
+    begin_link(out, before, seq, at, kind);
+    put(out, content);
+    return sha256(out.written());
+}
+
+/// As entries were linked before they told roles: all of one piece, so none of those can be erased. No bytes
+/// are both this and the other link, which ends with 32 bytes behind the kind; these are more.
+Hash former_link(const Hash& before, std::int64_t seq, const JournalEntry& entry, const Hash& rows_digest) {
+    ByteWriter out;
+    begin_link(out, before, seq, entry.at, entry.kind);
+    put_content(out, entry, rows_digest,
+                {&entry.name, &entry.command_id, &entry.actor, &entry.device, &entry.place, &entry.reason,
+                 &entry.outcome});
     return sha256(out.written());
 }
 
@@ -65,13 +98,14 @@ std::int64_t append_journal(Transaction& tx, JournalEntry entry) {
     const auto head = journal_head(tx);
     const auto seq = head.seq + 1;
     const auto rows_digest = digest_of(entry.changes);
-    const auto hash = link(head.hash, seq, entry, rows_digest);
+    const auto hash = link(head.hash, seq, entry.at, entry.kind, content_of(entry, rows_digest));
     tx.execute(statements::append_journal, {{"seq", seq},
                                             {"at_ms", entry.at.ms},
                                             {"kind", entry.kind},
                                             {"name", entry.name},
                                             {"command_id", entry.command_id},
                                             {"actor", entry.actor},
+                                            {"roles", entry.roles},
                                             {"device", entry.device},
                                             {"place", entry.place},
                                             {"reason", entry.reason},
@@ -92,54 +126,167 @@ std::int64_t append_journal(Transaction& tx, JournalEntry entry) {
 
 namespace {
 
-/// Walks the chain from its first entry; what does not fit is named by its number.
-void verify_chain(Transaction& tx, const JournalHead* known_head, JournalReport& report) {
-    Hash before{};
-    std::int64_t expected = 1;
-    constexpr std::int64_t page = 2000;
-    for (;;) {
-        const auto rows =
-            tx.query(statements::journal_page, {{"from", expected}, {"until", expected + page - 1}});
-        if (rows.empty()) break;
-        std::map<std::int64_t, std::vector<RowChange>> changes;
-        for (const auto& row :
-             tx.query(statements::journal_rows_page, {{"from", expected}, {"until", expected + page - 1}}))
-            changes[row.integer("seq")].push_back(
-                {row.text("table_name"), row.text("row_id"), to_hash(row.bytes("digest"))});
-        std::map<std::int64_t, std::vector<Subject>> subjects;
-        for (const auto& row : tx.query(statements::journal_subjects_page,
-                                        {{"from", expected}, {"until", expected + page - 1}}))
-            subjects[row.integer("seq")].push_back({row.text("subject_type"), row.text("subject_id")});
-        for (const auto& row : rows) {
-            const auto seq = row.integer("seq");
-            JournalEntry entry{Timestamp{row.integer("at_ms")},
-                               row.text("kind"),
-                               row.text("name"),
-                               row.text("command_id"),
-                               row.text("actor"),
-                               row.text("device"),
-                               row.text("place"),
-                               row.text("reason"),
-                               row.text("outcome"),
-                               to_hash(row.bytes("payload_digest")),
-                               {},
-                               subjects[seq]};
-            const auto rows_digest = digest_of(changes[seq]);
-            const auto hash = to_hash(row.bytes("hash"));
-            if (seq != expected || rows_digest != to_hash(row.bytes("rows_digest")) ||
-                link(before, seq, entry, rows_digest) != hash)
-                report.faults.push_back({"chain_broken", "journal", std::to_string(seq)});
-            if (known_head && known_head->seq == seq && known_head->hash != hash)
-                report.faults.push_back({"chain_broken", "journal", "known head " + std::to_string(seq)});
-            before = hash;
-            expected = seq + 1;
-            ++report.entries;
-        }
-    }
-    if (known_head && known_head->seq > report.entries)
-        report.faults.push_back(
-            {"chain_broken", "journal", "ends before " + std::to_string(known_head->seq)});
+JournalEntry entry_from(const Row& row, std::vector<Subject> subjects) {
+    JournalEntry entry;
+    entry.at = {row.integer("at_ms")};
+    entry.kind = row.text("kind");
+    entry.name = row.text("name");
+    entry.command_id = row.text("command_id");
+    entry.actor = row.text("actor");
+    entry.roles = row.text("roles");
+    entry.device = row.text("device");
+    entry.place = row.text("place");
+    entry.reason = row.text("reason");
+    entry.outcome = row.text("outcome");
+    entry.payload_digest = to_hash(row.bytes("payload_digest"));
+    entry.subjects = std::move(subjects);
+    return entry;
 }
+
+Params numbers(std::int64_t from, std::int64_t until) {
+    return {{"from", from}, {"until", until}};
+}
+
+std::map<std::int64_t, std::vector<Subject>> subjects_of(Transaction& tx, const Params& page) {
+    std::map<std::int64_t, std::vector<Subject>> subjects;
+    for (const auto& row : tx.query(statements::journal_subjects_page, page))
+        subjects[row.integer("seq")].push_back({row.text("subject_type"), row.text("subject_id")});
+    return subjects;
+}
+
+}  // namespace
+
+EndedEntries end_entries(Transaction& tx, Timestamp before, std::int64_t limit) {
+    EndedEntries ended;
+    for (const auto& row : tx.query(statements::journal_past, {{"before", before.ms}, {"limit", limit}})) {
+        const auto seq = row.integer("seq");
+        const auto entry = entry_from(row, subjects_of(tx, numbers(seq, seq))[seq]);
+        const auto content = content_of(entry, to_hash(row.bytes("rows_digest")));
+        tx.execute(statements::erase_journal_entry,
+                   {{"seq", seq}, {"content", to_bytes(content)}, {"nothing", to_bytes(Hash{})}});
+        tx.execute(statements::drop_journal_subjects, {{"seq", seq}});
+        ended.first = ended.count == 0 ? seq : std::min(ended.first, seq);
+        ended.last = std::max(ended.last, seq);
+        ++ended.count;
+    }
+    return ended;
+}
+
+namespace {
+
+constexpr std::int64_t day_ms = 24 * 3'600'000;
+/// No law lets a read end earlier; the parameter journal.keep_years can only lengthen it.
+constexpr std::int64_t shortest_keeping_ms = 365 * day_ms;
+
+/// What journal.end_reads says it has erased.
+struct Erasure {
+    std::int64_t seq, at_ms, first, last;
+};
+
+/// In order of their last number.
+std::vector<Erasure> erasures_of(Transaction& tx) {
+    std::vector<Erasure> all;
+    for (const auto& row : tx.query(statements::journal_erasures)) {
+        const auto range = row.text("subject_id");
+        char* rest = nullptr;
+        const auto first = std::strtoll(range.c_str(), &rest, 10);
+        const auto last = *rest == '-' ? std::strtoll(rest + 1, nullptr, 10) : 0;
+        all.push_back({row.integer("seq"), row.integer("at_ms"), first, last});
+    }
+    std::sort(all.begin(), all.end(), [](const auto& a, const auto& b) { return a.last < b.last; });
+    return all;
+}
+
+/// Walks the chain from its first entry; what does not fit is named by its number.
+class ChainWalk {
+  public:
+    ChainWalk(Transaction& tx, const JournalHead* known_head, Timestamp now, JournalReport& report)
+        : tx_(tx), known_head_(known_head), report_(report), erasures_(erasures_of(tx)) {
+        for (const auto& one : erasures_)
+            if (one.at_ms - day_ms > now.ms) fault("erased_wrongly", std::to_string(one.seq));
+    }
+
+    void run() {
+        constexpr std::int64_t page = 2000;
+        for (;;) {
+            const auto asked = numbers(expected_, expected_ + page - 1);
+            const auto rows = tx_.query(statements::journal_page, asked);
+            if (rows.empty()) break;
+            std::map<std::int64_t, std::vector<RowChange>> changes;
+            for (const auto& row : tx_.query(statements::journal_rows_page, asked))
+                changes[row.integer("seq")].push_back(
+                    {row.text("table_name"), row.text("row_id"), to_hash(row.bytes("digest"))});
+            auto subjects = subjects_of(tx_, asked);
+            for (const auto& row : rows) {
+                const auto seq = row.integer("seq");
+                step(row, entry_from(row, std::move(subjects[seq])), changes[seq]);
+            }
+        }
+        if (known_head_ && known_head_->seq > report_.entries)
+            fault("chain_broken", "ends before " + std::to_string(known_head_->seq));
+    }
+
+  private:
+    void fault(const char* what, std::string number) {
+        report_.faults.push_back({what, "journal", std::move(number)});
+    }
+
+    void step(const Row& row, const JournalEntry& entry, const std::vector<RowChange>& changes) {
+        const auto seq = row.integer("seq");
+        const auto hash = to_hash(row.bytes("hash"));
+        const bool erased = !row.is_null("content");
+        const auto proved = erased ? link_of_erased(row, entry, changes) : link_of(row, entry, changes);
+        if (seq != expected_ || proved != hash) fault("chain_broken", std::to_string(seq));
+        if (entry.kind == "command" && entry.device == "hub") latest_ms_ = std::max(latest_ms_, entry.at.ms);
+        if (erased && !may_be_erased(seq, entry)) fault("erased_wrongly", std::to_string(seq));
+        if (known_head_ && known_head_->seq == seq && known_head_->hash != hash)
+            fault("chain_broken", "known head " + std::to_string(seq));
+        before_ = hash;
+        expected_ = seq + 1;
+        ++report_.entries;
+    }
+
+    /// None: the rows it names are others.
+    std::optional<Hash> link_of(const Row& row, const JournalEntry& entry,
+                                const std::vector<RowChange>& changes) const {
+        const auto rows_digest = digest_of(changes);
+        if (rows_digest != to_hash(row.bytes("rows_digest"))) return std::nullopt;
+        const auto seq = row.integer("seq");
+        return row.is_null("roles")
+                   ? former_link(before_, seq, entry, rows_digest)
+                   : link(before_, seq, entry.at, entry.kind, content_of(entry, rows_digest));
+    }
+
+    /// None: something still stands there, which nothing would prove.
+    std::optional<Hash> link_of_erased(const Row& row, const JournalEntry& entry,
+                                       const std::vector<RowChange>& changes) const {
+        const auto words = entry.name + entry.command_id + entry.actor + entry.roles + entry.device +
+                           entry.place + entry.reason + entry.outcome;
+        if (!words.empty() || !entry.subjects.empty() || !changes.empty()) return std::nullopt;
+        return link(before_, row.integer("seq"), entry.at, entry.kind, to_hash(row.bytes("content")));
+    }
+
+    /// A read or sign-in of more than twelve months before a later erasure that names it; by the hub's own
+    /// commands before it of more than six, so that a clock set back makes no read old (those of a Koffer
+    /// come late).
+    bool may_be_erased(std::int64_t seq, const JournalEntry& entry) const {
+        const auto from = std::lower_bound(erasures_.begin(), erasures_.end(), seq,
+                                           [](const Erasure& one, std::int64_t n) { return one.last < n; });
+        return entry.kind != "command" && std::any_of(from, erasures_.end(), [&](const Erasure& one) {
+                   return one.seq > seq && one.first <= seq &&
+                          entry.at.ms <= one.at_ms - shortest_keeping_ms &&
+                          latest_ms_ <= one.at_ms - shortest_keeping_ms / 2;
+               });
+    }
+
+    Transaction& tx_;
+    const JournalHead* known_head_;
+    JournalReport& report_;
+    const std::vector<Erasure> erasures_;
+    Hash before_{};
+    std::int64_t expected_ = 1;
+    std::int64_t latest_ms_ = 0;  ///< of the hub's commands so far
+};
 
 void verify_table(Transaction& tx, const Key32& digest_key, const std::string& table, JournalReport& report) {
     std::map<std::string, Hash> latest;
@@ -163,10 +310,10 @@ void verify_table(Transaction& tx, const Key32& digest_key, const std::string& t
 }  // namespace
 
 JournalReport verify_journal(Transaction& tx, const Key32& digest_key,
-                             const std::vector<std::string>& journalled_tables,
-                             const JournalHead* known_head) {
+                             const std::vector<std::string>& journalled_tables, const JournalHead* known_head,
+                             Timestamp now) {
     JournalReport report;
-    verify_chain(tx, known_head, report);
+    ChainWalk(tx, known_head, now, report).run();
     for (const auto& table : journalled_tables) verify_table(tx, digest_key, table, report);
     return report;
 }

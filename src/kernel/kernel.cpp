@@ -27,6 +27,7 @@ void install_kernel(Registry& registry) {
     install_users(registry);
     install_devices(registry);
     install_reference_queries(registry);
+    install_journal(registry);
     install_processing_records(registry);
     install_restore(registry);
     for (const auto* table : {"case_document", "case_finding", "task", "number_block", "device"})

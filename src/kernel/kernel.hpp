@@ -9,7 +9,9 @@ void install_kernel(Registry& registry);
 
 /// store.note_restore
 void install_restore(Registry& registry);
-/// reference.search, journal.list
+/// reference.search
 void install_reference_queries(Registry& registry);
+/// journal.*
+void install_journal(Registry& registry);
 
 }  // namespace wa

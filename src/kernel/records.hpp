@@ -22,6 +22,10 @@ struct Subject {
     friend bool operator==(const Subject&, const Subject&) = default;
 };
 
+/// Type of the subject that is the other one of four eyes, by the account's id: who proposed, opened or
+/// booked what somebody else then releases (Vier-Augen-Prinzip, handbook § 1.5).
+inline constexpr std::string_view second_person = "second_person";
+
 /// A row that a command read before it decided: version is the id of the command that had changed it last.
 struct Seen {
     std::string table;

@@ -1,5 +1,7 @@
 #include "kernel/tasks.hpp"
 
+#include <cstdlib>
+
 #include "base/assert.hpp"
 #include "base/hash.hpp"
 #include "kernel/data.hpp"
@@ -37,8 +39,13 @@ std::string task_id(const CommandContext& context, const Task& task) {
     return derive_id(*id, counter, id->at_ms()).text();
 }
 
+bool asks_somebody_else(const Row& task, const Actor& actor) {
+    return task.text("kind") == read_reason && ReadReason::of(task.text("subject")).user_id != actor.user_id;
+}
+
 Result<Row> load_task(CommandContext& context, const json::object& payload) {
     auto task = context.records.find("task", text_of(payload, "task_id"));
+    if (task && asks_somebody_else(*task, context.actor)) return fail(problems::task_not_found);
     if (!task || text_of(payload, "case_id") != task->text("case_id")) return fail(problems::task_not_found);
     if (const auto the_case = task->text("case_id"); !the_case.empty())
         context.records.about("case", the_case);
@@ -99,13 +106,24 @@ Result<json::object> close(CommandContext& context, const json::object& payload)
     return json::object{};
 }
 
+/// Whom a task is about; of one that asks what somebody read for, of whom they read.
+std::string person_of(Transaction& tx, const Row& task) {
+    if (task.text("kind") != read_reason) return task.text("person_id");
+    const auto seq = ReadReason::of(task.text("subject")).seq;
+    for (const auto& row : tx.query(sql::kernel::journal_subjects_page, {{"from", seq}, {"until", seq}}))
+        if (row.text("subject_type") == "person") return row.text("subject_id");
+    return {};
+}
+
 json::array shown(QueryContext& context, const Rows& rows) {
     ListedPersons persons(context);
     json::array tasks;
     for (const auto& row : rows) {
         auto task = row_to_json(row);
         task.erase("case_person_id");
-        persons.name(task, {row.text("person_id"), row.text("case_person_id")}, row.text("case_title"),
+        const auto person = person_of(context.tx, row);
+        if (!person.empty()) task["person_id"] = person;
+        persons.name(task, {person, row.text("case_person_id")}, row.text("case_title"),
                      {"id", "kind", "case_id", "case_number", "due_on", "scheduled_at", "state",
                       "created_at_ms", "closed_at_ms"});
         tasks.push_back(std::move(task));
@@ -113,9 +131,10 @@ json::array shown(QueryContext& context, const Rows& rows) {
     return tasks;
 }
 
-Params filter(std::string_view case_id) {
-    return {{"state", std::string()},          {"kind", std::string()},      {"due", std::string()},
-            {"case_id", std::string(case_id)}, {"person_id", std::string()}, {"limit", std::int64_t(500)}};
+Params filter(const Actor& actor, std::string_view case_id) {
+    return {{"asked", actor.user_id},    {"state", std::string()},          {"kind", std::string()},
+            {"due", std::string()},      {"case_id", std::string(case_id)}, {"person_id", std::string()},
+            {"limit", std::int64_t(500)}};
 }
 
 Result<json::object> list_tasks(QueryContext& context, const json::object& params) {
@@ -123,7 +142,8 @@ Result<json::object> list_tasks(QueryContext& context, const json::object& param
     if (!person.empty()) context.show("person", person);
     WA_CHECK(may_see(context, person));
     const auto rows =
-        context.tx.query(sql::kernel::list_tasks, {{"state", text_of(params, "state")},
+        context.tx.query(sql::kernel::list_tasks, {{"asked", context.actor.user_id},
+                                                   {"state", text_of(params, "state")},
                                                    {"kind", text_of(params, "kind")},
                                                    {"due", text_of(params, "due")},
                                                    {"case_id", text_of(params, "case_id")},
@@ -133,6 +153,12 @@ Result<json::object> list_tasks(QueryContext& context, const json::object& param
 }
 
 }  // namespace
+
+ReadReason ReadReason::of(const std::string& subject) {
+    const auto blank = subject.find(' ');
+    if (blank == std::string::npos) return {subject, 0};
+    return {subject.substr(0, blank), std::strtoll(subject.c_str() + blank, nullptr, 10)};
+}
 
 std::string put_task(CommandContext& context, const Task& task) {
     WA_ASSERT(!task.kind.empty() && !task.title.empty());
@@ -188,7 +214,7 @@ void drop_tasks(CommandContext& context, std::string_view case_id, std::string_v
 }
 
 json::array tasks_of_case(QueryContext& context, std::string_view case_id) {
-    return shown(context, context.tx.query(sql::kernel::list_tasks, filter(case_id)));
+    return shown(context, context.tx.query(sql::kernel::list_tasks, filter(context.actor, case_id)));
 }
 
 void install_tasks(Registry& registry) {

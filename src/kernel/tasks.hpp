@@ -34,6 +34,17 @@ void finish_task(CommandContext& context, const Task& task, std::string_view res
 /// Kind of the task that keeps data from being erased (Löschsperre, handbook § 10): only people end it.
 inline constexpr std::string_view legal_hold = "legal_hold";
 
+/// Kind of the task in which the auditor asks somebody what they read for (handbook § 11): nobody else sees
+/// it, and they alone answer it.
+inline constexpr std::string_view read_reason = "read_reason";
+/// Its subject: who is asked, and about which entry of the journal.
+struct ReadReason {
+    std::string user_id;
+    std::int64_t seq = 0;
+    std::string text() const { return user_id + " " + std::to_string(seq); }
+    static ReadReason of(const std::string& subject);
+};
+
 /// Drops what is still to do for a case that is over without it (withdrawn, taken back); a legal hold stays.
 void drop_tasks(CommandContext& context, std::string_view case_id, std::string_view result);
 

@@ -328,6 +328,15 @@ constexpr Chore at_any_time[]{
      }},
     {"message.receive", By::program, message_of_another},
     {"message.watch", By::program, nothing},
+    {"journal.end_reads", By::program, nothing},
+    {"journal.ask_reason", By::program,
+     [](Desk& d) -> Payload {
+         const auto read = d.one(
+             "SELECT j.seq FROM journal j JOIN user_account u ON u.id = j.actor WHERE "
+             "j.kind = 'read' AND u.state = 'active' ORDER BY j.seq");
+         if (!read) return std::nullopt;
+         return json::object{{"seq", read->integer("seq")}};
+     }},
     {"residence.forget_forms", By::program, nothing},
     {"residence.end_childhood", By::program, nothing},
     {"residence.rename_dwellings", By::program, nothing},

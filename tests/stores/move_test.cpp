@@ -37,6 +37,18 @@ struct Seen {
     bool operator==(const Seen&) const = default;
 };
 
+JournalEntry a_read_of(Timestamp at) {
+    JournalEntry entry;
+    entry.at = at;
+    entry.kind = "read";
+    entry.name = "person.get";
+    entry.actor = "00000000000000000000000C1K";
+    entry.roles = "clerk";
+    entry.outcome = "done";
+    entry.subjects = {{"person", "00000000000000000000000PER"}};
+    return entry;
+}
+
 class MoveTest : public testing::Test {
   protected:
     MoveTest() {
@@ -71,6 +83,14 @@ class MoveTest : public testing::Test {
         seen.journal = report.entries;
         seen.faults = report.faults.size() + store->check().size();
         return seen;
+    }
+    std::int64_t ended_entries() const {
+        const auto store = hub::open_store(hub::Keyring(data()), hub::read_description(folder()), folder());
+        return store->begin_read()
+            ->query(
+                {"ended", "SELECT COUNT(*) AS count FROM journal WHERE content IS NOT NULL AND actor = ''"})
+            .front()
+            .integer("count");
     }
     std::vector<std::string> databases() const {
         postgres::Connection server(postgres_.administrator);
@@ -139,12 +159,19 @@ const std::string& MoveTest::tenants_made_once() {
             tenant.sender = place.sender;
             tenants.create(tenant);
             auto& runner = *tenants.runner(tenant_id);
+            {
+                const auto tx = runner.store().begin_write();
+                append_journal(*tx, a_read_of(*parse_timestamp("2020-05-04T09:00:00Z")));
+                tx->commit();
+            }
             add_number_blocks(runner);
             for (auto& batch : testland::person_batches(0, 100))
                 run_as_program(runner, "residence.import", {{"persons", std::move(batch)}}, system_actor());
             run_as_program(runner, "user.create",
                            {{"login", "ada"}, {"name", "Ada Łącka-M̂ẖőỳ"}, {"roles", json::array{"clerk"}}},
                            system_actor());
+            // What has ended goes along as well, and proves on either side.
+            run_as_program(runner, "journal.end_reads", {}, system_actor());
             for (int number = 0; number < 3; ++number) {
                 const auto tx = runner.store().begin_write();
                 Bytes document(300'000, std::uint8_t(number));
@@ -162,6 +189,7 @@ TEST_F(MoveTest, there_and_back_nothing_is_lost) {
     const auto before = look();
     ASSERT_EQ(before.kind, "sqlite");
     ASSERT_EQ(before.faults, 0u);
+    ASSERT_EQ(ended_entries(), 1);
     ASSERT_GT(before.rows.at("person").rows, 50);
     ASSERT_GT(before.rows.at("document_chunk").rows, 10);
     ASSERT_EQ(before.rows.at("schema_step").rows, std::int64_t(service::full_registry().schema().size()));

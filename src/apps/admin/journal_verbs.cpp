@@ -17,8 +17,8 @@ struct JournalOptions {
     bool lines = false;
 };
 
-const char* const columns[] = {"seq",         "at",    "kind",   "name", "actor_name",
-                               "device_name", "place", "reason", "law",  "outcome"};
+const char* const columns[] = {"seq",         "at",    "kind",   "name", "actor_name", "roles", "second_name",
+                               "device_name", "place", "reason", "law",  "outcome",    "erased"};
 
 std::string quoted(const std::string& text) {
     if (text.find_first_of(";\"\n\r") == std::string::npos) return text;

@@ -34,7 +34,8 @@ bool verify_tenant(service::TenantRunner& runner, const Registry& registry, cons
     if (!good) return false;
     JournalReport report;
     runner.read([&](Transaction& tx) {
-        report = verify_journal(tx, runner.scope().digest_key, registry.journalled_tables(), known_head);
+        report = verify_journal(tx, runner.scope().digest_key, registry.journalled_tables(), known_head,
+                                system::now());
     });
     for (const auto& fault : report.faults)
         std::cout << tenant.id << ": " << fault.what << " " << fault.table << " " << fault.id << "\n";

@@ -206,7 +206,8 @@ JournalEntry access_entry(const std::string& what, const std::string& account, c
 }  // namespace
 
 void DeskApi::note_sign_in(const std::string& what, const Principal& principal, std::function<void()> then) {
-    const auto entry = access_entry(what, principal.actor.user_id, principal.origin, "done");
+    auto entry = access_entry(what, principal.actor.user_id, principal.origin, "done");
+    entry.roles = principal.actor.roles;
     const auto runner = backend_.runner(principal.tenant_id);
     if (!runner) return then();
     // Nobody is kept out by a full disk: who has to make room signs in first.

@@ -4,8 +4,8 @@
 SELECT seq, hash FROM journal ORDER BY seq DESC LIMIT 1
 
 -- name: append_journal
-INSERT INTO journal (seq, at_ms, kind, name, command_id, actor, device, place, reason, outcome, payload_digest, rows_digest, hash)
-VALUES ($seq, $at_ms, $kind, $name, $command_id, $actor, $device, $place, $reason, $outcome, $payload_digest, $rows_digest, $hash)
+INSERT INTO journal (seq, at_ms, kind, name, command_id, actor, roles, device, place, reason, outcome, payload_digest, rows_digest, hash)
+VALUES ($seq, $at_ms, $kind, $name, $command_id, $actor, $roles, $device, $place, $reason, $outcome, $payload_digest, $rows_digest, $hash)
 
 -- name: append_journal_row
 INSERT INTO journal_row (seq, table_name, row_id, digest) VALUES ($seq, $table_name, $row_id, $digest)
@@ -35,20 +35,60 @@ LEFT JOIN user_account u ON u.id = j.actor LEFT JOIN device d ON d.id = j.device
 WHERE s.subject_type = $subject_type AND s.subject_id = $subject_id ORDER BY j.seq
 
 -- name: journal_newest
-SELECT j.seq, j.at_ms, j.kind, j.name, j.actor, j.device, j.place, j.reason, j.outcome,
-       COALESCE(u.name, '') AS actor_name, COALESCE(d.name, '') AS device_name
+SELECT j.seq, j.at_ms, j.kind, j.name, j.actor, COALESCE(j.roles, '') AS roles, j.device, j.place, j.reason, j.outcome,
+       COALESCE(u.name, '') AS actor_name, COALESCE(d.name, '') AS device_name, CASE WHEN j.content IS NULL THEN 0 ELSE 1 END AS erased,
+       COALESCE((SELECT MIN(p.name) FROM journal_subject o JOIN user_account p ON p.id = o.subject_id
+                 WHERE o.seq = j.seq AND o.subject_type = 'second_person'), '') AS second_name
 FROM journal j LEFT JOIN user_account u ON u.id = j.actor LEFT JOIN device d ON d.id = j.device
 WHERE j.seq < $before AND j.at_ms >= $from AND j.at_ms < $until AND ($actor = '' OR j.actor = $actor)
 ORDER BY j.seq DESC LIMIT $limit
 
 -- name: journal_newest_of
-SELECT j.seq, j.at_ms, j.kind, j.name, j.actor, j.device, j.place, j.reason, j.outcome,
-       COALESCE(u.name, '') AS actor_name, COALESCE(d.name, '') AS device_name
+SELECT j.seq, j.at_ms, j.kind, j.name, j.actor, COALESCE(j.roles, '') AS roles, j.device, j.place, j.reason, j.outcome,
+       COALESCE(u.name, '') AS actor_name, COALESCE(d.name, '') AS device_name, CASE WHEN j.content IS NULL THEN 0 ELSE 1 END AS erased,
+       COALESCE((SELECT MIN(p.name) FROM journal_subject o JOIN user_account p ON p.id = o.subject_id
+                 WHERE o.seq = j.seq AND o.subject_type = 'second_person'), '') AS second_name
 FROM journal_subject s JOIN journal j ON j.seq = s.seq
 LEFT JOIN user_account u ON u.id = j.actor LEFT JOIN device d ON d.id = j.device
 WHERE s.subject_type = $subject_type AND s.subject_id = $subject_id
   AND j.seq < $before AND j.at_ms >= $from AND j.at_ms < $until AND ($actor = '' OR j.actor = $actor)
 ORDER BY j.seq DESC LIMIT $limit
+
+-- name: journal_sample
+SELECT j.seq, j.at_ms, j.kind, j.name, j.actor, COALESCE(j.roles, '') AS roles, j.device, j.place, j.reason, j.outcome,
+       COALESCE(u.name, '') AS actor_name, COALESCE(d.name, '') AS device_name, CASE WHEN j.content IS NULL THEN 0 ELSE 1 END AS erased,
+       COALESCE((SELECT MIN(p.name) FROM journal_subject o JOIN user_account p ON p.id = o.subject_id
+                 WHERE o.seq = j.seq AND o.subject_type = 'second_person'), '') AS second_name
+FROM journal j LEFT JOIN user_account u ON u.id = j.actor LEFT JOIN device d ON d.id = j.device
+WHERE j.seq IN (SELECT seq FROM journal WHERE kind <> 'command' AND content IS NULL AND roles IS NOT NULL AND kind = 'read' AND name <> 'journal.list' AND actor <> ''
+                AND at_ms >= $from AND at_ms < $until AND ($actor = '' OR actor = $actor) ORDER BY RANDOM() LIMIT $limit)
+ORDER BY j.seq DESC
+
+-- name: journal_past
+SELECT * FROM journal j
+WHERE j.kind <> 'command' AND j.content IS NULL AND j.roles IS NOT NULL AND j.at_ms < $before
+  AND NOT EXISTS (SELECT 1 FROM journal_subject s JOIN task t ON t.person_id = s.subject_id
+                  WHERE s.seq = j.seq AND s.subject_type = 'person' AND t.kind = 'legal_hold' AND t.state IN ('open', 'scheduled'))
+  AND NOT EXISTS (SELECT 1 FROM journal_subject s JOIN task t ON t.case_id = s.subject_id
+                  WHERE s.seq = j.seq AND s.subject_type = 'case' AND t.kind = 'legal_hold' AND t.state IN ('open', 'scheduled'))
+ORDER BY j.at_ms LIMIT $limit
+
+-- name: erase_journal_entry
+UPDATE journal SET name = '', command_id = '', actor = '', roles = NULL, device = '', place = '', reason = '', outcome = '',
+       payload_digest = $nothing, rows_digest = $nothing, content = $content WHERE seq = $seq
+
+-- name: drop_journal_subjects
+DELETE FROM journal_subject WHERE seq = $seq
+
+-- name: journal_erasures
+SELECT j.seq, j.at_ms, s.subject_id FROM journal_subject s JOIN journal j ON j.seq = s.seq
+WHERE s.subject_type = 'journal' AND j.kind = 'command' AND j.name = 'journal.end_reads' AND j.outcome = 'done' ORDER BY j.seq
+
+-- name: read_reasons
+SELECT id, subject, state, created_at_ms, closed_at_ms, result FROM task WHERE kind = 'read_reason' ORDER BY created_at_ms DESC, id LIMIT $limit
+
+-- name: read_reason_of
+SELECT id FROM task WHERE kind = 'read_reason' AND subject = $subject
 
 -- name: open_blocks_of_all
 SELECT * FROM number_block WHERE state = 'open' ORDER BY id
@@ -144,6 +184,7 @@ FROM task t LEFT JOIN case_file c ON c.id = t.case_id LEFT JOIN user_account u O
 WHERE ($state = '' OR t.state = $state OR ($state = 'todo' AND t.state IN ('open', 'scheduled')))
   AND ($kind = '' OR t.kind = $kind) AND ($due = '' OR t.due_on <= $due)
   AND ($case_id = '' OR t.case_id = $case_id) AND ($person_id = '' OR t.person_id = $person_id)
+  AND (t.kind <> 'read_reason' OR SUBSTR(t.subject, 1, 26) = $asked)
 ORDER BY t.due_on IS NULL, t.due_on, t.id LIMIT $limit
 
 -- name: tasks_to_do_of_case

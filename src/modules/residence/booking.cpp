@@ -68,18 +68,19 @@ Result<void> settle(CommandContext& context, const Row& the_case, const json::ob
     for (const auto& entry : array_of(payload, "overrides"))
         overridden.insert(text_of(entry.as_object(), "finding"));
     json::array open;
-    bool second_person = false;
+    bool released = false;
     for (const auto& [code, finding] : findings) {
         if (finding.state != "blocking") continue;
         if (code == "residence.duplicates" && all_identified(findings, chosen)) continue;
         if (!overridden.count(code))
             open.push_back(json::string(code));
         else
-            second_person |= four_eyes.count(code) > 0;
+            released |= four_eyes.count(code) > 0;
     }
     if (!open.empty()) return fail(problems::residence_findings_open, {{"findings", std::move(open)}});
-    if (second_person && !is_second_person(context, the_case))
+    if (released && !is_second_person(context, the_case))
         return fail(problems::residence_needs_second_person);
+    if (released) context.records.about(second_person, the_case.text("opened_by"));
     return {};
 }
 

@@ -52,6 +52,11 @@ TEST_P(FourEyes, OfABooking) {
                                                                    {"reason", "Mietvertrag"}}}}};
     EXPECT_EQ(world.run(world.request("residence.book", book, world.lead)).problem.code,
               if_worked_on(GetParam(), "residence.needs_second_person"));
+    // What was released names in the journal whose work it was.
+    EXPECT_EQ(world.value("SELECT COUNT(*) FROM journal_subject WHERE subject_type = 'second_person' AND "
+                          "subject_id = $id",
+                          {{"id", world.clerk.user_id}}),
+              GetParam() == std::string_view("case.precheck") ? "1" : "0");
 }
 
 TEST_P(FourEyes, OfADisputedMainDwelling) {
@@ -63,6 +68,8 @@ TEST_P(FourEyes, OfADisputedMainDwelling) {
                               {"note", "geklärt"}};
     EXPECT_EQ(world.run(world.request("inbox.settle", settle, world.lead)).problem.code,
               if_worked_on(GetParam(), "message.needs_second_person"));
+    EXPECT_EQ(world.value("SELECT COUNT(*) FROM journal_subject WHERE subject_type = 'second_person'"),
+              GetParam() == std::string_view("case.precheck") ? "1" : "0");
 }
 
 INSTANTIATE_TEST_SUITE_P(WhoDidThisStep, FourEyes,

@@ -161,6 +161,7 @@ Result<json::object> merge(CommandContext& context, const json::object& payload)
     WA_TRY(records, two_records(context, proposal.kept_id, proposal.other_id));
     const auto proposer = task->text("created_by");
     if (proposer == context.actor.user_id) return fail(problems::residence_merge_needs_second_person);
+    context.records.about(second_person, proposer);
     const auto source = "Zusammenführung: " + text_of(payload, "source") + ", vorgeschlagen von " +
                         name_of_user(context, proposer);
     for (const auto& row : proposals(context, records))

@@ -95,6 +95,8 @@ TEST_F(Merge, TakesTwoPersonsOfTheOffice) {
     EXPECT_EQ(merge(task, second_lead).outcome, Outcome::done);
     EXPECT_EQ(merge(task, second_lead).problem.code, "task_closed");
     EXPECT_EQ(world.value("SELECT state FROM task"), "done");
+    EXPECT_EQ(world.value("SELECT subject_id FROM journal_subject WHERE subject_type = 'second_person'"),
+              world.lead.user_id);
 }
 
 TEST_F(Merge, WhatWasRefusedIsProposedAnew) {

@@ -13,11 +13,15 @@ namespace {
 
 namespace statements = sql::residence;
 
-/// Neither who opened the case nor who booked it.
+/// Neither who opened the case nor who booked it: the one who booked is the other of the four eyes.
 bool is_somebody_else(CommandContext& context, const Row& the_case, const std::string& booking) {
     if (!is_second_person(context, the_case)) return false;
     const auto rows = context.records.query(statements::command_actor, {{"command_id", booking}});
-    return rows.empty() || rows.front().text("actor") != context.actor.user_id;
+    if (rows.empty()) return true;
+    const auto booker = rows.front().text("actor");
+    if (booker == context.actor.user_id) return false;
+    context.records.about(second_person, booker);
+    return true;
 }
 
 /// Its legal holds go over to the persons while they can still be told from it.

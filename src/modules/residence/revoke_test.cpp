@@ -74,6 +74,9 @@ TEST_F(Revoke, AStatusGoesBack) {
     EXPECT_EQ(world.value("SELECT status FROM dwelling WHERE street = 'Marktplatz'"), "N");
     revoke(id);
     EXPECT_EQ(world.value("SELECT status FROM dwelling WHERE street = 'Marktplatz'"), "E");
+    // The journal says, too, who had booked what somebody else takes back.
+    EXPECT_EQ(world.value("SELECT subject_id FROM journal_subject WHERE subject_type = 'second_person'"),
+              world.clerk.user_id);
 }
 
 TEST_F(Revoke, ANewFamilyIsKeptAsWithdrawn) {

@@ -1,6 +1,7 @@
 // Reads of personal data on a tour, brought home: what a Koffer's journal has becomes entries of the hub's.
 #include <algorithm>
 
+#include "kernel/identity.hpp"
 #include "kernel/journal.hpp"
 #include "modules/tours/data.hpp"
 #include "modules/tours/module.hpp"
@@ -17,7 +18,8 @@ Timestamp within(const Row& tour, Timestamp at) {
     return {std::clamp(at.ms, from, std::max(from, until))};
 }
 
-/// Names the command it came with: who has signed that stands in the journal as its actor.
+/// Names the command it came with: who has signed that stands in the journal as its actor. Roles are those of
+/// today, like the rights by which work from a Koffer is taken.
 JournalEntry entry_of(const CommandContext& context, const Row& tour, const json::object& read) {
     JournalEntry entry;
     entry.at = within(tour, parse_timestamp(text_of(read, "at")).value_or(context.at));
@@ -25,6 +27,8 @@ JournalEntry entry_of(const CommandContext& context, const Row& tour, const json
     entry.name = text_of(read, "name");
     entry.command_id = context.command_id;
     entry.actor = text_of(read, "actor");
+    if (const auto account = read_row(context.records.tx(), "user_account", entry.actor))
+        entry.roles = actor_of(*account).roles;
     entry.device = context.origin.device;
     entry.place = context.origin.place;
     entry.reason = text_of(read, "reason");
