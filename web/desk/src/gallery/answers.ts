@@ -113,7 +113,7 @@ const conflicts = [
   { id: id(502), subject_table: 'person', subject_id: id(102), field: 'birth_date', title: 'Geburtsdatum von Alojzy Szczepański', here_value: '1938-05-17', here_at_ms: 0, here_by: 'Register', here_origin: 'Übernahme', there_value: '1938-05-07', there_at_ms: minutes(200), there_by: 'Cem Öztürk', there_origin: 'Koffer 1', state: 'open' },
 ]
 const journal = Array.from({ length: 40 }, (_, n) => ({
-  seq: 4000 - n, at_ms: minutes(n * 7), kind: n % 3 ? 'command' : 'read', name: ['person.get', 'case.sign', 'case.submit', 'person.search'][n % 4], actor: id(1), actor_name: n % 5 ? 'Jördis Łuczak' : 'Cem Öztürk', device: 'hub', place: n % 6 ? 'counter' : 'koffer', reason: n % 3 ? '' : 'Vorsprache der Person selbst', law: ['', 'BMG § 23 Abs. 1; VwVfG § 3a Abs. 5', 'BMG § 23 Abs. 1', ''][n % 4], outcome: n % 11 ? 'done' : 'refused:residence.person_blocked',
+  seq: 4000 - n, at_ms: minutes(n * 7), kind: n % 3 ? 'command' : 'read', name: ['person.get', 'case.sign', 'case.submit', 'person.search'][n % 4], actor: id(1), actor_name: n % 5 ? 'Jördis Łuczak' : 'Cem Öztürk', device: 'hub', place: n % 6 ? 'counter' : 'koffer', reason: n % 3 ? '' : 'Vorsprache der Person selbst', roles: n % 5 ? 'koffer_clerk' : 'team_lead', second_name: n % 9 ? '' : 'Jördis Łuczak', erased: 0, law: ['', 'BMG § 23 Abs. 1; VwVfG § 3a Abs. 5', 'BMG § 23 Abs. 1', ''][n % 4], outcome: n % 11 ? 'done' : 'refused:residence.person_blocked',
 }))
 
 /** By the name of the query; `koffer` knows only its tour. */
