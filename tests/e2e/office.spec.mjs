@@ -371,6 +371,11 @@ test('the journal: who did and read what, in words; nothing about registrations 
   // Every step has a German name: no entry shows the program's own.
   const raw = (await page.locator('main tbody td:nth-child(3)').allTextContents()).filter((text) => /[a-z_]+\.[a-z_]+|\/api\//.test(text));
   expect([...new Set(raw.map((text) => text.trim()))]).toEqual([]);
+  await page.getByRole('button', { name: 'Stichprobe ziehen' }).click();
+  await expect(page.getByRole('button', { name: 'Nach dem Anlass fragen' }).first()).toBeVisible();
+  await look(page, 'journal-sample');
+  await page.getByRole('button', { name: 'Alle Einträge' }).click();
+  await expect(page.locator('main tbody').getByText('Rollen geändert').first()).toBeVisible();
   const all = await rows.count();
   await page.getByLabel('Einträge eingrenzen').fill('Helga');
   await expect.poll(() => rows.count()).toBeLessThan(all);

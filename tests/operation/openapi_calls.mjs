@@ -161,7 +161,10 @@ async function office({ admin, lead, lost, sign, visitor }) {
   await lead.query('koffer.loss', { loss_id });
   await lead.get(`/api/losses/${loss_id}.pdf`);
   const auditor = await sign(people.karin);
-  await auditor.query('journal.list', { limit: 50 });
+  // Others have left meanwhile, and are not asked.
+  const read = (await auditor.query('journal.list', { sample: 200 })).entries.find(({ actor_name }) => actor_name === 'Jutta Petersen');
+  await auditor.command('journal.ask_reason', { seq: read.seq });
+  must((await auditor.query('journal.list', { asked: true })).entries[0].seq === read.seq, 'the question is not with its entry');
   await auditor.call('DELETE', '/api/session');
 }
 
