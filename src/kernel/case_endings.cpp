@@ -113,6 +113,7 @@ Result<json::object> refuse(CommandContext& context, const json::object& payload
     WA_TRY(hearing, hearing_held(context, the_case));
     if (has_worked_on(context.records.tx(), the_case.row, context.actor.user_id))
         return fail(problems::case_needs_second_person);
+    context.records.about(second_person, the_case.row.text("opened_by"));
     const auto appeal = context.reference.statute("appeal", context.tenant.ags, context.today);
     if (!appeal) return fail(problems::case_no_appeal);
     const auto reasons = text_of(payload, "reasons");
