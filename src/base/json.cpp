@@ -7,6 +7,8 @@
 #include <span>
 #include <vector>
 
+#include "base/json_text.hpp"
+
 namespace wa {
 
 namespace {
@@ -81,6 +83,16 @@ std::optional<json::value> parse_json(std::string_view text) {
     // text.
     if (parser.handler().members != members_of(value)) return std::nullopt;
     return value;
+}
+
+json::object object_in(std::string_view text) {
+    auto value = parse_json(text);
+    return value && value->is_object() ? std::move(value->get_object()) : json::object{};
+}
+
+json::array array_in(std::string_view text) {
+    auto value = parse_json(text);
+    return value && value->is_array() ? std::move(value->get_array()) : json::array{};
 }
 
 std::string text_of(const json::object& object, std::string_view key, std::string_view otherwise) {

@@ -4,6 +4,7 @@
 
 #include "base/assert.hpp"
 #include "base/ids.hpp"
+#include "base/json_text.hpp"
 #include "kernel/arrivals_run.hpp"
 #include "kernel/data.hpp"
 
@@ -187,15 +188,11 @@ std::optional<HubAnswer> stored_answer(Transaction& tx, std::string_view device_
                                                             {"device_seq", device_seq}});
     if (arrivals.empty()) return std::nullopt;
     const auto key = arrivals.front().text("command_id");
-    const auto details_of = [](const std::string& text) {
-        const auto value = parse_json(text);
-        return value && value->is_object() ? value->get_object() : json::object{};
-    };
     const auto kept = tx.query(statements::quarantine_entry, {{"command_id", key}});
     const auto state = kept.empty() ? std::string() : kept.front().text("state");
     if (!kept.empty() && state != "settled") {
         auto answer =
-            waiting(device_seq, Problem(kept.front().text("code"), details_of(kept.front().text("details"))));
+            waiting(device_seq, Problem(kept.front().text("code"), object_in(kept.front().text("details"))));
         answer.quarantined = state != "set_aside";
         return answer;
     }
@@ -205,7 +202,7 @@ std::optional<HubAnswer> stored_answer(Transaction& tx, std::string_view device_
     answer.device_seq = device_seq;
     answer.certainty = certainty_of(tx, arrivals.front().text("stream"));
     if (marks.front().text("outcome") == outcome_name(Outcome::conflict)) {
-        const auto problem = details_of(marks.front().text("answer"));
+        const auto problem = object_in(marks.front().text("answer"));
         answer.outcome = Outcome::conflict;
         answer.problem = Problem(text_of(problem, "code"), object_of(problem, "details"));
     }

@@ -6,6 +6,7 @@
 #include "adapters/log/log.hpp"
 #include "adapters/system/system.hpp"
 #include "apps/hub/courier_words.hpp"
+#include "base/json_text.hpp"
 #include "kernel/data.hpp"
 #include "kernel/identity.hpp"
 #include "kernel/inbox.hpp"
@@ -28,11 +29,6 @@ bool not_reached(const http::ClientAnswer& answer) {
 bool is_word(const http::ClientAnswer& answer, const json::object& said) {
     return answer.status == 200 ||
            (answer.status >= 400 && answer.status < 500 && !text_of(said, "code").empty());
-}
-
-json::object object_in(const std::string& body) {
-    const auto value = parse_json(body);
-    return value && value->is_object() ? value->get_object() : json::object{};
 }
 
 /// What is due besides those that are left alone, the most urgent first. Where they fill the first page, all

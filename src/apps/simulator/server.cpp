@@ -5,6 +5,7 @@
 #include "adapters/log/log.hpp"
 #include "adapters/system/system.hpp"
 #include "apps/simulator/page_files.hpp"
+#include "base/json_text.hpp"
 #include "kernel/data.hpp"
 
 namespace wa::simulator {
@@ -13,11 +14,6 @@ namespace {
 
 constexpr std::string_view inbox_path = "/exchange/inbox/", taken_end = "/taken",
                            message_path = "/api/message/";
-
-json::object object_in(const std::string& body) {
-    const auto value = parse_json(body);
-    return value && value->is_object() ? value->get_object() : json::object{};
-}
 
 std::string_view type_of(std::string_view path) {
     if (path.ends_with(".css")) return "text/css; charset=utf-8";

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <set>
 
+#include "base/json_text.hpp"
 #include "modules/residence/booking.hpp"
 #include "modules/residence/data.hpp"
 #include "modules/residence/exchange/exchange.hpp"
@@ -51,8 +52,7 @@ Columns new_person(CommandContext& context, const MoveForm& move, const Mover& m
 /// An objection holds until it is withdrawn, which is a declaration of its own (BMG § 50 Abs. 5): what is
 /// said now joins those the register has.
 std::string joined(const std::string& known, const json::array& said) {
-    const auto parsed = parse_json(known);
-    auto all = parsed && parsed->is_array() ? parsed->get_array() : json::array();
+    auto all = array_in(known);
     for (const auto& one : said)
         if (std::find(all.begin(), all.end(), one) == all.end()) all.push_back(one);
     return json::serialize(all);
@@ -60,8 +60,7 @@ std::string joined(const std::string& known, const json::array& said) {
 
 /// Every former name that was said stands in the register, with all that was said of it.
 bool has_former_names(const std::string& known, const json::array& said) {
-    const auto parsed = parse_json(known);
-    const auto names = parsed && parsed->is_array() ? parsed->get_array() : json::array();
+    const auto names = array_in(known);
     const auto fits = [](const json::value& there, const json::value& one) {
         if (!there.is_object()) return false;
         const auto& members = one.as_object();

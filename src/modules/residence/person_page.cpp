@@ -1,4 +1,5 @@
 // person.get: everything the register says of one person, in the words of people.
+#include "base/json_text.hpp"
 #include "kernel/registry.hpp"
 #include "modules/residence/data.hpp"
 #include "modules/residence/keeping.hpp"
@@ -20,15 +21,10 @@ std::string label(const Reference& reference, std::string_view list, const std::
     return entry ? entry->text : code;
 }
 
-json::array parsed_array(const std::string& text) {
-    const auto value = parse_json(text);
-    return value && value->is_array() ? value->get_array() : json::array();
-}
-
 json::object person_of(const QueryContext& context, const Row& row) {
     auto person = row_to_json(row);
     for (const auto* column : {"nationalities", "former_names", "objections", "blocks"})
-        person[column] = parsed_array(row.text(column));
+        person[column] = array_in(row.text(column));
     json::array nationalities;
     for (const auto& code : person["nationalities"].as_array())
         if (code.is_string())
@@ -53,7 +49,7 @@ json::array dwellings_of(const QueryContext& context, const Rows& rows) {
     json::array out;
     for (const auto& row : rows) {
         auto dwelling = row_to_json(row);
-        dwelling["foreign_lines"] = parsed_array(row.text("foreign_lines"));
+        dwelling["foreign_lines"] = array_in(row.text("foreign_lines"));
         if (auto lessor = parse_json(row.text("lessor"))) dwelling["lessor"] = std::move(*lessor);
         dwelling["status_text"] = dwelling_status_text(row.text("status"));
         dwelling["address"] = address_line(row);

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "base/json_text.hpp"
 #include "base/search_form.hpp"
 #include "modules/residence/names.hpp"
 #include "modules/residence/search.hpp"
@@ -135,8 +136,7 @@ bool is_blocked(const Row& person, std::string_view column) {
 json::array blocks_of(const Row& person, std::string_view column) {
     const auto text = person.text(column);
     if (text.empty() || text == "[]") return {};
-    const auto blocks = parse_json(text);
-    return blocks && blocks->is_array() ? blocks->get_array() : json::array();
+    return array_in(text);
 }
 
 std::string status_text(std::string_view status) {

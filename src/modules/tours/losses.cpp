@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <set>
 
+#include "base/json_text.hpp"
 #include "kernel/data.hpp"
 #include "modules/tours/data.hpp"
 #include "modules/tours/module.hpp"
@@ -24,11 +25,6 @@ bool is_destroyed(Transaction& tx, const std::string& device_id) {
 namespace wa::tours {
 
 namespace {
-
-json::object object_from(const std::string& text) {
-    const auto value = parse_json(text);
-    return value && value->is_object() ? value->get_object() : json::object{};
-}
 
 /// What went along by the journal: whom the tour was fetched with, though they were taken out of it since, as
 /// for another Koffer.
@@ -221,7 +217,7 @@ Result<json::object> get_loss(QueryContext& context, const json::object& params)
     for (const auto& row : context.tx.query(sql::tours::losses)) {
         if (row.text("id") != id) continue;
         auto loss = row_to_json(row);
-        auto inventory = object_from(read_row(context.tx, "loss", id)->text("inventory"));
+        auto inventory = object_in(read_row(context.tx, "loss", id)->text("inventory"));
         name_all(context, inventory);
         loss["inventory"] = std::move(inventory);
         return json::object{{"loss", std::move(loss)}};

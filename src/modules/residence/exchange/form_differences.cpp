@@ -6,6 +6,7 @@
 #include <optional>
 #include <set>
 
+#include "base/json_text.hpp"
 #include "kernel/procedure/blocks.hpp"
 #include "kernel/procedure/expression.hpp"
 #include "modules/residence/exchange/exchange.hpp"
@@ -210,12 +211,6 @@ bool put_right(const json::object& asked, const json::object& said) {
     return same_text(asked, said, "given_names") && same_text(asked, said, "family_name");
 }
 
-/// Column of a row that holds an object.
-json::object object_in(const Row& row, std::string_view column) {
-    const auto parsed = parse_json(row.text(column));
-    return parsed && parsed->is_object() ? parsed->get_object() : json::object{};
-}
-
 }  // namespace
 
 const json::object& said_person(const json::object& form, std::size_t index) {
@@ -234,7 +229,7 @@ std::optional<std::size_t> place_of(const json::object& received, const json::ar
 }
 
 std::optional<std::size_t> asked_about(const Row& request, const json::array& persons) {
-    const auto key = object_in(request, "request_key"), answer = object_in(request, "form");
+    const auto key = object_in(request.text("request_key")), answer = object_in(request.text("form"));
     const auto& asked = object_of(key, "person");
     if (const auto place = place_of(asked, persons)) return place;
     const auto& answered = array_of(answer, "persons");

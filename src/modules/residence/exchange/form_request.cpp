@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "base/json_text.hpp"
 #include "kernel/cases.hpp"
 #include "kernel/data.hpp"
 #include "kernel/outbox.hpp"
@@ -22,8 +23,7 @@ namespace statements = sql::residence;
 json::object said_so_far(Transaction& tx, const CaseView& the_case) {
     const auto rows = tx.query(wa::sql::kernel::draft_of, {{"case_id", the_case.id()}});
     if (rows.empty()) return the_case.form;
-    const auto draft = parse_json(rows.front().text("form"));
-    return draft && draft->is_object() ? draft->get_object() : json::object{};
+    return object_in(rows.front().text("form"));
 }
 
 /// The key of the retrieval: names, birth date, last address, exactly as said.
