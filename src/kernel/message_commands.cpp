@@ -69,9 +69,7 @@ Result<json::object> release(CommandContext& context, const json::object& payloa
     return json::object{};
 }
 
-/// The statement's limit. Each row drops out of it when it is marked, so the round asks again.
-constexpr std::int64_t watched_at_once = 200;
-
+/// Each row drops out of the statement when it is marked: the round asks again until none is left.
 Result<json::object> watch(CommandContext& context, const json::object&) {
     std::int64_t missing = 0;
     const Params today{{"today", to_iso(context.today)}};
@@ -81,7 +79,7 @@ Result<json::object> watch(CommandContext& context, const json::object&) {
         task_of_missing_answer(context, row);
         ++missing;
     }
-    return json::object{{"missing", missing}, {"more", missing == watched_at_once}};
+    return json::object{{"missing", missing}, {"more", missing > 0}};
 }
 
 }  // namespace

@@ -13,8 +13,6 @@ namespace wa::hub {
 namespace {
 
 constexpr std::int64_t again_after_ms = 60 * 60'000;
-/// Of one command in one round: far more than a large town's register needs at a few hundred rows each.
-constexpr int most_repeated = 10'000;
 
 CommandRequest daily_request(const std::string& name, Timestamp now) {
     CommandRequest request;
@@ -37,7 +35,8 @@ std::vector<std::string> daily_commands(const Tenant& tenant) {
     return names;
 }
 
-DailyRound::DailyRound(std::vector<std::shared_ptr<service::TenantRunner>> runners) {
+DailyRound::DailyRound(std::vector<std::shared_ptr<service::TenantRunner>> runners, int most_repeated)
+    : most_repeated_(most_repeated) {
     for (auto& runner : runners) turns_.push_back({std::move(runner), {}, 0, false});
 }
 
@@ -73,7 +72,7 @@ void DailyRound::go_on(Turn& turn, std::vector<std::string> names, Timestamp now
                      [this, &turn, now, names = std::move(names)](CommandResult result) mutable {
                          const bool done = result.outcome == Outcome::done;
                          const bool more = done && flag_of(result.answer, "more");
-                         const bool endless = more && ++turn.repeated == most_repeated;
+                         const bool endless = more && ++turn.repeated == most_repeated_;
                          if (!done || endless)
                              note_failure(turn, names.front(), endless ? "no_end" : result.problem.code, now);
                          if (!more || endless) {

@@ -19,7 +19,10 @@ std::vector<std::string> daily_commands(const Tenant& tenant);
 /// Outlives what its runners still have to tell (TenantRunner::finish). Any thread.
 class DailyRound {
   public:
-    explicit DailyRound(std::vector<std::shared_ptr<service::TenantRunner>> runners);
+    /// @param most_repeated of one command in one round: far more than a large town's register needs at a
+    /// few hundred rows each
+    explicit DailyRound(std::vector<std::shared_ptr<service::TenantRunner>> runners,
+                        int most_repeated = 10'000);
 
     /// Begins the round of every tenant that has not had today's (the day of the municipality,
     /// Europe/Berlin). Returns at once. A tenant whose round was not done in full has it again after an hour.
@@ -43,6 +46,7 @@ class DailyRound {
 
     std::mutex mutex_;
     std::vector<Turn> turns_;
+    int most_repeated_;
 };
 
 }  // namespace wa::hub

@@ -114,6 +114,33 @@ TEST_F(Rounds, WhatFailedIsTriedAgainAfterAnHour) {
     EXPECT_EQ(done(*town, "residence.close_cases"), 1);
 }
 
+/// An endless command is cut off, and what comes after it is done.
+TEST_F(Rounds, ACommandThatFindsNoEndIsGivenUpForAnHour) {
+    // A message that waits for its answer for ever: whoever marks it as missing finds it unmarked again.
+    write(
+        "INSERT INTO outbox (id, version, recipient, message_type, law, due_on, created_at_ms, state, "
+        "state_at_ms, answer_due_on, payload) VALUES ('O', 'V', 'Meldebehörde 99001002', 'vms_request', '', "
+        "'2026-01-01', 0, 'handed_over', 0, '2026-01-02', '{}')");
+    write(
+        "CREATE TRIGGER unmarked AFTER UPDATE ON outbox WHEN new.answer_missed = 1 BEGIN UPDATE outbox SET "
+        "answer_missed = 0 WHERE id = new.id; END");
+    DailyRound patient({town}, 7);
+    const auto look_at = [&](Timestamp now) {
+        patient.look(now);
+        while (patient.under_way()) std::this_thread::sleep_for(std::chrono::milliseconds(1));
+    };
+    look_at(noon);
+    EXPECT_EQ(done(*town, "message.watch"), 7);
+    for (const auto& name : daily_commands(town->scope().tenant))
+        if (name != "message.watch") EXPECT_EQ(done(*town, name), 1) << name;
+    look_at(later(59));
+    EXPECT_EQ(done(*town, "message.watch"), 7);
+    write("DROP TRIGGER unmarked");
+    look_at(later(60));
+    EXPECT_EQ(done(*town, "message.watch"), 9);
+    EXPECT_EQ(done(*town, "residence.close_cases"), 2);
+}
+
 /// All religions of a year fall due on the same day, and a register that was taken over brings years at once.
 TEST_F(Rounds, NoNightFallsBehindHoweverMuchIsDue) {
     json::array persons;
