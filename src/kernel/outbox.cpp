@@ -1,5 +1,7 @@
 #include "kernel/outbox.hpp"
 
+#include <algorithm>
+
 #include "kernel/data.hpp"
 #include "kernel/message_tasks.hpp"
 #include "kernel/registry.hpp"
@@ -28,6 +30,17 @@ bool may_follow(std::string_view from, std::string_view to) {
     if (to == due) return from == due || from == held;
     if (to == cancelled) return from == due || from == held || from == rejected;
     return to == repaired && from == rejected;
+}
+
+/// Another message of the case that names this one (its revocation) tells the recipient already.
+bool is_told_already(CommandContext& context, const Row& message) {
+    const auto id = message.text("id"), case_id = message.text("case_id");
+    if (case_id.empty()) return false;
+    const auto rows = context.records.query(sql::kernel::messages_of_case, {{"case_id", case_id}});
+    return std::any_of(rows.begin(), rows.end(), [&](const Row& row) {
+        return row.text("recipient") == message.text("recipient") &&
+               row.text("payload").find(id) != std::string::npos;
+    });
 }
 
 bool has_municipality_in(const Reference& reference, std::string_view county, const Date& on) {
@@ -147,7 +160,8 @@ std::string put_message(CommandContext& context, const Message& message) {
 bool change_message_state(CommandContext& context, const Row& message, std::string_view state,
                           const Problem& problem) {
     if (!may_follow(message.text("state"), state)) return false;
-    if (message.text("state") == message_state::cancelled) task_of_arrived(context, message);
+    if (message.text("state") == message_state::cancelled && !is_told_already(context, message))
+        task_of_arrived(context, message);
     Columns columns{
         {"state", std::string(state)}, {"state_at_ms", context.at.ms}, {"problem", store_problem(problem)}};
     if (state == message_state::handed_over || state == message_state::acknowledged) {

@@ -127,6 +127,8 @@ Result<Meant> meant_by(CommandContext& context, const IncomingMessage& message, 
     if (!message.chosen_person.empty())
         meant.person =
             context.records.find("person", standing_id(context.records.tx(), message.chosen_person));
+    if (meant.person && meant.person->text("status") == "withdrawn")
+        return fail(problems::residence_person_not_found);
     if (meant.person && !message.decision.empty()) WA_CHECK(may_change(context, meant.person->text("id")));
     return meant;
 }

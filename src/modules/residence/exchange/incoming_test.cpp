@@ -152,6 +152,22 @@ TEST_F(Incoming, AClerkNamesThePersonWhenTheSpellingDiffers) {
     EXPECT_EQ(answered(), "taken");
 }
 
+/// Whose registration was taken back never lived here: nothing can be told of them.
+TEST_F(Incoming, NobodySettlesForWhoNeverRegisteredHere) {
+    const auto person = resident("Fehlinger", "Ragna");
+    world.change("UPDATE person SET status = 'withdrawn' WHERE id = $id", {{"id", person}});
+    EXPECT_EQ(world.receive("rueckmeldung", moved("Fehling", "Ragna")), "open");
+    for (const auto* choice : {"apply", "close"})
+        EXPECT_EQ(world
+                      .run("inbox.settle", {{"inbox_id", world.value("SELECT id FROM inbox")},
+                                            {"choice", choice},
+                                            {"person_id", person},
+                                            {"note", "dieselbe"}})
+                      .problem.code,
+                  "residence.person_not_found");
+    EXPECT_EQ(status(person), "withdrawn");
+}
+
 /// Settling is no way to a person with a block (BMG § 51): neither by naming them, nor where the register has
 /// come to know them since. Naming them is refused like naming nobody.
 TEST_F(Incoming, NobodySettlesForAPersonTheyMayNotSee) {
