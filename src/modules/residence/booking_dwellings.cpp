@@ -62,7 +62,7 @@ class Dwellings {
                 change_status(row, held->status);
                 known_.insert(key_of(row));
             } else {
-                end(row, std::max(out, row.text("moved_in")));
+                end_dwelling(context_, row, std::max(out, row.text("moved_in")), source_);
             }
         }
     }
@@ -74,14 +74,6 @@ class Dwellings {
         note_dwelling(context_, row, {"moved_out", moved_out, "change", source_}, moved_out);
         context_.records.update("dwelling", row.text("id"), {{"moved_out", moved_out}});
         if (!row.text("ags").empty()) known_.insert(key_of(row));
-    }
-
-    void end(const Row& row, const std::string& moved_out) {
-        note_dwelling(context_, row, {"moved_out", moved_out, "change", source_}, moved_out);
-        context_.records.update("dwelling", row.text("id"),
-                                {{"current", std::int64_t(0)},
-                                 {"moved_out", moved_out},
-                                 {"deregistered_on", to_iso(context_.today)}});
     }
 
     /// A sole dwelling becomes the main one when another is added, a main one secondary, and so on.

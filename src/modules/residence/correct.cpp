@@ -35,11 +35,7 @@ bool is_place_of_name(const Row& person, const std::string& value) {
 
 /// What somebody is who was kept as deceased by mistake: resident with a dwelling here, else departed.
 std::string status_of_the_living(CommandContext& context, const std::string& person_id) {
-    const auto rows = context.records.query(statements::dwellings_of, {{"person_id", person_id}});
-    const bool here = std::any_of(rows.begin(), rows.end(), [&](const Row& row) {
-        return row.integer("current") == 1 && row.text("ags") == context.tenant.ags;
-    });
-    return here ? "resident" : "departed";
+    return lives_here(context, person_id) ? "resident" : "departed";
 }
 
 bool is_list(std::string_view field) {

@@ -96,6 +96,12 @@ Columns dwelling_columns(const json::object& block, const Reference& reference, 
 /// Column values with the types of a `Value`, given as pairs.
 std::string text_or(const json::object& object, std::string_view key, std::string_view otherwise = "");
 
+// --- dwellings (dwelling_change.cpp)
+/// Somebody lives there by now, and it is one of ours.
+bool is_lived_in_here(const Row& dwelling, const Tenant& tenant);
+/// The person has such a one.
+bool lives_here(CommandContext& context, const std::string& person_id);
+
 // --- relations (booking_relations.cpp)
 /// Relations of a person that hold today.
 Rows open_relations(Transaction& tx, const std::string& person_id);

@@ -106,7 +106,9 @@ void carry_out(CommandContext& context, const IncomingMessage& message, const Di
          context.records.query(statements::dwellings_of, {{"person_id", dispute.person_id}})) {
         if (row.text("source_case") != dispute.case_id || row.text("ags") != context.tenant.ags) continue;
         change_dwelling_status(context, row, here, to_iso(context.today), source);
-        note_dwelling_there(context, dispute.person_id, {other, there, "", source, true, true});
+        note_dwelling_there(
+            context, dispute.person_id,
+            {.address = other, .status = there, .moved_in = "", .source = source, .decided = true});
         tell_decision(context, dispute, *person, row, other, there);
         return;
     }

@@ -85,12 +85,23 @@ struct Dispute {
 void open_dispute(CommandContext& context, const Dispute& dispute, Received& received);
 /// Closes the task of a dispute that is over.
 void end_dispute(CommandContext& context, const Dispute& dispute, std::string_view result);
+/// The register here is as decided: tells the other office and closes the task.
+void tell_decision(CommandContext& context, const Dispute& dispute, const Row& person,
+                   const Row& our_dwelling, const json::object& their_dwelling,
+                   const std::string& their_status);
+
+// --- what becomes of a dwelling (dwelling_change.cpp)
 /// A dwelling's new status from a day on with its history. Of one here: the tax office's task when it becomes
 /// a secondary one, and who keeps everybody's main address is told when it becomes that. `case_id`: what it
 /// comes from; empty: the registration of the dwelling.
 void change_dwelling_status(CommandContext& context, const Row& dwelling, const std::string& status,
                             const std::string& on, const std::string& source,
                             const std::string& case_id = "");
+/// It was lived in until that day; deregistered today.
+void end_dwelling(CommandContext& context, const Row& dwelling, const std::string& on,
+                  const std::string& source);
+
+// --- dwellings in other municipalities (dwelling_there.cpp)
 /// A dwelling in another municipality, as its office tells of it.
 struct DwellingThere {
     const json::object& address;
@@ -100,10 +111,6 @@ struct DwellingThere {
 };
 /// Notes it beside ours (BMG § 3 Abs. 1 Nr. 12), or its status where it is known.
 void note_dwelling_there(CommandContext& context, const std::string& person_id, const DwellingThere& there);
-/// The register here is as decided: tells the other office and closes the task.
-void tell_decision(CommandContext& context, const Dispute& dispute, const Row& person,
-                   const Row& our_dwelling, const json::object& their_dwelling,
-                   const std::string& their_status);
 
 void install_whereabouts(Registry& registry);            ///< whereabouts_request
 void install_corrections(Registry& registry);            ///< correction, spouse_change of other offices

@@ -52,17 +52,13 @@ std::string source_of(const Move& move) {
     return "Rückmeldung " + move.sender;
 }
 
-bool is_here(const CommandContext& context, const Row& dwelling) {
-    return dwelling.integer("current") == 1 && dwelling.text("ags") == context.tenant.ags;
-}
-
 /// The dwellings here that the move is about: the one named, else the sole or main one. What began after the
 /// move is a later registration here and stays as it is.
 Rows affected(const CommandContext& context, const Rows& dwellings, const Move& move) {
     const auto key = key_of_address(move.your_dwelling, context.reference, context.today);
     Rows named, main;
     for (const auto& row : dwellings) {
-        if (!is_here(context, row) || row.text("moved_in") > move.moved_in) continue;
+        if (!is_lived_in_here(row, context.tenant) || row.text("moved_in") > move.moved_in) continue;
         if (!key.empty() && row.text("address_key") == key) named.push_back(row);
         if (row.text("status") != "N") main.push_back(row);
     }
@@ -73,18 +69,9 @@ Rows affected(const CommandContext& context, const Rows& dwellings, const Move& 
 bool same_day_main(const CommandContext& context, const Rows& dwellings, const Move& move) {
     return !move.kept && move.their_status != "N" &&
            std::any_of(dwellings.begin(), dwellings.end(), [&](const Row& row) {
-               return is_here(context, row) && row.text("status") != "N" &&
+               return is_lived_in_here(row, context.tenant) && row.text("status") != "N" &&
                       row.text("moved_in") == move.moved_in;
            });
-}
-
-void end_dwelling(CommandContext& context, const Row& row, const Move& move) {
-    context.records.see("dwelling", row);
-    note_dwelling(context, row, {"moved_out", move.moved_in, "change", source_of(move)}, move.moved_in);
-    context.records.update("dwelling", row.text("id"),
-                           {{"current", std::int64_t(0)},
-                            {"moved_out", move.moved_in},
-                            {"deregistered_on", to_iso(context.today)}});
 }
 
 /// The dwelling there: a further one, or the last known of somebody who has left (BMG § 3 Abs. 1 Nr. 12).
@@ -101,13 +88,10 @@ void change_register(CommandContext& context, const Row& person, const Rows& dwe
     const auto before = index_entries(context.records.tx(), id);
     for (const auto& row : affected(context, dwellings, move))
         move.kept ? change_dwelling_status(context, row, move.our_status, move.moved_in, source_of(move))
-                  : end_dwelling(context, row, move);
+                  : end_dwelling(context, row, move.moved_in, source_of(move));
     write_index(context.records, id, before, index_entries(context.records.tx(), id));
     note_dwelling_there(context, id, there(move));
-    const auto now = context.records.query(statements::dwellings_of, {{"person_id", id}});
-    const bool lives_here =
-        std::any_of(now.begin(), now.end(), [&](const Row& row) { return is_here(context, row); });
-    if (!lives_here && person.text("status") == "resident")
+    if (!lives_here(context, id) && person.text("status") == "resident")
         change_person(context, person, {{"status", "departed", "change", source_of(move)}});
     context.records.about("person", id);
 }
@@ -115,7 +99,7 @@ void change_register(CommandContext& context, const Row& person, const Rows& dwe
 /// The lead has decided for us: theirs is a secondary one, and ours no sole one beside it (BMG § 21).
 void keep_main_here(CommandContext& context, const Row& person, const Rows& dwellings, const Move& move) {
     for (const auto& row : dwellings)
-        if (is_here(context, row) && row.text("status") != "N")
+        if (is_lived_in_here(row, context.tenant) && row.text("status") != "N")
             change_dwelling_status(context, row, "H", std::max(move.moved_in, row.text("moved_in")),
                                    source_of(move));
     auto kept = there(move);
@@ -147,7 +131,7 @@ Received dispute(CommandContext& context, const IncomingMessage& message, const 
     received.person_id = person.text("id");
     json::object ours;
     for (const auto& row : dwellings)
-        if (is_here(context, row) && row.text("status") != "N")
+        if (is_lived_in_here(row, context.tenant) && row.text("status") != "N")
             ours = {{"our_dwelling", facts_of(row)}, {"our_status", row.text("status")}};
     mark_block(ours, person);
     answer(context, message, received.person_id, "contradiction", std::move(ours));
@@ -159,7 +143,7 @@ Received dispute(CommandContext& context, const IncomingMessage& message, const 
 void tell(CommandContext& context, const IncomingMessage& message, const Row& person, const Rows& dwellings,
           const Move& move, const std::string& their_status) {
     for (const auto& row : dwellings) {
-        if (!is_here(context, row) || row.text("status") == "N") continue;
+        if (!is_lived_in_here(row, context.tenant) || row.text("status") == "N") continue;
         const Dispute dispute{message.inbox_id, message.sender, "", person.text("id")};
         return tell_decision(context, dispute, person, row, move.new_dwelling, their_status);
     }
@@ -226,7 +210,7 @@ Result<Received> take_rueckmeldung(CommandContext& context, const IncomingMessag
 /// The tax office's task of a dwelling that is no secondary one after all.
 void drop_tax_task(CommandContext& context, const std::string& person_id) {
     for (const auto& row : context.records.query(statements::dwellings_of, {{"person_id", person_id}}))
-        if (is_here(context, row) && row.text("status") != "N")
+        if (is_lived_in_here(row, context.tenant) && row.text("status") != "N")
             finish_task(context,
                         {.kind = "second_home_tax",
                          .subject = person_id,
