@@ -336,6 +336,7 @@ void change_person(CommandContext& context, const Row& person, const std::vector
     if (columns.empty()) return;
     records.update("person", id, columns);
     records.about("person", id);
+    hide_proposals(context, id);
     write_index(records, id, before, index_entries(records.tx(), id));
 }
 

@@ -133,7 +133,8 @@ void show_all_again(CommandContext& context, const std::string& person_id) {
     for (const auto& [table, row] : rows) context.records.show_again(table, row.text("id"));
 }
 
-void join(CommandContext& context, const TwoRecords& records, const std::string& source) {
+void join(CommandContext& context, const TwoRecords& records, const MainDwelling& decided,
+          const std::string& source) {
     const auto kept = records.kept_id(), other = records.other_id();
     auto& tx = context.records.tx();
     change_person(context, records.kept.whole, lacking(records.kept, records.other, source));
@@ -141,6 +142,7 @@ void join(CommandContext& context, const TwoRecords& records, const std::string&
     tell_those_of_the_other(context, records);
     const auto kept_index = index_entries(tx, kept), other_index = index_entries(tx, other);
     rename_everywhere(context, records, join_equal_rows(context, records, source));
+    settle_dwellings(context, kept, decided, source);
     note_merge(context, records, source);
     leave_tombstone(context, records);
     write_index(context.records, other, other_index, {});
@@ -163,6 +165,7 @@ Result<json::object> merge(CommandContext& context, const json::object& payload)
     if (proposer == context.actor.user_id) return fail(problems::residence_merge_needs_second_person);
     context.records.about(second_person, proposer);
     const auto source = "Zusammenführung: " + text_of(payload, "source") + ", vorgeschlagen von " +
+    WA_TRY(decided, decided_main_dwelling(context, records, payload));
                         name_of_user(context, proposer);
     for (const auto& row : proposals(context, records))
         context.records.update("task", row.text("id"),
@@ -170,7 +173,7 @@ Result<json::object> merge(CommandContext& context, const json::object& payload)
                                 {"closed_at_ms", context.at.ms},
                                 {"closed_by", context.actor.user_id},
                                 {"result", text_of(payload, "source")}});
-    join(context, records, source);
+    join(context, records, decided, source);
     return json::object{{"person_id", records.kept_id()}};
 }
 
@@ -182,6 +185,13 @@ std::string standing_id(Transaction& tx, const std::string& person_id) {
 }
 
 void install_merge(Registry& registry) {
+void hide_proposals(CommandContext& context, const std::string& person_id) {
+    const auto person = read_row(context.records.tx(), "person", person_id);
+    if (!person || !is_blocked(*person)) return;
+    for (const auto& row : context.records.query(statements::merges_naming, {{"person_id", person_id}}))
+        context.records.update("task", row.text("id"), {{"person_id", person_id}});
+}
+
     registry.bind_command("person.propose_merge", propose);
     registry.bind_command("person.merge", merge);
 }

@@ -1,7 +1,6 @@
 // A person known twice: in what the two records contradict each other, and what each adds to the other.
 #include <algorithm>
 #include <array>
-#include <set>
 
 #include "modules/residence/data.hpp"
 #include "modules/residence/merge.hpp"
@@ -60,15 +59,6 @@ json::array united(const Row& one, const Row& two, std::string_view column) {
     return all;
 }
 
-/// Two blocks of one paragraph that are not the same: with another day, or one provisional.
-bool blocks_differ(const TwoRecords& records) {
-    std::set<std::string> paragraphs;
-    for (const auto& block : united(records.kept.whole, records.other.whole, "blocks"))
-        if (block.is_object() && !paragraphs.insert(text_of(block.get_object(), "paragraph")).second)
-            return true;
-    return false;
-}
-
 /// Nobody is dead and alive. What a registration that was taken back said counts for nothing.
 bool life_differs(const TwoRecords& records) {
     const auto a = records.kept.whole.text("status"), b = records.other.whole.text("status");
@@ -82,27 +72,6 @@ std::string joint_status(const Row& one, const Row& two) {
         return std::find(order.begin(), order.end(), row.text("status"));
     };
     return *std::min(rank(one), rank(two));
-}
-
-Rows current_ones(Transaction& tx, const std::string& person_id) {
-    auto rows = tx.query(statements::dwellings_of, {{"person_id", person_id}});
-    std::erase_if(rows, [](const Row& row) { return row.integer("current") == 0; });
-    return rows;
-}
-
-/// All current dwellings together are a sole one, or one main dwelling among secondary ones (BMG § 21).
-bool dwellings_differ(Transaction& tx, const TwoRecords& records) {
-    auto all = current_ones(tx, records.kept_id());
-    for (auto& row : current_ones(tx, records.other_id())) {
-        const bool known =
-            std::any_of(all.begin(), all.end(), [&](const Row& one) { return is_same_dwelling(one, row); });
-        if (!known) all.push_back(std::move(row));
-    }
-    const auto with = [&](const char* status) {
-        return std::count_if(all.begin(), all.end(),
-                             [&](const Row& row) { return row.text("status") == status; });
-    };
-    return with("E") + with("H") > 1 || (with("E") == 1 && all.size() > 1);
 }
 
 bool is_marriage_link(const Row& relation) {
@@ -137,8 +106,6 @@ std::vector<std::string> contradictions(Transaction& tx, const TwoRecords& recor
     note("single_name",
          records.kept.whole.integer("single_name") != records.other.whole.integer("single_name"));
     note("status", life_differs(records));
-    note("blocks", blocks_differ(records));
-    note("dwelling", dwellings_differ(tx, records));
     note("relation", relations_differ(tx, records));
     return fields;
 }

@@ -23,6 +23,10 @@ json::object dwelling_of_anna(const char* status, const char* in, const char* ou
     return dwelling;
 }
 
+json::object lives(const char* status, const char* in, const char* out = "", int number = 5) {
+    return {{"dwellings", json::array{dwelling_of_anna(status, in, out, number)}}};
+}
+
 const json::array block_51{json::object{{"paragraph", "51"}, {"text", "Auskunftssperre"}}};
 
 struct Merge : ::testing::Test {
@@ -36,9 +40,10 @@ struct Merge : ::testing::Test {
             {{"person_id", kept}, {"other_id", other}, {"source", "Personalausweis und Geburtsurkunde"}},
             actor));
     }
-    CommandResult merge(const std::string& task, const Actor& actor) {
-        return world.run(
-            world.request("person.merge", {{"task_id", task}, {"source", "beide Akten verglichen"}}, actor));
+    CommandResult merge(const std::string& task, const Actor& actor, json::object more = {}) {
+        more["task_id"] = task;
+        more["source"] = "beide Akten verglichen";
+        return world.run(world.request("person.merge", std::move(more), actor));
     }
     void joined(const std::string& kept, const std::string& other) {
         const auto proposed = propose(kept, other, world.lead);
@@ -118,9 +123,6 @@ TEST_F(Merge, IsRefusedWhereTheTwoContradictEachOther) {
                                                                    {"given_names", name},
                                                                    {"birth_date", "1960-02-01"}}}}};
     };
-    const auto lives = [](const char* status, const char* in, const char* out = "", int number = 5) {
-        return json::object{{"dwellings", json::array{dwelling_of_anna(status, in, out, number)}}};
-    };
     const struct {
         json::object one, two;
         const char* fields;
@@ -134,19 +136,108 @@ TEST_F(Merge, IsRefusedWhereTheTwoContradictEachOther) {
          R"(["nationalities"])"},
         {{{"status", "deceased"}, {"death_date", "2020-01-01"}}, {}, R"(["status"])"},
         {{{"status", "departed"}}, {}, ""},
-        {{{"blocks", block_51}},
-         {{"blocks", json::array{json::object{{"paragraph", "51"}, {"until", "2027-01-01"}}}}},
-         R"(["blocks"])"},
-        {{{"blocks", block_51}}, {{"blocks", block_51}}, ""},
-        {lives("E", "2010-02-01"), lives("E", "2015-02-01", "", 7), R"(["dwelling"])"},
-        {lives("E", "2010-02-01"), lives("N", "2015-02-01", "", 7), R"(["dwelling"])"},
-        {lives("H", "2010-02-01"), lives("N", "2015-02-01", "", 7), ""},
-        {lives("E", "2010-02-01", "2015-02-01"), lives("E", "2015-02-01", "", 7), ""},
-        {lives("E", "2010-02-01"), lives("E", "2010-02-01"), ""},
+        {{{"blocks", block_51}}, {{"blocks", json::array{json::object{{"paragraph", "52"}}}}}, ""},
+        {lives("E", "2010-02-01"), lives("E", "2015-02-01", "", 7), ""},
         {spouse("Otto"), spouse("Ole"), R"(["relation"])"},
         {spouse("Otto"), spouse("Otto"), ""},
     };
     for (const auto& one : cases) EXPECT_EQ(differing(one.one, one.two), one.fields) << one.fields;
+}
+
+json::object dwelling_in_musterstedt() {
+    auto there = dwelling_of_anna("E", "2015-02-01", "", 7);
+    there["ags"] = "99001002";
+    there.erase("street_key");
+    there["street"] = "Deichstraße";
+    return there;
+}
+
+/// Two sole dwellings in two records: nobody but the second person says which holds (BMG §§ 21, 22).
+struct TwoMainDwellings : Merge {
+    std::string kept, other, task;
+    void proposed(json::object one, json::object two) {
+        kept = imported(std::move(one));
+        other = imported(std::move(two));
+        task = text_of(propose(kept, other, world.clerk).answer, "task_id");
+    }
+    std::string dwelling(int number) {
+        return world.value("SELECT id FROM dwelling WHERE house_no = $n", {{"n", std::int64_t(number)}});
+    }
+    std::string refusal(json::object said) { return merge(task, world.lead, std::move(said)).problem.code; }
+    json::object ended(int number, const char* day, const char* main = nullptr) {
+        json::object said{{"ended_dwellings",
+                           json::array{json::object{{"dwelling_id", dwelling(number)}, {"moved_out", day}}}}};
+        said["main_dwelling_id"] = main ? std::string(main) : dwelling(number == 5 ? 7 : 5);
+        return said;
+    }
+    std::string register_says() {
+        std::string all;
+        for (const auto& row : world.rows("SELECT * FROM dwelling ORDER BY house_no"))
+            all += row.text("status") + std::to_string(row.integer("current")) + row.text("moved_out") + " ";
+        return all;
+    }
+};
+
+TEST_F(TwoMainDwellings, OneOfThemIsSecondary) {
+    proposed(lives("E", "2010-02-01"), lives("E", "2015-02-01", "", 7));
+    EXPECT_EQ(refusal({}), "residence.merge_main_dwelling");
+    EXPECT_EQ(refusal({{"main_dwelling_id", kept}}), "residence.merge_main_dwelling");
+    EXPECT_EQ(register_says(), "E1 E1 ");
+    EXPECT_EQ(merge(task, world.lead, {{"main_dwelling_id", dwelling(7)}}).outcome, Outcome::done);
+    EXPECT_EQ(register_says(), "N1 H1 ");
+    EXPECT_EQ(world.value("SELECT source FROM dwelling_history WHERE field = 'status'")
+                  .find("Zusammenführung: beide Akten verglichen"),
+              0u);
+    // Those who keep one address of everybody may have been told the other one.
+    EXPECT_EQ(integer_of(object_of(world.payload("dsrv_address"), "address"), "house_no"), 7);
+    EXPECT_TRUE(proved());
+}
+
+TEST_F(TwoMainDwellings, OneOfThemIsOver) {
+    proposed(lives("E", "2010-02-01"), lives("E", "2015-02-01", "", 7));
+    EXPECT_EQ(refusal(ended(5, "2010-01-31")), "residence.merge_main_dwelling");
+    EXPECT_EQ(refusal(ended(5, "2026-11-06")), "residence.merge_main_dwelling");
+    EXPECT_EQ(refusal(ended(7, "2020-01-01", dwelling(7).c_str())), "residence.merge_main_dwelling");
+    EXPECT_EQ(merge(task, world.lead, ended(5, "2015-02-01")).outcome, Outcome::done);
+    EXPECT_EQ(register_says(), "E02015-02-01 E1 ");
+    EXPECT_EQ(world.value("SELECT status FROM person WHERE id = $id", {{"id", kept}}), "resident");
+    EXPECT_TRUE(proved());
+}
+
+TEST_F(TwoMainDwellings, TheOfficeOfOneElsewhereIsTold) {
+    auto there = dwelling_in_musterstedt();
+    proposed(lives("E", "2010-02-01"), {{"dwellings", json::array{there}}});
+    EXPECT_EQ(merge(task, world.lead, {{"main_dwelling_id", dwelling(5)}}).outcome, Outcome::done);
+    EXPECT_EQ(register_says(), "H1 N1 ");
+    EXPECT_EQ(world.value("SELECT recipient FROM outbox WHERE message_type = 'dwelling_status_change'"),
+              "Meldebehörde 99001002");
+    const auto told = world.payload("dwelling_status_change");
+    EXPECT_EQ(text_of(told, "our_status") + text_of(told, "your_status"), "HN");
+    EXPECT_EQ(world.value("SELECT state FROM outbox WHERE message_type = 'dwelling_status_change'"), "due")
+        << world.value("SELECT problem FROM outbox WHERE message_type = 'dwelling_status_change'");
+}
+
+TEST_F(TwoMainDwellings, WhoHasNoneHereAnyMoreHasLeft) {
+    auto there = dwelling_in_musterstedt();
+    proposed(lives("E", "2010-02-01"), {{"dwellings", json::array{there}}});
+    EXPECT_EQ(merge(task, world.lead, ended(5, "2015-02-01")).outcome, Outcome::done);
+    EXPECT_EQ(world.value("SELECT status FROM person WHERE id = $id", {{"id", kept}}), "departed");
+    EXPECT_TRUE(proved());
+}
+
+TEST_F(TwoMainDwellings, AreNoneWhereTheyAreOneOrOver) {
+    const struct {
+        json::object one, two;
+    } cases[]{{lives("H", "2010-02-01"), lives("N", "2015-02-01", "", 7)},
+              {lives("E", "2010-02-01", "2015-02-01"), lives("E", "2015-02-01", "", 7)},
+              {lives("E", "2010-02-01"), lives("E", "2010-02-01")}};
+    for (const auto& one : cases) {
+        proposed(one.one, one.two);
+        EXPECT_EQ(refusal({}), "");
+    }
+    // A sole one beside a secondary one is a main one, and that it is somebody says.
+    proposed(lives("E", "2010-02-01"), lives("N", "2015-02-01", "", 7));
+    EXPECT_EQ(refusal({}), "residence.merge_main_dwelling");
 }
 
 TEST_F(Merge, RelativesOfEachOtherAreNotOne) {
@@ -274,6 +365,36 @@ TEST_F(Merge, EveryBlockHoldsAndHidesTheTask) {
     for (const auto& id : {kept, hidden})
         EXPECT_EQ(world.ask("person.get", {{"person_id", id}}, world.clerk).error().code,
                   "residence.person_blocked");
+}
+
+/// Neither protection is lost: the longer one and the one whose end nobody knows stand side by side.
+TEST_F(Merge, TwoDifferentBlocksBothHold) {
+    const json::array until{json::object{{"paragraph", "51"}, {"until", "2027-01-01"}}};
+    const auto kept = imported({{"blocks", until}}), other = imported({{"blocks", block_51}});
+    joined(kept, other);
+    auto both = until;
+    both.push_back(block_51[0]);
+    EXPECT_EQ(world.value("SELECT blocks FROM person WHERE id = $id", {{"id", kept}}), json::serialize(both));
+}
+
+/// Whoever could read the proposal when it was made cannot read it once somebody it names has a block.
+TEST_F(Merge, ABlockThatComesLaterHidesTheTask) {
+    const auto task_is_shown = [&](const std::string& id) {
+        return json::serialize(*world.ask("task.list", {})).find(id) != std::string::npos;
+    };
+    booked();
+    const auto other = world.value("SELECT id FROM person");
+    const auto kept = imported();
+    ASSERT_EQ(propose(kept, other, world.clerk).outcome, Outcome::done);
+    EXPECT_TRUE(task_is_shown(kept));
+    auto form = test_form();
+    form["new_dwelling"].as_object()["house_no"] = 9;
+    mover_of(form)["block_request"] = true;
+    const auto id = prepared_case(world, std::move(form));
+    world.must("residence.book",
+               {{"case_id", id}, {"persons", json::array{json::object{{"index", 0}, {"person_id", other}}}}});
+    EXPECT_FALSE(task_is_shown(kept));
+    EXPECT_EQ(world.value("SELECT person_id FROM task WHERE kind = 'merge_persons'"), other);
 }
 
 TEST_F(Merge, OnlyWhoseDataChangeAreTold) {

@@ -9,6 +9,10 @@ SELECT * FROM person WHERE id = $person_id OR merged_into = $person_id ORDER BY 
 -- name: merges_proposed
 SELECT id, subject FROM task WHERE kind = 'merge_persons' AND state IN ('open', 'scheduled') ORDER BY id
 
+-- name: merges_naming
+SELECT id FROM task
+WHERE kind = 'merge_persons' AND subject LIKE '%' || $person_id || '%' AND person_id <> $person_id ORDER BY id
+
 -- Every row that names somebody by id and is not of the record itself. Who adds a table with persons adds it here: the
 -- test NothingNamesTheOtherRecord finds out.
 -- name: rows_naming

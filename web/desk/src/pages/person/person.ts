@@ -46,6 +46,8 @@ export interface PersonData {
 
 export interface Dwelling {
   id: string
+  /** E sole, H main, N secondary */
+  status: string
   status_text: string
   current: boolean
   moved_in: string

@@ -2,9 +2,9 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { addWords } from '$ui/words'
 import words from '../../words.de.json'
 import own from '../words.de.json'
-import type { PersonAnswer } from '../../person'
+import type { Dwelling, PersonAnswer } from '../../person'
 import type { Task } from '../../../tasks/tasks'
-import { lines, proposalOf } from './compare'
+import { currentOf, decided, haveOneMain, lines, proposalOf } from './compare'
 
 const nothing = Object.fromEntries(['birth_name', 'doctorate', 'birth_place', 'sex_text', 'religion_text', 'marital_status_text', 'tax_id'].map((name) => [name, '']))
 const record = (person: object, more: object = {}): PersonAnswer =>
@@ -28,5 +28,26 @@ describe('two records side by side', () => {
     const tasks = [task(null), task('A C cmd'), task('A B cmd')]
     expect(proposalOf(tasks, ['B', 'A'])).toBe(tasks[2])
     expect(proposalOf(tasks, ['B', 'C'])).toBeUndefined()
+  })
+})
+
+describe('two main dwellings', () => {
+  const dwelling = (id: string, status: string, more: object = {}): Dwelling => ({ id, status, status_text: '', current: true, moved_in: '2010-02-01', moved_out: '', registered_on: '', address: `Lindenweg ${id}`, ...more })
+  const lives = (...dwellings: Dwelling[]): PersonAnswer => record({}, { dwellings })
+  it('stand in the way only while more than one is current', () => {
+    const over = dwelling('3', 'E', { current: false })
+    expect(haveOneMain(currentOf(lives(dwelling('1', 'E'), over), lives()))).toBe(true)
+    expect(haveOneMain(currentOf(lives(dwelling('1', 'H')), lives(dwelling('2', 'N'))))).toBe(true)
+    expect(haveOneMain(currentOf(lives(dwelling('1', 'E')), lives(dwelling('2', 'N'))))).toBe(false)
+    expect(haveOneMain(currentOf(lives(dwelling('1', 'E')), lives(dwelling('2', 'E'))))).toBe(false)
+    expect(currentOf(lives(dwelling('1', 'E')), lives({ ...dwelling('1', 'E'), id: '9' })).map(({ id }) => id)).toEqual(['1'])
+  })
+  it('are decided when each is something, one is the main one, and each that is over has its day', () => {
+    const two = [dwelling('1', 'E'), dwelling('2', 'E')]
+    expect(decided(two, { 1: 'main' }, {})).toBeUndefined()
+    expect(decided(two, { 1: 'main', 2: 'main' }, {})).toBeUndefined()
+    expect(decided(two, { 1: 'main', 2: 'over' }, {})).toBeUndefined()
+    expect(decided(two, { 1: 'main', 2: 'over' }, { 2: '2020-05-31' })).toEqual({ main_dwelling_id: '1', ended_dwellings: [{ dwelling_id: '2', moved_out: '2020-05-31' }] })
+    expect(decided(two, { 1: 'secondary', 2: 'main' }, {})).toEqual({ main_dwelling_id: '2', ended_dwellings: [] })
   })
 })

@@ -2,7 +2,7 @@
 import { dateText } from '$ui/format'
 import { t } from '$ui/words'
 import type { Task } from '../../../tasks/tasks'
-import type { PersonAnswer } from '../../person'
+import type { Dwelling, PersonAnswer } from '../../person'
 
 export interface Line {
   label: string
@@ -60,3 +60,31 @@ export const proposalOf = (tasks: Task[], ids: string[]): Task | undefined =>
     const records = recordsOf(task)
     return records && ids.includes(records.kept) && ids.includes(records.other)
   })
+
+/** What becomes of a dwelling that both records together have. */
+export type Fate = '' | 'main' | 'secondary' | 'over'
+
+/** The current dwellings of both, each once; of one that both have, the kept record's. */
+export function currentOf({ dwellings: kept }: PersonAnswer, { dwellings: other }: PersonAnswer): Dwelling[] {
+  const same = (a: Dwelling, b: Dwelling): boolean => (['address', 'moved_in', 'moved_out', 'addition', 'apartment_no'] as const).every((name) => (a[name] ?? '') === (b[name] ?? ''))
+  const current = kept.filter((dwelling) => dwelling.current)
+  return [...current, ...other.filter((dwelling) => dwelling.current && !current.some((one) => same(one, dwelling)))]
+}
+
+/** A sole one, or one main one among secondary ones: then nobody has to decide. */
+export function haveOneMain(dwellings: Dwelling[]): boolean {
+  const main = dwellings.filter(({ status }) => status !== 'N')
+  return main.length <= 1 && (dwellings.length === 1 || main.every(({ status }) => status !== 'E'))
+}
+
+export interface Decided {
+  main_dwelling_id: string
+  ended_dwellings: { dwelling_id: string; moved_out: string }[]
+}
+/** What was said of each; undefined while it is not one main one, something is left open, or a day is missing. */
+export function decided(dwellings: Dwelling[], fates: Record<string, Fate>, days: Record<string, unknown>): Decided | undefined {
+  const main = dwellings.filter(({ id }) => fates[id] === 'main')
+  const ended = dwellings.filter(({ id }) => fates[id] === 'over').map(({ id }) => ({ dwelling_id: id, moved_out: String(days[id] ?? '') }))
+  const complete = dwellings.every(({ id }) => fates[id]) && ended.every(({ moved_out }) => /^\d{4}-\d\d-\d\d$/.test(moved_out))
+  return complete && main.length === 1 ? { main_dwelling_id: main[0]!.id, ended_dwellings: ended } : undefined
+}
