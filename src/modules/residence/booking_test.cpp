@@ -208,6 +208,21 @@ TEST(Booking, ADwellingElsewhereThatIsNotNamedEndsAndItsOfficeIsTold) {
     EXPECT_FALSE(flag_of(payload, "your_dwelling_kept"));
 }
 
+/// The same word once more confirms a datum: that is in the case, and no second version of it.
+TEST(Booking, WhatIsSaidAgainLeavesNoSecondVersion) {
+    TestWorld world;
+    std::string case_id;
+    world.must("residence.book", {{"case_id", booked_case(world, case_id)}});
+    auto form = test_form();
+    form["previous_dwelling"] = test_dwelling("00101", "Lindenweg", 5);
+    form["new_dwelling"] = test_dwelling("00101", "Lindenweg", 7);
+    form["moved_in"] = "2026-11-02";
+    const auto again = prepared_case(world, std::move(form));
+    world.must("residence.book", {{"case_id", again}, {"persons", as(world.value("SELECT id FROM person"))}});
+    EXPECT_EQ(world.value("SELECT COUNT(*) FROM person_history"), "0");
+    EXPECT_EQ(world.value("SELECT COUNT(*) FROM dwelling_history"), "3");  // one began, one ended, one began
+}
+
 TEST(Booking, DifferingNamesAreNamedNotOverwritten) {
     TestWorld world;
     auto other = resident();
