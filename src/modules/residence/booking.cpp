@@ -146,7 +146,6 @@ Result<std::vector<BookedPerson>> book_persons(CommandContext& context, const Ca
         WA_TRY(id, take_person(context, known, move, mover, differs));
         context.records.about("person", id);
         const auto dwelling = move_dwellings(context, id, the_case, move, mover, registered_on);
-        add_documents(context, id, mover);
         if (!differs.empty()) {
             add_finding(context, the_case.id(), "residence.data_differ", "hint",
                         {{"index", std::int64_t(mover.index)}, {"fields", differs}}, "");

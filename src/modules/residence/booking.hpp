@@ -13,12 +13,13 @@ namespace wa::residence {
 /// document alone (person_document), and is erased with it.
 std::string source_of(const MoveForm& move, const Mover& mover);
 
-/// A person of the form: a new one when `id` is empty, else the known one, brought up to date. `differs`
-/// names data that differ and were not touched.
+/// A person of the form: a new one when `id` is empty, else the known one, brought up to date, with the
+/// papers shown. `differs` names data that differ and were not touched.
 Result<std::string> take_person(CommandContext& context, std::string id, const MoveForm& move,
                                 const Mover& mover, json::array& differs);
-/// Papers not yet known of this person.
-void add_documents(CommandContext& context, const std::string& person_id, const Mover& mover);
+/// The person's own paper that source_of names, once take_person has noted it; empty when there is none. What
+/// is booked refers to it, so that its number can be said as long as the paper is kept, and no longer.
+std::string shown_document(Transaction& tx, const std::string& person_id, const Mover& mover);
 
 /// Ends what ends with the move, changes the status of what stays, adds the new dwelling and those
 /// elsewhere (booking_dwellings.cpp). @return id of the new dwelling

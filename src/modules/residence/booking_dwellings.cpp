@@ -22,7 +22,8 @@ class Dwellings {
           the_case_(the_case),
           move_(move),
           registered_on_(registered_on),
-          source_("Anmeldung " + the_case.row.text("number") + ", " + source_of(move, mover)) {}
+          source_("Anmeldung " + the_case.row.text("number") + ", " + source_of(move, mover)),
+          document_id_(shown_document(context.records.tx(), person_id, mover)) {}
 
     std::string move() {
         settle_known();
@@ -62,7 +63,7 @@ class Dwellings {
                 change_status(row, held->status);
                 known_.insert(key_of(row));
             } else {
-                end_dwelling(context_, row, std::max(out, row.text("moved_in")), source_);
+                end_dwelling(context_, row, std::max(out, row.text("moved_in")), source_, document_id_);
             }
         }
     }
@@ -71,7 +72,7 @@ class Dwellings {
     void come_back(const Row& row, const std::string& moved_out) {
         if (row.text("moved_in").empty() || !row.text("moved_out").empty()) return;
         context_.records.see("dwelling", row);
-        note_dwelling(context_, row, {"moved_out", moved_out, "change", source_}, moved_out);
+        note_dwelling(context_, row, {"moved_out", moved_out, "change", source_, document_id_}, moved_out);
         context_.records.update("dwelling", row.text("id"), {{"moved_out", moved_out}});
         if (!row.text("ags").empty()) known_.insert(key_of(row));
     }
@@ -79,7 +80,7 @@ class Dwellings {
     /// A sole dwelling becomes the main one when another is added, a main one secondary, and so on.
     void change_status(const Row& row, const std::string& status) {
         change_dwelling_status(context_, row, status, std::max(move_.moved_in, row.text("moved_in")), source_,
-                               the_case_.id());
+                               the_case_.id(), document_id_);
     }
 
     std::string insert(const json::object& block, const Date& on, Columns more) {
@@ -99,9 +100,11 @@ class Dwellings {
                                 {"moved_in", move_.moved_in},
                                 {"registered_on", registered_on_},
                                 {"lessor", json::serialize(object_of(the_case_.form, "lessor"))},
-                                {"source", source_}});
+                                {"source", source_},
+                                {"document_id", document_id_.empty() ? Value() : Value(document_id_)}});
         const auto row = context_.records.find("dwelling", id);
-        note_dwelling(context_, *row, {"dwelling", address_line(*row), "change", source_}, move_.moved_in);
+        note_dwelling(context_, *row, {"dwelling", address_line(*row), "change", source_, document_id_},
+                      move_.moved_in);
         return id;
     }
 
@@ -138,7 +141,7 @@ class Dwellings {
     const CaseView& the_case_;
     const MoveForm& move_;
     const std::string& registered_on_;
-    std::string source_;
+    std::string source_, document_id_;
     std::set<std::string> known_;
 };
 

@@ -30,7 +30,8 @@ std::string next_order_mark(CommandContext& context, const json::object& person)
     return fmt::format("{}{:04}", prefix, serial + 1);
 }
 
-Columns new_person(CommandContext& context, const MoveForm& move, const Mover& mover) {
+Columns new_person(CommandContext& context, const MoveForm& move, const Mover& mover,
+                   const std::string& document_id) {
     const auto& person = mover.person;
     Columns columns{{"status", std::string("resident")},
                     {"rufname_index", integer_of(person, "rufname_index")},
@@ -40,7 +41,8 @@ Columns new_person(CommandContext& context, const MoveForm& move, const Mover& m
                     {"objections", json::serialize(array_of(mover.item, "objections"))},
                     {"tax_id", received_tax_id(context.records.tx(), move.form, mover.index)},
                     {"azr_number", text_of(mover.item, "azr_number")},
-                    {"order_mark", next_order_mark(context, person)}};
+                    {"order_mark", next_order_mark(context, person)},
+                    {"document_id", document_id.empty() ? Value() : Value(document_id)}};
     for (const auto* field :
          {"family_name", "birth_name", "given_names", "doctorate", "religious_name", "artist_name",
           "birth_date", "birth_place", "birth_country", "sex", "religion", "marital_status",
@@ -48,6 +50,14 @@ Columns new_person(CommandContext& context, const MoveForm& move, const Mover& m
         columns.push_back({field, text_of(person, field)});
     return columns;
 }
+
+/// What a declaration was checked against, as the Hinweis of what it changes.
+struct Shown {
+    std::string source, document_id;
+    FieldChange change(std::string field, std::string value) const {
+        return {std::move(field), std::move(value), "change", source, document_id};
+    }
+};
 
 /// An objection holds until it is withdrawn, which is a declaration of its own (BMG § 50 Abs. 5): what is
 /// said now joins those the register has.
@@ -114,26 +124,24 @@ bool same_marriage(const Row& row, const json::object& person) {
 }
 
 /// Another marriage has a day and place of its own, or none; of the same one what is left out says nothing.
-void carry_marriage(const Row& row, const json::object& person, const std::string& source,
+void carry_marriage(const Row& row, const json::object& person, const Shown& shown,
                     std::vector<FieldChange>& changes) {
     const bool same = same_marriage(row, person);
-    changes.push_back({"marital_status", text_of(person, "marital_status"), "change", source});
+    changes.push_back(shown.change("marital_status", text_of(person, "marital_status")));
     for (const auto* field : {"marital_status_since", "marital_status_place", "marital_status_country"})
-        changes.push_back({field, text_or(person, field, same ? row.text(field) : ""), "change", source});
+        changes.push_back(shown.change(field, text_or(person, field, same ? row.text(field) : "")));
 }
 
 /// Whose registration was taken back never lived here, and what was erased of them since (forget_withdrawn)
 /// they say anew, as somebody does who is new.
-Row filled_again(CommandContext& context, const Row& row, const json::object& person,
-                 const std::string& source) {
+Row filled_again(CommandContext& context, const Row& row, const json::object& person, const Shown& shown) {
     if (row.text("status") != "withdrawn") return row;
     std::vector<FieldChange> changes;
     for (const auto* field :
          {"doctorate", "religious_name", "artist_name", "birth_place", "birth_country", "sex"})
-        if (row.text(field).empty()) changes.push_back({field, text_of(person, field), "change", source});
+        if (row.text(field).empty()) changes.push_back(shown.change(field, text_of(person, field)));
     if (row.text("former_names") == "[]")
-        changes.push_back(
-            {"former_names", json::serialize(array_of(person, "former_names")), "change", source});
+        changes.push_back(shown.change("former_names", json::serialize(array_of(person, "former_names"))));
     change_person(context, row, changes);
     const auto id = row.text("id");
     if (row.text("order_mark").empty())
@@ -143,55 +151,28 @@ Row filled_again(CommandContext& context, const Row& row, const json::object& pe
 
 /// A person known here: what may change by declaration is carried forward; names and birth data that differ
 /// are named for a correction case, never overwritten (handbook § 6 no. 5).
-json::array carry_forward(CommandContext& context, const Row& known, const MoveForm& move,
-                          const Mover& mover) {
+json::array carry_forward(CommandContext& context, const Row& known, const MoveForm& move, const Mover& mover,
+                          const std::string& document_id) {
     const auto& person = mover.person;
-    const auto source = source_of(move, mover);
-    const auto row = filled_again(context, known, person, source);
+    const Shown shown{source_of(move, mover), document_id};
+    const auto row = filled_again(context, known, person, shown);
     std::vector<FieldChange> changes{
-        {"status", "resident", "change", source},
-        {"nationalities", json::serialize(array_of(person, "nationalities")), "change", source},
-        {"religion", text_of(person, "religion"), "change", source}};
-    carry_marriage(row, person, source, changes);
+        shown.change("status", "resident"),
+        shown.change("nationalities", json::serialize(array_of(person, "nationalities"))),
+        shown.change("religion", text_of(person, "religion"))};
+    carry_marriage(row, person, shown, changes);
     changes.push_back({"objections", joined(row.text("objections"), array_of(mover.item, "objections")),
                        "change", "Angabe der Person"});
     if (auto number = text_of(mover.item, "azr_number"); !number.empty())
-        changes.push_back({"azr_number", std::move(number), "change", source});
+        changes.push_back(shown.change("azr_number", std::move(number)));
     auto differs = differing(row, person);
     carry_tax_id(row, received_tax_id(context.records.tx(), move.form, mover.index), changes, differs);
     change_person(context, row, changes);
     return differs;
 }
 
-}  // namespace
-
-std::string source_of(const MoveForm& move, const Mover& mover) {
-    const auto* documents = &array_of(mover.item, "id_documents");
-    if (const auto* signer = move.signer(); documents->empty() && signer)
-        documents = &array_of(signer->item, "id_documents");
-    if (documents->empty()) return "Angabe der Person";
-    const auto& document = documents->front().as_object();
-    return fmt::format("{}, {}", document_type_text(text_of(document, "doc_type")),
-                       text_of(document, "issuing_authority"));
-}
-
-Result<std::string> take_person(CommandContext& context, std::string id, const MoveForm& move,
-                                const Mover& mover, json::array& differs) {
-    if (id.empty()) {
-        id = context.ids.next();
-        context.records.insert("person", id, new_person(context, move, mover));
-        return id;
-    }
-    id = standing_id(context.records.tx(), id);
-    const auto row = context.records.find("person", id);
-    if (!row) return fail(problems::residence_person_not_found);
-    WA_CHECK(may_change(context, id));
-    if (row->text("status") == "deceased") return fail(problems::residence_person_deceased);
-    differs = carry_forward(context, *row, move, mover);
-    return id;
-}
-
-void add_documents(CommandContext& context, const std::string& person_id, const Mover& mover) {
+/// Papers not yet known of this person. @return the one that the declaration was checked against
+std::string add_documents(CommandContext& context, const std::string& person_id, const Mover& mover) {
     std::set<std::string> known;
     for (const auto& row : context.records.query(statements::documents_of, {{"person_id", person_id}}))
         known.insert(row.text("doc_type") + row.text("serial"));
@@ -211,6 +192,47 @@ void add_documents(CommandContext& context, const std::string& person_id, const 
                                 {"name_in_document", name.empty() ? Value() : Value(name)},
                                 {"state", std::string("valid")}});
     }
+    return shown_document(context.records.tx(), person_id, mover);
+}
+
+}  // namespace
+
+std::string source_of(const MoveForm& move, const Mover& mover) {
+    const auto* documents = &array_of(mover.item, "id_documents");
+    if (const auto* signer = move.signer(); documents->empty() && signer)
+        documents = &array_of(signer->item, "id_documents");
+    if (documents->empty()) return "Angabe der Person";
+    const auto& document = documents->front().as_object();
+    return fmt::format("{}, {}", document_type_text(text_of(document, "doc_type")),
+                       text_of(document, "issuing_authority"));
+}
+
+Result<std::string> take_person(CommandContext& context, std::string id, const MoveForm& move,
+                                const Mover& mover, json::array& differs) {
+    if (id.empty()) {
+        id = context.ids.next();
+        const auto document_id = add_documents(context, id, mover);
+        context.records.insert("person", id, new_person(context, move, mover, document_id));
+        return id;
+    }
+    id = standing_id(context.records.tx(), id);
+    const auto row = context.records.find("person", id);
+    if (!row) return fail(problems::residence_person_not_found);
+    WA_CHECK(may_change(context, id));
+    if (row->text("status") == "deceased") return fail(problems::residence_person_deceased);
+    differs = carry_forward(context, *row, move, mover, add_documents(context, id, mover));
+    return id;
+}
+
+std::string shown_document(Transaction& tx, const std::string& person_id, const Mover& mover) {
+    const auto& shown = array_of(mover.item, "id_documents");
+    if (shown.empty()) return {};
+    const auto& first = shown.front().as_object();
+    for (const auto& row : tx.query(statements::documents_of, {{"person_id", person_id}}))
+        if (row.text("doc_type") == text_of(first, "doc_type") &&
+            row.text("serial") == text_of(first, "serial"))
+            return row.text("id");
+    return {};
 }
 
 }  // namespace wa::residence

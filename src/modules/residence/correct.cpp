@@ -248,6 +248,10 @@ Value value_of(std::string_view field, const std::string& text) {
     return text;
 }
 
+Value named_document(const FieldChange& change) {
+    return change.document_id.empty() ? Value() : Value(change.document_id);
+}
+
 /// The sheet "status" is a dwelling's; that of a person is the register's own mark and has none.
 std::string_view sheet_of_person(std::string_view field) {
     return field == "status" ? std::string_view() : sheet_of(field);
@@ -331,6 +335,7 @@ void change_person(CommandContext& context, const Row& person, const std::vector
                         {"recorded_by", context.command_id},
                         {"kind", change.kind},
                         {"source", change.source},
+                        {"document_id", named_document(change)},
                         {"sheet", std::string(sheet_of_person(change.field))}});
     }
     if (columns.empty()) return;
@@ -358,6 +363,7 @@ void note_dwelling(CommandContext& context, const Row& dwelling, const FieldChan
                             {"recorded_by", context.command_id},
                             {"kind", change.kind},
                             {"source", change.source},
+                            {"document_id", named_document(change)},
                             {"sheet", std::string(sheet_of(change.field))}});
 }
 

@@ -177,8 +177,8 @@ TEST_F(Correct, AMarriageThatIsOverEndsTheLink) {
 /// The DSMeld's sheet of each column, from the handbook (§ 5) and the schemas of XMeld; or that it has none.
 TEST_F(Correct, EachColumnHasASheetOrIsKnownToHaveNone) {
     // Ours alone, and the former names, which are kept in one column and have a sheet for each kind.
-    const std::set<std::string> none{"id",           "version",   "order_mark", "single_name",
-                                     "former_names", "erased_on", "merged_into"};
+    const std::set<std::string> none{"id",           "version",   "order_mark",  "single_name",
+                                     "former_names", "erased_on", "merged_into", "document_id"};
     for (const auto& column : world.rows("SELECT name FROM pragma_table_info('person')")) {
         const auto name = column.text("name");
         if (name == "status") continue;  // that sheet is a dwelling's

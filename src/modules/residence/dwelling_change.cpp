@@ -19,10 +19,11 @@ bool lives_here(CommandContext& context, const std::string& person_id) {
 }
 
 void change_dwelling_status(CommandContext& context, const Row& dwelling, const std::string& status,
-                            const std::string& on, const std::string& source, const std::string& case_id) {
+                            const std::string& on, const std::string& source, const std::string& case_id,
+                            const std::string& document_id) {
     if (dwelling.text("status") == status) return;
     context.records.see("dwelling", dwelling);
-    note_dwelling(context, dwelling, {"status", status, "change", source}, on);
+    note_dwelling(context, dwelling, {"status", status, "change", source, document_id}, on);
     context.records.update("dwelling", dwelling.text("id"), {{"status", status}});
     if (dwelling.text("ags") != context.tenant.ags) return;
     const auto about = case_id.empty() ? dwelling.text("source_case") : case_id;
@@ -31,9 +32,9 @@ void change_dwelling_status(CommandContext& context, const Row& dwelling, const 
 }
 
 void end_dwelling(CommandContext& context, const Row& dwelling, const std::string& on,
-                  const std::string& source) {
+                  const std::string& source, const std::string& document_id) {
     context.records.see("dwelling", dwelling);
-    note_dwelling(context, dwelling, {"moved_out", on, "change", source}, on);
+    note_dwelling(context, dwelling, {"moved_out", on, "change", source, document_id}, on);
     context.records.update(
         "dwelling", dwelling.text("id"),
         {{"current", std::int64_t(0)}, {"moved_out", on}, {"deregistered_on", to_iso(context.today)}});

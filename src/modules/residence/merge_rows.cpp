@@ -146,10 +146,14 @@ void rename_everywhere(CommandContext& context, const TwoRecords& records, const
     auto& store = context.records;
     for (const auto& row : store.query(statements::findings_naming, {{"person_id", records.other_id()}}))
         store.update("case_finding", row.text("id"), {{"details", with_ids(row.text("details"), ids)}});
-    for (const auto& [old_id, new_id] : joined)
+    for (const auto& [old_id, new_id] : joined) {
         for (const auto& row : store.query(statements::dwelling_history_at,
                                            {{"person_id", records.other_id()}, {"dwelling_id", old_id}}))
             store.update("dwelling_history", row.text("id"), {{"dwelling_id", new_id}});
+        for (const auto& row : store.query(statements::rows_from_document,
+                                           {{"person_id", records.other_id()}, {"document_id", old_id}}))
+            store.update(row.text("table_name"), row.text("id"), {{"document_id", new_id}});
+    }
     for (const auto& row : store.query(statements::rows_naming, {{"id", records.other_id()}})) {
         const auto column = row.text("column_name");
         const auto value = once_each(with_ids(row.text("value"), ids));

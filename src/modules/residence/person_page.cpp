@@ -1,4 +1,6 @@
 // person.get: everything the register says of one person, in the words of people.
+#include <algorithm>
+
 #include "base/json_text.hpp"
 #include "kernel/registry.hpp"
 #include "modules/residence/data.hpp"
@@ -45,7 +47,15 @@ json::object person_of(const QueryContext& context, const Row& row) {
     return person;
 }
 
-json::array dwellings_of(const QueryContext& context, const Rows& rows) {
+/// The paper a row comes from, as long as it is kept; null otherwise.
+const Row* paper_of(const Row& row, const Rows& papers) {
+    const auto id = row.text("document_id");
+    const auto found =
+        std::find_if(papers.begin(), papers.end(), [&](const Row& paper) { return paper.text("id") == id; });
+    return id.empty() || found == papers.end() ? nullptr : &*found;
+}
+
+json::array dwellings_of(const QueryContext& context, const Rows& rows, const Rows& papers) {
     json::array out;
     for (const auto& row : rows) {
         auto dwelling = row_to_json(row);
@@ -57,6 +67,8 @@ json::array dwellings_of(const QueryContext& context, const Rows& rows) {
             label(context.reference, "municipality", row.text("ags"), context.today);
         dwelling["country_text"] = label(context.reference, "state", row.text("country"), context.today);
         dwelling["current"] = row.integer("current") == 1;
+        const auto* paper = paper_of(row, papers);
+        dwelling["source_text"] = with_number(row.text("source"), paper ? paper->text("serial") : "");
         out.push_back(std::move(dwelling));
     }
     return out;
@@ -97,6 +109,8 @@ json::array history_of(QueryContext& context, const std::string& person_id) {
     for (const auto& statement : {statements::person_history_of, statements::dwelling_history_of})
         for (const auto& row : context.tx.query(statement, {{"person_id", person_id}})) {
             auto entry = row_to_json(row);
+            entry.erase("document_serial");
+            entry["source"] = with_number(row.text("source"), row.text("document_serial"));
             entry["field_text"] = field_text(row.text("field"));
             entry["kind_text"] = row.text("kind") == "correction" ? "Berichtigung" : "Fortschreibung";
             entry["recorded_at"] = to_rfc3339(Timestamp{row.integer("recorded_at_ms")});
@@ -116,7 +130,7 @@ json::object secured_page(QueryContext& context, const Row& row) {
     Rows dwellings;
     for (const auto& one : context.tx.query(statements::dwellings_of, {{"person_id", row.text("id")}}))
         dwellings.push_back(secured_dwelling(one));
-    return {{"person", std::move(person)}, {"dwellings", dwellings_of(context, dwellings)},
+    return {{"person", std::move(person)}, {"dwellings", dwellings_of(context, dwellings, {})},
             {"documents", json::array()},  {"relations", json::array()},
             {"blocks", blocks_of(row)},    {"history", json::array()},
             {"cases", json::array()}};
@@ -130,13 +144,16 @@ Result<json::object> get_person(QueryContext& context, const json::object& param
     WA_CHECK(may_see(context, id));
     if (is_secured(context.tx, *row, context.reference, context.today)) return secured_page(context, *row);
     const Params by_person{{"person_id", id}};
+    const auto papers = context.tx.query(statements::documents_of, by_person);
+    auto person = person_of(context, *row);
+    if (const auto* paper = paper_of(*row, papers)) person["source_text"] = paper_text(*paper);
     json::array cases;
     for (const auto& one : context.tx.query(statements::open_cases_of, by_person))
         cases.push_back(row_to_json(one));
     return json::object{
-        {"person", person_of(context, *row)},
-        {"dwellings", dwellings_of(context, context.tx.query(statements::dwellings_of, by_person))},
-        {"documents", documents_of(context, context.tx.query(statements::documents_of, by_person))},
+        {"person", std::move(person)},
+        {"dwellings", dwellings_of(context, context.tx.query(statements::dwellings_of, by_person), papers)},
+        {"documents", documents_of(context, papers)},
         {"relations", relations_of(context, context.tx.query(statements::relations_of, by_person))},
         {"blocks", blocks_of(*row)},
         {"history", history_of(context, id)},
@@ -144,6 +161,15 @@ Result<json::object> get_person(QueryContext& context, const json::object& param
 }
 
 }  // namespace
+
+std::string with_number(const std::string& source, const std::string& serial) {
+    return serial.empty() ? source : source + ", Nr. " + serial;
+}
+
+std::string paper_text(const Row& paper) {
+    return with_number(document_type_text(paper.text("doc_type")) + ", " + paper.text("issuing_authority"),
+                       paper.text("serial"));
+}
 
 std::string dwelling_status_text(std::string_view status) {
     if (status == "E") return "einzige Wohnung";

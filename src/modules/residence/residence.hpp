@@ -16,12 +16,17 @@ std::string dwelling_status_text(std::string_view status);
 std::string document_type_text(const std::string& type);
 std::string relation_text(const std::string& kind);
 std::string field_text(const std::string& field);
+/// Where a datum comes from, with the number of the paper; empty once that is erased.
+std::string with_number(const std::string& source, const std::string& serial);
+/// "Personalausweis, Stadt Testhausen, Nr. L01X00T47" of a row of person_document.
+std::string paper_text(const Row& paper);
 
 // --- changing a person (correct.cpp)
 struct FieldChange {
     std::string field, value;
     std::string kind;    ///< correction | change
     std::string source;  ///< document seen: type and authority; its number stands with the document alone
+    std::string document_id = {};  ///< that document, where it is the person's own (person_document)
 };
 /// Writes values with a row of history each and renews the search index. What does not change leaves nothing.
 void change_person(CommandContext& context, const Row& person, const std::vector<FieldChange>& changes);

@@ -95,11 +95,11 @@ void tell_decision(CommandContext& context, const Dispute& dispute, const Row& p
 /// a secondary one, and who keeps everybody's main address is told when it becomes that. `case_id`: what it
 /// comes from; empty: the registration of the dwelling.
 void change_dwelling_status(CommandContext& context, const Row& dwelling, const std::string& status,
-                            const std::string& on, const std::string& source,
-                            const std::string& case_id = "");
+                            const std::string& on, const std::string& source, const std::string& case_id = "",
+                            const std::string& document_id = "");
 /// It was lived in until that day; deregistered today.
 void end_dwelling(CommandContext& context, const Row& dwelling, const std::string& on,
-                  const std::string& source);
+                  const std::string& source, const std::string& document_id = "");
 
 // --- dwellings in other municipalities (dwelling_there.cpp)
 /// A dwelling in another municipality, as its office tells of it.

@@ -43,5 +43,12 @@ SELECT id, details FROM case_finding WHERE details LIKE '%' || $person_id || '%'
 -- name: dwelling_history_at
 SELECT id FROM dwelling_history WHERE person_id = $person_id AND dwelling_id = $dwelling_id ORDER BY id
 
+-- Data of the record that come from this paper.
+-- name: rows_from_document
+SELECT 'person' AS table_name, id FROM person WHERE id = $person_id AND document_id = $document_id
+UNION ALL SELECT 'dwelling', id FROM dwelling WHERE person_id = $person_id AND document_id = $document_id
+UNION ALL SELECT 'person_history', id FROM person_history WHERE person_id = $person_id AND document_id = $document_id
+UNION ALL SELECT 'dwelling_history', id FROM dwelling_history WHERE person_id = $person_id AND document_id = $document_id
+
 -- name: relations_to
 SELECT * FROM relation WHERE other_id = $person_id ORDER BY id

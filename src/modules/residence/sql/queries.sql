@@ -15,16 +15,17 @@ SELECT * FROM person_document WHERE person_id = $person_id ORDER BY valid_until 
 SELECT r.*, COALESCE(p.blocks, '[]') AS other_blocks FROM relation r LEFT JOIN person p ON p.id = r.other_id
 WHERE r.person_id = $person_id ORDER BY r.kind, r.id
 
+-- The number of the paper a datum comes from is the paper's, as long as it is kept.
 -- name: person_history_of
-SELECT h.*, COALESCE(j.place, '') AS place, COALESCE(u.name, '') AS by_name, COALESCE(d.name, '') AS device_name
+SELECT h.*, COALESCE(s.serial, '') AS document_serial, COALESCE(j.place, '') AS place, COALESCE(u.name, '') AS by_name, COALESCE(d.name, '') AS device_name
 FROM person_history h LEFT JOIN journal j ON j.command_id = h.recorded_by AND j.outcome NOT LIKE 'refused%'
-LEFT JOIN user_account u ON u.id = j.actor LEFT JOIN device d ON d.id = j.device
+LEFT JOIN user_account u ON u.id = j.actor LEFT JOIN device d ON d.id = j.device LEFT JOIN person_document s ON s.id = h.document_id
 WHERE h.person_id = $person_id ORDER BY h.recorded_at_ms DESC, h.id
 
 -- name: dwelling_history_of
-SELECT h.*, COALESCE(j.place, '') AS place, COALESCE(u.name, '') AS by_name, COALESCE(d.name, '') AS device_name
+SELECT h.*, COALESCE(s.serial, '') AS document_serial, COALESCE(j.place, '') AS place, COALESCE(u.name, '') AS by_name, COALESCE(d.name, '') AS device_name
 FROM dwelling_history h LEFT JOIN journal j ON j.command_id = h.recorded_by AND j.outcome NOT LIKE 'refused%'
-LEFT JOIN user_account u ON u.id = j.actor LEFT JOIN device d ON d.id = j.device
+LEFT JOIN user_account u ON u.id = j.actor LEFT JOIN device d ON d.id = j.device LEFT JOIN person_document s ON s.id = h.document_id
 WHERE h.person_id = $person_id ORDER BY h.recorded_at_ms DESC, h.id
 
 -- name: raw_person_history
