@@ -230,8 +230,6 @@ JournalEntry entry_for(const QueryRequest& request, const Result<json::object>& 
     entry.roles = request.actor.roles;
     entry.device = request.origin.device;
     entry.place = request.origin.place;
-    const auto reason = said(request.reason);
-    entry.reason = reason_faults(reason).empty() ? reason : std::string();
     entry.outcome = answer ? "done" : "refused:" + answer.error().code;
     entry.payload_digest = digest_of(request.params, digest_key);
     return entry;
@@ -242,15 +240,18 @@ JournalEntry entry_for(const QueryRequest& request, const Result<json::object>& 
 Result<json::object> Engine::ask(Transaction& tx, const TenantScope& scope,
                                  const QueryRequest& request) const {
     const auto* spec = registry_.query(request.name);
+    auto reason = said(request.reason);
+    auto faulty_reason = reason_faults(reason);
+    if (!faulty_reason.empty()) reason.clear();
     QueryContext context{scope.tenant, request.actor,          request.origin,   scope.side,
                          request.at,   local_date(request.at), *scope.reference, tx,
-                         {},           said(request.reason)};
+                         {},           std::move(reason)};
     auto answer = [&]() -> Result<json::object> {
         if (!spec) return fail(problems::command_unknown);
         WA_CHECK(allowed(scope, spec->permission, spec->function, spec->hub_only, request.actor));
         auto faults =
             spec->params.validate(request.params, {context.today, "counter", scope.reference.get()});
-        for (auto& fault : reason_faults(context.reason)) faults.push_back(std::move(fault));
+        for (auto& fault : faulty_reason) faults.push_back(std::move(fault));
         if (!faults.empty()) return fail(problems::payload_invalid, {{"fields", faults_to_json(faults)}});
         return spec->handler(context, request.params);
     }();
@@ -258,6 +259,7 @@ Result<json::object> Engine::ask(Transaction& tx, const TenantScope& scope,
     if (!needs_journal(scope, request) || (!answer && answer.error().is(problems::payload_invalid)))
         return answer;
     auto entry = entry_for(request, answer, scope.digest_key);
+    entry.reason = std::move(context.reason);
     if (!spec) entry.name = unknown_name;
     entry.subjects = std::move(context.subjects);
     append_journal(tx, std::move(entry));

@@ -52,6 +52,8 @@ export async function apart({ place, startKoffer, sign, koffer, tour_id, person_
   const [desk, lead, admin] = [await sign(people.jutta), await sign(people.helga), await sign(people.olaf)];
   await correct(desk, 'Schröder', 'Geburtsurkunde');
   await lead.query('residence.erasures', { on: '2036-01-01' });
+  await lead.query('residence.disclosure', { person_id, identity: 'I4' });
+  await lead.get(`/api/disclosures/${person_id}.pdf?identity=I3`);
   await lead.command('residence.hold', { person_id, reason: 'Rechtsstreit' });
   const { id: user_id } = (await admin.query('user.list')).users.find(({ login }) => login === people.marta.login);
   await admin.command('user.set_state', { user_id, state: 'left' });

@@ -61,7 +61,7 @@ std::optional<json::object> foreign(const Way& way) {
     if (way.section == "routes") {
         if (way.route.path == "/api/session/set_password")
             return json::object{{"user_id", theirs.at("user")}, {"password", password_of("stolen")}};
-        if (way.runs == "case.get" || way.runs == "koffer.loss")
+        if (way.runs == "case.get" || way.runs == "koffer.loss" || way.runs == "residence.disclosure")
             return json::object{{"case_id", theirs.at("case")}};
         return std::nullopt;
     }

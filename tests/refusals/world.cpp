@@ -112,7 +112,8 @@ Answer World::call(const std::string& method, const std::string& path, const std
     request.method = method;
     const auto mark = path.find('?');
     request.path = path.substr(0, mark);
-    if (mark != std::string::npos) request.query["case"] = path.substr(path.find('=') + 1);
+    if (const auto is = path.find('='); mark != std::string::npos)
+        request.query[path.substr(mark + 1, is - mark - 1)] = path.substr(is + 1);
     request.headers = {{"X-Wanderamt", "1"}, {"Host", "localhost:8080"}};
     for (const auto& [name, value] : headers) request.headers[name] = value;
     if (!token.empty()) request.cookies[api.cookie_name()] = token;

@@ -44,6 +44,7 @@ class HubBackend : public service::Backend {
                     json::object payload, http::Respond);
     bool passkey_route(const http::Request&, const service::Session*, http::Respond);
     bool loss_route(const http::Request&, const service::Session&, http::Respond);
+    bool disclosure_route(const http::Request&, const service::Session&, http::Respond);
     bool device_route(const http::Request&, const service::Session&, http::Respond);
     /// @param id of the command; "": a new one
     void run_own(const service::Session&, const std::string& name, json::object payload, http::Respond,

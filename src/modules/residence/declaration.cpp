@@ -228,6 +228,17 @@ void add_lines(const QueryContext& context, const json::object& form, Letter& ou
 
 }  // namespace
 
+std::string value_in_words(const Reference& reference, const Date& on, const json::object& field,
+                           const json::value& value) {
+    const json::object said{{text_of(field, "name"), value}};
+    std::vector<letter::FieldTable::Row> rows;
+    Words(reference, on, {}, {}).add({field}, said, "", rows);
+    std::string all;
+    for (const auto& row : rows)
+        all += (all.empty() ? "" : "\n") + (row.label == label_of(field) ? "" : row.label + ": ") + row.value;
+    return all;
+}
+
 Result<Letter> declaration(QueryContext& context, const std::string& case_id) {
     WA_TRY(the_case, registration_case(context, case_id));
     if (the_case.row.is_null("submitted_at_ms")) return fail(problems::case_not_signed);

@@ -25,10 +25,16 @@ std::string names_of(const MoveForm& move);
 
 /// The Meldeschein as it was signed: every declared value by section, the declaration, the signature.
 Result<Letter> declaration(QueryContext& context, const std::string& case_id);
+/// The value of a declared field as the Meldeschein has it; members of groups and lists in a line each,
+/// behind their label.
+std::string value_in_words(const Reference& reference, const Date& on, const json::object& field,
+                           const json::value& value);
 /// The amtliche Meldebestätigung (BMG § 24 Abs. 2), a page for each person.
 Result<Letter> confirmation(QueryContext& context, const std::string& case_id);
 /// What happens to the data, for the person: in the order of Art. 13 GDPR.
 Result<Letter> privacy_notice(QueryContext& context, const std::string& case_id);
+/// What somebody may ask for of their data, and of whom.
+letter::BulletList data_rights();
 /// Laws as declared ("BMG § 3 Abs. 1 Nr. 12, § 20"), each once and by its paragraphs: "BMG §§ 3, 20".
 std::string laws_in_short(const std::vector<std::string>& laws);
 /// To a lessor who has not confirmed (BMG § 19 Abs. 5).

@@ -1,6 +1,7 @@
 #include "modules/residence/module.hpp"
 
 #include "modules/residence/data.hpp"
+#include "modules/residence/disclosure.hpp"
 #include "modules/residence/exchange/exchange.hpp"
 #include "modules/residence/keeping.hpp"
 #include "modules/residence/merge.hpp"
@@ -74,6 +75,7 @@ void install_residence(Registry& registry) {
     residence::install_import(registry);
     residence::install_streets(registry);
     residence::install_letters(registry);
+    residence::install_disclosure(registry);
     residence::install_form_request(registry);
     residence::install_form_answer(registry);
     residence::install_form_check(registry);

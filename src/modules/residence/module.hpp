@@ -9,4 +9,7 @@ namespace wa {
 /// letters.
 void install_residence(Registry& registry);
 
+/// What is stored about somebody, as a letter to them; `disclosure` is what residence.disclosure answers.
+Letter disclosure_letter(const json::object& disclosure, const Tenant& tenant, const Date& today);
+
 }  // namespace wa

@@ -93,6 +93,14 @@ std::string unsure_laws(const json::object& description) {
 
 }  // namespace
 
+letter::BulletList data_rights() {
+    return {{"Sie können erfahren, was über Sie gespeichert ist (Artikel 15).",
+             "Sie können falsche Angaben berichtigen lassen (Artikel 16, BMG § 12).",
+             "Sie können die Löschung oder Einschränkung verlangen, soweit kein Gesetz die "
+             "Speicherung verlangt (Artikel 17 und 18).",
+             "Sie können sich bei der Datenschutzaufsicht des Landes beschweren (Artikel 77)."}};
+}
+
 Result<Letter> privacy_notice(QueryContext& context, const std::string& case_id) {
     WA_TRY(the_case, registration_case(context, case_id));
     const auto* procedure = registry().procedure(registration);
@@ -113,12 +121,7 @@ Result<Letter> privacy_notice(QueryContext& context, const std::string& case_id)
     add_purposes(description, out);
     const std::initializer_list<letter::Block> rest{
         letter::Heading{"Ihre Rechte"},
-        letter::BulletList{
-            {"Sie können erfahren, was über Sie gespeichert ist (Artikel 15).",
-             "Sie können falsche Angaben berichtigen lassen (Artikel 16, BMG § 12).",
-             "Sie können die Löschung oder Einschränkung verlangen, soweit kein Gesetz die "
-             "Speicherung verlangt (Artikel 17 und 18).",
-             "Sie können sich bei der Datenschutzaufsicht des Landes beschweren (Artikel 77)."}},
+        data_rights(),
         letter::Heading{"Sie können widersprechen"},
         letter::Paragraph{"Ohne Angabe von Gründen und kostenlos können Sie der Weitergabe Ihrer Daten "
                           "widersprechen (BMG § 50 Abs. 5, § 42 Abs. 3):"},

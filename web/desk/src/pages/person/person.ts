@@ -42,6 +42,8 @@ export interface PersonData {
   age?: number
   religious_name?: string
   artist_name?: string
+  /** The paper that was shown when they registered, with its number as long as that is kept. */
+  source_text?: string
 }
 
 export interface Dwelling {
@@ -59,6 +61,7 @@ export interface Dwelling {
   apartment_no?: string
   country_text?: string
   foreign_lines?: string[]
+  source_text?: string
 }
 
 export interface Paper {
@@ -77,7 +80,9 @@ export interface Paper {
 
 export interface Relation {
   id: string
+  kind: string
   kind_text: string
+  valid_to: string
   other_id: string
   family_name: string
   given_names: string
@@ -124,6 +129,9 @@ export function paperState(paper: Paper): 'lost' | 'invalid' | 'expired' | 'soon
   if (paper.expired) return 'expired'
   return paper.days_left !== null && paper.days_left <= 90 ? 'soon' : 'good'
 }
+
+/** Who decides for somebody, as long as they do: they, too, may ask what is stored about the person. */
+export const representing = (relations: Relation[]): Relation[] => relations.filter(({ kind, valid_to }) => !valid_to && ['custodian', 'parent', 'representative'].includes(kind))
 
 /** Data that person.correct takes, in this order. */
 const correctable = [
