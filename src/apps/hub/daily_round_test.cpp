@@ -132,7 +132,9 @@ TEST_F(Rounds, ACommandThatFindsNoEndIsGivenUpForAnHour) {
     look_at(noon);
     EXPECT_EQ(done(*town, "message.watch"), 7);
     for (const auto& name : daily_commands(town->scope().tenant))
-        if (name != "message.watch") EXPECT_EQ(done(*town, name), 1) << name;
+        if (name != "message.watch") {
+            EXPECT_EQ(done(*town, name), 1) << name;
+        }
     look_at(later(59));
     EXPECT_EQ(done(*town, "message.watch"), 7);
     write("DROP TRIGGER unmarked");

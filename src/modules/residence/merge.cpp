@@ -164,8 +164,8 @@ Result<json::object> merge(CommandContext& context, const json::object& payload)
     const auto proposer = task->text("created_by");
     if (proposer == context.actor.user_id) return fail(problems::residence_merge_needs_second_person);
     context.records.about(second_person, proposer);
-    const auto source = "Zusammenführung: " + text_of(payload, "source") + ", vorgeschlagen von " +
     WA_TRY(decided, decided_main_dwelling(context, records, payload));
+    const auto source = "Zusammenführung: " + text_of(payload, "source") + ", vorgeschlagen von " +
                         name_of_user(context, proposer);
     for (const auto& row : proposals(context, records))
         context.records.update("task", row.text("id"),
@@ -184,7 +184,6 @@ std::string standing_id(Transaction& tx, const std::string& person_id) {
     return rows.empty() ? person_id : rows.front().text("merged_into");
 }
 
-void install_merge(Registry& registry) {
 void hide_proposals(CommandContext& context, const std::string& person_id) {
     const auto person = read_row(context.records.tx(), "person", person_id);
     if (!person || !is_blocked(*person)) return;
@@ -192,6 +191,7 @@ void hide_proposals(CommandContext& context, const std::string& person_id) {
         context.records.update("task", row.text("id"), {{"person_id", person_id}});
 }
 
+void install_merge(Registry& registry) {
     registry.bind_command("person.propose_merge", propose);
     registry.bind_command("person.merge", merge);
 }

@@ -357,12 +357,12 @@ TEST(ExchangeMessages, WhatMayHaveArrivedIsRevoked) {
     EXPECT_EQ(state("dsrv_address"), "cancelled");
     EXPECT_EQ(state("revocation"), "due");
     EXPECT_EQ(world.value("SELECT answer_due_on FROM outbox WHERE message_type = 'rueckmeldung'"), "");
-}
     // It had arrived indeed: its revocation tells them, and nobody has to.
     EXPECT_EQ(world.receive("exchange.receipt", {{"message_id", offered}, {"outcome", "acknowledged"}}),
               "done");
     EXPECT_EQ(state("rueckmeldung"), "acknowledged");
     EXPECT_EQ(world.count("SELECT COUNT(*) FROM task WHERE kind = 'message_arrived'"), 0);
+}
 
 TEST(ExchangeMessages, AnotherOfficesCorrectionIsForAClerk) {
     ExchangeWorld world;
