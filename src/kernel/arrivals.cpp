@@ -140,7 +140,14 @@ Arrival take(Transaction& tx, const ArrivalWork& work, const KnownDevice& device
 Arrival accept_envelope(Transaction& tx, const Engine& engine, const TenantScope& scope,
                         const KnownDevice& device, const ClerkLookup& clerks,
                         std::span<const std::uint8_t> signed_bytes, Timestamp arrived_at) {
-    const auto arrived = parse_signed_envelope(signed_bytes);
+    return accept_envelope(tx, engine, scope, device, clerks, signed_bytes,
+                           parse_signed_envelope(signed_bytes), arrived_at);
+}
+
+Arrival accept_envelope(Transaction& tx, const Engine& engine, const TenantScope& scope,
+                        const KnownDevice& device, const ClerkLookup& clerks,
+                        std::span<const std::uint8_t> signed_bytes,
+                        const std::optional<SignedEnvelope>& arrived, Timestamp arrived_at) {
     if (!arrived)
         return keep_forged(tx, device, {}, sha256(signed_bytes), signed_bytes, {{"part", "encoding"}},
                            arrived_at);
@@ -148,9 +155,7 @@ Arrival accept_envelope(Transaction& tx, const Engine& engine, const TenantScope
     const auto forged = [&](const char* part) {
         return keep_forged(tx, device, e, arrived->hash, signed_bytes, {{"part", part}}, arrived_at);
     };
-    if (e.device_id != device.id ||
-        !envelope_signed_by(arrived->hash, device.sign_key, arrived->device_signature))
-        return forged("device");
+    if (e.device_id != device.id || !signed_by_device(*arrived, device.sign_key)) return forged("device");
 
     const auto head = chain_head(tx, e.device_id, e.tour_id);
     if (e.device_seq <= head.device_seq) {

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "kernel/engine.hpp"
+#include "kernel/envelope.hpp"
 #include "kernel/outgoing.hpp"
 
 namespace wa {
@@ -53,6 +54,12 @@ struct Arrival {
 Arrival accept_envelope(Transaction& tx, const Engine& engine, const TenantScope& scope,
                         const KnownDevice& device, const ClerkLookup& clerks,
                         std::span<const std::uint8_t> signed_bytes, Timestamp arrived_at);
+/// The same of one that was read before, and perhaps proved. `arrived`: what parse_signed_envelope makes of
+/// `signed_bytes`.
+Arrival accept_envelope(Transaction& tx, const Engine& engine, const TenantScope& scope,
+                        const KnownDevice& device, const ClerkLookup& clerks,
+                        std::span<const std::uint8_t> signed_bytes,
+                        const std::optional<SignedEnvelope>& arrived, Timestamp arrived_at);
 
 /// What the hub would answer today to the number `device_seq` of a chain; empty when it never arrived.
 std::optional<HubAnswer> stored_answer(Transaction& tx, std::string_view device_id, std::string_view tour_id,

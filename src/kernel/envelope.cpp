@@ -29,12 +29,15 @@ bool is_table(std::string_view text) {
     });
 }
 
-bool is_canonical_object(std::string_view payload) {
-    if (payload.size() > max_envelope_payload) return false;
-    const auto value = parse_json(payload);
-    return value && value->is_object() && canonical_json(*value) == payload;
+/// The object whose canonical text this is.
+std::optional<json::object> read_canonical(std::string_view payload) {
+    if (payload.size() > max_envelope_payload) return std::nullopt;
+    auto value = parse_json(payload);
+    if (!value || !value->is_object() || canonical_json(*value) != payload) return std::nullopt;
+    return std::move(value->get_object());
 }
 
+/// All of it but the payload.
 bool is_sound(const Envelope& e) {
     if (!parse_id(e.command_id) || !is_name(e.name) || e.version < 1 || e.version > 1'000'000) return false;
     if (!is_name(e.stream) || !is_name(e.device_id) || !is_name(e.tour_id, true)) return false;
@@ -42,7 +45,7 @@ bool is_sound(const Envelope& e) {
     if (!is_name(e.user_id, true) || !is_name(e.place) || e.seen.size() > max_envelope_seen) return false;
     for (const auto& seen : e.seen)
         if (!is_table(seen.table) || !is_name(seen.id) || !is_name(seen.version)) return false;
-    return is_canonical_object(e.payload);
+    return true;
 }
 
 Bytes signed_text(const Hash& hash) {
@@ -89,7 +92,7 @@ bool read_seen(ByteReader& in, std::vector<Seen>& out) {
 }  // namespace
 
 std::optional<Bytes> write_envelope(const Envelope& e) {
-    if (!is_sound(e)) return std::nullopt;
+    if (!is_sound(e) || !read_canonical(e.payload)) return std::nullopt;
     ByteWriter out;
     out.u8(encoding_version);
     out.raw(e.previous);
@@ -113,7 +116,9 @@ std::optional<Bytes> write_envelope(const Envelope& e) {
     return std::move(out).take();
 }
 
-std::optional<Envelope> parse_envelope(std::span<const std::uint8_t> bytes) {
+namespace {
+
+std::optional<Envelope> read_envelope(std::span<const std::uint8_t> bytes, json::object& payload_read) {
     ByteReader in(bytes);
     if (in.u8() != encoding_version) return std::nullopt;
     Envelope e;
@@ -130,7 +135,17 @@ std::optional<Envelope> parse_envelope(std::span<const std::uint8_t> bytes) {
     if (!payload) return std::nullopt;
     e.payload = *payload;
     if (!read_seen(in, e.seen) || !in.at_end() || !is_sound(e)) return std::nullopt;
+    auto object = read_canonical(e.payload);
+    if (!object) return std::nullopt;
+    payload_read = std::move(*object);
     return e;
+}
+
+}  // namespace
+
+std::optional<Envelope> parse_envelope(std::span<const std::uint8_t> bytes) {
+    json::object payload;
+    return read_envelope(bytes, payload);
 }
 
 Hash envelope_hash(std::span<const std::uint8_t> canonical) {
@@ -151,17 +166,31 @@ std::optional<SignedEnvelope> parse_signed_envelope(std::span<const std::uint8_t
     if (bytes.size() <= envelope_signature_bytes || bytes.size() > max_envelope_bytes) return std::nullopt;
     const auto canonical = bytes.first(bytes.size() - envelope_signature_bytes);
     const auto signatures = bytes.last(envelope_signature_bytes);
-    auto envelope = parse_envelope(canonical);
+    SignedEnvelope out;
+    auto envelope = read_envelope(canonical, out.payload);
     if (!envelope) return std::nullopt;
-    SignedEnvelope out{std::move(*envelope), envelope_hash(canonical), {}, {}};
+    out.envelope = std::move(*envelope);
+    out.hash = envelope_hash(canonical);
     std::copy_n(signatures.begin(), out.device_signature.size(), out.device_signature.begin());
     std::copy_n(signatures.begin() + std::ptrdiff_t(out.device_signature.size()), out.clerk_signature.size(),
                 out.clerk_signature.begin());
     return out;
 }
 
-bool envelope_signed_by(const Hash& hash, const Hash& public_key, const Signature& signature) {
-    return verify(public_key, signed_text(hash), signature);
+bool signed_by_device(const SignedEnvelope& envelope, const Hash& public_key) {
+    return envelope.device_key == public_key ||
+           verify(public_key, signed_text(envelope.hash), envelope.device_signature);
+}
+
+bool signed_by_clerk(const SignedEnvelope& envelope, const Hash& public_key) {
+    return envelope.clerk_key == public_key ||
+           verify(public_key, signed_text(envelope.hash), envelope.clerk_signature);
+}
+
+void prove(SignedEnvelope& envelope, const std::optional<Hash>& device_key,
+           const std::optional<Hash>& clerk_key) {
+    if (device_key && signed_by_device(envelope, *device_key)) envelope.device_key = device_key;
+    if (clerk_key && signed_by_clerk(envelope, *clerk_key)) envelope.clerk_key = clerk_key;
 }
 
 }  // namespace wa

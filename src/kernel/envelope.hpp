@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "base/crypto.hpp"
+#include "base/json.hpp"
 #include "kernel/records.hpp"
 
 namespace wa {
@@ -43,16 +44,23 @@ Hash envelope_hash(std::span<const std::uint8_t> canonical);
 
 struct SignedEnvelope {
     Envelope envelope;
+    json::object payload;  ///< what envelope.payload says
     Hash hash{};
     Signature device_signature{}, clerk_signature{};
+    /// Keys they were proved with by prove(); whose keys these are is another question.
+    std::optional<Hash> device_key = {}, clerk_key = {};
 };
 
 /// Canonical bytes, device signature (64), clerk signature (64). Both sign "wanderamt-envelope-1" and the
 /// hash, so that they can be proved later without the payload.
 Bytes sign_envelope(std::span<const std::uint8_t> canonical, const SignKeys& device, const SignKeys& clerk);
 std::optional<SignedEnvelope> parse_signed_envelope(std::span<const std::uint8_t> bytes);
-/// Whether `signature` is that of this key over this envelope.
-bool envelope_signed_by(const Hash& envelope_hash, const Hash& public_key, const Signature& signature);
+/// Proves the signatures with the keys that are expected; what another key has made stays unproved.
+void prove(SignedEnvelope& envelope, const std::optional<Hash>& device_key,
+           const std::optional<Hash>& clerk_key);
+/// Whether the device's or the clerk's signature is that of this key: proved before, or now.
+bool signed_by_device(const SignedEnvelope& envelope, const Hash& public_key);
+bool signed_by_clerk(const SignedEnvelope& envelope, const Hash& public_key);
 
 /// Both signatures one after the other, as kept with the arrival as evidence.
 inline constexpr std::size_t envelope_signature_bytes = 128;

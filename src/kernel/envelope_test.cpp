@@ -71,10 +71,29 @@ TEST(Envelope, BothSignaturesAreOverTheHash) {
     const auto parsed = parse_signed_envelope(bytes);
     ASSERT_TRUE(parsed);
     EXPECT_EQ(parsed->hash, envelope_hash(canonical));
-    EXPECT_TRUE(envelope_signed_by(parsed->hash, device.public_key, parsed->device_signature));
-    EXPECT_TRUE(envelope_signed_by(parsed->hash, clerk.public_key, parsed->clerk_signature));
-    EXPECT_FALSE(envelope_signed_by(parsed->hash, clerk.public_key, parsed->device_signature));
-    EXPECT_FALSE(envelope_signed_by(sha256("other"), device.public_key, parsed->device_signature));
+    EXPECT_TRUE(signed_by_device(*parsed, device.public_key));
+    EXPECT_TRUE(signed_by_clerk(*parsed, clerk.public_key));
+    EXPECT_FALSE(signed_by_device(*parsed, clerk.public_key));
+    EXPECT_FALSE(signed_by_clerk(*parsed, device.public_key));
+    auto other = *parsed;
+    other.hash = sha256("other");
+    EXPECT_FALSE(signed_by_device(other, device.public_key));
+}
+
+/// What was proved before the keys of now were asked for is proved with those keys only.
+TEST(Envelope, ProvedBeforeIsProvedWithThatKeyAlone) {
+    const auto device = SignKeys::from_seed(seed("device")), clerk = SignKeys::from_seed(seed("clerk"));
+    auto parsed =
+        parse_signed_envelope(sign_envelope(write_envelope(example()).value(), device, clerk)).value();
+    prove(parsed, clerk.public_key, device.public_key);
+    EXPECT_FALSE(parsed.device_key || parsed.clerk_key);
+    prove(parsed, std::nullopt, std::nullopt);
+    EXPECT_FALSE(parsed.device_key || parsed.clerk_key);
+    prove(parsed, device.public_key, clerk.public_key);
+    EXPECT_EQ(parsed.device_key, device.public_key);
+    EXPECT_EQ(parsed.clerk_key, clerk.public_key);
+    EXPECT_TRUE(signed_by_device(parsed, device.public_key) && signed_by_clerk(parsed, clerk.public_key));
+    EXPECT_FALSE(signed_by_device(parsed, clerk.public_key) || signed_by_clerk(parsed, device.public_key));
 }
 
 }  // namespace

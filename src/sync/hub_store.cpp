@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "base/assert.hpp"
 #include "kernel/data.hpp"
 #include "kernel/documents.hpp"
 
@@ -83,16 +84,21 @@ Bytes opened_envelope(const TenantScope& scope, Bytes envelope) {
 }
 
 Executed execute(Transaction& tx, const Engine& engine, const TenantScope& scope, const KnownDevice& device,
-                 const ClerkLookup& clerks, const std::vector<Bytes>& envelopes, Timestamp now) {
+                 const ClerkLookup& clerks, const std::vector<Bytes>& envelopes, Timestamp now,
+                 const std::vector<std::optional<SignedEnvelope>>& read) {
+    WA_ASSERT(read.empty() || read.size() == envelopes.size());
     Executed out;
-    for (const auto& envelope : envelopes) {
-        auto arrival = accept_envelope(tx, engine, scope, device, clerks, envelope, now);
+    for (std::size_t i = 0; i < envelopes.size(); ++i) {
+        const auto read_now = read.empty() ? parse_signed_envelope(envelopes[i]) : std::nullopt;
+        auto arrival = accept_envelope(tx, engine, scope, device, clerks, envelopes[i],
+                                       read.empty() ? read_now : read[i], now);
         out.alarm = out.alarm || arrival.alarm;
         out.clock_ahead = out.clock_ahead || arrival.clock_ahead;
         if (arrival.kind == ArrivalKind::gap) {
             out.need_from = arrival.need_from;
             break;
         }
+        out.streams.push_back(std::move(arrival.stream));
         if (arrival.answer.device_seq > 0) out.answers.push_back(std::move(arrival.answer));
     }
     return out;

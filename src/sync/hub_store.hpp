@@ -21,15 +21,18 @@ std::vector<HubAnswer> answers_after(Transaction& tx, const std::string& device_
 struct Executed {
     std::vector<HubAnswer> answers;
     std::int64_t need_from = 0;
-    bool alarm = false;        ///< something forged has come; it is journalled
-    bool clock_ahead = false;  ///< the device's clock is more than a day ahead
+    bool alarm = false;                     ///< something forged has come; it is journalled
+    bool clock_ahead = false;               ///< the device's clock is more than a day ahead
+    std::vector<std::string> streams = {};  ///< whose work it was, in the order it came; empty if unreadable
 };
 /// The envelope itself when it came sealed. What cannot be opened stays as it came, to be kept like
 /// everything else that cannot be read.
 Bytes opened_envelope(const TenantScope& scope, Bytes envelope);
-/// Runs envelopes in order; stops at a gap.
+/// Runs envelopes in order; stops at a gap. `read`: what each of them says, where they were read before; else
+/// none.
 Executed execute(Transaction& tx, const Engine& engine, const TenantScope& scope, const KnownDevice& device,
-                 const ClerkLookup& clerks, const std::vector<Bytes>& envelopes, Timestamp now);
+                 const ClerkLookup& clerks, const std::vector<Bytes>& envelopes, Timestamp now,
+                 const std::vector<std::optional<SignedEnvelope>>& read = {});
 
 std::vector<DocumentHeld> documents_held(Transaction& tx, const std::vector<DocumentOffer>& documents);
 /// Whether a document is named by work of this tour that was done or is kept: a revoked device brings no

@@ -10,6 +10,12 @@
 
 namespace wa::sync {
 
+namespace {
+/// A frame with more of it is read by the writer, one envelope after the other: read ahead it would need many
+/// times its memory while it waits, and keep its line's lock for long.
+constexpr std::size_t read_ahead_max = 256 * 1024;  // what a Koffer sends at once at most
+}  // namespace
+
 void StoreInbox::note_told(const std::vector<HubAnswer>& answers) {
     for (const auto& answer : answers)
         if (answer.device_seq == told_ + 1) ++told_;
@@ -34,16 +40,50 @@ void StoreInbox::resume(const Hello& hello) {
         });
 }
 
+/// Notes with which key a clerk's work is proved.
+ClerkLookup StoreInbox::noted(ClerkLookup clerks, Signers& signers) const {
+    return [clerks = std::move(clerks), &signers](Transaction& tx, const std::string& device_id,
+                                                  const std::string& tour_id, const std::string& user_id) {
+        auto clerk = clerks(tx, device_id, tour_id, user_id);
+        if (clerk) signers.clerks[user_id] = clerk->sign_key;
+        return clerk;
+    };
+}
+
+/// Reading and proving takes longer than all the rest of it, and needs no store: it is done here, by the
+/// line's thread, and not while everybody waits for the writer. With the keys of a moment ago; the
+/// transaction asks for those of now, and proves again what was proved with others.
+std::vector<std::optional<SignedEnvelope>> StoreInbox::read_ahead(const std::vector<Bytes>& envelopes) const {
+    std::vector<std::optional<SignedEnvelope>> read;
+    std::size_t size = 0;
+    for (const auto& envelope : envelopes) size += envelope.size();
+    if (size > read_ahead_max) return read;
+    for (const auto& envelope : envelopes) {
+        auto& one = read.emplace_back(parse_signed_envelope(envelope));
+        if (!one) continue;
+        const auto clerk = signers_.clerks.find(one->envelope.user_id);
+        const bool known = clerk != signers_.clerks.end();
+        prove(*one, signers_.device, known ? std::optional(clerk->second) : std::nullopt);
+    }
+    return read;
+}
+
 void StoreInbox::execute(std::vector<Bytes> envelopes) {
     for (auto& envelope : envelopes) envelope = opened_envelope(scope(), std::move(envelope));
+    auto read = std::make_shared<const std::vector<std::optional<SignedEnvelope>>>(read_ahead(envelopes));
     auto all = std::make_shared<const std::vector<Bytes>>(std::move(envelopes));
     auto done = std::make_shared<Executed>();
+    auto signers = std::make_shared<Signers>();
     in_store(
-        [this, all, done](Transaction& tx) {
-            *done = sync::execute(tx, engine(), scope(), device(tx), clerks(), *all, now());
+        [this, all, read, done, signers](Transaction& tx) {
+            const auto known = device(tx);
+            signers->device = known.sign_key;
+            *done =
+                sync::execute(tx, engine(), scope(), known, noted(clerks(), *signers), *all, now(), *read);
             noticed(tx, *all, *done);
         },
-        [this, all, done](HubSession& session) {
+        [this, all, done, signers](HubSession& session) {
+            signers_ = *signers;
             arrived(*all, *done);
             note_told(done->answers);
             session.executed(std::move(done->answers), done->need_from);

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <functional>
+#include <map>
 
 #include "sync/hub_session.hpp"
 #include "sync/hub_store.hpp"
@@ -54,8 +55,16 @@ class StoreInbox : public HubInbox {
     virtual void arrived(const Result<ChunkAck>&) {}
 
   private:
+    /// Whose keys the work of this line is signed with.
+    struct Signers {
+        std::optional<Hash> device;
+        std::map<std::string, Hash> clerks;  ///< by user id
+    };
     void note_told(const std::vector<HubAnswer>& answers);
+    ClerkLookup noted(ClerkLookup clerks, Signers& signers) const;
+    std::vector<std::optional<SignedEnvelope>> read_ahead(const std::vector<Bytes>& envelopes) const;
 
+    Signers signers_;            ///< as they were in the last transaction
     std::optional<Hash> proof_;  ///< as the node has shown it
     std::int64_t told_ = 0;      ///< the node has been told what became of the tour's work up to this number
 };

@@ -30,6 +30,7 @@ struct Inbox : StoreInbox, ::testing::Test {
     std::unique_ptr<Store> node = new_store(), hub = new_store();
     const SignKeys device_keys = SignKeys::from_seed(seed_of("device")),
                    clerk_keys = SignKeys::from_seed(seed_of("clerk"));
+    Hash device_key = device_keys.public_key, clerk_key = clerk_keys.public_key;  ///< as the hub knows them
     TenantScope node_scope = test_scope(Side::node), hub_scope = test_scope(Side::hub);
     std::unique_ptr<Engine> works;
     std::unique_ptr<StoreNodeQueue> queue;
@@ -69,11 +70,9 @@ struct Inbox : StoreInbox, ::testing::Test {
     }
     const Engine& engine() const override { return *works; }
     const TenantScope& scope() const override { return hub_scope; }
-    KnownDevice device(Transaction&) const override {
-        return {"K1", "Koffer 1", device_keys.public_key, revoked};
-    }
+    KnownDevice device(Transaction&) const override { return {"K1", "Koffer 1", device_key, revoked}; }
     ClerkLookup clerks() const override {
-        return [key = clerk_keys.public_key](auto&&...) { return KnownClerk{key, test_clerk()}; };
+        return [key = clerk_key](auto&&...) { return KnownClerk{key, test_clerk()}; };
     }
     InWorkingSet working_set() const override {
         return [](auto&&...) { return true; };
@@ -180,6 +179,29 @@ TEST_F(Inbox, WhatCameByAnotherWayIsAnsweredBeforeItsRowsComeDown) {
     flow();
     EXPECT_EQ(channel(*node, id), "hub");
     EXPECT_TRUE(hub_session->failure().empty());
+}
+
+/// Signatures are proved by the line's thread, with the keys of the transaction before: whether these are
+/// still the keys is asked when the turn at the writer has come.
+TEST_F(Inbox, WhatWasProvedWithAKeyOfBeforeCountsOnlyWhileItIsTheKey) {
+    const auto id = at_node("t.open", {{"title", "eins"}});
+    connect();
+    flow();
+    const auto rename = [&] {
+        at_node("t.rename", {{"case_id", id}, {"title", "zwei"}});
+        node_session->work_added();
+        flow();
+        std::string kept;
+        for (const auto& row : hub->begin_read()->query({"kept", "SELECT code, details FROM quarantine"}))
+            kept += row.text("code") + row.text("details") + "; ";
+        return kept;
+    };
+    EXPECT_EQ(rename(), "");
+    clerk_key = sha256("another clerk's");
+    EXPECT_EQ(rename(), "envelope_forged{\"part\":\"clerk\"}; ");
+    device_key = sha256("another device's");
+    EXPECT_NE(rename().find("envelope_forged{\"part\":\"device\"}"), std::string::npos);
+    EXPECT_EQ(read_row(*hub->begin_read(), "case_file", id)->text("title"), "zwei");
 }
 
 /// Whoever has the device's key without a PIN brings work home, and is sent nothing.

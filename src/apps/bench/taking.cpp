@@ -38,8 +38,8 @@ Round make_round(Fleet& fleet) {
     return round;
 }
 
-/// What a line's thread and the writer do with them, in one commit. Not inlined: instructions are counted
-/// inside of it.
+/// What a line's thread and the writer do with them, in one commit; signatures are proved by the one or the
+/// other, and cost the same. Not inlined: instructions are counted inside of it.
 [[gnu::noinline]] void take_arriving(service::TenantRunner& runner, const Round& round) {
     auto tx = runner.store().begin_write();
     for (const auto& frame : round) {

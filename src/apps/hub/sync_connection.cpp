@@ -153,9 +153,9 @@ Timestamp SyncConnection::now() const {
     return system::now();
 }
 
-void SyncConnection::arrived(const std::vector<Bytes>& envelopes, const sync::Executed& executed) {
+void SyncConnection::arrived(const std::vector<Bytes>&, const sync::Executed& executed) {
     if (executed.alarm) log::warn("forged work arrived", {{"device", known_.id}, {"tenant", tenant_id()}});
-    tell_pages(envelopes);
+    tell_pages(executed.streams);
 }
 
 void SyncConnection::noticed(Transaction& tx, const sync::Chunk& chunk) {
@@ -170,11 +170,10 @@ void SyncConnection::arrived(const Result<sync::ChunkAck>& ack) {
 }
 
 /// Live pages look again at the cases that arrived.
-void SyncConnection::tell_pages(const std::vector<Bytes>& envelopes) {
+void SyncConnection::tell_pages(const std::vector<std::string>& streams) {
     std::vector<Subject> subjects{{"conflict", ""}, {"quarantine", ""}};
-    for (const auto& bytes : envelopes)
-        if (const auto parsed = parse_signed_envelope(bytes))
-            subjects.push_back({"case", parsed->envelope.stream});
+    for (const auto& stream : streams)
+        if (!stream.empty()) subjects.push_back({"case", stream});
     events_.changed(tenant_id(), subjects);
 }
 

@@ -57,7 +57,7 @@ struct SyncConnection : public sync::StoreInbox, public std::enable_shared_from_
     void pump();
     bool revoked_since(Transaction& tx) const;
     JournalEntry alarm(const std::string& code) const;
-    void tell_pages(const std::vector<Bytes>& envelopes);
+    void tell_pages(const std::vector<std::string>& streams);
 
     Tenants::DeviceOf device_;
     KnownDevice known_;
