@@ -1,5 +1,6 @@
 #include "kernel/tasks.hpp"
 
+#include <algorithm>
 #include <cstdlib>
 
 #include "base/assert.hpp"
@@ -81,16 +82,46 @@ Result<json::object> schedule(CommandContext& context, const json::object& paylo
     return json::object{};
 }
 
+/// Kinds that not everybody closes who closes tasks.
+struct Closing {
+    std::string_view kind, permission;
+    std::string_view
+        other_kind;  ///< whoever has done the task of that kind about the same subject cannot do this one
+};
+
 /// Whose it is to stop the erasing of data it is, too, to let it begin again.
-Result<void> may_close(const CommandContext& context, const Row& task) {
-    if (task.text("kind") == legal_hold && !context.actor.may("register.release"))
-        return fail(problems::permission_denied, {{"permission", "register.release"}});
+constexpr Closing closings[]{{legal_hold, "register.release", ""},
+                             {mass_erasure, "register.release", mass_erasure_second},
+                             {mass_erasure_second, "register.write", mass_erasure}};
+
+bool has_done(CommandContext& context, std::string_view kind, const std::string& subject) {
+    const auto rows = context.records.query(sql::kernel::list_tasks, {{"state", state::done},
+                                                                      {"kind", std::string(kind)},
+                                                                      {"due", std::string()},
+                                                                      {"case_id", std::string()},
+                                                                      {"person_id", std::string()},
+                                                                      {"limit", std::int64_t(10'000)}});
+    return std::any_of(rows.begin(), rows.end(), [&](const Row& row) {
+        return row.text("subject") == subject && row.text("closed_by") == context.actor.user_id;
+    });
+}
+
+Result<void> may_close(CommandContext& context, const Row& task, const std::string& outcome) {
+    for (const auto& closing : closings) {
+        if (task.text("kind") != closing.kind) continue;
+        if (!context.actor.may(closing.permission))
+            return fail(problems::permission_denied, {{"permission", std::string(closing.permission)}});
+        if (outcome == state::done && !closing.other_kind.empty() &&
+            has_done(context, closing.other_kind, task.text("subject")))
+            return fail(problems::message_needs_second_person);
+    }
     return {};
 }
 
 Result<json::object> close(CommandContext& context, const json::object& payload) {
     WA_TRY(task, load_task(context, payload));
-    WA_CHECK(may_close(context, task));
+    const auto outcome = text_of(payload, "outcome", state::done);
+    WA_CHECK(may_close(context, task, outcome));
     auto result = text_of(payload, "result");
     if (is_closed(task)) {
         if (!context.replayed) return fail(problems::task_closed);
@@ -99,7 +130,7 @@ Result<json::object> close(CommandContext& context, const json::object& payload)
         return json::object{};
     }
     context.records.update("task", task.text("id"),
-                           {{"state", text_of(payload, "outcome", state::done)},
+                           {{"state", outcome},
                             {"closed_at_ms", context.at.ms},
                             {"closed_by", context.actor.user_id},
                             {"result", std::move(result)}});

@@ -45,6 +45,11 @@ struct ReadReason {
     static ReadReason of(const std::string& subject);
 };
 
+/// Kinds of two tasks about one subject that let many data be erased (Massenlöschung, handbook § 10: four
+/// eyes): the lead closes the one, somebody else the other.
+inline constexpr std::string_view mass_erasure = "mass_erasure";
+inline constexpr std::string_view mass_erasure_second = "mass_erasure_second";
+
 /// Drops what is still to do for a case that is over without it (withdrawn, taken back); a legal hold stays.
 void drop_tasks(CommandContext& context, std::string_view case_id, std::string_view result);
 
