@@ -95,7 +95,8 @@ constexpr Closing closings[]{{legal_hold, "register.release", ""},
                              {mass_erasure_second, "register.write", mass_erasure}};
 
 bool has_done(CommandContext& context, std::string_view kind, const std::string& subject) {
-    const auto rows = context.records.query(sql::kernel::list_tasks, {{"state", state::done},
+    const auto rows = context.records.query(sql::kernel::list_tasks, {{"asked", std::string()},
+                                                                      {"state", state::done},
                                                                       {"kind", std::string(kind)},
                                                                       {"due", std::string()},
                                                                       {"case_id", std::string()},

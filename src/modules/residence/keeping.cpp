@@ -40,7 +40,7 @@ Date other_before(const Reference& reference, const Date& today) {
 
 /// The handbook has no period for a registration that was taken back (status "withdrawn"): one of our own.
 Date withdrawn_before(const Reference& reference, const Date& today) {
-    return add_months(today, -int(reference.parameter("withdrawn.keep_months", today)));
+    return months_before(reference, "withdrawn.keep_months", today);
 }
 
 /// Also what it was before; nothing of it is noted, or it would stand there again.
@@ -118,63 +118,49 @@ void forget_withdrawn(CommandContext& context, const std::string& person_id) {
     write_index(records, person_id, before, index_entries(records.tx(), person_id));
 }
 
-Value as_day(const Date& day) {
-    return to_iso(day);
-}
-
-Value as_moment(const Date& day) {
-    return start_of_local_day(day).ms;
-}
-
-/// One period of the handbook § 10.
-struct Rule {
-    const char* name;
-    Date (*before)(const Reference&, const Date& today);
-    const Statement& past;               ///< persons it is over for
-    Value (*limit)(const Date& before);  ///< as the statement compares it
-    /// Null: people do it. Before anything is erased after fifty years, an archive is asked.
-    void (*forget)(CommandContext&, const std::string& person_id);
-};
-
-const Rule rules[]{{"religions", religion_before, statements::religion_past, as_day, forget_religion},
-                   {"other", other_before, statements::other_past, as_day, forget_other},
-                   {"withdrawn", withdrawn_before, statements::withdrawn_past, as_moment, forget_withdrawn},
-                   {"archive", archive_before, statements::archive_past, as_day, nullptr}};
-
-std::vector<std::string> due(Transaction& tx, const Rule& rule, const Date& before) {
-    std::vector<std::string> ids;
-    for (const auto& row : tx.query(rule.past, {{"before", rule.limit(before)}, {"limit", daily_part}}))
-        ids.push_back(row.text("person_id"));
-    return ids;
-}
+const ErasureRule departed_rules[]{
+    {"religions", "Religionszugehörigkeit", religion_before, statements::religion_past, as_day,
+     forget_religion},
+    {"other", "Wohnungsgeber und einzelne Zwecke", other_before, statements::other_past, as_day,
+     forget_other},
+    {"withdrawn", "zurückgenommene Anmeldungen", withdrawn_before, statements::withdrawn_past, as_moment,
+     forget_withdrawn},
+    // Before anything is erased after fifty years, an archive is asked.
+    {"archive", "", archive_before, statements::archive_past, as_day, nullptr}};
 
 Result<json::object> forget_departed(CommandContext& context, const json::object&) {
-    json::object counts{{"more", false}};
-    for (const auto& rule : rules) {
-        if (!rule.forget) continue;
-        const auto ids = due(context.records.tx(), rule, rule.before(context.reference, context.today));
-        for (const auto& id : ids) {
-            rule.forget(context, id);
-            context.records.about("person", id);
-        }
-        counts[rule.name] = std::int64_t(ids.size());
-        if (std::ssize(ids) == daily_part) counts["more"] = true;
-    }
-    return counts;
+    json::object answer{{"more", false}};
+    for (const auto& rule : departed_rules)
+        if (rule.forget) erase_due(context, rule, answer);
+    return answer;
 }
 
-/// That one names cases; whom it registered stands in the register.
-json::object papers_rule(QueryContext& context, const Date& on) {
-    const auto before = papers_before(context.reference, on);
-    json::array cases;
-    for (const auto& row : papers_due(context.tx, before, daily_part)) {
-        context.show("case", row.text("id"));
-        cases.push_back(json::object{{"case_id", row.text("id")}, {"number", row.text("number")}});
+/// Each person and case once, however many rows are theirs.
+json::object shown_rule(QueryContext& context, ListedPersons& names, const ErasureRule& rule,
+                        const Rows& rows) {
+    std::set<std::string> named;
+    json::array persons, cases;
+    for (const auto& row : rows) {
+        const auto person_id = row.text("person_id"), case_id = row.text("case_id");
+        if (!person_id.empty() && named.insert(person_id).second) {
+            context.show("person", person_id);
+            json::object person{{"person_id", person_id}};
+            names.name(person, {person_id}, "", {"person_id"});
+            persons.push_back(std::move(person));
+        }
+        if (case_id.empty() || !named.insert(case_id).second) continue;
+        context.show("case", case_id);
+        const auto the_case = read_row(context.tx, "case_file", case_id);
+        cases.push_back(
+            json::object{{"case_id", case_id}, {"number", the_case ? the_case->text("number") : ""}});
     }
-    return {{"rule", "papers"},
-            {"erased", true},
-            {"left_before", to_iso(before)},
-            {"persons", json::array()},
+    const auto most = context.reference.parameter("erasure.release_above", context.today);
+    return {{"rule", rule.name},
+            {"erased", rule.forget != nullptr},
+            {"count", std::ssize(rows)},
+            {"needs_release", rule.forget && std::ssize(rows) > most},
+            {"releases", releases_of(context, rule)},
+            {"persons", std::move(persons)},
             {"cases", std::move(cases)}};
 }
 
@@ -183,21 +169,14 @@ Result<json::object> erasures(QueryContext& context, const json::object& params)
     const auto on = parse_date(text_of(params, "on")).value_or(context.today);
     ListedPersons names(context);
     json::array all;
-    for (const auto& rule : rules) {
-        const auto before = rule.before(context.reference, on);
-        json::array persons;
-        for (const auto& id : due(context.tx, rule, before)) {
-            context.show("person", id);
-            json::object person{{"person_id", id}};
-            names.name(person, {id}, "", {"person_id"});
-            persons.push_back(std::move(person));
+    const std::span<const ErasureRule> of_departed(departed_rules);
+    for (const auto& rules : {of_departed, document_rules(), papers_rules(), loose_rules()})
+        for (const auto& rule : rules) {
+            auto one =
+                shown_rule(context, names, rule, due_on(context.tx, rule, context.reference, on, daily_part));
+            one["left_before"] = to_iso(rule.before(context.reference, on));
+            all.push_back(std::move(one));
         }
-        all.push_back(json::object{{"rule", rule.name},
-                                   {"erased", rule.forget != nullptr},
-                                   {"left_before", to_iso(before)},
-                                   {"persons", std::move(persons)}});
-    }
-    all.push_back(papers_rule(context, on));
     return json::object{{"on", to_iso(on)}, {"rules", std::move(all)}};
 }
 
@@ -227,6 +206,18 @@ Result<json::object> hold(CommandContext& context, const json::object& payload) 
 }
 
 }  // namespace
+
+Value as_day(const Date& day) {
+    return to_iso(day);
+}
+
+Value as_moment(const Date& day) {
+    return start_of_local_day(day).ms;
+}
+
+Date months_before(const Reference& reference, const char* parameter, const Date& on) {
+    return add_months(on, -int(reference.parameter(parameter, on)));
+}
 
 bool is_secured(Transaction& tx, const Row& person, const Reference& reference, const Date& today) {
     if (person.text("status") == "resident") return false;

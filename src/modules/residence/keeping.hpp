@@ -1,7 +1,9 @@
-// Inside the module: how long data of those who have left or died may be read (BMG § 13 Abs. 2).
+// Inside the module: how long data are kept (handbook § 10), and of those who have left or died may be read
+// (BMG § 13 Abs. 2).
 #pragma once
 
 #include <set>
+#include <span>
 
 #include "kernel/registry.hpp"
 
@@ -25,10 +27,46 @@ Row secured_dwelling(const Row& dwelling);
 /// All columns but the kept ones, as if nothing were known.
 Columns emptied_columns(const Row& row, const std::set<std::string_view>& kept);
 
-/// The papers of registrations decided before this day are destroyed (papers.cpp; handbook § 10).
-Date papers_before(const Reference& reference, const Date& today);
-/// The first of those cases of which nothing is open or held.
-Rows papers_due(Transaction& tx, const Date& before, std::int64_t limit);
+/// A rule of retention (handbook § 10): what is older than its period is erased in the daily round, or listed
+/// for people to do.
+struct ErasureRule {
+    const char* name;   ///< in the command's answer, in residence.erasures and in the tasks for its release
+    const char* words;  ///< what it erases, in German
+    Date (*before)(const Reference&, const Date& on);
+    const Statement& past;  ///< rows with id, person_id and case_id (empty: of none), less than $limit
+    Value (*limit)(const Date& before);  ///< as the statement compares $before: as_day or as_moment
+    void (*forget)(CommandContext&, const std::string& id);  ///< null: people do it
+    std::int64_t part = daily_part;                          ///< at a time
+};
+Value as_day(const Date& day);
+Value as_moment(const Date& day);
+/// So many months before a day, as the parameter says.
+Date months_before(const Reference& reference, const char* parameter, const Date& on);
+/// What is due on a day.
+Rows due_on(Transaction& tx, const ErasureRule& rule, const Reference& reference, const Date& on,
+            std::int64_t limit);
+/// Erases what a rule says; where many are due, only what two persons have released (mass_erasure.cpp). Notes
+/// in the answer how many, and in "more" whether there may be others.
+void erase_due(CommandContext& context, const ErasureRule& rule, json::object& answer);
+/// Whose release a rule waits for, as residence.erasures shows it.
+json::array releases_of(QueryContext& context, const ErasureRule& rule);
+
+/// Of identity documents (form_request.cpp), of the papers of registrations (papers.cpp), of what belongs to
+/// no registration and of those nobody decides (loose_papers.cpp).
+std::span<const ErasureRule> document_rules();
+std::span<const ErasureRule> papers_rules();
+std::span<const ErasureRule> loose_rules();
+
+/// Title of a case, or of values that contradicted each other, that says nothing any more; the statements
+/// papers_past and conflicts_past and their indexes know it, too.
+inline constexpr std::string_view papers_gone = "Unterlagen vernichtet";
+/// A message or conflict without what it says. That it was there, between whom and when, stays.
+void empty_sent(CommandContext& context, const std::string& id);
+void empty_received(CommandContext& context, const std::string& id);
+void empty_conflict(CommandContext& context, const std::string& id);
+/// Asks the lead about registrations that have rested: nothing of them is erased before somebody ends them.
+void ask_about_resting(CommandContext& context);
+
 /// residence.forget_papers
 void install_papers(Registry& registry);
 /// Whom a case has registered its legal hold knows by their dwellings. Once the booking is taken back there

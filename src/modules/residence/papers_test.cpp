@@ -37,7 +37,7 @@ struct Papers : testing::Test {
     }
     std::int64_t night(const char* day) {
         world.at = *parse_timestamp(std::string(day) + "T08:00:00Z");
-        return integer_of(world.must("residence.forget_papers", {}, system_actor()), "count");
+        return integer_of(world.must("residence.forget_papers", {}, system_actor()), "papers");
     }
     /// Everything of the case outside the register and the journal.
     std::string all_of_it() {
@@ -153,6 +153,7 @@ TEST_F(Papers, StayWhileSomethingIsOpenOrHeld) {
             "UPDATE outbox SET state = 'acknowledged'");
     kept_by("UPDATE case_file SET status = 'signed' WHERE id = $id",
             "UPDATE case_file SET status = 'closed'");
+    world.change("DELETE FROM task WHERE kind = 'registration_rests'", {});  // it had rested
     EXPECT_EQ(night("2031-11-06"), 1);
 }
 
@@ -194,9 +195,8 @@ TEST_F(Papers, AreListedBeforehand) {
 
 TEST_F(Papers, AreFoundByAnIndex) {
     std::string plan;
-    for (const auto& row : world.rows(
-             "EXPLAIN QUERY PLAN " + std::string(sql::residence::papers_past.text),
-             {{"procedure", std::string("p")}, {"before", std::int64_t(1)}, {"limit", std::int64_t(1)}}))
+    for (const auto& row : world.rows("EXPLAIN QUERY PLAN " + std::string(sql::residence::papers_past.text),
+                                      {{"before", std::int64_t(1)}, {"limit", std::int64_t(1)}}))
         plan += row.text("detail") + "\n";
     EXPECT_NE(plan.find("case_file_papers (procedure=? AND decided_at_ms<?)"), std::string::npos) << plan;
     for (const auto* whole : {"SCAN c", "SCAN d", "SCAN t", "SCAN o", "SCAN i", "SCAN q", "SCAN k"})

@@ -179,21 +179,27 @@ std::int64_t forget_received(CommandContext& context) {
     return erase_all(context, "received_form", statements::forms_of_finished_cases, {{"given_up", given_up}});
 }
 
-/// What is kept of the exchange for a time, and data of identity documents: five years longer than those (BMG
-/// § 14 Abs. 2). The blocking password and sum belong to the documents (BMG § 3 Abs. 1 Nr. 17): where there
-/// is none any more, or never was one, they go too.
+/// Five years longer than the document is valid (BMG § 14 Abs. 2).
+const ErasureRule expired_documents[]{
+    {"documents", "Angaben abgelaufener Ausweise",
+     [](const Reference& reference, const Date& on) {
+         return months_before(reference, "id_document.keep_months", on);
+     },
+     statements::documents_past, as_day,
+     [](CommandContext& context, const std::string& id) { context.records.erase("person_document", id); }}};
+
+/// What is kept of the exchange for a time, and data of identity documents. The blocking password and sum
+/// belong to the documents (BMG § 3 Abs. 1 Nr. 17): where there is none any more, or never was one, they go
+/// too.
 Result<json::object> forget_forms(CommandContext& context, const json::object&) {
-    const auto today = context.today;
-    const auto keep = int(context.reference.parameter("id_document.keep_months", today));
     json::object counts;
     counts["forms"] = forget_received(context);
     counts["log_entries"] =
-        erase_all(context, "retrieval_log", statements::log_entries_past, {{"today", to_iso(today)}});
+        erase_all(context, "retrieval_log", statements::log_entries_past, {{"today", to_iso(context.today)}});
     counts["inquiries"] = forget_inquiries(context);
     // What an Auswertung replaced is given back no more.
     counts["superseded"] = erase_all(context, "zone_datum", statements::zone_data_superseded);
-    counts["documents"] = erase_all(context, "person_document", statements::documents_past,
-                                    {{"before", to_iso(add_months(today, -keep))}});
+    for (const auto& rule : expired_documents) erase_due(context, rule, counts);
     counts["secrets"] = erase_all(context, "zone_datum", statements::secrets_without_document);
     const bool more = std::any_of(counts.begin(), counts.end(),
                                   [](const auto& count) { return count.value() == daily_part; });
@@ -202,6 +208,10 @@ Result<json::object> forget_forms(CommandContext& context, const json::object&) 
 }
 
 }  // namespace
+
+std::span<const ErasureRule> document_rules() {
+    return expired_documents;
+}
 
 void install_form_request(Registry& registry) {
     registry.bind_command("residence.request_form", request_form, prepare_request);

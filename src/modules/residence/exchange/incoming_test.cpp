@@ -618,6 +618,17 @@ TEST_F(TakenBack, AnErasedLessorIsNoChangeSince) {
     EXPECT_EQ(here(person, "lessor"), "{}");
 }
 
+/// Which command booked it nobody knows any more.
+TEST_F(TakenBack, NothingIsUndoneOfWhatIsForgotten) {
+    world.receive("rueckmeldung", moved("Fehling", "Ragna"));
+    world.at.ms += std::int64_t(400) * 86'400'000;
+    EXPECT_EQ(integer_of(world.must("residence.forget_papers", {}, system_actor()), "received"), 1);
+    const auto id = revoked();
+    EXPECT_EQ(world.run("inbox.settle", choice(id, "apply")).problem.code, "residence.changed_since");
+    world.must("inbox.settle", choice(id, "close"));
+    EXPECT_EQ(status(person), "departed");
+}
+
 TEST_F(TakenBack, NothingIsUndoneUnderSomethingNewer) {
     const auto id = taken_back(moved("Fehling", "Ragna"));
     // Back here since November, in another house.

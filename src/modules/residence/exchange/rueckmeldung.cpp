@@ -224,6 +224,7 @@ void drop_tax_task(CommandContext& context, const std::string& person_id) {
 Result<Received> take_revocation(CommandContext& context, const IncomingMessage& message) {
     Received received;
     std::string booking;
+    bool forgotten = false;
     for (const auto& row : context.records.query(
              statements::inbox_of_sender,
              {{"message_id", text_of(message.payload, "revokes")}, {"sender", message.sender}})) {
@@ -232,6 +233,8 @@ Result<Received> take_revocation(CommandContext& context, const IncomingMessage&
         received.person_id = row.text("person_id");
         // Nobody writes the row but the command that took or settled the message.
         booking = row.text("version");
+        // But the one that emptied it after its time (residence.forget_papers): then nobody knows any more.
+        forgotten = row.text("payload") == "{}";
     }
     if (received.person_id.empty() || message.decision == "close") return received;
     if (message.decision.empty()) {
@@ -239,6 +242,7 @@ Result<Received> take_revocation(CommandContext& context, const IncomingMessage&
         received.problem = Problem(problems::residence_message_revoked);
         return received;
     }
+    if (forgotten) return fail(problems::residence_changed_since);
     Undo undo(context, received.person_id, {"", booking, message.sender + " nimmt ihre Mitteilung zurück"});
     if (!undo.possible() || !undo.still_the_last_word()) return fail(problems::residence_changed_since);
     undo.run();

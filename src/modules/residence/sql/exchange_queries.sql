@@ -20,7 +20,7 @@ WHERE erase_after < $today AND case_id NOT IN (SELECT case_id FROM held_case)
   AND person_id NOT IN (SELECT person_id FROM held_person) ORDER BY erase_after, id LIMIT $limit
 
 -- name: documents_past
-SELECT id, person_id FROM person_document WHERE valid_until >= '0001' AND valid_until < $before
+SELECT id, person_id, '' AS case_id FROM person_document WHERE valid_until >= '0001' AND valid_until < $before
   AND person_id NOT IN (SELECT person_id FROM held_person) ORDER BY valid_until, id LIMIT $limit
 
 -- name: zone_data_of
@@ -38,7 +38,7 @@ SELECT id FROM zone_datum WHERE purpose = $purpose AND recorded_at_ms < $before
   AND person_id NOT IN (SELECT person_id FROM held_person) ORDER BY id LIMIT $limit
 
 -- name: inbox_of_sender
-SELECT person_id, state, version FROM inbox WHERE message_id = $message_id AND sender = $sender
+SELECT person_id, state, version, payload FROM inbox WHERE message_id = $message_id AND sender = $sender
 
 -- name: revocations_of_sender
 SELECT payload FROM inbox WHERE message_type = 'revocation' AND sender = $sender

@@ -1,0 +1,128 @@
+// How a rule of retention is carried out, and four eyes before many are erased at once (handbook § 10:
+// "four-eyes for mass deletes"). A rule that would erase more than erasure.release_above stops and puts two
+// tasks, which two persons close (kernel/tasks.cpp). Then it erases what was due on the day they were put,
+// and nothing that came later.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <optional>
+
+#include "kernel/tasks.hpp"
+#include "modules/residence/data.hpp"
+#include "modules/residence/keeping.hpp"
+
+namespace wa::residence {
+
+namespace {
+
+constexpr std::int64_t all_of_them = 1'000'000;  // for the title
+
+/// What the two tasks are about, and their subject says: what was due by a rule on a day.
+struct DueList {
+    Date on;
+    std::int64_t count;
+};
+
+std::string subject_of(const ErasureRule& rule, const DueList& list) {
+    return fmt::format("{} {} {}", rule.name, to_iso(list.on), list.count);
+}
+
+DueList list_of(const Row& task) {
+    const auto subject = task.text("subject");
+    const auto number = subject.rfind(' '), day = subject.rfind(' ', number - 1);
+    const auto on = parse_date(subject.substr(day + 1, number - day - 1));
+    WA_ASSERT(on.has_value());
+    return {*on, std::stoll(subject.substr(number + 1))};
+}
+
+/// The lead's task and the second person's, while their list is neither refused nor worked off.
+Rows asked_for(Transaction& tx, const ErasureRule& rule) {
+    return tx.query(sql::residence::mass_erasure_tasks, {{"subject", std::string(rule.name) + " %"}});
+}
+
+bool is_done(const Row& task) {
+    return task.text("state") == "done";
+}
+
+/// Their list is worked off, refused or not right any more. A release lets go nothing else.
+void end_list(CommandContext& context, const ErasureRule& rule) {
+    for (const auto& task : asked_for(context.records.tx(), rule)) {
+        if (is_done(task))
+            context.records.update("task", task.text("id"),
+                                   {{"subject", "worked off: " + task.text("subject")}});
+        else
+            context.records.update("task", task.text("id"),
+                                   {{"state", std::string("dropped")},
+                                    {"closed_at_ms", context.at.ms},
+                                    {"closed_by", context.actor.user_id},
+                                    {"result", std::string("nicht mehr nötig")}});
+    }
+}
+
+/// The title says how many, not who: the list is residence.erasures, which only the lead may ask.
+void ask_for_release(CommandContext& context, const ErasureRule& rule, const DueList& list) {
+    for (const auto& [kind, by] :
+         {std::pair(mass_erasure, "die Leitung"), std::pair(mass_erasure_second, "eine zweite Person")})
+        put_task(context,
+                 {.kind = std::string(kind),
+                  .subject = subject_of(rule, list),
+                  .title = fmt::format("Massenlöschung freigeben ({}: {}): {}", rule.words, list.count, by)});
+}
+
+/// As of which day the rule may erase tonight. Empty: not tonight, two tasks ask for it.
+std::optional<Date> may_erase(CommandContext& context, const ErasureRule& rule) {
+    const auto count = [&](const Date& on, std::int64_t limit) {
+        return std::ssize(due_on(context.records.tx(), rule, context.reference, on, limit));
+    };
+    const auto most = context.reference.parameter("erasure.release_above", context.today);
+    if (count(context.today, most + 1) <= most) return context.today;
+    if (const auto asked = asked_for(context.records.tx(), rule); asked.size() == 2) {
+        if (!std::all_of(asked.begin(), asked.end(), is_done)) return std::nullopt;
+        // A register that was taken over meanwhile may bring more that was due on that day: nobody has seen
+        // it.
+        const auto list = list_of(asked.front());
+        if (const auto still = count(list.on, list.count + 1); 0 < still && still <= list.count)
+            return list.on;
+    }
+    end_list(context, rule);
+    ask_for_release(context, rule, {context.today, count(context.today, all_of_them)});
+    return std::nullopt;
+}
+
+}  // namespace
+
+Rows due_on(Transaction& tx, const ErasureRule& rule, const Reference& reference, const Date& on,
+            std::int64_t limit) {
+    return tx.query(rule.past, {{"before", rule.limit(rule.before(reference, on))}, {"limit", limit}});
+}
+
+void erase_due(CommandContext& context, const ErasureRule& rule, json::object& answer) {
+    const auto as_of = may_erase(context, rule);
+    const auto rows =
+        as_of ? due_on(context.records.tx(), rule, context.reference, *as_of, rule.part) : Rows();
+    for (const auto& row : rows) {
+        rule.forget(context, row.text("id"));
+        for (const auto* type : {"person", "case"})
+            if (const auto id = row.text(std::string(type) + "_id"); !id.empty())
+                context.records.about(type, id);
+    }
+    answer[rule.name] = std::ssize(rows);
+    if (std::ssize(rows) == rule.part)
+        answer["more"] = true;
+    else if (as_of)
+        end_list(context, rule);
+}
+
+json::array releases_of(QueryContext& context, const ErasureRule& rule) {
+    json::array out;
+    for (const auto& task : asked_for(context.tx, rule)) {
+        const auto by = read_row(context.tx, "user_account", task.text("closed_by"));
+        out.push_back(json::object{{"by", task.text("kind") == mass_erasure ? "lead" : "second"},
+                                   {"since", to_iso(list_of(task).on)},
+                                   {"count", list_of(task).count},
+                                   {"released_by", is_done(task) && by ? by->text("name") : ""}});
+    }
+    return out;
+}
+
+}  // namespace wa::residence
