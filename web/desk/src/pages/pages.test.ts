@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { caseNumber, nothing, readBirth, searchParams } from '../parts/persons'
 import { addWords } from '$ui/words'
 import erasuresWords from './erasures/words.de.json'
-import { countText, dayAfter, dueOf, isDay, rowsOf, whyOf, type Rule } from './erasures/erasures'
+import { countText, dayAfter, dueOf, isDay, releasesOf, rowsOf, whyOf, type Rule } from './erasures/erasures'
 import { firstPassword, loginFor } from './admin/admin'
 import { differences } from './conflicts/conflicts'
 import { catalogue } from '$api'
@@ -33,17 +33,27 @@ describe('search', () => {
 
 describe('erasures', () => {
   addWords(erasuresWords)
-  const rule = (more: Partial<Rule>): Rule => ({ rule: 'religions', erased: true, left_before: '2025-01-01', persons: [], ...more })
+  const rule = (more: Partial<Rule>): Rule => ({ rule: 'religions', erased: true, left_before: '2025-01-01', count: 0, needs_release: false, releases: [], persons: [], ...more })
   const person = (n: number, hidden = false) => ({ person_id: `p${n}`, person_name: `Person ${n}`, hidden })
   it('names persons and cases, and opens nobody who may not be seen', () => {
     expect(rowsOf(rule({ persons: [person(1), person(2, true)] })).map(({ href }) => href)).toEqual(['/person/p1', undefined])
     expect(rowsOf(rule({ rule: 'papers', cases: [{ case_id: 'c1', number: 'Z-000214' }] }))).toEqual([{ id: 'c1', name: 'Z-000214', href: '/vorgaenge/c1' }])
   })
   it('shows the rules that have somebody, and says when there are more than it names', () => {
-    const many = rule({ persons: Array.from({ length: 500 }, (_, n) => person(n)) })
-    expect(dueOf([rule({}), many])).toEqual([many])
-    expect([countText(rule({ persons: [person(1)] })), countText(many)]).toEqual(['1', 'mindestens 500'])
+    const many = rule({ count: 500, persons: Array.from({ length: 500 }, (_, n) => person(n)) })
+    const waiting = rule({ releases: [{ by: 'lead', since: '2026-11-06', count: 101, released_by: '' }] })
+    expect(dueOf([rule({}), many, waiting])).toEqual([many, waiting])
+    expect([countText(rule({ count: 1 })), countText(many)]).toEqual(['1', 'mindestens 500'])
     expect(whyOf(many)).toContain('vor dem 1.1.2025')
+  })
+  it('says whose release so many wait for, and since when', () => {
+    expect(releasesOf(rule({ count: 100 }))).toEqual([])
+    expect(releasesOf(rule({ count: 101, needs_release: true }))).toHaveLength(1)
+    const asked = { since: '2026-11-06', count: 101 }
+    expect(releasesOf(rule({ releases: [{ by: 'lead', released_by: 'Helga Tietjen', ...asked }, { by: 'second', released_by: '', ...asked }] }))).toEqual([
+      'Leitung: freigegeben von Helga Tietjen, Liste vom 6.11.2026 (101 Einträge).',
+      'Zweite Person: Freigabe fehlt seit 6.11.2026 (101 Einträge).',
+    ])
   })
   it('asks for the next night', () => {
     expect(['2026-11-23', '2026-12-31', '2028-02-28', '2026-03-28'].map((day) => dayAfter(day))).toEqual(['2026-11-24', '2027-01-01', '2028-02-29', '2026-03-29'])
