@@ -409,6 +409,12 @@ test('what will be erased: the lead looks beforehand, for any day', async () => 
   await expect(button(helga, 'Anzeigen')).toBeHidden();
   await expect(papers).toBeVisible();
   await helga.emulateMedia({ media: 'screen' });
+  // Nearly every card of Testland is past its time by then: so many two persons release.
+  await helga.getByLabel('Tag', { exact: true }).fill('01.01.2041');
+  await button(helga, 'Anzeigen').click();
+  await expect(helga.getByText('Stand für 1.1.2041')).toBeVisible();
+  await expect(helga.locator('section', { hasText: 'Angaben zu Ausweisen' })).toContainText('Das geben zwei Personen frei');
+  await look(helga, 'erasures-release');
   await papers.getByRole('link').first().click();
   await expect(helga).toHaveURL(/vorgaenge/);
   // Nobody but the lead has the page.
