@@ -29,7 +29,8 @@ void add_of_cases(Transaction& tx, const std::string& table, const std::string& 
     for (const auto& one : tx.query(statements::disclosed_cases, {{"person_id", person_id}})) {
         const std::string any, case_id = one.text("id");
         auto of_case = table == "outbox" ? tx.query(sql::kernel::messages_of_case, {{"case_id", case_id}})
-                                         : tx.query(sql::kernel::list_tasks, {{"case_id", case_id},
+                                         : tx.query(sql::kernel::list_tasks, {{"asked", any},
+                                                                              {"case_id", case_id},
                                                                               {"person_id", any},
                                                                               {"state", any},
                                                                               {"kind", any},
