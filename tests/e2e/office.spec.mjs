@@ -119,7 +119,7 @@ test('a registration waits, and is another authority\'s in the end', async () =>
   await goTo(page, 'Vorgänge');
   await page.getByLabel('Stand', { exact: true }).selectOption('wartet auf etwas');
   await expect(page.locator('main tbody tr')).toHaveCount(1);
-  await expect(page.locator('main tbody').getByText(/^Wartet auf Unterlagen/).first()).toBeVisible();
+  await expect(page.locator('main tbody').getByText(/^Wartet auf Unterlagen/).filter({ visible: true })).toBeVisible();
   await lookAll(page, 'cases-waiting');
   await page.goto(`${demo.hubUrl}/vorgaenge/${id}`);
   await button(page, 'Wartet nicht mehr').click();

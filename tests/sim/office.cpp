@@ -93,7 +93,7 @@ Payload message_of_another(Desk& desk) {
 Payload taken_over(Desk& desk) {
     const auto one = person(desk.who, 10 + desk.number);
     json::array persons{one};
-    if (desk.random.chance(500)) {
+    if (desk.random.chance(900)) {
         auto twin = one;
         twin["id"] = id_from(text_of(one, "id") + "again", day_zero - 1000);
         twin.erase("dwellings");
@@ -242,9 +242,10 @@ constexpr Chore when_there_is[]{
      }},
     {"case.hear", By::lead,
      [](Desk& d) {
-         return with_id(declared_case(d), "case_id",
+         return with_id(d.random.chance(200) ? declared_case(d) : std::nullopt, "case_id",
                         {{"ground", "not_moved_in"}, {"reasons", "Probe"}, {"answer_by", "2027-03-01"}});
-     }},
+     },
+     true},
     {"task.close", By::clerk,
      [](Desk& d) {
          return with_id(
@@ -253,7 +254,6 @@ constexpr Chore when_there_is[]{
      },
      true},
     {"case.refuse", By::program, heard, true},
-    {"person.propose_merge", By::clerk, known_twice, true},
     {"person.merge", By::lead,
      [](Desk& d) {
          return with_id(
@@ -261,6 +261,7 @@ constexpr Chore when_there_is[]{
              "task_id", {{"source", "Geburtsurkunde"}});
      },
      true},
+    {"person.propose_merge", By::clerk, known_twice, true},
     {"appointment.remove", By::lead,
      [](Desk& d) {
          return with_id(

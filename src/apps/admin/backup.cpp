@@ -143,11 +143,10 @@ JournalReport prove(const std::string& path, const Opened& opened, const Registr
     if (const auto damage = store->check(); !damage.empty())
         throw std::runtime_error("the backup is damaged: " + damage.front().table + ": " +
                                  damage.front().where);
-    std::vector<std::string> tables;
-    const auto present = store->tables();
-    for (const auto& table : registry.journalled_tables())
-        if (std::find(present.begin(), present.end(), table) != present.end()) tables.push_back(table);
-    auto report = verify_journal(*store->begin_read(), opened.keys.digest, tables, &opened.head.journal);
+    // The journal is read with the columns of today: a store of an older program gets the steps it lacks.
+    store->migrate(registry.schema());
+    auto report = verify_journal(*store->begin_read(), opened.keys.digest, registry.journalled_tables(),
+                                 &opened.head.journal);
     if (!report.faults.empty()) {
         const auto& fault = report.faults.front();
         throw std::runtime_error("the backup does not prove: " + fault.what + " " + fault.table + " " +
