@@ -2,6 +2,7 @@
 // competent; or the case is refused, by a second person, after a hearing (VwVfG §§ 28, 39). Which of them a
 // procedure knows, and for which grounds, stands in its description (`endings`).
 #include "base/assert.hpp"
+#include "base/json_text.hpp"
 #include "kernel/cases.hpp"
 #include "kernel/data.hpp"
 #include "kernel/registry.hpp"
@@ -69,6 +70,13 @@ Result<void> is_declared(const CaseView& the_case) {
     return {};
 }
 
+/// A term that ends on a Saturday, Sunday or holiday ends with the next working day (VwVfG § 31 Abs. 3).
+Date end_of_term(const CommandContext& context, const std::string& day) {
+    const auto named = parse_date(day);
+    WA_ASSERT(named);  // validated with the payload
+    return context.reference.deadline("hearing.next_working_day", add_days(*named, -1));
+}
+
 /// VwVfG § 28: says what is intended and why, and asks for an answer; that is written down as the result of
 /// the task. Who hears again begins anew.
 Result<json::object> hear(CommandContext& context, const json::object& payload) {
@@ -76,15 +84,16 @@ Result<json::object> hear(CommandContext& context, const json::object& payload) 
     WA_CHECK(is_declared(the_case));
     const auto ground = text_of(payload, "ground");
     if (ground_of(the_case, ground).empty()) return fail(problems::case_not_foreseen);
+    const auto answer_by = end_of_term(context, text_of(payload, "answer_by"));
     Task answer;
     answer.kind = "hearing_answer";
     answer.title = "Antwort auf die Anhörung festhalten";
     answer.case_id = the_case.id();
-    answer.due_on = parse_date(text_of(payload, "answer_by"));
+    answer.due_on = answer_by;
     return json::object{{"task_id", begin_waiting(context, "hearing", answer,
                                                   {{"ground", ground},
                                                    {"reasons", text_of(payload, "reasons")},
-                                                   {"answer_by", text_of(payload, "answer_by")}})}};
+                                                   {"answer_by", to_iso(answer_by)}})}};
 }
 
 /// What the person said, when somebody has written it down.
@@ -92,6 +101,17 @@ std::optional<std::string> answer_to(CommandContext& context, const json::object
     const auto task = context.records.find("task", text_of(object_of(hearing, "task"), "id"));
     if (!task || task->text("state") != "done") return std::nullopt;
     return task->text("result");
+}
+
+/// Whether somebody has noted how the letter left, before its day had passed: nobody answers what they never
+/// got.
+bool was_sent(CommandContext& context, const CaseView& the_case, Timestamp from, const Date& until) {
+    for (const auto& row : context.records.query(sql::kernel::case_findings, {{"case_id", the_case.id()}})) {
+        if (row.text("code") != "handed_over.hearing") continue;
+        const auto at = parse_timestamp(text_of(object_in(row.text("details")), "at"));
+        if (at && *at >= from && local_date(*at) <= until) return true;
+    }
+    return false;
 }
 
 /// The hearing about what is declared now; what was put right afterwards was not heard.
@@ -103,6 +123,7 @@ Result<json::object> hearing_held(CommandContext& context, const CaseView& the_c
     const auto until = parse_date(text_of(hearing, "answer_by"));
     if (!answer && (!until || context.today <= *until))
         return fail(problems::case_hearing_open, {{"until", text_of(hearing, "answer_by")}});
+    if (!answer && !was_sent(context, the_case, *at, *until)) return fail(problems::case_not_heard);
     hearing["answer"] = answer.value_or("");
     return hearing;
 }

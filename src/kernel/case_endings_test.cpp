@@ -29,6 +29,7 @@ class CaseEndings : public ::testing::Test {
         return of_case(
             {{"ground", ground}, {"reasons", "Die Wohnung ist leer."}, {"answer_by", "2026-11-19"}});
     }
+    void send_hearing() { world_.must("case.hand_over", of_case({{"what", "hearing"}, {"way", "post"}})); }
     json::object refuses() { return of_case({{"reasons", "Die Wohnung ist leer."}}); }
     std::string status() { return world_.row("case_file", case_)->text("status"); }
     std::string listed(json::object params) {
@@ -138,10 +139,46 @@ TEST_F(CaseEndings, AnswerOrSilenceThenASecondPersonDecides) {
 TEST_F(CaseEndings, WhoDoesNotAnswerIsDecidedAboutAfterTheDay) {
     submit();
     world_.must("case.hear", hears(), lead_);
+    send_hearing();
     world_.at = *parse_timestamp("2026-11-19T23:01:00Z");
     world_.must("case.refuse", refuses(), lead_);
     EXPECT_EQ(to_do(), "");
     EXPECT_EQ(text_of(last_finding(world_.tx(), case_, "refused"), "answer_by"), "2026-11-19");
+}
+
+/// Two who write a hearing and leave it in the drawer have heard nobody (VwVfG § 28).
+TEST_F(CaseEndings, WhoNeverGotTheLetterWasNotSilent) {
+    submit();
+    world_.must("case.hear", hears(), lead_);
+    world_.at = *parse_timestamp("2026-11-19T23:01:00Z");
+    EXPECT_EQ(world_.refusal("case.refuse", refuses(), lead_), "case_not_heard");
+    send_hearing();  // when its day has passed
+    EXPECT_EQ(world_.refusal("case.refuse", refuses(), lead_), "case_not_heard");
+    world_.at = *parse_timestamp("2026-11-20T08:00:00Z");
+    auto later = hears();
+    later["answer_by"] = "2026-12-03";
+    world_.must("case.hear", std::move(later), lead_);
+    world_.at = *parse_timestamp("2026-12-03T23:01:00Z");
+    EXPECT_EQ(world_.refusal("case.refuse", refuses(), lead_), "case_not_heard") << "that was another letter";
+}
+
+/// VwVfG § 31 Abs. 3. The 21st is a Saturday; the week after Christmas Eve 2026 begins on a Monday.
+TEST_F(CaseEndings, TheLastDayOfAHearingIsAWorkingDay) {
+    submit();
+    for (const auto& [named, holds] : {std::pair("2026-11-21", "2026-11-23"),
+                                       {"2026-11-23", "2026-11-23"},
+                                       {"2026-12-25", "2026-12-28"}}) {
+        auto until = hears();
+        until["answer_by"] = named;
+        world_.must("case.hear", std::move(until), lead_);
+        EXPECT_EQ(to_do(), std::string("hearing_answer ") + holds + ";");
+        EXPECT_EQ(text_of(last_finding(world_.tx(), case_, "hearing", "waiting"), "answer_by"), holds);
+    }
+    send_hearing();
+    world_.at = *parse_timestamp("2026-12-28T22:59:00Z");
+    EXPECT_EQ(world_.refusal("case.refuse", refuses(), lead_), "case_hearing_open");
+    world_.at = *parse_timestamp("2026-12-28T23:01:00Z");
+    world_.must("case.refuse", refuses(), lead_);
 }
 
 /// Which means of appeal there are is the law of the Land, and nothing the program guesses.

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "kernel/cases.hpp"
 #include "kernel/data.hpp"
 #include "kernel/journal.hpp"
@@ -64,6 +66,13 @@ json::array cases_of_number(QueryContext& context, const std::string& number) {
                          {{"number", number}, {"receipt_from", receipt}, {"receipt_until", receipt + "~"}}));
 }
 
+void drop_hidden(json::array& cases) {
+    const auto seen = std::remove_if(cases.begin(), cases.end(), [](const json::value& one) {
+        return one.as_object().contains("hidden");
+    });
+    cases.erase(seen, cases.end());
+}
+
 Result<json::object> list_cases(QueryContext& context, const json::object& params) {
     if (const auto number = text_of(params, "number"); !number.empty())
         return json::object{{"cases", cases_of_number(context, number)}};
@@ -76,7 +85,10 @@ Result<json::object> list_cases(QueryContext& context, const json::object& param
                                                    {"person_id", person},
                                                    {"finding", text_of(params, "finding")},
                                                    {"limit", integer_of(params, "limit", 100)}});
-    return json::object{{"cases", show_cases(context, rows)}};
+    auto cases = show_cases(context, rows);
+    // Whoever finds a hidden case by what was found in it, knows that of it.
+    if (!text_of(params, "finding").empty()) drop_hidden(cases);
+    return json::object{{"cases", std::move(cases)}};
 }
 
 /// What a case waits for and until when; not the note, which may name people.

@@ -29,6 +29,28 @@ TEST(Endings, LateOnesAreListed) {
     EXPECT_EQ(cases_with(world, "residence.deadline"), 1u);
 }
 
+/// What was found in the case of somebody with a block is nobody's but who may see them.
+TEST(Endings, AHiddenCaseIsNotFoundByWhatItSays) {
+    TestWorld world;
+    auto late = test_form();
+    late["moved_in"] = "2026-10-20";
+    const auto id = prepared_case(world, std::move(late));
+    world.must("case.wait", {{"case_id", id}, {"for", "documents"}, {"until", "2026-12-03"}, {"note", "-"}});
+    const auto person = world.import_person(
+        {{"family_name", "Geheimnis"}, {"blocks", json::array{json::object{{"paragraph", "51"}}}}});
+    {
+        auto tx = world.store().begin_write();
+        tx->execute({"test", "UPDATE case_file SET person_id = $person"}, {{"person", person}});
+        tx->commit();
+    }
+    EXPECT_EQ(array_of(*world.ask("case.list", {}), "cases").size(), 1u) << "that there is one shows";
+    for (const auto* finding : {"waiting", "residence.deadline"}) {
+        EXPECT_EQ(cases_with(world, finding), 0u) << finding;
+        const auto found = world.ask("case.list", {{"finding", finding}}, world.lead);
+        EXPECT_EQ(array_of(*found, "cases").size(), 1u) << finding;
+    }
+}
+
 /// However often it is printed, and on whichever day.
 TEST(Endings, ARefusalBearsTheDayItWasDecidedOn) {
     TestWorld world;
@@ -40,6 +62,7 @@ TEST(Endings, ARefusalBearsTheDayItWasDecidedOn) {
                 {"reasons", "Die Vollmacht fehlt."},
                 {"answer_by", "2026-11-19"}},
                world.lead);
+    world.must("case.hand_over", {{"case_id", id}, {"what", "hearing"}, {"way", "post"}});
     world.at = *parse_timestamp("2026-11-20T08:00:00Z");
     world.must("case.refuse", {{"case_id", id}, {"reasons", "Sie haben keine Vollmacht gezeigt."}},
                world.lead);
