@@ -94,7 +94,8 @@ constexpr Closing closings[]{{legal_hold, "register.release", ""},
                              {mass_erasure, "register.release", mass_erasure_second},
                              {mass_erasure_second, "register.write", mass_erasure}};
 
-bool has_done(CommandContext& context, std::string_view kind, const std::string& subject) {
+/// Who has done the task of that kind about this subject; empty: nobody.
+std::string done_by(CommandContext& context, std::string_view kind, const std::string& subject) {
     const auto rows = context.records.query(sql::kernel::list_tasks, {{"asked", std::string()},
                                                                       {"state", state::done},
                                                                       {"kind", std::string(kind)},
@@ -102,9 +103,9 @@ bool has_done(CommandContext& context, std::string_view kind, const std::string&
                                                                       {"case_id", std::string()},
                                                                       {"person_id", std::string()},
                                                                       {"limit", std::int64_t(10'000)}});
-    return std::any_of(rows.begin(), rows.end(), [&](const Row& row) {
-        return row.text("subject") == subject && row.text("closed_by") == context.actor.user_id;
-    });
+    const auto done = std::find_if(rows.begin(), rows.end(),
+                                   [&](const Row& row) { return row.text("subject") == subject; });
+    return done == rows.end() ? "" : done->text("closed_by");
 }
 
 Result<void> may_close(CommandContext& context, const Row& task, const std::string& outcome) {
@@ -112,9 +113,11 @@ Result<void> may_close(CommandContext& context, const Row& task, const std::stri
         if (task.text("kind") != closing.kind) continue;
         if (!context.actor.may(closing.permission))
             return fail(problems::permission_denied, {{"permission", std::string(closing.permission)}});
-        if (outcome == state::done && !closing.other_kind.empty() &&
-            has_done(context, closing.other_kind, task.text("subject")))
-            return fail(problems::message_needs_second_person);
+        if (outcome != state::done || closing.other_kind.empty()) continue;
+        const auto other = done_by(context, closing.other_kind, task.text("subject"));
+        if (other.empty()) continue;
+        if (other == context.actor.user_id) return fail(problems::message_needs_second_person);
+        context.records.about(second_person, other);
     }
     return {};
 }

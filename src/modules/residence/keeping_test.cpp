@@ -205,6 +205,10 @@ TEST_F(Many, GoWhenTheLeadAndASecondPersonHaveReleasedThem) {
     EXPECT_EQ(religions("2026-11-09"), 101);
     EXPECT_EQ(asked(), 0);
     EXPECT_EQ(world.value("SELECT COUNT(DISTINCT actor) FROM journal WHERE name = 'task.close'"), "2");
+    EXPECT_EQ(world.value("SELECT j.actor || ' ' || s.subject_id FROM journal j JOIN journal_subject s ON "
+                          "s.seq = j.seq WHERE j.name = 'task.close' AND s.subject_type = 'second_person'"),
+              world.clerk.user_id + " " + world.lead.user_id)
+        << "handbook § 1.5: the four-eyes partner of a step";
 }
 
 TEST_F(Many, AHundredNeedNobody) {
@@ -265,14 +269,32 @@ TEST_F(Many, AReleaseIsForOneListOnly) {
     EXPECT_EQ(asked(), 2);
 }
 
-TEST_F(Many, WhatIsNotReleasedIsAskedAgainUntilItIsFew) {
+/// Else the lead alone refuses a list, holds one of it and has the others erased.
+TEST_F(Many, WhatIsNotReleasedIsAskedAgainAlsoWhenItIsFew) {
     leave(101, "2024-06-30");
     religions("2026-11-06");
     EXPECT_EQ(close(mass_erasure, world.lead, "dropped"), "");
     EXPECT_EQ(religions("2026-11-07"), 0);
     EXPECT_EQ(asked(), 2);
     hold("person_id", world.value("SELECT id FROM person"));
-    EXPECT_EQ(religions("2026-11-08"), 100);
+    EXPECT_EQ(religions("2026-11-08"), 0) << "nobody has released it yet";
+    for (const auto kind : {mass_erasure, mass_erasure_second})
+        EXPECT_EQ(close(kind, world.lead, "dropped"), "");
+    EXPECT_EQ(religions("2026-11-09"), 0) << "it was refused";
+    EXPECT_EQ(asked(), 2);
+    release();
+    EXPECT_EQ(religions("2026-11-10"), 100);
+    EXPECT_EQ(asked(), 0);
+    leave(100, "2024-06-30");
+    EXPECT_EQ(religions("2026-11-11"), 100) << "that list is over";
+}
+
+/// What nobody has to decide any more is asked of nobody.
+TEST_F(Many, AListOfWhichNothingIsLeftIsOver) {
+    leave(101, "2024-06-30");
+    religions("2026-11-06");
+    world.change("UPDATE person SET religion = ''", {});
+    EXPECT_EQ(religions("2026-11-07"), 0);
     EXPECT_EQ(asked(), 0);
 }
 

@@ -147,6 +147,21 @@ TEST_F(LooseMessages, ARegistrationNobodyDecidesIsAskedAboutOnceAYear) {
     EXPECT_EQ(asked("2030-01-01"), 2);
 }
 
+/// Those that nobody answers are no reason to ask about no others.
+TEST_F(LooseMessages, EachOneIsAskedAboutHoweverManyRest) {
+    prepared_case(world, test_form());
+    world.change(
+        "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 510) INSERT INTO case_file "
+        "(id, version, number, procedure, procedure_version, status, channel, title, opened_at_ms, "
+        "opened_by, "
+        "form) SELECT '01ARZ3NDEKTSV4RRFFQ6900' || (100 + i), 'V', i, 'residence.registration', 1, 'draft', "
+        "'counter', '', i, '', '{}' FROM n",
+        {});
+    night("2027-11-06");
+    night("2027-11-07");
+    EXPECT_EQ(world.count("SELECT COUNT(*) FROM task WHERE kind = 'registration_rests'"), 511);
+}
+
 TEST_F(LooseMessages, AreFoundByIndexes) {
     const std::pair<const Statement*, const char*> used[]{
         {&sql::residence::sent_past, "outbox_loose"},

@@ -35,7 +35,8 @@ DueList list_of(const Row& task) {
     return {*on, std::stoll(subject.substr(number + 1))};
 }
 
-/// The lead's task and the second person's, while their list is neither refused nor worked off.
+/// The lead's task and the second person's, while their list is not worked off; also refused ones, until it
+/// is asked again.
 Rows asked_for(Transaction& tx, const ErasureRule& rule) {
     return tx.query(sql::residence::mass_erasure_tasks, {{"subject", std::string(rule.name) + " %"}});
 }
@@ -44,10 +45,14 @@ bool is_done(const Row& task) {
     return task.text("state") == "done";
 }
 
+bool is_refused(const Row& task) {
+    return task.text("state") == "dropped";
+}
+
 /// Their list is worked off, refused or not right any more. A release lets go nothing else.
 void end_list(CommandContext& context, const ErasureRule& rule) {
     for (const auto& task : asked_for(context.records.tx(), rule)) {
-        if (is_done(task))
+        if (is_done(task) || is_refused(task))
             context.records.update("task", task.text("id"),
                                    {{"subject", "worked off: " + task.text("subject")}});
         else
@@ -75,8 +80,12 @@ std::optional<Date> may_erase(CommandContext& context, const ErasureRule& rule) 
         return std::ssize(due_on(context.records.tx(), rule, context.reference, on, limit));
     };
     const auto most = context.reference.parameter("erasure.release_above", context.today);
-    if (count(context.today, most + 1) <= most) return context.today;
-    if (const auto asked = asked_for(context.records.tx(), rule); asked.size() == 2) {
+    const auto due = count(context.today, most + 1);
+    const auto asked = asked_for(context.records.tx(), rule);
+    // What two persons were asked about is theirs also when it gets few: who refuses is not overruled by
+    // whoever holds some of it up.
+    if (due == 0 || (due <= most && asked.empty())) return context.today;
+    if (asked.size() == 2 && std::none_of(asked.begin(), asked.end(), is_refused)) {
         if (!std::all_of(asked.begin(), asked.end(), is_done)) return std::nullopt;
         // A register that was taken over meanwhile may bring more that was due on that day: nobody has seen
         // it.
@@ -116,6 +125,7 @@ void erase_due(CommandContext& context, const ErasureRule& rule, json::object& a
 json::array releases_of(QueryContext& context, const ErasureRule& rule) {
     json::array out;
     for (const auto& task : asked_for(context.tx, rule)) {
+        if (is_refused(task)) continue;
         const auto by = read_row(context.tx, "user_account", task.text("closed_by"));
         out.push_back(json::object{{"by", task.text("kind") == mass_erasure ? "lead" : "second"},
                                    {"since", to_iso(list_of(task).on)},

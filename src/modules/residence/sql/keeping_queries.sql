@@ -63,9 +63,10 @@ SELECT id FROM task WHERE case_id = $case_id ORDER BY id
 -- name: empty_quarantine
 UPDATE quarantine SET envelope = $none, details = '{}', reason = NULL WHERE stream = $case_id
 
+-- The program drops what it asks no more; what somebody has dropped is refused.
 -- name: mass_erasure_tasks
 SELECT * FROM task
-WHERE case_id IS NULL AND kind IN ('mass_erasure', 'mass_erasure_second') AND state <> 'dropped' AND subject LIKE $subject ORDER BY kind
+WHERE case_id IS NULL AND kind IN ('mass_erasure', 'mass_erasure_second') AND (state <> 'dropped' OR closed_by <> '') AND subject LIKE $subject ORDER BY kind
 
 -- What belongs to no registration. Nothing that somebody still has to do, and of nobody who is kept.
 
@@ -115,7 +116,7 @@ WHERE q.state IN ('settled', 'set_aside') AND q.settled_at_ms < $before AND LENG
 -- name: empty_put_aside
 UPDATE quarantine SET envelope = $none, details = '{}', reason = NULL WHERE command_id = $command_id
 
--- Nothing was entered, added or sent in since. asked: whether somebody was asked about it meanwhile.
+-- Nothing was entered, added or sent in since. asked: whether somebody was asked about it meanwhile; the others first.
 -- name: resting_past
 SELECT c.id, '' AS person_id, c.id AS case_id,
   (SELECT COUNT(*) FROM task t WHERE t.case_id = c.id AND t.kind = 'registration_rests' AND (t.created_at_ms >= $before OR t.state IN ('open', 'scheduled'))) AS asked
@@ -124,4 +125,4 @@ WHERE c.status IN ('draft', 'captured', 'signed', 'prechecked', 'prechecked_offl
   AND c.procedure = 'residence.registration' AND COALESCE(c.submitted_at_ms, 0) < $before
   AND NOT EXISTS (SELECT 1 FROM draft d WHERE d.case_id = c.id AND d.saved_at_ms >= $before)
   AND NOT EXISTS (SELECT 1 FROM case_document p WHERE p.case_id = c.id AND p.added_at_ms >= $before)
-ORDER BY c.opened_at_ms, c.id LIMIT $limit
+ORDER BY asked, c.opened_at_ms, c.id LIMIT $limit
