@@ -7,7 +7,9 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
+#include "base/json_text.hpp"
 #include "kernel/data.hpp"
 #include "kernel/processing_record.hpp"
 #include "modules/residence/data.hpp"
@@ -23,6 +25,16 @@ namespace {
 
 namespace statements = sql::residence;
 
+/// A prefilled form is asked for of one person, from where they lived, or of all who move from there: of
+/// one, the others learn nothing.
+bool asks_of_somebody_else(Transaction& tx, const Row& message, const std::string& person_id) {
+    if (message.text("message_type") != "vms_request") return false;
+    const auto asked = object_in(message.text("payload"));
+    const auto person = read_row(tx, "person", person_id);
+    return !flag_of(asked, "with_family") &&
+           text_of(object_of(asked, "person"), "birth_date") != person->text("birth_date");
+}
+
 /// Messages and tasks of the person's cases that name nobody, as before a booking.
 void add_of_cases(Transaction& tx, const std::string& table, const std::string& person_id, Rows& rows) {
     if (table != "outbox" && table != "task") return;
@@ -36,8 +48,11 @@ void add_of_cases(Transaction& tx, const std::string& table, const std::string& 
                                                                               {"kind", any},
                                                                               {"due", any},
                                                                               {"limit", std::int64_t(1000)}});
-        for (auto& row : of_case)
-            if (row.text("person_id").empty()) rows.push_back(std::move(row));
+        for (auto& row : of_case) {
+            if (!row.text("person_id").empty()) continue;
+            if (table == "outbox" && asks_of_somebody_else(tx, row, person_id)) continue;
+            rows.push_back(std::move(row));
+        }
     }
 }
 
@@ -140,7 +155,7 @@ json::array sections_of(QueryContext& context, const json::object& record, const
         const auto& section = entry.as_object();
         json::array rows;
         for (const auto& row : told_rows(context, section, person_id, secured))
-            rows.push_back(words.row(section, row));
+            if (!words.shows_nothing(section, row)) rows.push_back(words.row(section, row));
         json::object out{{"table", text_of(section, "table")},
                          {"title", text_of(section, "title")},
                          {"kept", kept_how_long(record, section)},
@@ -151,19 +166,44 @@ json::array sections_of(QueryContext& context, const json::object& record, const
     return sections;
 }
 
-/// Who decides for the person, as long as they do (BMG § 3 Abs. 1 Nr. 9).
-bool decides_for(const Row& relation) {
+/// Who decides for the person, as long as they do (BMG § 3 Abs. 1 Nr. 9): custody ends with the day somebody
+/// comes of age, also before the night that writes it down.
+bool decides_for(const QueryContext& context, const Row& person, const Row& relation) {
+    if (!relation.text("valid_to").empty()) return false;
     const auto kind = relation.text("kind");
-    return relation.text("valid_to").empty() &&
-           (kind == "custodian" || kind == "parent" || kind == "representative");
+    if (kind != "custodian" && kind != "parent") return kind == "representative";
+    const auto born = parse_partial_date(person.text("birth_date"));
+    const auto age = born ? age_on(*born, context.today) : std::nullopt;
+    return !age || *age < context.reference.parameter("person.age_of_majority", context.today);
 }
 
-/// Whoever asks: the person, or one of those the register names as representing them.
-Result<std::string> applicant(QueryContext& context, const std::string& person_id,
-                              const std::string& relation_id) {
+/// In one building by now.
+bool live_together(Transaction& tx, const std::string& one, const std::string& two) {
+    const auto addresses = [&](const std::string& id) {
+        std::set<std::pair<std::string, std::string>> all;
+        if (!id.empty())
+            for (const auto& row : tx.query(statements::dwellings_of, {{"person_id", id}}))
+                if (row.integer("current") == 1 && !row.text("address_key").empty())
+                    all.emplace(row.text("ags"), row.text("address_key"));
+        return all;
+    };
+    const auto of_one = addresses(one), of_two = addresses(two);
+    return std::any_of(of_one.begin(), of_one.end(), [&](const auto& at) { return of_two.contains(at); });
+}
+
+/// Whoever asks: the person, or one of those the register names as representing them. What a block keeps
+/// from everybody it keeps from a representative, too, who does not live with the person: it may be the one
+/// it is meant for (BMG § 51). The journal names them by their ids.
+Result<std::string> applicant(QueryContext& context, const Row& person, const std::string& relation_id) {
     if (relation_id.empty()) return std::string("die Person selbst");
-    for (const auto& row : context.tx.query(statements::relations_of, {{"person_id", person_id}})) {
-        if (row.text("id") != relation_id || !decides_for(row)) continue;
+    const auto id = person.text("id");
+    for (const auto& row : context.tx.query(statements::relations_of, {{"person_id", id}})) {
+        if (row.text("id") != relation_id || !decides_for(context, person, row)) continue;
+        const auto other = row.text("other_id");
+        context.show("relation", relation_id);
+        if (!other.empty()) context.show("person", other);
+        if (is_blocked(person) && !live_together(context.tx, id, other))
+            return fail(problems::residence_representative_elsewhere);
         const auto name = is_blocked(row, "other_blocks")
                               ? std::string("Angaben gesperrt")
                               : row.text("given_names") + " " + row.text("family_name");
@@ -181,9 +221,11 @@ Result<json::object> disclose(QueryContext& context, const json::object& params)
     context.reason = "Selbstauskunft (DSGVO Art. 15)";
     WA_CHECK(may_see(context, id));
     if (person->text("status") == "deceased") return fail(problems::residence_person_deceased);
-    WA_TRY(who, applicant(context, id, text_of(params, "represented_by")));
+    const auto relation_id = text_of(params, "represented_by");
+    WA_TRY(who, applicant(context, *person, relation_id));
     const auto identity = text_of(params, "identity");
-    context.reason += fmt::format(": {}, Identität {}", who, identity);
+    context.reason +=
+        fmt::format(": {}, Identität {}", relation_id.empty() ? who : "gesetzliche Vertretung", identity);
     const auto record = processing_record(registry(), *registry().procedure(registration), context.tenant);
     const bool secured = is_secured(context.tx, *person, context.reference, context.today);
     return json::object{{"person", full_name(*person)},

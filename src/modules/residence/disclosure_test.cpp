@@ -204,6 +204,20 @@ TEST_F(Disclosure, OfABlockedSpouseNothingIsTold) {
         "'i', 'spouse_change', 1, 'Meldebehörde 77777777', '', '', 1, $id, 'open', "
         "'{\"new_dwelling\": \"Fluchtweg\"}')"};
     for (const auto* sql : messages) world.change(sql, {{"id", anna}});
+    // What was told there is corrected and taken back, here and from there.
+    for (const auto* type : {"correction", "revocation"}) {
+        world.change(
+            "INSERT INTO outbox (id, version, recipient, message_type, person_id, law, due_on, "
+            "created_at_ms, "
+            "state, state_at_ms, payload) VALUES ('o' || $type, 'v', 'Meldebehörde 77777777', $type, $id, "
+            "'BMG § 6', '', 1, 'due', 1, '{}')",
+            {{"id", anna}, {"type", std::string(type)}});
+        world.change(
+            "INSERT INTO inbox (id, version, message_id, message_type, type_version, sender, answers, "
+            "sent_at, received_at_ms, person_id, state, payload) VALUES ('i' || $type, 'v', 'i' || $type, "
+            "$type, 1, 'Meldebehörde 77777777', '', '', 1, $id, 'open', '{}')",
+            {{"id", anna}, {"type", std::string(type)}});
+    }
     for (const auto& id : {anna, lena}) {
         const auto text = json::serialize(told(id));
         for (const auto* secret : {"Otto", "1960", "LZ6311T47", "Fluchtweg", "77777777"})
@@ -212,6 +226,96 @@ TEST_F(Disclosure, OfABlockedSpouseNothingIsTold) {
     const auto answer = told(anna);
     const auto& relations = section(answer, "relation");
     EXPECT_NE(json::serialize(relations).find("Ehegatte"), std::string::npos) << "that there is one is told";
+}
+
+/// Somebody whom the form named once is blocked, and whoever registered with them reads of it.
+TEST_F(Disclosure, ABlockOfSomebodyElseOfTheCaseIsNotTold) {
+    const auto id = booked(test_family());
+    world.change(
+        "INSERT INTO task (id, version, kind, subject, title, case_id, state, created_at_ms, created_by) "
+        "VALUES ('t', 'v', 'block_elsewhere', '', 'Auskunftssperre für jemanden', $id, 'open', 1, '')",
+        {{"id", id}});
+    EXPECT_EQ(json::serialize(told(person_called("Anna Maria"))).find("Auskunftssperre für jemanden"),
+              std::string::npos);
+}
+
+/// Where somebody came from is told to them, and to all who came with them; not to who met them here.
+TEST_F(Disclosure, WhereAnotherOfTheCaseCameFromIsNotTold) {
+    const auto id = booked(test_family());
+    for (const auto& [office, asked] :
+         {std::pair("Meldebehörde 77777777", R"({"person": {"birth_date": "1960-02-01"}})"),
+          {"Meldebehörde 88888888", R"({"person": {"birth_date": "1962-04-03"}, "with_family": true})"},
+          {"Meldebehörde 66666666", "{}"}})
+        world.change(
+            "INSERT INTO outbox (id, version, recipient, message_type, case_id, law, due_on, created_at_ms, "
+            "state, state_at_ms, payload) VALUES ($office, 'v', $office, 'vms_request', $id, '', '', 1, "
+            "'acknowledged', 1, $asked)",
+            {{"office", std::string(office)}, {"id", id}, {"asked", std::string(asked)}});
+    const auto otto = world.value("SELECT id FROM person WHERE birth_date = '1960-02-01'");
+    ASSERT_NE(otto, "");
+    const auto of_otto = json::serialize(told(otto)),
+               of_anna = json::serialize(told(person_called("Anna Maria")));
+    EXPECT_NE(of_otto.find("77777777"), of_otto.npos);
+    EXPECT_EQ(of_anna.find("77777777"), of_anna.npos);
+    for (const auto& text : {of_otto, of_anna}) {
+        EXPECT_NE(text.find("88888888"), text.npos);
+        EXPECT_EQ(text.find("66666666"), text.npos) << "of whom it was, nobody knows any more";
+    }
+}
+
+/// Handbook § 11: of a protected witness (BMG § 53) no special flags.
+TEST_F(Disclosure, ThatAWitnessIsProtectedShowsFromNoChange) {
+    booked(test_form());
+    const auto id = world.value("SELECT id FROM person");
+    const auto change = [&](const char* row, const char* before, const char* after, const char* source) {
+        world.change(
+            "INSERT INTO person_history (id, version, person_id, field, value, new_value, valid_from, "
+            "valid_to, recorded_at_ms, recorded_by, kind, source, sheet) VALUES ($row, 'v', $id, 'blocks', "
+            "$before, $after, '', '', 1, '', 'change', $source, '')",
+            {{"row", std::string(row)},
+             {"id", id},
+             {"before", std::string(before)},
+             {"after", std::string(after)},
+             {"source", std::string(source)}});
+    };
+    change("h1", "[]", R"([{"paragraph": "53", "text": "Zeugenschutz"}])", "Landeskriminalamt");
+    change("h2", "[]", block, "Antrag der Person");
+    const auto text = json::serialize(told(id));
+    EXPECT_EQ(text.find("Landeskriminalamt"), text.npos);
+    EXPECT_NE(text.find("Antrag der Person"), text.npos);
+}
+
+/// A parent may be the one from whom a child is hidden, with the other parent.
+TEST_F(Disclosure, OfABlockedChildNothingIsToldToWhoLivesElsewhere) {
+    booked(test_family());
+    const auto anna = person_called("Anna Maria"), otto = person_called("Otto"), lena = person_called("Lena");
+    const auto for_lena = [&](const std::string& custodian) {
+        const auto relation = world.value(
+            "SELECT id FROM relation WHERE person_id = $id AND other_id = $other AND kind = 'custodian'",
+            {{"id", lena}, {"other", custodian}});
+        const auto answer = asked(lena, {{"represented_by", relation}});
+        return answer ? "" : answer.error().code;
+    };
+    set_blocks(lena);
+    EXPECT_EQ(for_lena(otto), "");
+    world.change("UPDATE dwelling SET address_key = 'anderswo' WHERE person_id = $id", {{"id", otto}});
+    EXPECT_EQ(for_lena(otto), "residence.representative_elsewhere");
+    EXPECT_EQ(for_lena(anna), "");
+    world.change("UPDATE person SET blocks = '[]' WHERE id = $id", {{"id", lena}});
+    EXPECT_EQ(for_lena(otto), "");
+}
+
+/// Custody ends with the day, not with the night that writes it down (BGB § 1626).
+TEST_F(Disclosure, NobodyAsksForTheirChildWhoIsOfAge) {
+    booked(test_family());
+    const auto otto = person_called("Otto"), lena = person_called("Lena");
+    const auto custody = world.value(
+        "SELECT id FROM relation WHERE person_id = $id AND other_id = $other AND kind = 'custodian'",
+        {{"id", lena}, {"other", otto}});
+    world.change("UPDATE person SET birth_date = '2008-11-06' WHERE id = $id", {{"id", lena}});
+    EXPECT_TRUE(asked(lena, {{"represented_by", custody}}));
+    world.change("UPDATE person SET birth_date = '2008-11-05' WHERE id = $id", {{"id", lena}});
+    EXPECT_EQ(asked(lena, {{"represented_by", custody}}).error().code, "residence.not_representing");
 }
 
 TEST_F(Disclosure, WhoAskedAndHowTheyProvedItStandsInTheJournal) {
@@ -230,9 +334,13 @@ TEST_F(Disclosure, WhoAskedAndHowTheyProvedItStandsInTheJournal) {
     };
     const auto for_lena = asked(lena, {{"represented_by", custody(lena)}, {"identity", "I3"}});
     ASSERT_TRUE(for_lena) << for_lena.error().code;
-    EXPECT_EQ(
-        last_reason(),
-        "Selbstauskunft (DSGVO Art. 15): gesetzliche Vertretung: Otto Müller-Lüdenscheidt, Identität I3");
+    EXPECT_EQ(last_reason(), "Selbstauskunft (DSGVO Art. 15): gesetzliche Vertretung, Identität I3")
+        << "whose name it is the register says; the journal outlives it";
+    for (const auto& id : {lena, otto, custody(lena)})
+        EXPECT_EQ(world.value("SELECT COUNT(*) FROM journal_subject WHERE subject_id = $id AND seq = (SELECT "
+                              "MAX(seq) FROM journal)",
+                              {{"id", id}}),
+                  "1");
     // The spouse does not represent her, and nobody decides for Lena any more once she is of age.
     const auto spouse =
         world.value("SELECT id FROM relation WHERE person_id = $id AND kind = 'spouse'", {{"id", anna}});

@@ -186,11 +186,6 @@ const std::map<std::string, Teller> tellers{
     {"zone_value", [](const Row& row, const std::string& name) { return zone_value(row.text(name)); }},
     {"recipient_kind",
      [](const Row& row, const std::string& name) { return recipient_kind(row.text(name)); }},
-    // Whose office it is would say where the spouse lives.
-    {"recipient",
-     [](const Row& row, const std::string& name) {
-         return row.text("message_type") == "spouse_change" ? std::string() : row.text(name);
-     }},
     {"payload", [](const Row& row, const std::string&) { return payload_in_words(row); }},
     {"procedure", [](const Row& row, const std::string& name) { return procedure_title(row.text(name)); }},
     {"evidence", [](const Row& row, const std::string& name) { return evidence(row.text(name)); }}};
@@ -209,8 +204,10 @@ const json::object* declared_field(const json::object& section, const std::strin
 }
 
 Disclosed::Disclosed(QueryContext& context, const std::string& person_id)
-    : context_(context),
-      papers_(context.tx.query(sql::residence::documents_of, {{"person_id", person_id}})) {}
+    : context_(context), papers_(context.tx.query(sql::residence::documents_of, {{"person_id", person_id}})) {
+    for (const auto& row : context.tx.query(sql::residence::offices_of_spouses, {{"person_id", person_id}}))
+        spouse_offices_.insert(row.text("office"));
+}
 
 json::array Disclosed::row(const json::object& section, const Row& row) const {
     json::array values;
@@ -248,7 +245,22 @@ std::string Disclosed::own_words(const std::string& as, const std::string& name,
             if (paper.text("id") == row.text(name)) return paper_text(paper);
         return {};
     }
+    if (as == "office") return office(row, name);
     return tellers.at(as)(row, name);
+}
+
+/// Whose office it is would say where the spouse lives, also where what it was told is corrected or taken
+/// back.
+std::string Disclosed::office(const Row& message, const std::string& column) const {
+    const auto type = message.text("message_type");
+    const bool follows = type == "correction" || type == "revocation";
+    const auto name = message.text(column);
+    return type == "spouse_change" || (follows && spouse_offices_.contains(name)) ? "" : name;
+}
+
+bool Disclosed::shows_nothing(const json::object& section, const Row& row) const {
+    return text_of(section, "table") == "person_history" && row.text("field") == "blocks" &&
+           datum("blocks", row.text("value")) == datum("blocks", row.text("new_value"));
 }
 
 /// A value that stood or stands in the register, by the name of its column.

@@ -24,6 +24,11 @@ SELECT * FROM task WHERE person_id = $person_id ORDER BY created_at_ms, id
 -- name: disclosed_messages
 SELECT * FROM outbox WHERE person_id = $person_id ORDER BY created_at_ms, id
 
+-- Offices that were told of the person because a spouse lives there, or that told so.
+-- name: offices_of_spouses
+SELECT recipient AS office FROM outbox WHERE person_id = $person_id AND message_type = 'spouse_change'
+UNION SELECT sender FROM inbox WHERE person_id = $person_id AND message_type = 'spouse_change'
+
 -- name: disclosed_inbox
 SELECT * FROM inbox WHERE person_id = $person_id ORDER BY received_at_ms, id
 
