@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <limits>
 #include <map>
 #include <optional>
 
@@ -154,11 +155,57 @@ std::map<std::int64_t, std::vector<Subject>> subjects_of(Transaction& tx, const 
     return subjects;
 }
 
+constexpr std::int64_t day_ms = 24 * 3'600'000;
+/// No law lets a read end earlier; the parameter journal.keep_years can only lengthen it.
+constexpr std::int64_t shortest_keeping_ms = 365 * day_ms;
+
+/// The hub's first command from this number on.
+std::optional<Row> next_command(Transaction& tx, std::int64_t seq) {
+    constexpr std::int64_t page = 200;
+    for (;; seq += page) {
+        auto rows = tx.query(statements::journal_page, numbers(seq, seq + page - 1));
+        if (rows.empty()) return std::nullopt;
+        for (auto& row : rows)
+            if (row.text("kind") == "command" && row.text("device") == "hub") return std::move(row);
+    }
+}
+
+/// Number of the hub's first command after this moment, found by halves: its time goes on with the numbers.
+std::int64_t first_command_after(Transaction& tx, Timestamp when) {
+    std::int64_t low = 1, high = journal_head(tx).seq + 1;
+    while (low < high) {
+        const auto middle = low + (high - low) / 2;
+        const auto command = next_command(tx, middle);
+        if (command && command->integer("at_ms") <= when.ms)
+            low = command->integer("seq") + 1;
+        else
+            high = middle;
+    }
+    const auto command = next_command(tx, low);
+    return command ? command->integer("seq") : std::numeric_limits<std::int64_t>::max();
+}
+
+/// The oldest of them that verify_journal will take for old. What a Koffer brings home after more than half a
+/// year stands behind younger commands: it waits until they are old enough, or it would look like a read that
+/// a clock set back has made old.
+Rows past_entries(Transaction& tx, Timestamp before, std::int64_t limit) {
+    const auto end = first_command_after(tx, {before.ms + shortest_keeping_ms / 2});
+    for (auto asked = limit;;) {
+        auto rows = tx.query(statements::journal_past, {{"before", before.ms}, {"limit", asked}});
+        const auto found = std::ssize(rows);
+        std::erase_if(rows, [&](const Row& row) { return row.integer("seq") > end; });
+        const auto late = found - std::ssize(rows);
+        if (std::ssize(rows) > limit) rows.erase(rows.begin() + limit, rows.end());
+        if (std::ssize(rows) == limit || found < asked) return rows;
+        asked += late;
+    }
+}
+
 }  // namespace
 
 EndedEntries end_entries(Transaction& tx, Timestamp before, std::int64_t limit) {
     EndedEntries ended;
-    for (const auto& row : tx.query(statements::journal_past, {{"before", before.ms}, {"limit", limit}})) {
+    for (const auto& row : past_entries(tx, before, limit)) {
         const auto seq = row.integer("seq");
         const auto entry = entry_from(row, subjects_of(tx, numbers(seq, seq))[seq]);
         const auto content = content_of(entry, to_hash(row.bytes("rows_digest")));
@@ -173,10 +220,6 @@ EndedEntries end_entries(Transaction& tx, Timestamp before, std::int64_t limit) 
 }
 
 namespace {
-
-constexpr std::int64_t day_ms = 24 * 3'600'000;
-/// No law lets a read end earlier; the parameter journal.keep_years can only lengthen it.
-constexpr std::int64_t shortest_keeping_ms = 365 * day_ms;
 
 /// What journal.end_reads says it has erased.
 struct Erasure {

@@ -46,6 +46,14 @@ class Journal : public ::testing::Test {
             all += fault.what + " " + fault.id + "; ";
         return all;
     }
+    /// What who has the store open can do past the program: with every command as if it were old.
+    std::int64_t erase_past_the_program(Timestamp before) {
+        constexpr const char* turned = "UPDATE journal SET at_ms = -at_ms WHERE kind = 'command'";
+        execute(turned);
+        const auto count = end_entries(world_.tx(), before, 1).count;
+        execute(turned);
+        return count;
+    }
     json::array entries(json::object params) {
         const auto answer = world_.ask("journal.list", std::move(params), auditor_);
         return answer ? array_of(*answer, "entries") : json::array{};
@@ -138,7 +146,7 @@ TEST_F(Journal, NeitherACommandNorAYoungReadPassesForAnOldRead) {
             const auto kind = before.text("kind");
             execute("UPDATE journal SET kind = 'read', at_ms = 1 WHERE seq = " + std::to_string(seq));
             execute("DELETE FROM journal_row WHERE seq = " + std::to_string(seq));
-            ASSERT_EQ(end_entries(world_.tx(), {2}, 1).count, 1);
+            ASSERT_EQ(erase_past_the_program({2}), 1);
             execute("UPDATE journal SET kind = '" + kind + "', at_ms = " + std::to_string(at) +
                     " WHERE seq = " + std::to_string(seq));
         }
@@ -162,12 +170,48 @@ TEST_F(Journal, AClockThatWasWrongIsToldOf) {
     world_.must("test.put_task", {{"case_id", case_}}, clerk_);
     const auto backward = read("2025-06-01");  // hides nothing, though it calls itself old
     const auto said = "erased_wrongly " + std::to_string(backward) + "; ";
-    EXPECT_EQ(end_reads("2027-06-02"), 1);
+    EXPECT_EQ(end_reads("2027-06-02"), 0);
+    world_.tx().savepoint();
+    EXPECT_EQ(erase_past_the_program(*parse_timestamp("2026-01-01T00:00:00Z")), 1);
+    JournalEntry erasure;
+    erasure.at = world_.at;
+    erasure.kind = "command";
+    erasure.name = "journal.end_reads";
+    erasure.device = "hub";
+    erasure.outcome = "done";
+    erasure.subjects = {
+        {std::string(journal_range), std::to_string(backward) + "-" + std::to_string(backward)}};
+    append_journal(world_.tx(), std::move(erasure));
     EXPECT_EQ(faults(), said);
-    EXPECT_EQ(end_reads("2031-01-01"), 2);  // a clock years ahead
+    world_.tx().rollback_to_savepoint();
+    EXPECT_EQ(end_reads("2031-01-01"), 3);  // a clock years ahead
     const auto ahead = journal_head(world_.tx()).seq;
     EXPECT_EQ(faults(*parse_timestamp("2027-06-03T09:00:00Z")),
-              "erased_wrongly " + std::to_string(ahead) + "; " + said);
+              "erased_wrongly " + std::to_string(ahead) + "; ");
+}
+
+/// A Koffer that is found again after years brings reads home that are older than any rule: erased at once
+/// they would pass for forged, and no backup of the store could be put back any more.
+TEST_F(Journal, AReadThatComesHomeYearsLaterEndsWhenThatCanBeProved) {
+    read("2026-12-01");
+    read("2028-02-01");
+    world_.must("test.put_task", {{"case_id", case_}}, clerk_);
+    const auto late = read("2026-12-02");
+    EXPECT_EQ(end_reads("2028-02-02"), 1);
+    EXPECT_EQ(faults(), "");
+    EXPECT_FALSE(entry(late).text("actor").empty());
+    EXPECT_EQ(end_reads("2029-01-01"), 1);
+    EXPECT_EQ(faults(), "");
+    EXPECT_TRUE(entry(late).text("actor").empty());
+}
+
+/// However many of those there are before the others.
+TEST_F(Journal, LateReadsHoldUpNoOthers) {
+    read("2026-12-02");
+    read("2028-02-01");
+    world_.must("test.put_task", {{"case_id", case_}}, clerk_);
+    for (int i = 0; i < 3; ++i) read("2026-12-01");
+    EXPECT_EQ(end_entries(world_.tx(), *parse_timestamp("2026-12-31T23:00:00Z"), 1).count, 1);
 }
 
 /// As entries were linked before they told roles.
