@@ -31,7 +31,7 @@ export { addShortcuts, allShortcuts, handleKey, keyNames, useShortcuts, type Sho
 export { answersAt, fieldId, labelOf, type CodeEntry, type CodeSource, type FieldEnv } from './field/env'
 export { hasAnswer } from './form/answered'
 export { codesIn } from './form/codes'
-export { focusPath } from './form/focus'
+export { focusPath, focusWrong } from './form/focus'
 export { nameIn } from './form/items'
 export { labelAt, valueAtPath } from './form/labels'
 export { joinDraft, splitDraft, type Sources } from './form/sources'

@@ -1,4 +1,5 @@
 // Where the keyboard goes next.
+import { tick } from 'svelte'
 import { fieldId } from '../field/env'
 
 // The head of an open card is no stop: what is typed belongs to the fields below it.
@@ -45,4 +46,10 @@ export function focusPath(path: string): void {
       return
     }
   }
+}
+
+/** The first answer that is wrong or missing, once the page says so: after a form was sent in vain. */
+export async function focusWrong(form: EventTarget | null | undefined): Promise<void> {
+  await tick()
+  if (form instanceof HTMLElement) form.querySelector<HTMLElement>('[aria-invalid="true"], .kern-form-check__radio--error')?.focus()
 }
