@@ -1,5 +1,6 @@
 // What task.list answers, in the order in which it presses.
 import { dateText, dateTimeText } from '$ui/format'
+import { t, type Params } from '$ui/words'
 import type { Tone } from '$ui'
 
 export interface Task {
@@ -69,6 +70,19 @@ const kinds: Record<string, string> = {
   data_differ: 'Berichtigung prüfen', double_person: 'Doppelt geführt', merge_persons: 'Zusammenführen', case_waiting: 'Wiedervorlage', hearing_answer: 'Antwort auf Anhörung', read_reason: 'Frage der Revision', mass_erasure: 'Massenlöschung', mass_erasure_second: 'Massenlöschung', registration_rests: 'Ruhende Anmeldung',
 }
 export const kindText = (kind: string): string => kinds[kind] ?? 'Sonstiges'
+
+/** Kinds that are answered or released where one sits: nobody comes for them. */
+const unscheduled = ['read_reason', 'mass_erasure', 'mass_erasure_second', 'hearing_answer', 'legal_hold']
+export const canSchedule = ({ kind }: Pick<Task, 'kind'>): boolean => !unscheduled.includes(kind)
+
+/** Who may close a kind that not everybody closes, as the kernel has it. */
+export const neededToClose = ({ kind }: Pick<Task, 'kind'>): string => (kind === 'legal_hold' || kind === 'mass_erasure' ? 'register.release' : 'case.write')
+
+/** Words for closing a task: those of its kind, else those of all. */
+export function closingText({ kind }: Pick<Task, 'kind'>, part: string, params: Params = {}): string {
+  const own = `tasks.close.${kind.replace(/_second$/, '')}.${part}`
+  return t(own) === own ? t(`tasks.close.${part}`, params) : t(own, params)
+}
 
 /** What is to do; a title may tell more than one may know of somebody: then its kind alone. */
 export const titleOf = ({ title, kind }: Pick<Task, 'title' | 'kind'>): string => title ?? kindText(kind)
