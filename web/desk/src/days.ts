@@ -62,3 +62,13 @@ export function momentOf(day: string, time: string): string {
   const near = wanted - ahead(wanted)
   return new Date(wanted - ahead(near)).toISOString().replace('.000Z', 'Z')
 }
+
+/** Whether it is a day of the calendar: a date may still be typed, or lack its day. */
+export const isDay = (value: unknown): value is string =>
+  typeof value === 'string' && /^\d{4}-\d\d-\d\d$/.test(value) && dayAfter(dayAfter(value, -1)) === value
+
+/** The day after, as the server writes days. */
+export function dayAfter(day: string, days = 1): string {
+  const noon = Date.parse(`${day}T12:00:00Z`)
+  return Number.isNaN(noon) ? '' : new Date(noon + days * 86_400_000).toISOString().slice(0, 10)
+}

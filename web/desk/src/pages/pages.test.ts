@@ -2,15 +2,18 @@ import { describe, expect, it } from 'vitest'
 import { caseNumber, nothing, readBirth, searchParams } from '../parts/persons'
 import { addWords } from '$ui/words'
 import erasuresWords from './erasures/words.de.json'
-import { countText, dayAfter, dueOf, isDay, releasesOf, rowsOf, whyOf, type Rule } from './erasures/erasures'
-import { firstPassword, loginFor } from './admin/admin'
+import taskDialogs from './tasks/dialogs.de.json'
+import tasksWords from './tasks/words.de.json'
+import { dayAfter, isDay } from '../days'
+import { countText, dueOf, releasesOf, rowsOf, whyOf, type Rule } from './erasures/erasures'
+import { firstPassword, loginFor, roleAgainst } from './admin/admin'
 import { differences } from './conflicts/conflicts'
 import { catalogue } from '$api'
 import { plainWords } from '../fields'
 import { procedure } from '../gallery/product'
 import { byTime, correctableOf, fieldFor, paperState, registered, toText, toValue, type PersonData } from './person/person'
 import { canCancel, canRepair, lawText, stateOf, urgency, type Message } from './messages/messages'
-import { grouped, kindText, titleOf, twicePath, whenOf, whoseOf, wordsOf, type Task } from './tasks/tasks'
+import { canSchedule, closingText, grouped, kindText, neededToClose, titleOf, twicePath, whenOf, whoseOf, wordsOf, type Task } from './tasks/tasks'
 import { appointmentState, isUnfetched, nextTime, overlapping, sorted, tourState, tourTone } from './tours/tours'
 
 const today = '2026-11-21'
@@ -150,6 +153,9 @@ describe('admin', () => {
     expect(['Jördis Łuczak', 'Deniz Aydın', 'Anne-Marie  Groß'].map(loginFor)).toEqual(['joerdis.luczak', 'deniz.aydin', 'anne-marie.gross'])
     expect(firstPassword()).toMatch(/^[a-z2-9]{4}(-[a-z2-9]{4}){3}$/)
   })
+  it('offers no role that excludes one that is chosen, from either side', () => {
+    expect([roleAgainst('auditor', ['clerk']), roleAgainst('clerk', ['auditor']), roleAgainst('team_lead', ['reception', 'admin']), roleAgainst('team_lead', ['clerk']), roleAgainst('auditor', [])]).toEqual(['clerk', 'auditor', 'admin', undefined, undefined])
+  })
 })
 
 describe('tasks', () => {
@@ -178,6 +184,14 @@ describe('tasks', () => {
     expect(kindText('id_card_sticker')).toBe('Anschriftenaufkleber')
     expect(titleOf({ title: null, kind: 'message_rejected' })).toBe('Nachricht abgewiesen')
     expect(kindText('something_new')).not.toContain('_')
+  })
+  it('are closed in the words of their kind; a question is answered, and not by appointment', () => {
+    addWords(tasksWords, taskDialogs)
+    expect([task('a', { kind: 'read_reason' }), task('b', { kind: 'mass_erasure_second' }), task('c')].map((one) => [canSchedule(one), closingText(one, 'open'), neededToClose(one)])).toEqual([
+      [false, 'Antworten', 'case.write'], [false, 'Freigeben oder ablehnen', 'case.write'], [true, 'Erledigen', 'case.write'],
+    ])
+    expect(closingText(task('a', { kind: 'lessor_missing' }), 'title', { title: 'Brief schreiben' })).toBe('Erledigt: Brief schreiben')
+    expect(['legal_hold', 'mass_erasure'].map((kind) => neededToClose(task('a', { kind })))).toEqual(['register.release', 'register.release'])
   })
 })
 

@@ -1,10 +1,16 @@
 // Accounts and devices as the server lists them.
+import declared from '../../../../../src/kernel/roles.json'
 
 /** A role as role.list names it. */
 export interface Role {
   id: string
   title: { de: string }
 }
+
+const excluded = (id: string): string[] => (declared as Record<string, { not_with?: string[] }>)[id]?.not_with ?? []
+
+/** One of the chosen roles that no account has beside this one (`not_with` of the program's own list). */
+export const roleAgainst = (id: string, chosen: string[]): string | undefined => chosen.find((one) => excluded(one).includes(id) || excluded(id).includes(one))
 
 export interface User {
   id: string

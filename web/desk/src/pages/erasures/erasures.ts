@@ -56,13 +56,3 @@ export function releasesOf({ needs_release, releases }: Rule): string[] {
 
 /** Who is concerned, and on which law. */
 export const whyOf = ({ rule, left_before }: Rule): string => t(`erasures.why.${rule}`, { day: dateText(left_before) })
-
-/** Whether it is a day of the calendar: a date may still be typed, or lack its day. */
-export const isDay = (value: unknown): value is string =>
-  typeof value === 'string' && /^\d{4}-\d\d-\d\d$/.test(value) && dayAfter(dayAfter(value, -1)) === value
-
-/** The day after, as the server writes days: what the next night will do. */
-export function dayAfter(day: string, days = 1): string {
-  const noon = Date.parse(`${day}T12:00:00Z`)
-  return Number.isNaN(noon) ? '' : new Date(noon + days * 86_400_000).toISOString().slice(0, 10)
-}
