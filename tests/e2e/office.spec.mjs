@@ -4,7 +4,7 @@ import { expect, test } from '@playwright/test';
 import { faults, look, lookAll, seen, watchFaults } from './axe.mjs';
 import { Demo, Desk, isoDay, people, sendRueckmeldung, until } from './demo.mjs';
 import { awake, button, dialog, pick, signInAtHub, typeDate } from './desk_steps.mjs';
-import { registrationForm, scanPage, signaturePng } from './material.mjs';
+import { pdfText, registrationForm, scanPage, signaturePng } from './material.mjs';
 
 const demo = new Demo({ residents: 300, noLine: true });
 const options = { viewport: { width: 1280, height: 800 }, reducedMotion: 'reduce', colorScheme: 'light' };
@@ -37,8 +37,8 @@ async function deskOf(person) {
 }
 
 /** A registration up to its booking, done by the same API as the page: what the pages are about begins after it. */
-async function checked(desk, { family, given, born, street, house }) {
-  const form = registrationForm({ movedIn: isoDay(10) });
+async function checked(desk, { family, given, born, street, house, lives = 3 }) {
+  const form = registrationForm({ movedIn: isoDay(10), houseNo: lives });
   Object.assign(form.persons[0].person, { family_name: family, given_names: given, birth_date: born, rufname_index: undefined });
   delete form.persons[0].person.rufname_index;
   Object.assign(form.previous_dwelling, { ags: '03355022', postcode: '21335', city: 'Lüneburg', street, house_no: house });
@@ -109,7 +109,11 @@ test('a registration waits, and is another authority\'s in the end', async () =>
   await button(page, 'Warten lassen').click();
   await button(page, 'Warten lassen', dialog(page)).click();
   await expect(dialog(page).locator('.kern-error').first()).toBeVisible();
+  await expect(dialog(page).getByLabel('Unterlagen')).toBeFocused();
   await lookAll(page, 'wait');
+  await button(page, 'Schließen', dialog(page)).click();
+  await expect(button(page, 'Warten lassen')).toBeFocused();
+  await page.keyboard.press('Enter');
   await dialog(page).getByLabel('Unterlagen').check();
   await typeDate(page, 'until', isoDay(-20));
   await dialog(page).getByLabel(/^Was fehlt noch/).fill('Geburtsurkunde im Original');
@@ -152,9 +156,16 @@ test('nobody has moved in: the lead hears the person and refuses', async () => {
   await button(page, 'Ablehnen', dialog(page)).click();
   await expect(dialog(page).getByRole('alert')).toContainText('Die Person kann noch');
   await button(page, 'Abbrechen', dialog(page)).click();
-  const helga = await deskOf(people.helga);
-  const { tasks } = await helga.query('task.list', { case_id: id, kind: 'hearing_answer' });
-  await helga.command('task.close', { task_id: tasks[0].id, case_id: id, result: 'Ich wohne weiter im Streitweg.' });
+  const jutta = await at('jutta');
+  await goTo(jutta, 'Aufgaben');
+  const answers = jutta.getByRole('listitem').filter({ hasText: 'Antwort auf die Anhörung festhalten' });
+  await button(jutta, 'Antwort eintragen', answers).click();
+  await button(jutta, 'Antwort festhalten', dialog(jutta)).click();
+  await expect(dialog(jutta).getByLabel('Was hat die Person geantwortet?')).toBeFocused();
+  await lookAll(jutta, 'hearing-answer');
+  await jutta.keyboard.insertText('Ich wohne weiter im Streitweg.');
+  await button(jutta, 'Antwort festhalten', dialog(jutta)).click();
+  await expect(answers).toHaveCount(0);
   await expect(page.getByText('Auf die Anhörung wurde geantwortet')).toBeVisible({ timeout: 30_000 });
   await button(page, 'Ablehnen').click();
   await lookAll(page, 'refuse');
@@ -242,6 +253,72 @@ test('somebody stands in the register twice: one colleague finds it, the lead jo
   expect((await helgas.query('person.search', { text: 'Zweifach-Test Zoe' })).hits).toHaveLength(1);
 });
 
+test('both records have a main dwelling: who joins them says which one it is', async () => {
+  const nora = { family: 'Zweifach-Test', given: 'Nora', born: '1979-09-09', street: 'Doppelweg', house: 4 };
+  const helgas = await deskOf(people.helga), juttas = await deskOf(people.jutta);
+  await booked(helgas, nora);
+  await booked(helgas, { ...nora, lives: 5 }, ['residence.duplicates', 'residence.already_registered']);
+  const { hits } = await helgas.query('person.search', { text: 'Zweifach-Test Nora' });
+  const [one, other] = hits.map(({ person_id }) => person_id);
+  await juttas.command('person.propose_merge', { person_id: one, other_id: other, source: 'Dieselbe Geburtsurkunde' });
+  const helga = await at('helga');
+  await goTo(helga, 'Aufgaben');
+  await helga.getByRole('listitem').filter({ hasText: 'Nora' }).getByRole('link', { name: 'Einträge vergleichen' }).click();
+  await button(helga, 'Zusammenführen').click();
+  const fates = helga.getByRole('group', { name: 'Was sind die Wohnungen beider Einträge?' }).getByRole('combobox');
+  await expect(fates).toHaveCount(2);
+  await expect(fates.first()).toBeFocused();
+  await lookAll(helga, 'merge-dwellings');
+  await fates.first().selectOption('aufgegeben');
+  await typeDate(helga, `moved-out-${await fates.first().evaluate((select) => select.id.split('-').at(-1))}`, isoDay(3));
+  await fates.last().selectOption('Hauptwohnung (oder alleinige)');
+  await helga.getByLabel('Was haben Sie selbst gesehen?').fill('Beide Anmeldungen');
+  await lookAll(helga, 'merge-dwellings-decided');
+  await button(helga, 'Zusammenführen').click();
+  await expect(helga.getByRole('heading', { level: 1 })).toHaveText('Nora Zweifach-Test');
+  const { dwellings } = await helgas.query('person.get', { person_id: one });
+  expect(dwellings.filter(({ current }) => current)).toHaveLength(1);
+});
+
+test('somebody asks what is stored about them: identity first, then a letter that is theirs to understand', async () => {
+  const helgas = await deskOf(people.helga), helga = await at('helga');
+  const { hits } = await helgas.query('person.search', { text: 'Geheim-Test Gero' });
+  await helga.goto(`${demo.hubUrl}/person/${hits[0].person_id}`);
+  await helga.getByLabel('Anlass').selectOption('Berichtigung von Amts wegen');
+  await button(helga, 'Daten anzeigen').click();
+  await expect(helga.getByRole('heading', { level: 1 })).toHaveText('Gero Geheim-Test');
+  await lookAll(helga, 'person-lead');
+  // Nothing is kept from being erased without a reason.
+  await button(helga, 'Löschsperre').click();
+  await button(helga, 'Sperre setzen', dialog(helga)).click();
+  await expect(dialog(helga).getByText('Der Grund fehlt noch. Ein Satz genügt.')).toBeVisible();
+  await expect(dialog(helga).getByLabel('Warum?')).toBeFocused();
+  await lookAll(helga, 'hold');
+  await button(helga, 'Abbrechen', dialog(helga)).click();
+  await button(helga, 'Selbstauskunft').click();
+  await button(helga, 'Auskunft öffnen', dialog(helga)).click();
+  await expect(dialog(helga).getByText('Geben Sie an, wie Sie die Identität geprüft haben.', { exact: false })).toBeVisible();
+  await expect(dialog(helga).getByLabel(/^Persönlich: Ausweis gesehen/)).toBeFocused();
+  await lookAll(helga, 'disclose');
+  await button(helga, 'Schließen', dialog(helga)).click();
+  await expect(button(helga, 'Selbstauskunft')).toBeFocused();
+  await helga.keyboard.press('Enter');
+  await dialog(helga).getByLabel(/^Persönlich: Ausweis gesehen/).check();
+  const opened = helga.context().waitForEvent('page');
+  const asked = helga.context().waitForEvent('request', (request) => request.url().includes('/api/disclosures/'));
+  await button(helga, 'Auskunft öffnen', dialog(helga)).click();
+  await expect(dialog(helga)).toHaveCount(0);
+  await expect(button(helga, 'Selbstauskunft')).toBeFocused();
+  const answer = await helga.request.get((await asked).url());
+  await (await opened).close();
+  expect(answer.headers()['content-type']).toContain('application/pdf');
+  const letter = pdfText(await answer.body());
+  for (const words of ['Auskunft über Ihre gespeicherten Daten', 'Stadt Testhausen', 'Gero Geheim-Test', 'die Person selbst', 'Lindenweg 3, 99101 Testhausen', 'Wozu:', 'Wie lange:', 'Wem etwas mitgeteilt wurde', 'Was diese Auskunft nicht enthält', 'Datenschutzaufsicht', 'Sie können widersprechen', 'Wer ist verantwortlich?'])
+    expect(letter).toContain(words);
+  // People read it: no code and no moment of a program.
+  expect(letter).not.toMatch(/\d{4}-\d\d-\d\d|[a-z]_[a-z]|exchange\.|zu prüfen|\(\w{2,3}\)|undefined/);
+});
+
 test('a rejected message is put right, another is not sent again', async () => {
   for (const person of [frieda, fritz]) await booked(await deskOf(people.jutta), person);
   const page = await at('jutta');
@@ -281,6 +358,10 @@ test('roles of an account: changed, and the page of that person follows', async 
   await button(page, 'Rollen speichern', dialog(page)).click();
   await expect(dialog(page).getByText('Es fehlt noch: Rollen.')).toBeVisible();
   await dialog(page).getByLabel(/^Empfang/).check();
+  // Who watches the others is none of them.
+  await expect(dialog(page).getByLabel(/^Revision/)).toBeDisabled();
+  await expect(dialog(page).getByText('nicht zusammen mit Empfang')).toBeVisible();
+  await lookAll(page, 'account-roles');
   await button(page, 'Rollen speichern', dialog(page)).click();
   await expect(dialog(page)).toHaveCount(0);
   await expect(row(page, 'jutta.petersen')).toContainText('Empfang');
@@ -366,6 +447,15 @@ test('the journal: who did and read what, in words; nothing about registrations 
   await goTo(page, 'Protokoll');
   const rows = page.locator('main tbody tr');
   await expect(rows.first()).toBeVisible();
+  // A day before the first entry has none; today has them all, the older ones after a press.
+  const until = (day) => page.getByRole('group', { name: /^Bis/ }).getByLabel('Tag').fill(day.split('-').reverse().join('.'));
+  await until(isoDay(3));
+  await button(page, 'Anzeigen').click();
+  await expect(page.getByText('Kein Eintrag passt.')).toBeVisible();
+  await until(isoDay(0));
+  await button(page, 'Anzeigen').click();
+  await expect(rows.first()).toBeVisible();
+  await button(page, 'Ältere Einträge').click();
   for (const words of ['Buchung zurückgenommen', 'eingegangene Nachricht entschieden', 'Konto ab- oder angemeldet', 'Rollen geändert']) await expect(page.locator('main tbody').getByText(words).first()).toBeVisible();
   await lookAll(page, 'journal');
   // Every step has a German name: no entry shows the program's own.
@@ -374,6 +464,23 @@ test('the journal: who did and read what, in words; nothing about registrations 
   await page.getByRole('button', { name: 'Stichprobe ziehen' }).click();
   await expect(page.getByRole('button', { name: 'Nach dem Anlass fragen' }).first()).toBeVisible();
   await look(page, 'journal-sample');
+  const colleague = rows.filter({ has: button(page, 'Nach dem Anlass fragen') }).filter({ hasText: /Jutta Petersen|Helga Tietjen/ }).first();
+  const who = (await colleague.textContent()).includes('Jutta') ? 'jutta' : 'helga';
+  await button(page, 'Nach dem Anlass fragen', colleague).click();
+  await expect(page.getByText('gefragt, noch nicht beantwortet')).toBeVisible();
+  const asked = await at(who);
+  await goTo(asked, 'Aufgaben');
+  const question = asked.getByRole('listitem').filter({ hasText: 'Revision fragt' });
+  await expect(button(asked, 'Termin vereinbaren', question)).toHaveCount(0);
+  await lookAll(asked, 'tasks-question');
+  await button(asked, 'Antworten', question).click();
+  await lookAll(asked, 'question');
+  await dialog(asked).getByLabel('Wofür haben Sie die Daten gebraucht?').fill('Die Person stand vor mir');
+  await button(asked, 'Antworten', dialog(asked)).click();
+  await expect(question).toHaveCount(0);
+  await button(page, 'Gefragt').click();
+  await expect(page.getByText('Antwort: Die Person stand vor mir')).toBeVisible();
+  await lookAll(page, 'journal-asked');
   await page.getByRole('button', { name: 'Alle Einträge' }).click();
   await expect(page.locator('main tbody').getByText('Rollen geändert').first()).toBeVisible();
   const all = await rows.count();
