@@ -171,6 +171,8 @@ test('nobody has moved in: the lead hears the person and refuses', async () => {
   await lookAll(page, 'refuse');
   await button(page, 'Ablehnen', dialog(page)).click();
   await expect(page.getByText('Diese Anmeldung wurde abgelehnt.')).toBeVisible();
+  // What opened the dialog is gone: the name of the case has the focus.
+  await expect(page.getByRole('heading', { level: 1 })).toBeFocused();
   await expect(button(page, 'Korrigieren')).toHaveCount(0);
   await lookAll(page, 'refused');
 });
@@ -518,6 +520,7 @@ test('what will be erased: the lead looks beforehand, for any day', async () => 
   await helga.emulateMedia({ media: 'screen' });
   // Nearly every card of Testland is past its time by then: so many two persons release.
   await helga.getByLabel('Tag', { exact: true }).fill('01.01.2041');
+  await expect(helga.getByLabel('Tag', { exact: true })).toHaveValue('1');
   await button(helga, 'Anzeigen').click();
   await expect(helga.getByText('Stand für 1.1.2041')).toBeVisible();
   await expect(helga.locator('section', { hasText: 'Angaben zu Ausweisen' })).toContainText('Das geben zwei Personen frei');

@@ -93,8 +93,8 @@ const person = {
     birth_date: '1936-04-03', birth_place: 'Łódź', birth_country: '152', birth_country_text: 'Polen', sex: 'w', sex_text: 'weiblich', nationalities: ['000'], nationalities_text: ['deutsch'], religion: 'ev', religion_text: 'evangelisch', marital_status: 'VW', marital_status_text: 'verwitwet', marital_status_since: '2019-11-02', age: 90, tax_id: '02476291358', death_date: '', objections: [], former_names: [], artist_name: '', religious_name: '',
   },
   dwellings: [
-    { id: id(401), status: 'E', status_text: 'einzige Wohnung', current: true, moved_in: '2025-03-01', moved_out: '', registered_on: '2025-03-10', address: 'Birkengrund 4, 99901 Testhausen', addition: 'Zimmer 12', municipality_text: 'Testhausen' },
-    { id: id(402), status: 'E', status_text: 'einzige Wohnung', current: false, moved_in: '1971-00-00', moved_out: '2025-02-28', registered_on: '', address: 'Am Sande 7 b, 99901 Testhausen', municipality_text: 'Testhausen' },
+    { id: id(401), status: 'E', status_text: 'alleinige Wohnung', current: true, moved_in: '2025-03-01', moved_out: '', registered_on: '2025-03-10', address: 'Birkengrund 4, 99901 Testhausen', addition: 'Zimmer 12', municipality_text: 'Testhausen' },
+    { id: id(402), status: 'E', status_text: 'alleinige Wohnung', current: false, moved_in: '1971-00-00', moved_out: '2025-02-28', registered_on: '', address: 'Am Sande 7 b, 99901 Testhausen', municipality_text: 'Testhausen' },
   ],
   documents: [
     { id: id(411), doc_type: 'PA', doc_type_text: 'Personalausweis', serial: 'LF3ZT4WC0', issuing_authority: 'Stadt Testhausen', issue_date: '2016-08-01', valid_until: day(-30), expired: true, days_left: -30, state: 'valid' },

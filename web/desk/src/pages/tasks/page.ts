@@ -6,4 +6,5 @@ export default definePage({
   nav: { order: 45, icon: 'tasks', label: 'Aufgaben' },
   permission: 'case.read',
   component: () => import('./Tasks.svelte'),
+  words: { de: () => import('./page.de.json') },
 })
