@@ -460,6 +460,12 @@ test('the journal: who did and read what, in words; nothing about registrations 
   await button(page, 'Ältere Einträge').click();
   for (const words of ['Buchung zurückgenommen', 'eingegangene Nachricht entschieden', 'Konto ab- oder angemeldet', 'Rollen geändert']) await expect(page.locator('main tbody').getByText(words).first()).toBeVisible();
   await lookAll(page, 'journal');
+  // On paper no column is cut off.
+  await page.emulateMedia({ media: 'print' });
+  await page.setViewportSize({ width: 720, height: 900 });
+  expect(await page.locator('main table').evaluate((table) => table.getBoundingClientRect().right <= document.documentElement.clientWidth)).toBe(true);
+  await page.emulateMedia({ media: 'screen' });
+  await page.setViewportSize({ width: 1280, height: 800 });
   // Every step has a German name: no entry shows the program's own.
   const raw = (await page.locator('main tbody td:nth-child(3)').allTextContents()).filter((text) => /[a-z_]+\.[a-z_]+|\/api\//.test(text));
   expect([...new Set(raw.map((text) => text.trim()))]).toEqual([]);
@@ -470,7 +476,7 @@ test('the journal: who did and read what, in words; nothing about registrations 
   const who = (await colleague.textContent()).includes('Jutta') ? 'jutta' : 'helga';
   await button(page, 'Nach dem Anlass fragen', colleague).click();
   await expect(page.getByText('gefragt, noch nicht beantwortet')).toBeVisible();
-  const asked = await at(who);
+  const asked = await signedInAnew(who);
   await goTo(asked, 'Aufgaben');
   const question = asked.getByRole('listitem').filter({ hasText: 'Revision fragt' });
   await expect(button(asked, 'Termin vereinbaren', question)).toHaveCount(0);
@@ -514,10 +520,11 @@ test('what will be erased: the lead looks beforehand, for any day', async () => 
   await expect(papers.getByRole('link').first()).toHaveText(/^Z-\d+$/);
   await expect(helga.getByRole('table', { name: 'Zurückgenommene Anmeldungen' })).toContainText(wanda.family);
   await lookAll(helga, 'erasures');
-  await helga.emulateMedia({ media: 'print' });
+  await helga.emulateMedia({ media: 'print', colorScheme: 'dark' });
   await expect(button(helga, 'Anzeigen')).toBeHidden();
+  await expect(helga.locator('html')).toHaveAttribute('data-kern-theme', 'light');
   await expect(papers).toBeVisible();
-  await helga.emulateMedia({ media: 'screen' });
+  await helga.emulateMedia({ media: 'screen', colorScheme: 'light' });
   // Nearly every card of Testland is past its time by then: so many two persons release.
   await helga.getByLabel('Tag', { exact: true }).fill('01.01.2041');
   await expect(helga.getByLabel('Tag', { exact: true })).toHaveValue('1');

@@ -36,13 +36,16 @@ export const settings = $state({
 })
 
 const dark = matchMedia('(prefers-color-scheme: dark)')
+const paper = matchMedia('print')
 
 export function applySettings(): void {
-  const theme = settings.theme === 'system' ? (dark.matches ? 'dark' : 'light') : settings.theme
+  const chosen = settings.theme === 'system' ? (dark.matches ? 'dark' : 'light') : settings.theme
+  // Paper is white whatever the screen is.
+  const theme = paper.matches ? 'light' : chosen
   document.documentElement.dataset.kernTheme = theme
   document.documentElement.dataset.density = settings.density
 }
-dark.addEventListener('change', applySettings)
+for (const medium of [dark, paper]) medium.addEventListener('change', applySettings)
 
 export function setTheme(theme: Theme): void {
   settings.theme = theme
