@@ -142,6 +142,9 @@ void World::check_same_state(Koffer& koffer, Transaction& hub) {
     // their numbers are not exchanged with it.
     const auto former = tour->text("former_devices");
     if (former.find(koffer.device->id) != std::string::npos) return;
+    // That it went over to this one is gone with a restore, and the first Koffer has ended it meanwhile.
+    if (tour->text("device_id") != koffer.device->id && !may_hear_of(*tour, koffer.device->id, hub_now()))
+        return;
     const bool moved = !former.empty();
     const auto of_device = [](const std::string& table) {
         return table == "device" || table == "number_block";
