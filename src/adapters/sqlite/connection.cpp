@@ -115,6 +115,8 @@ void Connection::configure(const SqliteOptions& options, Role role) {
     sqlite3_limit(handle(), SQLITE_LIMIT_ATTACHED, 0);
     sqlite3_db_config(handle(), SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
     sqlite3_db_config(handle(), SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, nullptr);
+    // One plan for one text: otherwise each "LIMIT $limit" is prepared again whenever it is given a value.
+    sqlite3_db_config(handle(), SQLITE_DBCONFIG_ENABLE_QPSG, 1, nullptr);
     static std::once_flag memory_security;
     std::call_once(memory_security, [&] { run_script("memory", "PRAGMA memory_security = fill"); });
     const int code = sqlite3_exec(handle(), "PRAGMA schema_version", nullptr, nullptr, nullptr);
@@ -145,7 +147,8 @@ Connection::Prepared& Connection::prepare(const Statement& statement) {
         recent_.splice(recent_.begin(), recent_, found->second);
         return recent_.front();
     }
-    Prepared prepared{std::string(statement.text), nullptr, {}, nullptr};
+    Prepared prepared{
+        std::string(statement.text), nullptr, {}, nullptr, has_optional_filters(statement.text)};
     sqlite3_stmt* raw = nullptr;
     const char* rest = nullptr;
     const int code =
@@ -172,7 +175,8 @@ Connection::Prepared& Connection::prepare(const Statement& statement) {
 }
 
 Connection::Prepared& Connection::prepare(const Statement& statement, const Params& params) {
-    if (!has_optional_filters(statement.text)) return prepare(statement);
+    auto& as_written = prepare(statement);
+    if (!as_written.optional_filters) return as_written;
     const auto decided = decided_filters(statement.text, params);
     return prepare({statement.name, decided});
 }

@@ -50,6 +50,7 @@ class Connection {
         std::unique_ptr<sqlite3_stmt, Finalize> handle;
         std::vector<std::string> params;  ///< by position, without the $
         std::shared_ptr<const std::vector<std::string>> columns;
+        bool optional_filters;
     };
 
     void open(const SqliteOptions& options, Role role);

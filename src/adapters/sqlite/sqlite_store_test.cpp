@@ -233,5 +233,19 @@ TEST_F(SqliteStoreTest, a_full_disk_is_told_and_survived) {
     }
 }
 
+TEST(SqliteStore, a_statement_is_prepared_once_whatever_its_limit_is) {
+    SqliteOptions options;
+    options.path = "/memory";
+    options.disk = std::make_shared<SimDisk>(SimDisk::Crashes::never);
+    sqlite::Connection connection(options, sqlite::Connection::Role::writer);
+    connection.run_script(kItems.name, kItems.text);
+    for (std::int64_t limit = 1; limit <= 3; ++limit)
+        connection.query({"some", "SELECT id FROM item WHERE id > $from ORDER BY id LIMIT $limit"},
+                         {{"from", limit}, {"limit", limit}});
+    for (auto* one = sqlite3_next_stmt(connection.handle(), nullptr); one;
+         one = sqlite3_next_stmt(connection.handle(), one))
+        EXPECT_EQ(sqlite3_stmt_status(one, SQLITE_STMTSTATUS_REPREPARE, 0), 0) << sqlite3_sql(one);
+}
+
 }  // namespace
 }  // namespace wa
