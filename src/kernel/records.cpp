@@ -1,6 +1,7 @@
 #include "kernel/records.hpp"
 
 #include <algorithm>
+#include <array>
 #include <numeric>
 
 #include "base/assert.hpp"
@@ -9,41 +10,33 @@ namespace wa {
 
 namespace {
 
-/// Texts of the generic statements live as long as the program: the adapter caches by text.
-Statement generic(std::string text) {
-    static thread_local std::map<std::string, std::string, std::less<>> kept;
-    auto it = kept.find(text);
-    if (it == kept.end()) it = kept.emplace(text, text).first;
-    return {"generic", it->second};
-}
-
 bool is_identifier(std::string_view name) {
     return !name.empty() && std::all_of(name.begin(), name.end(), [](char c) {
         return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_';
     });
 }
 
-Statement select_row(std::string_view table) {
+std::string select_row(std::string_view table) {
     WA_ASSERT(is_identifier(table));
-    return generic("SELECT * FROM " + std::string(table) + " WHERE id = $id");
+    return "SELECT * FROM " + std::string(table) + " WHERE id = $id";
 }
 
-Statement insert_row(std::string_view table, const Columns& columns) {
+std::string insert_row(std::string_view table, const Columns& columns) {
     WA_ASSERT(is_identifier(table));
     std::string names, values;
     for (const auto& column : columns) {
         WA_ASSERT(is_identifier(column.name));
         if (!names.empty()) names += ", ", values += ", ";
         names += column.name;
-        values += "$" + std::string(column.name);
+        values.append("$").append(column.name);
     }
-    return generic("INSERT INTO " + std::string(table) + " (" + names + ") VALUES (" + values + ")");
+    return "INSERT INTO " + std::string(table) + " (" + names + ") VALUES (" + values + ")";
 }
 
 void append(std::string& out, std::string_view text) {
-    const auto size = std::uint64_t(text.size());
-    for (int shift = 0; shift < 64; shift += 8) out += char(size >> shift);
-    out += text;
+    std::array<char, 8> size;
+    for (std::size_t i = 0; i < size.size(); ++i) size[i] = char(std::uint64_t(text.size()) >> 8 * i);
+    out.append(size.data(), size.size()).append(text);
 }
 
 void append(std::string& out, const Value& value) {
@@ -72,7 +65,7 @@ Hash row_digest(const Key32& digest_key, std::string_view table, const Row& row)
 }
 
 std::optional<Row> read_row(Transaction& tx, std::string_view table, std::string_view id) {
-    auto rows = tx.query(select_row(table), {{"id", std::string(id)}});
+    auto rows = tx.query({"read row", select_row(table)}, {{"id", std::string(id)}});
     if (rows.empty()) return std::nullopt;
     return std::move(rows.front());
 }
@@ -82,10 +75,9 @@ void write_row_verbatim(Transaction& tx, std::string_view table, const Columns& 
     for (const auto& column : columns) {
         if (column.name == "id") continue;
         if (!set.empty()) set += ", ";
-        set += std::string(column.name) + " = $" + std::string(column.name);
+        set.append(column.name).append(" = $").append(column.name);
     }
-    const auto insert = insert_row(table, columns);
-    tx.execute(generic(std::string(insert.text) + " ON CONFLICT (id) DO UPDATE SET " + set), columns);
+    tx.execute({"write row", insert_row(table, columns) + " ON CONFLICT (id) DO UPDATE SET " + set}, columns);
 }
 
 json::object row_to_json(const Row& row) {
@@ -132,7 +124,7 @@ void Records::see(std::string_view table, const Row& row) {
 void Records::insert(std::string_view table, std::string_view id, const Columns& columns) {
     Columns all{{"id", std::string(id)}, {"version", command_id_}};
     all.insert(all.end(), columns.begin(), columns.end());
-    tx_.execute(insert_row(table, all), all);
+    tx_.execute({"insert row", insert_row(table, all)}, all);
     note_change(table, id);
 }
 
@@ -141,19 +133,21 @@ void Records::update(std::string_view table, std::string_view id, const Columns&
     std::string set = "version = $version";
     for (const auto& column : columns) {
         WA_ASSERT(is_identifier(column.name));
-        set += ", " + std::string(column.name) + " = $" + std::string(column.name);
+        set.append(", ").append(column.name).append(" = $").append(column.name);
     }
-    Params all{{"id", std::string(id)}, {"version", command_id_}};
+    Params all{{"version", command_id_}};
     all.insert(all.end(), columns.begin(), columns.end());
+    all.push_back({"id", std::string(id)});
     const auto changed =
-        tx_.execute(generic("UPDATE " + std::string(table) + " SET " + set + " WHERE id = $id"), all);
+        tx_.execute({"update row", "UPDATE " + std::string(table) + " SET " + set + " WHERE id = $id"}, all);
     WA_ASSERT(changed == 1);
     note_change(table, id);
 }
 
 void Records::erase(std::string_view table, std::string_view id) {
     WA_ASSERT(is_identifier(table));
-    tx_.execute(generic("DELETE FROM " + std::string(table) + " WHERE id = $id"), {{"id", std::string(id)}});
+    tx_.execute({"erase row", "DELETE FROM " + std::string(table) + " WHERE id = $id"},
+                {{"id", std::string(id)}});
     note_change(table, id);
 }
 
