@@ -45,6 +45,11 @@ int digits(std::string_view text, std::size_t at, std::size_t count) {
     return value;
 }
 
+/// The inverse: as many digits of a number that has no more.
+void put_digits(std::string& text, std::size_t at, std::size_t count, int value) {
+    for (; count-- > 0; value /= 10) text[at + count] = char('0' + value % 10);
+}
+
 /// "YYYY-MM-DD" of any numbers; false for another form.
 bool read_date_form(std::string_view text, int& year, int& month, int& day) {
     if (text.size() != 10 || text[4] != '-' || text[7] != '-') return false;
@@ -135,7 +140,11 @@ std::optional<Date> parse_date(std::string_view text) {
 }
 
 std::string to_iso(const Date& date) {
-    return fmt::format("{:04}-{:02}-{:02}", date.year, date.month, date.day);
+    std::string text = "0000-00-00";
+    put_digits(text, 0, 4, date.year);
+    put_digits(text, 5, 2, date.month);
+    put_digits(text, 8, 2, date.day);
+    return text;
 }
 
 std::string to_german(const Date& date) {

@@ -1,7 +1,6 @@
 #include "kernel/procedure/procedure.hpp"
 
 #include <algorithm>
-#include <functional>
 #include <set>
 
 #include "base/assert.hpp"
@@ -24,13 +23,13 @@ json::value both(const json::value* outer, const json::value* inner) {
     return conjunction;
 }
 
-using Visit = std::function<void(const std::string& path, const Scope& scope)>;
-
 /// Visits every place that the field of a rule names: each "*" is every item of a list, in order, and the
-/// item is what the rule looks into first.
+/// item is what the rule looks into first. The path of a place is `prefix` and `rest`, put together only for
+/// a rule that is broken there.
+template <class Visit>  // visit(prefix, rest, scope)
 void visit_places(std::string_view field, const std::string& prefix, const Scope& scope, const Visit& visit) {
     const auto star = field.find(".*");
-    if (star == std::string_view::npos) return visit(prefix + std::string(field), scope);
+    if (star == std::string_view::npos) return visit(prefix, field, scope);
     const auto list_path = field.substr(0, star);
     const auto* list = look_up(list_path, {scope.values, nullptr});
     const auto* items = list ? list->if_array() : nullptr;
@@ -42,7 +41,7 @@ void visit_places(std::string_view field, const std::string& prefix, const Scope
         const auto path = prefix + std::string(list_path) + "." + std::to_string(i);
         const Scope inside{item, &scope};
         if (below.empty())
-            visit(path, inside);
+            visit(path, std::string_view(), inside);
         else
             visit_places(below.substr(1), path + ".", inside, visit);
     }
@@ -150,11 +149,13 @@ std::vector<FieldFault> Procedure::validate(const json::object& form, const Form
     const ExpressionWorld world{context.today, context.channel};
     std::vector<FieldFault> broken;
     for (const auto& rule : rules_)
-        visit_places(rule.field, "", scope, [&](const std::string& path, const Scope& place) {
-            if (rule.check.holds(place, world) != false) return;
-            if (is_blocked(faults, path) || !all_fields_.is_shown(path, form, context)) return;
-            broken.push_back({path, rule.problem, {}, rule.severity});
-        });
+        visit_places(rule.field, "", scope,
+                     [&](const auto& prefix, std::string_view rest, const Scope& place) {
+                         if (rule.check.holds(place, world) != false) return;
+                         const auto path = prefix + std::string(rest);
+                         if (is_blocked(faults, path) || !all_fields_.is_shown(path, form, context)) return;
+                         broken.push_back({path, rule.problem, {}, rule.severity});
+                     });
     faults.insert(faults.end(), std::make_move_iterator(broken.begin()),
                   std::make_move_iterator(broken.end()));
     return faults;
