@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/hash.hpp"
 #include "kernel/data.hpp"
 #include "kernel/documents.hpp"
 #include "sync/compression.hpp"
@@ -106,12 +107,27 @@ void HubSession::on(Hello&& hello) {
 
 void HubSession::resumed(Resumed resumed) {
     --requests_;
+    take_up_begun(resumed.welcome);
     push(resumed.welcome);
     if (resumed.journal_rewritten) changes_seq_ = 0;
     dictionary_ = resumed.welcome.dictionary;
     live_ = true;
     push(resumed.answers, true);
     look_for_changes();
+}
+
+/// What the connection before left off with, if it is missing still.
+void HubSession::take_up_begun(Welcome& welcome) {
+    if (!config_.begun || welcome.documents.size() >= max_offered_documents) return;
+    auto chunk = config_.begun->find(config_.owner);
+    if (!chunk) return;
+    const auto misses = [&](const DocumentHeld& held) {
+        return held.hash == chunk->hash && !held.complete && !bitmap_has(held.bitmap, chunk->position);
+    };
+    if (std::none_of(welcome.documents.begin(), welcome.documents.end(), misses)) return;
+    welcome.begun = {chunk->hash, chunk->position, std::int64_t(chunk->bytes.size()), sha256(chunk->bytes)};
+    assembling_ = std::move(chunk);
+    taken_up_ = true;
 }
 
 void HubSession::executed(std::vector<HubAnswer> answers, std::int64_t need_from) {
@@ -131,7 +147,8 @@ void HubSession::chunk_stored(ChunkAck ack) {
 }
 
 void HubSession::on(Chunk&& chunk) {
-    if (assembling_) return failed(std::string(problems::sync_protocol.name));
+    // A node whose chunk begins otherwise, or that is too old to have understood, begins it anew.
+    if (assembling_ && !taken_up_) return failed(std::string(problems::sync_protocol.name));
     assembling_ = std::move(chunk);
     chunk_grown();
 }
@@ -143,9 +160,14 @@ void HubSession::on(ChunkMore&& more) {
 }
 
 void HubSession::chunk_grown() {
+    taken_up_ = false;
     const auto whole = assembling_->whole();
     if (assembling_->bytes.size() > whole) return failed(std::string(problems::sync_protocol.name));
-    if (assembling_->bytes.size() < whole) return;
+    if (assembling_->bytes.size() < whole) {
+        if (config_.begun) config_.begun->keep(config_.owner, *assembling_);
+        return;
+    }
+    if (config_.begun) config_.begun->drop(config_.owner);
     auto chunk = std::move(*assembling_);
     assembling_.reset();
     asked();

@@ -4,10 +4,12 @@
 #pragma once
 
 #include <deque>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "sync/begun_chunks.hpp"
 #include "sync/pace.hpp"
 #include "sync/wire.hpp"
 
@@ -42,6 +44,9 @@ struct HubConfig {
     Ticks dead_after = 15000;
     Ticks progress_every = 200;
     std::int64_t progress_bytes = 16 * 1024;
+    /// Where the beginning of a chunk outlives the connection, and whose it is there; none: nowhere.
+    std::shared_ptr<BegunChunks> begun = {};
+    std::string owner = {};
     /// What another Koffer brought home is found at the latest after this.
     Ticks look_every = 20000;
 };
@@ -94,6 +99,7 @@ class HubSession {
     void on(ChunkMore&& more);
     void dispatch(Message&& message);
     void chunk_grown();
+    void take_up_begun(Welcome& welcome);
     void ask_for_changes();
     void push(const Message& message);
     void push(const std::vector<HubAnswer>& answers, bool from_before, std::int64_t need_from = 0);
@@ -110,6 +116,7 @@ class HubSession {
     int requests_ = 0;                                 ///< to the inbox, not answered yet
     bool checking_in_ = false, noting_wiped_ = false;  ///< asked as well, and not answered yet
     std::optional<Chunk> assembling_;
+    bool taken_up_ = false;  ///< what is assembled came on a connection before; nothing of it on this one yet
     bool changes_asked_ = false, changes_wanted_ = false;
     std::int64_t changes_seq_ = 0;
     std::int64_t bytes_sent_ = 0, bytes_received_ = 0, bytes_told_ = 0;

@@ -54,8 +54,10 @@ class NodeQueue {
 struct Metrics {
     std::int64_t connections = 0;
     std::int64_t bytes_sent = 0, bytes_received = 0;
-    std::int64_t bytes_sent_again = 0;  ///< of frames that carried something sent on an earlier connection
-    std::int64_t commands_sent_again = 0, chunks_sent_again = 0;
+    std::int64_t bytes_sent_again = 0;  ///< of what was sent on an earlier connection, with the frames' heads
+    std::int64_t commands_sent_again = 0;
+    std::int64_t chunks_sent_again = 0;    ///< any of their bytes
+    std::int64_t chunks_gone_on_with = 0;  ///< whose beginning was at the hub when the line came back
 };
 
 }  // namespace wa::sync

@@ -214,6 +214,7 @@ void NodeSession::on(const Welcome& welcome, Timestamp wall) {
     if (!queue_.store_hub_head(welcome.head)) give_up_ = true;
     for (const auto& held : welcome.documents)
         if (!uploads_.held(held)) give_up_ = true;
+    if (welcome.begun) uploads_.go_on(*welcome.begun);
 }
 
 void NodeSession::on(const Answers& answers) {

@@ -120,12 +120,14 @@ struct Sessions : ::testing::Test {
                      }(),
                      queue, [](std::uint32_t) { return 0u; }};
     std::unique_ptr<HubSession> hub;
+    std::shared_ptr<BegunChunks> begun = std::make_shared<BegunChunks>();
     std::size_t bytes_up = 0;
 
     void connect() {
         while (node.next_line_step(now) != LineStep::open) now += 10;
         HubConfig config;
-        config.device_id = "K1";
+        config.device_id = config.owner = "K1";
+        config.begun = begun;
         hub = std::make_unique<HubSession>(config, inbox, now);
         node.connected(now);
     }

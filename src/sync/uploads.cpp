@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/hash.hpp"
 #include "kernel/documents.hpp"
 
 namespace wa::sync {
@@ -22,7 +23,7 @@ void Uploads::restart() {
     documents_.clear();
     current_.reset();
     unacknowledged_bytes_ = 0;
-    sent_before_.merge(sent_now_);
+    for (const auto& [place, bytes] : sent_now_) sent_before_[place] = std::max(sent_before_[place], bytes);
     sent_now_.clear();
 }
 
@@ -95,28 +96,40 @@ bool Uploads::acknowledged(const ChunkAck& ack) {
     return true;
 }
 
+bool Uploads::load(const std::string& hash, Document& document, std::int64_t position, std::size_t offset) {
+    auto bytes = queue_.chunk(hash, position);
+    Chunk chunk{hash, document.size, position, {}, false};
+    chunk.sealed = bytes && bytes->size() > chunk.whole();
+    if (!bytes || bytes->size() != chunk.whole()) return false;
+    document.to_send.erase(position);
+    document.on_way.insert(position);
+    unacknowledged_bytes_ += std::int64_t(chunk_size(document.size, position));
+    const auto found = sent_before_.find({hash, position});
+    const auto before = found == sent_before_.end() ? 0 : found->second;
+    if (before > offset) ++metrics_.chunks_sent_again;
+    current_ = Current{hash, document.size, position, std::move(*bytes), offset, before, 0, chunk.sealed};
+    return true;
+}
+
+void Uploads::go_on(const BegunChunk& begun) {
+    const auto found = documents_.find(begun.hash);
+    if (found == documents_.end() || current_ || found->second.to_send.count(begun.position) == 0) return;
+    const auto bytes = queue_.chunk(begun.hash, begun.position);
+    const auto there = std::size_t(begun.bytes);
+    if (!bytes || there == 0 || there >= bytes->size() ||
+        sha256(std::span(*bytes).first(there)) != begun.proof)
+        return;
+    if (load(begun.hash, found->second, begun.position, there)) ++metrics_.chunks_gone_on_with;
+}
+
 bool Uploads::load_next() {
     if (unacknowledged_bytes_ >= unacknowledged_max) return false;
     refresh();
     for (const auto& hash : order_) {
         auto& document = documents_[hash];
         while (document.answered && !document.to_send.empty()) {
-            const auto position = *document.to_send.begin();
-            document.to_send.erase(document.to_send.begin());
-            auto bytes = queue_.chunk(hash, position);
-            Chunk chunk{hash, document.size, position, {}, false};
-            chunk.sealed = bytes && bytes->size() > chunk.whole();
-            if (!bytes || bytes->size() != chunk.whole()) {
-                document.to_send.clear();  // damaged here: the store's check says so to people
-                break;
-            }
-            document.on_way.insert(position);
-            unacknowledged_bytes_ += std::int64_t(chunk_size(document.size, position));
-            const bool again = sent_before_.count({hash, position}) > 0;
-            sent_now_.emplace(hash, position);
-            if (again) ++metrics_.chunks_sent_again;
-            current_ = Current{hash, document.size, position, std::move(*bytes), 0, again, chunk.sealed};
-            return true;
+            if (load(hash, document, *document.to_send.begin(), 0)) return true;
+            document.to_send.clear();  // damaged here: the store's check says so to people
         }
     }
     return false;
@@ -134,6 +147,7 @@ std::optional<Message> Uploads::next_part() {
     Bytes part(begin, begin + take);
     const bool first = now.offset == 0;
     now.offset += take;
+    now.part = take;
     if (first) {
         Chunk chunk{now.hash, now.size, now.position, std::move(part), now.sealed};
         if (now.sealed) return SealedChunk{std::move(chunk)};
@@ -143,7 +157,14 @@ std::optional<Message> Uploads::next_part() {
 }
 
 void Uploads::part_sent(std::int64_t frame_bytes) {
-    if (current_ && current_->again) metrics_.bytes_sent_again += frame_bytes;
+    if (!current_) return;
+    const auto& now = *current_;
+    auto& sent = sent_now_[{now.hash, now.position}];
+    sent = std::max(sent, now.offset);
+    const auto begin = now.offset - now.part;
+    if (begin >= now.sent_before) return;
+    const auto new_bytes = now.offset - std::min(now.offset, now.sent_before);
+    metrics_.bytes_sent_again += frame_bytes - std::int64_t(new_bytes);
 }
 
 void Uploads::subtract_held(QueueCounts& counts) const {

@@ -21,9 +21,12 @@ class Uploads {
     /// False when the node's store could not write.
     bool held(const DocumentHeld& held);
     bool acknowledged(const ChunkAck& ack);
+    /// Goes on with a chunk whose beginning has arrived on an earlier connection, if it is ours to the byte.
+    /// Before anything else of a chunk is sent.
+    void go_on(const BegunChunk& begun);
     /// The next part of a chunk, if one may go now.
     std::optional<Message> next_part();
-    /// Size of the frame that carried the last part; true once per chunk that is sent again.
+    /// Size of the frame that carried the last part.
     void part_sent(std::int64_t frame_bytes);
     /// Takes off what the hub has acknowledged of documents that are not complete.
     void subtract_held(QueueCounts& counts) const;
@@ -40,10 +43,15 @@ class Uploads {
         std::int64_t size = 0, position = 0;
         Bytes bytes;
         std::size_t offset = 0;
-        bool again = false, sealed = false;
+        std::size_t sent_before = 0;  ///< of its bytes, on an earlier connection
+        std::size_t part = 0;         ///< bytes of the last part, which end at `offset`
+        bool sealed = false;
     };
+    using Place = std::pair<std::string, std::int64_t>;  ///< a chunk: hash of the document, position
     void refresh();
     bool load_next();
+    /// Makes it the current one, from `offset` on. False when the chunk is damaged here.
+    bool load(const std::string& hash, Document& document, std::int64_t position, std::size_t offset);
     bool finish(const std::string& hash);
 
     NodeQueue& queue_;
@@ -52,7 +60,7 @@ class Uploads {
     bool stale_ = true;
     std::vector<std::string> order_;
     std::map<std::string, Document> documents_;
-    std::set<std::pair<std::string, std::int64_t>> sent_before_, sent_now_;
+    std::map<Place, std::size_t> sent_before_, sent_now_;  ///< bytes of each, from its beginning
     std::int64_t unacknowledged_bytes_ = 0;
     std::optional<Current> current_;
 };

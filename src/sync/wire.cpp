@@ -39,17 +39,34 @@ void put(ByteWriter& out, const std::vector<DocumentOffer>& documents) {
     }
 }
 
-void put(ByteWriter& out, const std::vector<DocumentHeld>& documents) {
-    WA_ASSERT(documents.size() <= max_offered_documents);
-    out.varint(documents.size());
-    for (const auto& document : documents) {
-        put_hash(out, document.hash);
-        out.u8(document.complete ? 1 : 0);
-        const bool any =
-            std::any_of(document.bitmap.begin(), document.bitmap.end(), [](auto b) { return b != 0; });
-        out.bytes(any && !document.complete ? std::span<const std::uint8_t>(document.bitmap)
-                                            : std::span<const std::uint8_t>());
-    }
+void put(ByteWriter& out, const DocumentHeld& document) {
+    put_hash(out, document.hash);
+    out.u8(document.complete ? 1 : 0);
+    const bool any =
+        std::any_of(document.bitmap.begin(), document.bitmap.end(), [](auto b) { return b != 0; });
+    out.bytes(any && !document.complete ? std::span<const std::uint8_t>(document.bitmap)
+                                        : std::span<const std::uint8_t>());
+}
+
+/// As a document that nobody has offered, with all of it where the bitmap of one stands.
+void put(ByteWriter& out, const BegunChunk& begun) {
+    ByteWriter entry;
+    put_hash(entry, begun.hash);
+    put_number(entry, begun.position);
+    put_number(entry, begun.bytes);
+    entry.raw(begun.proof);
+    put_hash(out, begun_mark());
+    out.u8(0);
+    out.bytes(entry.written());
+}
+
+void put(ByteWriter& out, const std::vector<DocumentHeld>& documents,
+         const std::optional<BegunChunk>& begun = {}) {
+    const auto count = documents.size() + (begun ? 1 : 0);
+    WA_ASSERT(count <= max_offered_documents);
+    out.varint(count);
+    for (const auto& document : documents) put(out, document);
+    if (begun) put(out, *begun);
 }
 
 void put(ByteWriter& out, const Hello& m, std::uint32_t) {
@@ -74,7 +91,7 @@ void put(ByteWriter& out, const Welcome& m, std::uint32_t) {
     put_head(out, m.head);
     put_number(out, m.hub_time_ms);
     out.varint(m.dictionary);
-    put(out, m.documents);
+    put(out, m.documents, m.begun);
 }
 
 /// Texts are packed together; signatures are random, so they follow as they are: mixed in they would cost
@@ -185,6 +202,11 @@ void put(ByteWriter& out, const RowsWanted& m, std::uint32_t) {
 }
 
 }  // namespace
+
+const std::string& begun_mark() {
+    static const auto mark = to_hex(sha256("wanderamt begun chunk 1"));
+    return mark;
+}
 
 Bytes write_message(const Message& message, std::uint32_t dictionary) {
     ByteWriter out;

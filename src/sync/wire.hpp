@@ -49,6 +49,14 @@ struct Hello {
     std::vector<std::int64_t> unsettled;  ///< numbers whose answer may have changed
     std::vector<DocumentOffer> documents;
 };
+/// What has arrived of a chunk whose line was cut: its rest follows as ChunkMore, if the node's chunk begins
+/// with these very bytes; else it begins anew with Chunk.
+struct BegunChunk {
+    std::string hash;  ///< of the document
+    std::int64_t position = 0;
+    std::int64_t bytes = 0;  ///< of the chunk as it travels, from its beginning
+    Hash proof{};            ///< their SHA-256
+};
 /// The hub's answer to it.
 struct Welcome {
     std::int64_t last_accepted = 0;
@@ -60,6 +68,9 @@ struct Welcome {
     std::int64_t hub_time_ms = 0;
     std::uint32_t dictionary = 0;  ///< the node's if the hub has it too, else 0
     std::vector<DocumentHeld> documents;
+    /// Travels among the documents, under a hash that none has: a node that does not know of it passes it
+    /// over. Takes the place of one of max_offered_documents.
+    std::optional<BegunChunk> begun = {};
 };
 /// Signed envelopes in order.
 struct Commands {
@@ -146,6 +157,9 @@ struct RowsWanted {
 using Message =
     std::variant<Hello, Welcome, Commands, Answers, Offer, Held, Chunk, ChunkMore, ChunkAck, Heartbeat,
                  Changes, ChangesAck, CheckIn, WipeAllowed, Wiped, Error, SealedChunk, RowsWanted>;
+
+/// In the place of a document's hash: the entry is a BegunChunk.
+const std::string& begun_mark();
 
 /// One frame. Asserts on values outside the bounds above (a broken program, never a foreign value).
 /// @param dictionary what both sides have agreed on; 0: none

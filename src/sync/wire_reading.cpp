@@ -84,6 +84,20 @@ std::vector<DocumentHeld> read_held(In& in) {
     return out;
 }
 
+/// The entry that is none of a document comes last.
+std::optional<BegunChunk> take_begun(In& in, std::vector<DocumentHeld>& documents) {
+    if (documents.empty() || documents.back().hash != begun_mark()) return std::nullopt;
+    In entry(documents.back().bitmap);
+    BegunChunk begun;
+    begun.hash = entry.hex();
+    begun.position = entry.number(std::uint64_t(chunk_count(max_document_bytes)));
+    begun.bytes = entry.number(document_chunk_bytes + sealed_chunk_overhead);
+    begun.proof = entry.hash();
+    in.check(entry.at_end() && !documents.back().complete);
+    documents.pop_back();
+    return begun;
+}
+
 void get(In& in, Hello& m, std::uint32_t) {
     m.protocol = in.number(1000);
     m.device_id = in.text();
@@ -107,6 +121,7 @@ void get(In& in, Welcome& m, std::uint32_t) {
     m.hub_time_ms = in.number();
     m.dictionary = std::uint32_t(in.number(UINT32_MAX));
     m.documents = read_held(in);
+    m.begun = take_begun(in, m.documents);
 }
 
 void get(In& in, Commands& m, std::uint32_t dictionary) {

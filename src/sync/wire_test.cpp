@@ -63,6 +63,14 @@ TEST(Wire, EveryMessageComesBack) {
     const auto w = there_and_back(welcome);
     EXPECT_EQ(w.documents.at(0).bitmap, Bytes{5});
     EXPECT_TRUE(w.documents.at(1).complete && w.forked);
+    welcome.begun = BegunChunk{hash, 2, 30'000, sha256("what has arrived")};
+    const auto b = there_and_back(welcome);
+    ASSERT_TRUE(b.begun);
+    EXPECT_EQ(b.begun->hash, hash);
+    EXPECT_EQ(b.begun->position, 2);
+    EXPECT_EQ(b.begun->bytes, 30'000);
+    EXPECT_EQ(b.begun->proof, welcome.begun->proof);
+    EXPECT_EQ(b.documents.size(), 2u);
     Answers answers{{{4, Outcome::done, false, {}, Certainty::final_},
                      {5, Outcome::conflict, true,
                       Problem(std::string("conflict_stale"), {{"table", "person"}}), Certainty::hub}},

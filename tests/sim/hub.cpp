@@ -33,6 +33,7 @@ void World::stop_hub() {
     hub_up_ = false;
     for (auto& connection : connections_) hub_gone(*connection);
     connections_.clear();
+    begun_ = std::make_shared<sync::BegunChunks>();
     for (auto& tenant : tenants_) {
         tenant->jobs.clear();
         tenant->commit_due = false;

@@ -108,6 +108,7 @@ void World::count_bytes(const Koffer& koffer) {
     const auto& metrics = koffer.session->metrics();
     tally_.bytes_up += metrics.bytes_sent, tally_.bytes_again += metrics.bytes_sent_again;
     tally_[Trouble::chunk_again] += metrics.chunks_sent_again;
+    tally_[Trouble::chunk_gone_on_with] += metrics.chunks_gone_on_with;
 }
 
 /// Line, queue and store are gone, whatever they were about to do.

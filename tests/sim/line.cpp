@@ -29,7 +29,8 @@ void World::connect(Koffer& koffer) {
         connection->tenant = &home;
         connection->inbox = std::make_unique<HubSide>(*this, connection);
         sync::HubConfig config;
-        config.device_id = koffer.device->id;
+        config.device_id = config.owner = koffer.device->id;
+        config.begun = begun_;
         connection->hub = std::make_unique<sync::HubSession>(config, *connection->inbox, loop_.now);
         std::erase_if(connections_, [](const auto& old) { return !old->hub && !old->node_open; });
         // A program that has gone on too far says so; the Koffer keeps everything until it has gone on, too.

@@ -168,6 +168,7 @@ class World {
     std::vector<std::unique_ptr<Tenant>> tenants_;
     std::vector<std::unique_ptr<Koffer>> koffers_;
     std::vector<std::shared_ptr<Connection>> connections_;
+    std::shared_ptr<sync::BegunChunks> begun_ = std::make_shared<sync::BegunChunks>();
     bool hub_up_ = false, hub_newer_ = false, hub_refuses_old_ = false;
     int hub_life_ = 0;
     std::int64_t hub_clock_ = 0;

@@ -108,7 +108,7 @@ http::SocketHandler KofferDesk::sync_handler() {
         if (!device) return std::nullopt;
         const auto copy = copy_dir_ + "/" + device->runner->scope().tenant.id + "/store.db";
         auto connection = std::make_shared<SyncConnection>(std::move(*device), std::move(socket), events_,
-                                                           looks_, loop_, copy);
+                                                           looks_, loop_, copy, begun_);
         {
             std::lock_guard lock(mutex_);
             connections_.insert(connection);

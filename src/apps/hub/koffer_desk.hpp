@@ -58,6 +58,7 @@ class KofferDesk {
     std::set<std::shared_ptr<SyncConnection>> connections_;
     std::set<std::string> changed_;  ///< tenants, since the last tick
     const std::shared_ptr<Looks> looks_;
+    const std::shared_ptr<sync::BegunChunks> begun_ = std::make_shared<sync::BegunChunks>();
     bool stopping_ = false;
 };
 

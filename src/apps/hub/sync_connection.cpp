@@ -20,11 +20,20 @@ namespace {
 /// More than this waiting in the socket, and we wait too: what is urgent must not stand behind it.
 constexpr std::size_t socket_fill = 16 * 1024;
 
+sync::HubConfig config_of(const std::string& device_id, const std::string& tenant_id,
+                          std::shared_ptr<sync::BegunChunks> begun) {
+    sync::HubConfig config;
+    config.device_id = device_id;
+    config.begun = std::move(begun);
+    config.owner = tenant_id + '/' + device_id;
+    return config;
+}
+
 }  // namespace
 
 SyncConnection::SyncConnection(Tenants::DeviceOf device, std::shared_ptr<http::Socket> socket,
                                service::Events& events, std::shared_ptr<Looks> looks, http::Loop& slow,
-                               std::string copy_path)
+                               std::string copy_path, std::shared_ptr<sync::BegunChunks> begun)
     : device_(std::move(device)),
       known_(known_device(device_.device)),
       socket_(std::move(socket)),
@@ -32,7 +41,7 @@ SyncConnection::SyncConnection(Tenants::DeviceOf device, std::shared_ptr<http::S
       looks_(std::move(looks)),
       slow_(slow),
       copy_path_(std::move(copy_path)),
-      session_({known_.id}, *this, system::monotonic_ms()) {}
+      session_(config_of(known_.id, tenant_id(), std::move(begun)), *this, system::monotonic_ms()) {}
 
 KnownDevice SyncConnection::device(Transaction& tx) const {
     const auto row = read_row(tx, "device", known_.id);

@@ -15,9 +15,11 @@ namespace wa::hub {
 
 /// Inputs come from I/O threads, completions from the tenant's writer; the mutex orders them.
 struct SyncConnection : public sync::StoreInbox, public std::enable_shared_from_this<SyncConnection> {
-    /// `looks` may be null: then it looks for changes whenever it wants to.
+    /// `looks` may be null: then it looks for changes whenever it wants to. `begun` too: then a chunk that is
+    /// cut in the middle begins anew.
     SyncConnection(Tenants::DeviceOf device, std::shared_ptr<http::Socket> socket, service::Events& events,
-                   std::shared_ptr<Looks> looks, http::Loop& slow, std::string copy_path);
+                   std::shared_ptr<Looks> looks, http::Loop& slow, std::string copy_path,
+                   std::shared_ptr<sync::BegunChunks> begun = nullptr);
 
     void received(std::string_view frame);
     void bytes_seen();
