@@ -82,7 +82,7 @@ class NodeSession {
     /// Upwards, as measured; 0: not yet.
     std::int64_t bytes_per_second() const { return pace_.bytes_per_second(); }
     LineState line_state();
-    /// What may wait in the socket (bytes): see Pace::fill.
+    /// What may wait in the kernel (bytes): see Pace::fill.
     std::int64_t fill() const { return pace_.fill(); }
     const Metrics& metrics() const { return metrics_; }
 

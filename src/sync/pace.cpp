@@ -9,7 +9,7 @@ namespace {
 /// What TCP itself sends in its first three round trips; before the third has ended nothing is measured.
 constexpr std::int64_t window_unmeasured = 128 * 1024;
 constexpr std::int64_t window_min = 8 * 1024, window_max = 4 * 1024 * 1024;
-constexpr std::int64_t fill_min = 16 * 1024, fill_max = 256 * 1024;
+constexpr std::int64_t fill_unmeasured = 16 * 1024, fill_min = 4 * 1024, fill_max = 256 * 1024;
 constexpr std::int64_t part_unmeasured = 8 * 1024;
 constexpr std::int64_t part_min = 2 * 1024, part_max = 48 * 1024;
 constexpr Ticks rates_count_for = 10'000;
@@ -81,6 +81,7 @@ std::int64_t Pace::part_size() const {
 }
 
 std::int64_t Pace::fill() const {
+    if (rates_.empty()) return fill_unmeasured;
     return std::clamp(rate() / 10, fill_min, fill_max);
 }
 

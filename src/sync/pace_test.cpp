@@ -85,6 +85,13 @@ TEST(Pace, BeginsModestlyAndRemembersTheRateToShowIt) {
     EXPECT_EQ(pace.fill(), fill);
 }
 
+/// What waits in the kernel is lost to a cut.
+TEST(Pace, LetsLittleWaitInTheKernelOfASlowLine) {
+    Pace pace;
+    drive(pace, {64'000, 75}, 10'000);
+    EXPECT_NEAR(double(pace.fill()), 6'400, 1'000);
+}
+
 TEST(Pace, ASmallMessageSaysNothingOfTheWidthOfALine) {
     Pace pace;
     const auto window = pace.window();

@@ -108,7 +108,7 @@ void NodeLine::connect() {
 void NodeLine::pump() {
     if (!running_) return;
     const auto now = system::monotonic_ms();
-    while (running_ && socket_ && socket_->queued_bytes() < std::size_t(session_->fill())) {
+    while (running_ && socket_ && socket_->queued_bytes() < std::size_t(session_->fill() / 4)) {
         auto frame = session_->next_frame(now);
         if (!frame) break;
         socket_->send_binary(std::move(*frame));
