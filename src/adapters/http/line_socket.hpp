@@ -50,6 +50,7 @@ struct LineMeasure {
     /// Bytes per second that arrived lately, those behind a gap too; 0 when it was not the line that set
     /// them.
     std::int64_t bytes_per_second = 0;
+    std::int64_t unsent_bytes = 0;  ///< in the kernel
 };
 
 /// Of an open connection (TCP_INFO); empty where the kernel does not tell.

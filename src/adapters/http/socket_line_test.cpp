@@ -5,6 +5,7 @@
 
 #include <boost/asio/ip/tcp.hpp>
 
+#include <future>
 #include <thread>
 
 #include "adapters/http/testing_sockets.hpp"
@@ -138,6 +139,40 @@ TEST_F(Sockets, slow_consumer_is_dropped_and_a_patient_sender_sees_the_queue) {
     EXPECT_LT(seen, 6u * 1024 * 1024);
     socket->send_text("after the end");
     EXPECT_EQ(socket->queued_bytes(), 0u);
+}
+
+/// Of what the kernel may hold unsent it tells only who asks before each write.
+TEST_F(Sockets, little_waits_in_the_kernel_of_a_slow_line) {
+    std::promise<void> read_on;
+    options.sockets["/stalled"] = [&, wait = read_on.get_future().share()](
+                                      const Request& request, const std::shared_ptr<Socket>& socket) {
+        note(request, socket);
+        auto callbacks = at_server.callbacks();
+        callbacks.on_message = [wait](std::string_view, bool) { wait.wait(); };
+        return std::optional(callbacks);
+    };
+    start();
+    Events events;
+    LineSocket line(loop);
+    line.connect(plain("/stalled"), events.callbacks());
+    ASSERT_TRUE(events.wait_open());
+    constexpr int limit = 4096, message = 8192;
+    std::promise<void> limited;
+    loop.post([&] { line.set_unsent_bytes(limit), limited.set_value(); });
+    limited.get_future().wait();
+    for (int i = 0; i < 2000; ++i) line.send_binary(Bytes(message));
+    std::int64_t unsent = 0;
+    // Until nothing moves any more: what the other side takes in is up to the kernel.
+    for (std::size_t before = 0; before != line.queued_bytes(); std::this_thread::sleep_for(300ms)) {
+        before = line.queued_bytes();
+        std::promise<std::int64_t> asked;
+        loop.post([&] { asked.set_value(line.measured()->unsent_bytes); });
+        unsent = std::max(unsent, asked.get_future().get());
+    }
+    read_on.set_value();
+    EXPECT_GT(line.queued_bytes(), 0u);
+    EXPECT_LT(unsent, limit + message + 100);
+    line.abort();
 }
 
 TEST_F(Sockets, abort_while_sending) {

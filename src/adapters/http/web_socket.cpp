@@ -15,6 +15,8 @@ namespace {
 
 /// As base64url it takes a third more; a server allows 16 kB for the whole head of a request.
 constexpr std::size_t first_message_max = 6 * 1024;
+/// A limit of this or more is of a line that does not mind 64 kB, or is not measured yet.
+constexpr int asks_first_below = 16 * 1024;
 
 beast::string_view as_beast(std::string_view text) {
     return {text.data(), text.size()};
@@ -244,9 +246,21 @@ void WebSocket::enqueue(Message message) {
     if (open_ && !writing_) write_next();
 }
 
+/// The kernel adds to its last packet, of up to 64 kB, whatever may wait unsent; only who asks it first is
+/// told to wait. What a slow line has there is lost to a cut, and an urgent message stands behind it.
 void WebSocket::write_next() {
     if (finished_) return;
     writing_ = true;
+    if (!asks_first_) return write_front();
+    stream_->socket.next_layer().socket().async_wait(tcp::socket::wait_write,
+                                                     [self = shared_from_this()](const ErrorCode& error) {
+                                                         if (error) return self->on_written(error);
+                                                         self->write_front();
+                                                     });
+}
+
+void WebSocket::write_front() {
+    if (finished_) return;
     current_ = std::move(queue_.front());
     queue_.pop_front();
     auto& socket = stream_->socket;
@@ -305,7 +319,9 @@ void WebSocket::finish(CloseReason reason) {
 }
 
 void WebSocket::set_unsent_bytes(int bytes) {
-    if (open_ && !finished_) limit_unsent(stream_->socket.next_layer().socket().native_handle(), bytes);
+    if (!open_ || finished_) return;
+    limit_unsent(stream_->socket.next_layer().socket().native_handle(), bytes);
+    asks_first_ = bytes < asks_first_below;
 }
 
 std::optional<LineMeasure> WebSocket::measured() const {

@@ -92,6 +92,7 @@ class WebSocket final : public Socket, public Connection, public std::enable_sha
     void send(Message message);
     void enqueue(Message message);
     void write_next();
+    void write_front();
     void on_written(const ErrorCode& error);
     void say_farewell();
     void fail(const ErrorCode& error, const char* during);
@@ -112,6 +113,7 @@ class WebSocket final : public Socket, public Connection, public std::enable_sha
     std::atomic<bool> finished_{false};
     bool open_ = false;
     bool writing_ = false;
+    bool asks_first_ = false;  ///< whether the kernel has room, before it is given a message
     bool pinging_ = false;
     bool closing_ = false;
     bool farewell_ = false;
