@@ -43,14 +43,15 @@ class Listening : public http::Socket {
 /// One connection of a device. Everything is answered when send() returns.
 class Line {
   public:
-    explicit Line(const Authority& authority, const std::string& device = "device")
+    explicit Line(const Authority& authority, const std::string& device = "device",
+                  std::shared_ptr<sync::BegunChunks> begun = nullptr)
         : authority_(authority), socket_(std::make_shared<Listening>()) {
         auto& w = world();
         const auto row =
             w.ask(authority, "SELECT * FROM device WHERE id = $id", {{"id", authority.objects.at(device)}});
         connection_ = std::make_shared<hub::SyncConnection>(
             hub::Tenants::DeviceOf{w.tenants.runner(authority.id), row.front()}, socket_, w.api.events(),
-            nullptr, w.timers, w.folder + "/copies/" + authority.id + "/store.db");
+            nullptr, w.timers, w.folder + "/copies/" + authority.id + "/store.db", std::move(begun));
     }
 
     void send(const Bytes& frame) {

@@ -87,13 +87,18 @@ void to_hub(const std::vector<Bytes>& frames, bool greeted) {
     static Hub hub;
     hub.tx = hub.store->begin_write();
     sync::HubConfig config;
-    config.device_id = "K1";
+    config.device_id = config.owner = "K1";
+    // A connection before this one was cut in the middle of a chunk.
+    config.begun = std::make_shared<sync::BegunChunks>();
+    const std::string hash(64, 'd');
+    config.begun->keep("K1", {hash, 100, 0, Bytes(50, 7), false});
     sync::HubSession session(config, hub, 0);
     hub.session = &session;
     if (greeted) {
         sync::Hello hello;
         hello.device_id = "K1";
         hello.tour_id = "T1";
+        hello.documents = {{hash, 100}};
         session.frame_received(0, sync::write_message(hello, 0));
     }
     sync::Ticks ticks = 0;

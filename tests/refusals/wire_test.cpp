@@ -47,7 +47,11 @@ struct Samples {
         hello.documents = {{hash, 100'000}};
         return hello;
     }
-    Message of(Welcome*) const { return Welcome{}; }
+    Message of(Welcome*) const {
+        Welcome welcome;
+        welcome.begun = BegunChunk{hash, 0, 50, Hash{7}};
+        return welcome;
+    }
     Message of(Commands*) const { return Commands{{signed_well(a, note(a, 50))}}; }
     Message of(Answers*) const { return Answers{{{1, Outcome::done, false, {}, Certainty::hub}}, false, 0}; }
     Message of(Offer*) const { return Offer{{{hash, 100'000}}}; }
@@ -221,6 +225,35 @@ TEST_F(Wire, AFalseChunkIsNamed) {
     for (const auto& message : line.heard())
         if (const auto* ack = std::get_if<ChunkAck>(&message)) dropped = dropped || ack->false_hash;
     EXPECT_TRUE(dropped);
+}
+
+/// What has arrived of a chunk outlives its line, for its own device, and is proved with the whole.
+TEST_F(Wire, AChunkCutInTheMiddleGoesOnOnTheNextLine) {
+    const auto begun = std::make_shared<BegunChunks>();
+    Hello hello;
+    hello.device_id = a.objects.at("device");
+    hello.tour_id = a.objects.at("tour_out");
+    hello.documents = {{std::string(64, 'f'), 100}};
+    const auto welcomed = [&](Line& line) {
+        line.send(hello);
+        for (const auto& message : line.heard())
+            if (const auto* welcome = std::get_if<Welcome>(&message)) return welcome->begun;
+        return std::optional<BegunChunk>();
+    };
+    Line cut(a, "device", begun), next(a, "device", begun);
+    EXPECT_FALSE(welcomed(cut));
+    cut.send(Chunk{hello.documents[0].hash, 100, 0, Bytes(60, 7)});
+    const auto said = welcomed(next);
+    ASSERT_TRUE(said);
+    EXPECT_EQ(said->bytes, 60);
+    EXPECT_EQ(said->proof, sha256(Bytes(60, 7)));
+    next.send(ChunkMore{Bytes(40, 7)});
+    bool dropped = false;
+    for (const auto& message : next.heard())
+        if (const auto* ack = std::get_if<ChunkAck>(&message)) dropped = dropped || ack->false_hash;
+    EXPECT_TRUE(dropped) << "it is no scan of this hash";
+    Line later(a, "device", begun);
+    EXPECT_FALSE(welcomed(later));
 }
 
 /// What an envelope is answered with; the code of its refusal, "gap" or "done".
