@@ -18,10 +18,13 @@ class BodyPlacer {
           accent_(colour_of(letter.sender.accent_colour)),
           figures_(figures) {}
 
+    /// What comes after the block placed next; null after the last.
+    void before(const letter::Block* next) { next_ = next; }
+
     void operator()(const letter::Heading& block) {
         const Text text(context_, block.text, heading_style, text_width);
         flow_.skip(mm(4));
-        flow_.need(text.height() + mm(1.5) + 2 * body_style.leading);  // a heading never stands alone
+        flow_.need(text.height() + mm(1.5) + beginning_of_next());  // a heading never stands alone
         flow_.text("H2", text, left_margin);
         flow_.skip(mm(1.2));
     }
@@ -107,6 +110,13 @@ class BodyPlacer {
     }
 
   private:
+    /// A table begins with its first row, everything else with two lines.
+    double beginning_of_next() const {
+        const auto* table = next_ ? std::get_if<letter::FieldTable>(next_) : nullptr;
+        return table && !table->rows.empty() ? mm(1.5) + row_height(table->rows.front())
+                                             : 2 * body_style.leading;
+    }
+
     void line(double width, Colour colour, double thickness) {
         flow_.ornament([=, y = flow_.y](cairo_t* cairo) {
             set_colour(cairo, colour);
@@ -186,13 +196,17 @@ class BodyPlacer {
     PangoContext& context_;
     Colour accent_;
     std::vector<std::string>& figures_;
+    const letter::Block* next_ = nullptr;
 };
 
 }  // namespace
 
 void place_body(Flow& flow, PangoContext& context, const Letter& letter, std::vector<std::string>& figures) {
     BodyPlacer placer(flow, context, letter, figures);
-    for (const auto& block : letter.body) std::visit(placer, block);
+    for (auto block = letter.body.begin(); block != letter.body.end(); ++block) {
+        placer.before(std::next(block) == letter.body.end() ? nullptr : &*std::next(block));
+        std::visit(placer, *block);
+    }
 }
 
 }  // namespace wa::letters

@@ -246,6 +246,20 @@ TEST(Letters, LongTablesContinueOnTheNextPage) {
     output_of("qpdf --check " + pdf.string());
 }
 
+TEST(Letters, AHeadingStaysWithTheFirstRowOfItsTable) {
+    auto letter = bare();
+    std::string tall;
+    for (int line = 0; line < 12; ++line) tall += "Zeile\n";
+    for (int row = 0; row < 20; ++row) {
+        letter.body = {letter::FieldTable{std::vector<letter::FieldTable::Row>(row + 15, {"Davor", "Wert"})},
+                       letter::Heading{"Überschrift"}, letter::FieldTable{{{"Erste", tall}}}};
+        const auto text = text_of(save(renderer().render(letter), "heading.pdf"));
+        const auto heading = text.find("Überschrift"), first = text.find("Erste");
+        ASSERT_NE(heading, text.npos);
+        EXPECT_EQ(text.substr(heading, first - heading).find("Seite "), text.npos) << row;
+    }
+}
+
 // Nothing may stand outside the margins: every word's box is asked for.
 void expect_inside_margins(const fs::path& pdf) {
     std::istringstream boxes(output_of("pdftotext -bbox " + pdf.string() + " -"));
