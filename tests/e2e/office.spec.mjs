@@ -315,8 +315,10 @@ test('somebody asks what is stored about them: identity first, then a letter tha
   await (await opened).close();
   expect(answer.headers()['content-type']).toContain('application/pdf');
   const letter = pdfText(await answer.body());
-  for (const words of ['Auskunft über Ihre gespeicherten Daten', 'Stadt Testhausen', 'Gero Geheim-Test', 'die Person selbst', 'Lindenweg 3, 99101 Testhausen', 'Wozu:', 'Wie lange:', 'Wem etwas mitgeteilt wurde', 'Was diese Auskunft nicht enthält', 'Datenschutzaufsicht'])
+  for (const words of ['Auskunft über Ihre gespeicherten Daten', 'Stadt Testhausen', 'Gero Geheim-Test', 'die Person selbst', 'Lindenweg 3, 99101 Testhausen', 'Wozu:', 'Wie lange:', 'Wem etwas mitgeteilt wurde', 'Was diese Auskunft nicht enthält', 'Datenschutzaufsicht', 'Sie können widersprechen', 'Wer ist verantwortlich?'])
     expect(letter).toContain(words);
+  // People read it: no code and no moment of a program.
+  expect(letter).not.toMatch(/\d{4}-\d\d-\d\d|[a-z]_[a-z]|exchange\.|zu prüfen|\(\w{2,3}\)|undefined/);
 });
 
 test('a rejected message is put right, another is not sent again', async () => {

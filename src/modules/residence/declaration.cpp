@@ -56,8 +56,10 @@ const json::object* head_of(const json::array& fields) {
 
 class Words {
   public:
-    Words(const Reference& reference, const Date& on, const json::array& all_fields, const json::object& form)
-        : reference_(reference), on_(on), all_fields_(all_fields), form_(form) {}
+    /// `coded`: behind the word of a code stands the code itself, as the register has it.
+    Words(const Reference& reference, const Date& on, const json::array& all_fields, const json::object& form,
+          bool coded)
+        : reference_(reference), on_(on), all_fields_(all_fields), form_(form), coded_(coded) {}
 
     /// Adds the rows of all fields that have a value; groups and lists become rows with their name in front.
     void add(const json::array& fields, const json::object& values, const std::string& before,
@@ -147,7 +149,8 @@ class Words {
         if (flag_of(field, "names_field")) return words_of_path(all_fields_, value);
         if (type == "code" || type == "codes") {
             const auto* entry = reference_.code(text_of(field, "list"), value, on_);
-            return entry ? fmt::format("{} ({})", entry->text, value) : value;
+            if (!entry) return value;
+            return coded_ ? fmt::format("{} ({})", entry->text, value) : entry->text;
         }
         if (const auto names = names_for(object_of(field, "names_item"), value); !names.empty()) return names;
         for (const auto& option : array_of(field, "options"))
@@ -159,6 +162,7 @@ class Words {
     Date on_;
     const json::array& all_fields_;
     const json::object& form_;
+    bool coded_;
 };
 
 /// A list whose items are groups themselves: each item is a part of its own.
@@ -232,7 +236,7 @@ std::string value_in_words(const Reference& reference, const Date& on, const jso
                            const json::value& value) {
     const json::object said{{text_of(field, "name"), value}};
     std::vector<letter::FieldTable::Row> rows;
-    Words(reference, on, {}, {}).add({field}, said, "", rows);
+    Words(reference, on, {}, {}, false).add({field}, said, "", rows);
     std::string all;
     for (const auto& row : rows)
         all += (all.empty() ? "" : "\n") + (row.label == label_of(field) ? "" : row.label + ": ") + row.value;
@@ -251,7 +255,7 @@ Result<Letter> declaration(QueryContext& context, const std::string& case_id) {
     json::array all_fields;
     for (const auto& section : array_of(description, "sections"))
         for (const auto& field : array_of(section.as_object(), "fields")) all_fields.push_back(field);
-    const Words words(context.reference, on, all_fields, the_case.form);
+    const Words words(context.reference, on, all_fields, the_case.form, true);
     for (const auto& entry : array_of(description, "sections")) {
         const auto& section = entry.as_object();
         add_section(words, section, the_case.form, out);

@@ -10,6 +10,13 @@ std::string identity_in_words(const std::string& level) {
     return level == "I3" ? "Online-Ausweis mit PIN" : "persönlich, Ausweis und Gesicht verglichen";
 }
 
+/// What is still looked up is said once, at the end.
+std::string without_doubts(std::string text) {
+    for (const std::string_view doubt : {" (zu prüfen)", ", zu prüfen"})
+        for (auto at = text.find(doubt); at != text.npos; at = text.find(doubt)) text.erase(at, doubt.size());
+    return text;
+}
+
 /// One thing in a row: what it is in front, all the rest behind it.
 letter::FieldTable::Row in_one_row(const json::array& values) {
     letter::FieldTable::Row out;
@@ -18,8 +25,8 @@ letter::FieldTable::Row in_one_row(const json::array& values) {
         if (out.label.empty())
             out.label = text_of(value, "text");
         else
-            out.value +=
-                (out.value.empty() ? "" : "\n") + text_of(value, "label") + ": " + text_of(value, "text");
+            out.value += (out.value.empty() ? "" : "\n") + text_of(value, "label") + ": " +
+                         without_doubts(text_of(value, "text"));
     }
     return out;
 }
@@ -49,33 +56,17 @@ std::string add_sections(const json::array& sections, std::vector<letter::Block>
         }
         body.push_back(letter::Heading{text_of(section, "title")});
         body.push_back(std::move(table));
-        body.push_back(letter::SmallPrint{"Wozu: " + text_of(section, "purpose") + " (" +
-                                          text_of(section, "law") +
-                                          "). Wie lange: " + text_of(section, "kept") + "."});
+        body.push_back(letter::SmallPrint{without_doubts("Wozu: " + text_of(section, "purpose") + " (" +
+                                                         text_of(section, "law") +
+                                                         "). Wie lange: " + text_of(section, "kept") + ".")});
     }
     return nothing;
-}
-
-Letter with_head(const Tenant& tenant, const Date& today) {
-    Letter out;
-    const auto& sender = tenant.sender;
-    out.sender = {text_of(sender, "authority", tenant.name),
-                  text_of(sender, "office"),
-                  text_of(sender, "street"),
-                  text_of(sender, "place"),
-                  text_of(sender, "phone"),
-                  tenant.accent,
-                  text_of(sender, "arms_svg")};
-    out.place_and_date = to_german(today);
-    out.created = to_iso(today);
-    out.subject = "Auskunft über Ihre gespeicherten Daten";
-    return out;
 }
 
 }  // namespace
 
 Letter disclosure_letter(const json::object& disclosure, const Tenant& tenant, const Date& today) {
-    auto out = with_head(tenant, today);
+    auto out = residence::letter_of(tenant, today, "Auskunft über Ihre gespeicherten Daten");
     out.body = {
         letter::Paragraph{"Hier steht, was im Melderegister und in den Vorgängen der Meldebehörde am " +
                           to_german(today) +
@@ -96,10 +87,14 @@ Letter disclosure_letter(const json::object& disclosure, const Tenant& tenant, c
     out.body.push_back(letter::Paragraph{"Das steht in jeder Auskunft, gleich ob es bei Ihnen vorkommt:"});
     letter::BulletList withheld;
     for (const auto& text : array_of(disclosure, "withheld"))
-        withheld.items.emplace_back(std::string_view(text.as_string()));
+        withheld.items.push_back(without_doubts(std::string(text.as_string())));
     out.body.push_back(std::move(withheld));
     out.body.push_back(letter::Heading{"Ihre Rechte"});
     out.body.push_back(residence::data_rights());
+    for (auto& block : residence::data_objections()) out.body.push_back(std::move(block));
+    out.body.push_back(letter::Heading{"Wer ist verantwortlich?"});
+    out.body.push_back(residence::responsible_office(out.sender));
+    out.body.push_back(letter::SmallPrint{"Einzelne Fundstellen und Fristen werden hier noch geprüft."});
     return out;
 }
 

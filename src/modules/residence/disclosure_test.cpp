@@ -121,8 +121,9 @@ TEST_F(Disclosure, TellsEveryColumnOfEveryRow) {
         }
     }
     const auto text = json::serialize(answer);
-    for (const auto* word : {"Waffenrechtliche Erlaubnis", "Meldebehörde 99001002", "Geburtsurkunde 112/1936",
-                             "evangelisch", "Lindenweg 5", "Meldeschein übermittelt"})
+    for (const auto* word :
+         {"Waffenrechtliche Erlaubnis", "Meldebehörde Musterstedt", "Geburtsurkunde 112/1936", "evangelisch",
+          "Lindenweg 5", "Meldeschein übermittelt"})
         EXPECT_NE(text.find(word), text.npos) << word << text;
 }
 
@@ -380,17 +381,34 @@ TEST_F(Disclosure, OfWhoLeftLongAgoOnlyWhatMayStillBeRead) {
     EXPECT_EQ(times_told(section(answer, "dwelling"), "moved_in"), 0);
 }
 
+TEST_F(Disclosure, AnAppointmentIsToldInWords) {
+    const auto id = well_known();
+    world.change(
+        "INSERT INTO task (id, version, kind, subject, title, person_id, state, scheduled_at, created_at_ms, "
+        "created_by) VALUES ('t', 'v', 'id_card_sticker', '', 'Aufkleber', $id, 'scheduled', "
+        "'2026-12-01T09:30:00Z', 1, '')",
+        {{"id", id}});
+    const auto text = json::serialize(section(told(id), "task"));
+    EXPECT_NE(text.find("1.12.2026"), text.npos) << text;
+    EXPECT_EQ(text.find("T09:30"), text.npos) << text;
+}
+
 TEST_F(Disclosure, TheLetterSaysItAllAndWhatItDoesNotSay) {
     const auto letter = disclosure_letter(told(well_known()), world.scope().tenant, {2026, 11, 5});
+    EXPECT_EQ(letter.place_and_date, "Testhausen, 5.11.2026");
     std::string text;
     for (const auto& part : letter.body) {
         if (const auto* table = std::get_if<letter::FieldTable>(&part))
             for (const auto& row : table->rows) text += row.label + "=" + row.value + "\n";
         if (const auto* list = std::get_if<letter::BulletList>(&part))
             for (const auto& item : list->items) text += item + "\n";
+        if (const auto* words = std::get_if<letter::Paragraph>(&part)) text += words->text + "\n";
     }
+    for (const auto* jargon : {"(zu prüfen)", "(152)", "(rk)", "99001002", "exchange.receipt"})
+        EXPECT_EQ(text.find(jargon), text.npos) << jargon << text;
     for (const auto* word : {"Gefragt hat=die Person selbst", "Religionsgesellschaft=", "Sperrkennwort",
-                             "Artikel 77", "Waffenrechtliche Erlaubnis oder Verbot=Wert: ja"})
+                             "Artikel 77", "Adressbuchverlage", "behördlichen Datenschutzbeauftragten",
+                             "Waffenrechtliche Erlaubnis oder Verbot=Wert: ja"})
         EXPECT_NE(text.find(word), text.npos) << word << text;
 }
 

@@ -55,8 +55,11 @@ std::string column_as_text(const Row& row, const std::string& name) {
     return number ? std::to_string(*number) : row.text(name);
 }
 
+/// A moment, in milliseconds or as text.
 std::string moment(const Row& row, const std::string& name) {
-    return row.integer(name) == 0 ? "" : to_german(Timestamp{row.integer(name)});
+    const auto* number = std::get_if<std::int64_t>(&row.at(name));
+    const auto at = number ? std::optional(Timestamp{*number}) : parse_timestamp(row.text(name));
+    return !at || at->ms == 0 ? "" : to_german(*at);
 }
 
 /// That witnesses are protected nothing shows (BMG § 53; handbook § 11).
@@ -83,11 +86,11 @@ std::string lessor_in_words(const std::string& text) {
     const auto say = [&](const char* what, const std::string& value) {
         if (!value.empty()) all += (all.empty() ? "" : "\n") + std::string(what) + value;
     };
+    say("", text_of(lessor, "lessor_name"));
+    say("Eigentümer: ", text_of(lessor, "owner_name"));
     for (const auto& option : array_of(*form_field("lessor.lessor_form"), "options"))
         if (text_of(option.as_object(), "value") == text_of(lessor, "lessor_form"))
             say("Bestätigung: ", german_of(option.as_object(), "label"));
-    say("Wohnungsgeber: ", text_of(lessor, "lessor_name"));
-    say("Eigentümer: ", text_of(lessor, "owner_name"));
     say("bestätigter Einzug: ", german_date(text_of(lessor, "lessor_moved_in")));
     return all;
 }
@@ -121,6 +124,17 @@ std::string payload_in_words(const Row& message) {
     std::string all;
     for (const auto& label : labels) all += (all.empty() ? "" : ", ") + label;
     return all;
+}
+
+/// An office that is named by the key of its place or society: "Meldebehörde 99001002" as "Meldebehörde
+/// Musterstedt".
+std::string office_in_words(const Reference& reference, const Date& on, const std::string& office) {
+    const auto blank = office.rfind(' ');
+    if (blank == office.npos) return office;
+    const auto kind = office.substr(0, blank), key = office.substr(blank + 1);
+    if (const auto* place = reference.code("municipality", key, on)) return kind + " " + place->text;
+    const auto* society = reference.code("religion", key, on);
+    return society ? kind + " (" + society->text + ")" : office;
 }
 
 /// As the leaflet of Art. 13 names them.
@@ -245,7 +259,9 @@ std::string Disclosed::own_words(const std::string& as, const std::string& name,
             if (paper.text("id") == row.text(name)) return paper_text(paper);
         return {};
     }
-    if (as == "office") return office(row, name);
+    if (as == "office" || as == "source")
+        return office_in_words(context_.reference, context_.today,
+                               as == "office" ? office(row, name) : row.text(name));
     return tellers.at(as)(row, name);
 }
 

@@ -57,6 +57,11 @@ void date_as_said(Letter& letter, const json::object& said) {
     if (const auto at = parse_timestamp(text_of(said, "at"))) date_letter(letter, local_date(*at));
 }
 
+/// Who answers for the letter: a written decision names them (VwVfG § 37 Abs. 3).
+letter::Paragraph signed_by(const json::object& said, const char* greeting = "Mit freundlichen Grüßen\n") {
+    return {greeting + ("Im Auftrag\n" + text_of(said, "by"))};
+}
+
 std::string heard_in_words(const json::object& said) {
     const auto heard =
         "Sie wurden mit Schreiben vom " + german_date(text_of(said, "heard_on")) + " angehört. ";
@@ -85,6 +90,7 @@ Result<Letter> not_competent_letter(QueryContext& context, const std::string& ca
         std::move(where),
         letter::Paragraph{"Bitte wenden Sie sich dorthin. Wir haben nichts in das Melderegister "
                           "eingetragen und Ihre Anmeldung nicht weitergegeben."},
+        signed_by(said),
         letter::SmallPrint{"Dieses Schreiben ist eine Auskunft und kein Bescheid."}};
     return out;
 }
@@ -109,6 +115,7 @@ Result<Letter> hearing_letter(QueryContext& context, const std::string& case_id)
             "Schreiben Sie uns, oder kommen Sie zu uns. Stimmt etwas an den Angaben nicht, "
             "lässt es sich noch richtigstellen. Antworten Sie nicht, entscheiden wir nach "
             "dem, was uns bekannt ist."},
+        signed_by(said),
         letter::SmallPrint{"Rechtsgrundlagen: " + laws_in_short({"VwVfG § 28", text_of(ground, "law")}) +
                            "."}};
     return out;
@@ -136,6 +143,7 @@ Result<Letter> refusal_letter(QueryContext& context, const std::string& case_id)
                           "nach dem Einzug anmelden."},
         letter::Heading{"Rechtsbehelfsbelehrung"},
         letter::Paragraph{text_of(said, "appeal")},
+        signed_by(said, ""),
         letter::SmallPrint{"Rechtsgrundlagen: " + laws_in_short({text_of(ground, "law"), "VwVfG § 39"}) +
                            "."}};
     return out;

@@ -1,4 +1,6 @@
 // Registrations that wait, came late, or end without a booking; and their letters.
+#include <algorithm>
+
 #include "modules/residence/world_test.hpp"
 
 namespace wa {
@@ -72,6 +74,11 @@ TEST(Endings, ARefusalBearsTheDayItWasDecidedOn) {
     EXPECT_EQ(refusal->place_and_date, "Testhausen, 20.11.2026");
     EXPECT_EQ(hearing->place_and_date, "Testhausen, 5.11.2026");
     EXPECT_TRUE(refusal->official);
+    for (const auto* letter : {&*refusal, &*hearing})
+        EXPECT_TRUE(std::any_of(letter->body.begin(), letter->body.end(), [](const letter::Block& block) {
+            const auto* paragraph = std::get_if<letter::Paragraph>(&block);
+            return paragraph && paragraph->text.ends_with("Im Auftrag\nLotte Leitung");
+        })) << letter->subject;
     EXPECT_EQ(refusal->recipient_lines, (std::vector<std::string>{"Anna Maria Müller-Lüdenscheidt",
                                                                   "Lindenweg 5", "99101 Testhausen"}));
     EXPECT_EQ(world.value("SELECT COUNT(*) FROM outbox"), "0");

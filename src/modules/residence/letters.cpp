@@ -63,19 +63,24 @@ Result<CaseView> registration_case(QueryContext& context, const std::string& cas
     return the_case;
 }
 
-Letter letter_frame(const QueryContext& context, const Row& the_case, std::string subject) {
+Letter letter_of(const Tenant& tenant, const Date& day, std::string subject) {
     Letter out;
-    const auto& sender = context.tenant.sender;
-    out.sender.authority = text_of(sender, "authority", context.tenant.name);
+    const auto& sender = tenant.sender;
+    out.sender.authority = text_of(sender, "authority", tenant.name);
     out.sender.office = text_of(sender, "office");
     out.sender.street = text_of(sender, "street");
     out.sender.place = text_of(sender, "place");
     out.sender.phone = text_of(sender, "phone");
-    out.sender.accent_colour = context.tenant.accent;
+    out.sender.accent_colour = tenant.accent;
     out.sender.arms_svg = text_of(sender, "arms_svg");
-    out.reference = the_case.text("number");
     out.subject = std::move(subject);
-    date_letter(out, context.today);
+    date_letter(out, day);
+    return out;
+}
+
+Letter letter_frame(const QueryContext& context, const Row& the_case, std::string subject) {
+    auto out = letter_of(context.tenant, context.today, std::move(subject));
+    out.reference = the_case.text("number");
     return out;
 }
 

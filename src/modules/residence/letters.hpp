@@ -12,7 +12,9 @@ struct MoveForm;
 Result<CaseView> registration_case(QueryContext& context, const std::string& case_id);
 /// A day or incomplete date as a letter has it; what is none stays.
 std::string german_date(const std::string& iso);
-/// Letterhead, place and date, case number, subject. Dated today.
+/// Letterhead, place and date, subject of a letter about no case.
+Letter letter_of(const Tenant& tenant, const Date& day, std::string subject);
+/// The same with the case's number. Dated today.
 Letter letter_frame(const QueryContext& context, const Row& the_case, std::string subject);
 /// Puts another date on a letter that was issued then and is only printed again.
 void date_letter(Letter& letter, const Date& day);
@@ -25,7 +27,7 @@ std::string names_of(const MoveForm& move);
 
 /// The Meldeschein as it was signed: every declared value by section, the declaration, the signature.
 Result<Letter> declaration(QueryContext& context, const std::string& case_id);
-/// The value of a declared field as the Meldeschein has it; members of groups and lists in a line each,
+/// The value of a declared field as the Meldeschein has it, without codes; members of groups and lists in a line each,
 /// behind their label.
 std::string value_in_words(const Reference& reference, const Date& on, const json::object& field,
                            const json::value& value);
@@ -33,8 +35,12 @@ std::string value_in_words(const Reference& reference, const Date& on, const jso
 Result<Letter> confirmation(QueryContext& context, const std::string& case_id);
 /// What happens to the data, for the person: in the order of Art. 13 GDPR.
 Result<Letter> privacy_notice(QueryContext& context, const std::string& case_id);
+/// Who is responsible for the data, and where they are reached.
+letter::Paragraph responsible_office(const Letter::Sender& sender);
 /// What somebody may ask for of their data, and of whom.
 letter::BulletList data_rights();
+/// To whom they may forbid that their data are passed on (BMG § 42 Abs. 3, § 50 Abs. 5), with a heading.
+std::vector<letter::Block> data_objections();
 /// Laws as declared ("BMG § 3 Abs. 1 Nr. 12, § 20"), each once and by its paragraphs: "BMG §§ 3, 20".
 std::string laws_in_short(const std::vector<std::string>& laws);
 /// To a lessor who has not confirmed (BMG § 19 Abs. 5).

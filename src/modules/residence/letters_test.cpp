@@ -43,7 +43,7 @@ TEST(Letters, ConfirmationHasExactlyEightData) {
         {"Einzugsdatum", "26.10.2026"},
         {"Datum der Anmeldung", "5.11.2026"},
         {"Anschrift", "Lindenweg 5, 99101 Testhausen"},
-        {"Status der Wohnung", "einzige Wohnung"}};
+        {"Status der Wohnung", "alleinige Wohnung"}};
     EXPECT_EQ(rows_of(*letter), eight);
     EXPECT_EQ(letter->sender.authority, "Stadt Testhausen");
     EXPECT_EQ(letter->place_and_date, "Testhausen, 5.11.2026");

@@ -172,7 +172,7 @@ std::string paper_text(const Row& paper) {
 }
 
 std::string dwelling_status_text(std::string_view status) {
-    if (status == "E") return "einzige Wohnung";
+    if (status == "E") return "alleinige Wohnung";
     if (status == "H") return "Hauptwohnung";
     return status == "N" ? "Nebenwohnung" : "";
 }

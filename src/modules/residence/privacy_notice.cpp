@@ -93,6 +93,23 @@ std::string unsure_laws(const json::object& description) {
 
 }  // namespace
 
+letter::Paragraph responsible_office(const Letter::Sender& sender) {
+    return {sender.authority + "\n" + sender.street + "\n" + sender.place +
+            (sender.phone.empty() ? "" : "\nTelefon " + sender.phone) +
+            "\nDort erreichen Sie auch die behördlichen Datenschutzbeauftragten."};
+}
+
+std::vector<letter::Block> data_objections() {
+    return {letter::Heading{"Sie können widersprechen"},
+            letter::Paragraph{"Ohne Angabe von Gründen und kostenlos können Sie der Weitergabe Ihrer Daten "
+                              "widersprechen (BMG § 50 Abs. 5, § 42 Abs. 3):"},
+            letter::BulletList{
+                {"an Parteien und Wählergruppen vor Wahlen,", "aus Anlass von Alters- und Ehejubiläen,",
+                 "an Adressbuchverlage,",
+                 "an die Religionsgesellschaft Ihres Ehegatten oder Ihrer Kinder, wenn Sie ihr nicht "
+                 "angehören."}}};
+}
+
 letter::BulletList data_rights() {
     return {{"Sie können erfahren, was über Sie gespeichert ist (Artikel 15).",
              "Sie können falsche Angaben berichtigen lassen (Artikel 16, BMG § 12).",
@@ -110,30 +127,19 @@ Result<Letter> privacy_notice(QueryContext& context, const std::string& case_id)
     out.reference.clear();
     out.body = {letter::Paragraph{"Sie melden eine Wohnung an. Hier steht, was mit Ihren Angaben geschieht "
                                   "(Artikel 13 der Datenschutz-Grundverordnung)."},
-                letter::Heading{"Wer ist verantwortlich?"},
-                letter::Paragraph{out.sender.authority + "\n" + out.sender.street + "\n" + out.sender.place +
-                                  (out.sender.phone.empty() ? "" : "\nTelefon " + out.sender.phone) +
-                                  "\nDort erreichen Sie auch die behördlichen Datenschutzbeauftragten."},
+                letter::Heading{"Wer ist verantwortlich?"}, responsible_office(out.sender),
                 letter::Paragraph{
                     "Wir brauchen Ihre Angaben, um Aufgaben zu erfüllen, die uns das Gesetz gibt. Wozu, nach "
                     "welchem Gesetz, wer etwas davon bekommt und wie lange wir es behalten, steht hier für "
                     "jeden Zweck. Jede Stelle bekommt nur, was sie für ihre Aufgabe haben darf."}};
     add_purposes(description, out);
-    const std::initializer_list<letter::Block> rest{
-        letter::Heading{"Ihre Rechte"},
-        data_rights(),
-        letter::Heading{"Sie können widersprechen"},
-        letter::Paragraph{"Ohne Angabe von Gründen und kostenlos können Sie der Weitergabe Ihrer Daten "
-                          "widersprechen (BMG § 50 Abs. 5, § 42 Abs. 3):"},
-        letter::BulletList{
-            {"an Parteien und Wählergruppen vor Wahlen,", "aus Anlass von Alters- und Ehejubiläen,",
-             "an Adressbuchverlage,",
-             "an die Religionsgesellschaft Ihres Ehegatten oder Ihrer Kinder, wenn Sie ihr nicht "
-             "angehören."}},
-        letter::Heading{"Müssen Sie die Angaben machen?"},
+    out.body.push_back(letter::Heading{"Ihre Rechte"});
+    out.body.push_back(data_rights());
+    for (auto& block : data_objections()) out.body.push_back(std::move(block));
+    out.body.push_back(letter::Heading{"Müssen Sie die Angaben machen?"});
+    out.body.push_back(
         letter::Paragraph{"Ja. Das Gesetz verpflichtet Sie dazu (BMG §§ 17, 25). "
-                          "Wer es nicht oder falsch tut, handelt ordnungswidrig (BMG § 54)."}};
-    out.body.insert(out.body.end(), rest.begin(), rest.end());
+                          "Wer es nicht oder falsch tut, handelt ordnungswidrig (BMG § 54)."});
     out.body.push_back(letter::SmallPrint{
         "Vorgesehen heißt: Die Frist gilt, aber das Programm löscht danach noch nicht von selbst."});
     if (const auto open = unsure_laws(description); !open.empty())

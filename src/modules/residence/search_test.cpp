@@ -360,7 +360,7 @@ TEST_F(Register, PersonPageSaysEverythingInWords) {
     EXPECT_EQ(text_of(object_of(*page, "person"), "full_name"), "Anna Müller");
     EXPECT_EQ(integer_of(object_of(*page, "person"), "age"), 64);
     EXPECT_EQ(array_of(object_of(*page, "person"), "nationalities_text")[0].as_string(), "deutsch");
-    EXPECT_EQ(text_of(array_of(*page, "dwellings")[0].as_object(), "status_text"), "einzige Wohnung");
+    EXPECT_EQ(text_of(array_of(*page, "dwellings")[0].as_object(), "status_text"), "alleinige Wohnung");
     EXPECT_TRUE(flag_of(array_of(*page, "documents")[0].as_object(), "expired"));
 }
 
