@@ -189,7 +189,10 @@ Result<json::object> book(CommandContext& context, const json::object& payload) 
     relate_persons(context, move, booked);
     put_tasks(context, the_case, move, booked, findings);
     put_messages(context, {the_case.row, form, booked, registered_on});
-    for (const auto& one : booked) tell_changes(context, one.person.text("id"), the_case.id());
+    for (const auto& one : booked) {
+        tell_changes(context, one.person.text("id"), the_case.id());
+        tell_tax_data(context, one.person.text("id"), the_case.id());
+    }
 
     json::array persons, record;
     for (std::size_t i = 0; i < booked.size(); ++i) {

@@ -200,6 +200,7 @@ void change_datum(CommandContext& context, const Row& person, const FieldChange&
     if (change.field == "marital_status" && !is_marriage(change.value))
         end_marriage(context, person.text("id"), change.kind == "change" ? to_iso(context.today) : "");
     for (const auto& one : changes) tell_recipients(context, person.text("id"), one.field, one.kind);
+    tell_tax_data(context, person.text("id"));
 }
 
 Result<json::object> correct_person(CommandContext& context, const json::object& payload) {

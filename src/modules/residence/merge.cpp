@@ -147,6 +147,7 @@ void join(CommandContext& context, const TwoRecords& records, const MainDwelling
     leave_tombstone(context, records);
     write_index(context.records, other, other_index, {});
     write_index(context.records, kept, kept_index, index_entries(tx, kept));
+    tell_tax_data(context, kept);
     show_all_again(context, kept);
 }
 

@@ -137,9 +137,8 @@ class Messages {
     }
 
     void to_religious_society() {
-        const auto religion = booked_.person.text("religion");
-        const auto* entry = context_.reference.code("religion", religion, context_.today);
-        if (entry && !flag_of(entry->extra, "none")) put("religion_moved", religion);
+        const auto society = religious_society(booked_.person, context_.reference, context_.today);
+        if (!society.empty()) put("religion_moved", society);
     }
 
     /// Land or municipality demand these, if any (reference table `statutes`).

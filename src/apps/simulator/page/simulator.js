@@ -12,7 +12,7 @@ const words = {
 };
 const types = {
   rueckmeldung: 'Rückmeldung', auswertung: 'Auswertung', vms_request: 'Abruf des Meldescheins', vms_response: 'Vorausgefüllter Meldeschein',
-  bzst_address: 'Anschrift an das Bundeszentralamt', bzst_number_request: 'Anforderung einer Steuer-ID', bzst_number: 'Steuer-ID vom Bundeszentralamt', bzst_contact: 'Kontakt an das Bundeszentralamt',
+  bzst_address: 'Anschrift an das Bundeszentralamt', bzst_number_request: 'Anforderung einer Steuer-ID', bzst_number: 'Steuer-ID vom Bundeszentralamt', bzst_tax_data: 'Lohnsteuermerkmale', bzst_contact: 'Kontakt an das Bundeszentralamt',
   dsrv_address: 'Anschrift an die Rentenversicherung', foreigner_moved: 'Umzug an die Ausländerbehörde', azr_address: 'Anschrift an das AZR',
   broadcast_moved: 'Umzug an den Beitragsservice', religion_moved: 'Umzug an die Religionsgesellschaft', weapons_moved: 'Umzug an die Waffenbehörde',
   school_moved: 'Zuzug eines Kindes an die Schulbehörde', waste_moved: 'Einzug an die Abfallwirtschaft', statistics_moved: 'Zuzug an die Statistik',

@@ -109,6 +109,7 @@ void carry_out(CommandContext& context, const IncomingMessage& message, const Di
         note_dwelling_there(
             context, dispute.person_id,
             {.address = other, .status = there, .moved_in = "", .source = source, .decided = true});
+        tell_tax_data(context, dispute.person_id, dispute.case_id);
         tell_decision(context, dispute, *person, row, other, there);
         return;
     }

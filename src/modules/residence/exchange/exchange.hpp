@@ -65,6 +65,14 @@ void tell_recipients(CommandContext& context, const std::string& person_id, cons
 /// The same for everything that the registration just booked has changed of a person. After its messages.
 void tell_changes(CommandContext& context, const std::string& person_id, const std::string& case_id);
 
+// --- data for the tax on wages (tax_data.cpp)
+/// The religious society under public law somebody belongs to; empty: none.
+std::string religious_society(const Row& person, const Reference& reference, const Date& on);
+/// Tells the Bundeszentralamt what the tax on wages goes by (BMG § 3 Abs. 2 Nr. 2) after this command has
+/// changed it: of the person, and of each relative whose link it is. Only of those who have a tax number and
+/// their main dwelling here, and of nobody twice. Last of all, when the register stands as it will.
+void tell_tax_data(CommandContext& context, const std::string& person_id, const std::string& case_id = "");
+
 // --- inquiries after somebody's whereabouts (whereabouts.cpp)
 /// Answers what other authorities have asked about a person who registers again. `facts` as put_messages has
 /// them: person, address, moved_in.

@@ -50,6 +50,7 @@ Result<Received> take_status_change(CommandContext& context, const IncomingMessa
                              .moved_in = "",
                              .source = "Änderungsmitteilung " + message.sender,
                              .decided = true});
+    tell_tax_data(context, received.person_id);
     return received;
 }
 

@@ -29,6 +29,7 @@ const std::map<std::string, std::string>& words() {
                                                         {"tax_id", "Identifikationsnummer"},
                                                         {"azr_number", "AZR-Nummer"},
                                                         {"spouse", "Ehegatten"},
+                                                        {"children", "Kinder"},
                                                         {"address", "Anschrift"},
                                                         {"dwelling", "Anschrift"},
                                                         {"new_dwelling", "Anschrift"},
@@ -119,7 +120,7 @@ TEST(Recipients, GetWhatTheLeafletSaysAndNothingElse) {
         EXPECT_EQ(words_in(text_of(object_of(entry.as_object(), "data"), "de")), declared) << type;
         ++count;
     }
-    EXPECT_EQ(count, 23u);
+    EXPECT_EQ(count, 24u);
 }
 
 /// Whoever gets a message of this module stands on the leaflet.

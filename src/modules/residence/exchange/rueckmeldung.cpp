@@ -94,6 +94,7 @@ void change_register(CommandContext& context, const Row& person, const Rows& dwe
     if (!lives_here(context, id) && person.text("status") == "resident")
         change_person(context, person, {{"status", "departed", "change", source_of(move)}});
     context.records.about("person", id);
+    tell_tax_data(context, id);
 }
 
 /// The lead has decided for us: theirs is a secondary one, and ours no sole one beside it (BMG § 21).

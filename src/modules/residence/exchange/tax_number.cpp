@@ -18,9 +18,11 @@ Result<Received> take_number(CommandContext& context, const IncomingMessage& mes
     received.person_id = message.request->text("person_id");
     const auto person = context.records.find("person", received.person_id);
     // Whose registration was taken back is nobody of this register's.
-    if (person && person->text("status") != "withdrawn")
+    if (person && person->text("status") != "withdrawn") {
         change_person(context, *person,
                       {{"tax_id", text_of(message.payload, "tax_id"), "change", message.sender}});
+        tell_tax_data(context, received.person_id, received.case_id);
+    }
     return received;
 }
 
