@@ -116,6 +116,14 @@ TEST_F(Merge, WhatWasRefusedIsProposedAnew) {
     EXPECT_EQ(merge(again, second_lead).problem.code, "residence.merge_needs_second_person");
 }
 
+/// BMG § 3 Abs. 2 Nr. 2: without a number there was nothing to tell of who lives here.
+TEST_F(Merge, ATaxNumberOfTheOtherRecordIsToldWithWhatTheTaxGoesBy) {
+    const auto kept = imported(lives("E", "2010-02-01")),
+               other = imported({{"tax_id", "02476291358"}, {"status", "departed"}});
+    joined(kept, other);
+    EXPECT_EQ(world.value("SELECT person_id FROM outbox WHERE message_type = 'bzst_tax_data'"), kept);
+}
+
 TEST_F(Merge, IsRefusedWhereTheTwoContradictEachOther) {
     const auto spouse = [](const char* name) {
         return json::object{{"relations", json::array{json::object{{"kind", "spouse"},

@@ -23,6 +23,12 @@ struct TaxData : ::testing::Test {
         }
         return world.import_person(std::move(more));
     }
+    static json::object has_second_home() {
+        auto second = test_dwelling("00102", "Marktplatz", 7);
+        second["status"] = "N";
+        second["moved_in"] = "2024-02-01";
+        return {{"dwellings", json::array{std::move(second)}}};
+    }
     void book(json::object form, const std::vector<std::string>& ids) {
         json::array persons;
         for (std::size_t i = 0; i < ids.size(); ++i)
@@ -102,11 +108,7 @@ TEST_F(TaxData, OnlyWhoHasANumberAndWhoseMainDwellingIsHere) {
 
 /// A child counts for the tax where its main dwelling is; that this has come to be here concerns its mother.
 TEST_F(TaxData, AChildIsNamedOnceItsMainDwellingIsHere) {
-    auto second = test_dwelling("00102", "Marktplatz", 7);
-    second["status"] = "N";
-    second["moved_in"] = "2024-02-01";
-    const auto lena =
-        known("Lena", "2019-03-01", number_of_lena, {{"dwellings", json::array{std::move(second)}}});
+    const auto lena = known("Lena", "2019-03-01", number_of_lena, has_second_home());
     const auto anna =
         known("Anna Maria", "1962-04-03", number_of_anna,
               {{"relations", json::array{json::object{{"kind", "child"}, {"other_id", lena}}}}});
@@ -124,6 +126,41 @@ TEST_F(TaxData, AChildIsNamedOnceItsMainDwellingIsHere) {
     EXPECT_EQ(world.receive("dwelling_status_change", decided), "done") << world.code() << world.details();
     EXPECT_EQ(told(anna) * 10 + told(lena), 21);
     EXPECT_NE(last(anna).find(number_of_lena), std::string::npos) << last(anna);
+}
+
+/// Main is what another office says that it is, or what two persons of the lead decide.
+TEST_F(TaxData, ADwellingThatBecomesTheMainOneIsTold) {
+    const auto otto = known("Otto", "1960-02-01", number_of_otto, has_second_home());
+    const json::object moved{{"person", json::object{{"family_name", "Müller-Lüdenscheidt"},
+                                                     {"given_names", "Otto"},
+                                                     {"birth_date", "1960-02-01"}}},
+                             {"new_dwelling", object_of(test_form(), "previous_dwelling")},
+                             {"dwelling_status", "N"},
+                             {"moved_in", "2026-10-20"},
+                             {"registered_on", "2026-10-22"},
+                             {"your_dwelling", test_dwelling("00102", "Marktplatz", 7)},
+                             {"your_dwelling_kept", true},
+                             {"your_dwelling_status", "H"}};
+    EXPECT_EQ(world.receive("rueckmeldung", moved), "done") << world.code() << world.details();
+    EXPECT_EQ(told(otto), 1);
+
+    const auto anna = known("Anna Maria", "1962-04-03", number_of_anna, {{"dwellings", json::array{}}});
+    auto form = test_form();
+    keep_previous(form, 4, 26);
+    book(std::move(form), {anna});
+    EXPECT_EQ(told(anna), 0);
+    world.hand_over_all();
+    world.receive("auswertung",
+                  {{"result", "contradiction"},
+                   {"our_status", "N"},
+                   {"our_dwelling", object_of(test_form(), "previous_dwelling")}},
+                  world.message_id("rueckmeldung"));
+    world.must("inbox.settle",
+               {{"inbox_id", world.value("SELECT id FROM inbox WHERE state = 'open'")},
+                {"choice", "close"},
+                {"note", "mit Musterstedt geklärt"}},
+               world.lead);
+    EXPECT_EQ(told(anna), 1);
 }
 
 /// Whoever names somebody with a block (BMG § 51) as spouse at an address learns from no message that they
