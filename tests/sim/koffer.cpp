@@ -78,7 +78,7 @@ void World::open_koffer(Koffer& koffer) {
     if (koffer.disk->dead()) return crash_koffer(koffer, "loses its power while it starts");
     const auto wipe_later = [this, &koffer](const std::string& tour) {
         loop_.after(1, [this, &koffer, tour, life = koffer.life] {
-            if (koffer.life == life) wipe(koffer, tour);
+            if (koffer.life == life) wipe_what_is_home(koffer, tour);
         });
     };
     sync::StoreNodeQueue::Hooks hooks;

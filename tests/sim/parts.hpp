@@ -73,6 +73,7 @@ struct World::Koffer {
     std::shared_ptr<Connection> connection;
     std::string tour;    ///< loaded; empty: none
     std::string wanted;  ///< to be fetched
+    int asked = 0;       ///< how often
     bool ended = false;  ///< the clerk has ended the loaded tour
     bool revoked = false, newer = false;
     bool expired = false;   ///< the tour's key is destroyed: only what is sealed is left

@@ -128,6 +128,8 @@ void World::fetch_tour(Koffer& koffer) {
     };
     auto package = std::make_shared<Package>();
     auto& tenant = *tenants_[std::size_t(koffer.home->index)];
+    // Who asks again waits no more for the answer before: it would bring the keys of then.
+    const auto asked = ++koffer.asked;
     ask_hub(
         koffer,
         [this, &tenant, &koffer, tour, package](Transaction& tx) {
@@ -149,8 +151,8 @@ void World::fetch_tour(Koffer& koffer) {
             for (const auto& [table, working] : working_set(tx, hub_engine().registry(), tour))
                 package->rows.emplace_back(table, row_to_json(working));
         },
-        [this, &koffer, tour, package] {
-            if (koffer.wanted != tour || !koffer.tour.empty()) return;
+        [this, &koffer, tour, package, asked] {
+            if (koffer.wanted != tour || !koffer.tour.empty() || koffer.asked != asked) return;
             if (!package->good) return koffer.wanted.clear();
             koffer.keys = package->keys;
             load_tour(koffer, tour, package->head, package->rows);
@@ -214,7 +216,17 @@ void World::erase_tour(Koffer& koffer) {
     koffer.drafts.clear();
 }
 
-/// The hub has said that the tour may go.
+/// The hub has said that the tour may go. What was done since then goes home sealed, as with
+/// NodeBackend::wipe_when_ended.
+void World::wipe_what_is_home(Koffer& koffer, const std::string& tour) {
+    try {
+        if (!node::SealedQueue(koffer.spool, {}).counts().empty()) return expire(koffer);
+    } catch (const StoreError&) {
+        return pump(koffer);  // asks again
+    }
+    wipe(koffer, tour);
+}
+
 void World::wipe(Koffer& koffer, const std::string& tour) {
     if (koffer.tour != tour) return;
     tell(fmt::format("{}: tour {} is wiped", koffer.name, tour.substr(20)));

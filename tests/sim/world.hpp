@@ -80,6 +80,7 @@ class World {
     void load_tour(Koffer& koffer, const std::string& tour, const JournalHead& head,
                    const std::vector<std::pair<std::string, json::object>>& rows);
     void end_tour(Koffer& koffer, const Step& step);
+    void wipe_what_is_home(Koffer& koffer, const std::string& tour);
     void wipe(Koffer& koffer, const std::string& tour);
     void erase_tour(Koffer& koffer);
     void ask_for_orders(Koffer& koffer);

@@ -31,7 +31,7 @@ SELECT id FROM zone_datum WHERE person_id = $person_id AND zone = 3 AND purpose 
 -- name: secrets_without_document
 SELECT z.id, z.person_id FROM zone_datum z
 WHERE z.zone = 5 AND NOT EXISTS (SELECT 1 FROM person_document d WHERE d.person_id = z.person_id)
-  AND z.person_id NOT IN (SELECT person_id FROM held_person) ORDER BY z.id LIMIT $limit
+  AND z.person_id NOT IN (SELECT person_id FROM held_person) ORDER BY z.person_id, z.id LIMIT $limit
 
 -- name: papers_past
 SELECT c.id, '' AS person_id, c.id AS case_id FROM case_file c
