@@ -27,8 +27,8 @@ std::string names_of(const MoveForm& move);
 
 /// The Meldeschein as it was signed: every declared value by section, the declaration, the signature.
 Result<Letter> declaration(QueryContext& context, const std::string& case_id);
-/// The value of a declared field as the Meldeschein has it, without codes; members of groups and lists in a line each,
-/// behind their label.
+/// The value of a declared field as the Meldeschein has it, without codes; members of groups and lists in a
+/// line each, behind their label.
 std::string value_in_words(const Reference& reference, const Date& on, const json::object& field,
                            const json::value& value);
 /// The amtliche Meldebestätigung (BMG § 24 Abs. 2), a page for each person.
