@@ -58,7 +58,11 @@ await steps('restore', place, [
   }],
   ['the exchange is there: each goes once, and is on the list', async () => {
     await startSimulator();
-    await until('all are sent', async () => (await outbox()).every((one) => ['handed_over', 'acknowledged'].includes(one.state)), 90);
+    // The tax number is answered, and what the tax goes by follows it.
+    await until('all are sent, and what follows', async () => {
+      const all = await outbox();
+      return all.length > state.due.length && all.every((one) => ['handed_over', 'acknowledged'].includes(one.state));
+    }, 90);
     const list = readFileSync(place.path(`hub/tenants/${tenant}/sent.log`), 'utf8');
     must(state.due.every((id) => list.includes(id)), 'one is not on the list');
     state.taken = await taken();
@@ -94,7 +98,9 @@ await steps('restore', place, [
     await place.start('hub', ['hub', '--config', state.other.config], place.hubUrl);
     await until('all are sent', async () => (await outbox()).every((one) => ['handed_over', 'acknowledged'].includes(one.state)), 90);
     must(offered() >= before + state.due.length, 'they were not sent at all');
-    must((await taken()).join() === state.taken.join(), 'the other side took one twice');
+    // What follows from an answer that came after the backup is made anew with the answer, as a message of its own.
+    const now = await taken();
+    must(now.length === new Set(now).size && state.taken.every((id) => now.includes(id)), 'the other side took one twice');
     return `${state.due.length} messages`;
   }],
 ]);
