@@ -108,12 +108,18 @@ export interface Entry {
   device_name: string
 }
 
+export interface Block {
+  paragraph?: string
+  text: string
+  until?: string
+}
+
 export interface PersonAnswer {
   person: PersonData
   dwellings: Dwelling[]
   documents: Paper[]
   relations: Relation[]
-  blocks: { paragraph?: string; text: string; until?: string }[]
+  blocks: Block[]
   history: Entry[]
   cases: CaseRow[]
 }

@@ -4,7 +4,7 @@ import words from '../../words.de.json'
 import own from '../words.de.json'
 import type { Dwelling, PersonAnswer } from '../../person'
 import type { Task } from '../../../tasks/tasks'
-import { currentOf, decided, haveOneMain, lines, proposalOf } from './compare'
+import { currentOf, decided, haveOneMain, jointBlocks, lines, proposalOf } from './compare'
 
 const nothing = Object.fromEntries(['birth_name', 'doctorate', 'birth_place', 'sex_text', 'religion_text', 'marital_status_text', 'tax_id'].map((name) => [name, '']))
 const record = (person: object, more: object = {}): PersonAnswer =>
@@ -22,6 +22,12 @@ describe('two records side by side', () => {
     const shown = lines(record({}, { documents: papers }), record({}, { documents: [...papers].reverse() }))
     expect(shown.map(({ label }) => label)).not.toContain('Doktorgrad')
     expect(shown.some(({ differs }) => differs)).toBe(false)
+  })
+  it('names every block once, and where it stands: none is lost', () => {
+    const [until, open, house] = [{ paragraph: '51', text: 'Auskunftssperre', until: '2027-01-01' }, { paragraph: '51', text: 'Auskunftssperre' }, { paragraph: '52', text: 'Sperrvermerk' }]
+    const sides = jointBlocks(record({}, { blocks: [until, house] }), record({}, { blocks: [house, open] })).map(({ paragraph, until: day, side }) => [paragraph, day, side])
+    expect(sides).toEqual([['51', '2027-01-01', 'kept'], ['52', undefined, 'both'], ['51', undefined, 'other']])
+    expect(lines(record({}, { blocks: [until] }), record({}, { blocks: [house] })).some(({ differs }) => differs)).toBe(false)
   })
   it('finds the proposal about these two, in whichever direction', () => {
     const task = (subject: string | null) => ({ subject }) as Task

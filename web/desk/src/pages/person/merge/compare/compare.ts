@@ -2,7 +2,7 @@
 import { dateText } from '$ui/format'
 import { t } from '$ui/words'
 import type { Task } from '../../../tasks/tasks'
-import type { Dwelling, PersonAnswer } from '../../person'
+import type { Block, Dwelling, PersonAnswer } from '../../person'
 
 export interface Line {
   label: string
@@ -37,7 +37,6 @@ export function lines(one: PersonAnswer, other: PersonAnswer): Line[] {
     [t('person.lives'), ({ dwellings }) => each(dwellings, (dwelling) => [dwelling.address, dwelling.status_text, dwelling.moved_in && t('person.lives.since', { date: dateText(dwelling.moved_in) }), dwelling.moved_out && t('person.block.until', { date: dateText(dwelling.moved_out) })].filter(Boolean).join(', '))],
     [t('person.papers'), ({ documents }) => each(documents, (paper) => [paper.doc_type_text, paper.serial].filter(Boolean).join(' '))],
     [t('person.relations'), ({ relations }) => each(relations, (relation) => (relation.blocked ? t('person.relation.blocked') : `${relation.kind_text}: ${relation.given_names} ${relation.family_name}`))],
-    [t('person.blocks'), ({ blocks }) => each(blocks, (block) => block.text)],
   ]
   const named = said.map(([name, words]): [string, Said] => [t(`person.field.${name}`), words])
   return [...named, ...lists]
@@ -46,6 +45,15 @@ export function lines(one: PersonAnswer, other: PersonAnswer): Line[] {
       return { label, values, differs: values[0] !== '' && values[1] !== '' && values[0] !== values[1] }
     })
     .filter(({ values }) => values.some(Boolean))
+}
+
+/** Every block holds on: those of both records, each once, and in which of them it stands. */
+export function jointBlocks({ blocks: kept }: PersonAnswer, { blocks: other }: PersonAnswer): (Block & { side: 'kept' | 'other' | 'both' })[] {
+  const same = (one: Block) => (two: Block) => one.paragraph === two.paragraph && one.text === two.text && one.until === two.until
+  return [
+    ...kept.map((block) => ({ ...block, side: other.some(same(block)) ? ('both' as const) : ('kept' as const) })),
+    ...other.filter((block) => !kept.some(same(block))).map((block) => ({ ...block, side: 'other' as const })),
+  ]
 }
 
 /** The record that stays and the one that goes, as a task of four eyes names them. */
