@@ -5,7 +5,7 @@ import erasuresWords from './erasures/words.de.json'
 import taskDialogs from './tasks/dialogs.de.json'
 import tasksWords from './tasks/words.de.json'
 import { dayAfter, isDay } from '../days'
-import { countText, dueOf, releasesOf, rowsOf, whyOf, type Rule } from './erasures/erasures'
+import { countText, dueOf, isReleased, releasesOf, rowsOf, whyOf, type Rule } from './erasures/erasures'
 import { firstPassword, loginFor, roleAgainst } from './admin/admin'
 import { differences } from './conflicts/conflicts'
 import { catalogue } from '$api'
@@ -53,6 +53,8 @@ describe('erasures', () => {
     expect(releasesOf(rule({ count: 100 }))).toEqual([])
     expect(releasesOf(rule({ count: 101, needs_release: true }))).toHaveLength(1)
     const asked = { since: '2026-11-06', count: 101 }
+    const by = (...names: string[]) => isReleased(rule({ releases: names.map((released_by, n) => ({ by: n ? 'second' : 'lead', released_by, ...asked })) }))
+    expect([by(), by('Helga'), by('Helga', ''), by('Helga', 'Jutta')]).toEqual([false, false, false, true])
     expect(releasesOf(rule({ releases: [{ by: 'lead', released_by: 'Helga Tietjen', ...asked }, { by: 'second', released_by: '', ...asked }] }))).toEqual([
       'Leitung: freigegeben von Helga Tietjen, Liste vom 6.11.2026 (101 Einträge).',
       'Zweite Person: Freigabe fehlt seit 6.11.2026 (101 Einträge).',

@@ -54,5 +54,8 @@ export function releasesOf({ needs_release, releases }: Rule): string[] {
   )
 }
 
+/** Both have released it: nothing is left to do for anybody. */
+export const isReleased = ({ releases }: Rule): boolean => releases.length === 2 && releases.every(({ released_by }) => released_by !== '')
+
 /** Who is concerned, and on which law. */
 export const whyOf = ({ rule, left_before }: Rule): string => t(`erasures.why.${rule}`, { day: dateText(left_before) })
