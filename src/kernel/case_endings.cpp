@@ -86,7 +86,7 @@ Result<json::object> hear(CommandContext& context, const json::object& payload) 
     if (ground_of(the_case, ground).empty()) return fail(problems::case_not_foreseen);
     const auto answer_by = end_of_term(context, text_of(payload, "answer_by"));
     Task answer;
-    answer.kind = "hearing_answer";
+    answer.kind = hearing_answer;
     answer.title = "Antwort auf die Anhörung festhalten";
     answer.case_id = the_case.id();
     answer.due_on = answer_by;

@@ -82,17 +82,27 @@ Result<json::object> schedule(CommandContext& context, const json::object& paylo
     return json::object{};
 }
 
-/// Kinds that not everybody closes who closes tasks.
-struct Closing {
-    std::string_view kind, permission;
+/// Kinds with a rule of their own: answered or released where one sits, nobody comes for them by appointment.
+struct KindRule {
+    std::string_view kind;
+    std::string_view permission;  ///< who may close it
     std::string_view
         other_kind;  ///< whoever has done the task of that kind about the same subject cannot do this one
 };
 
 /// Whose it is to stop the erasing of data it is, too, to let it begin again.
-constexpr Closing closings[]{{legal_hold, "register.release", ""},
-                             {mass_erasure, "register.release", mass_erasure_second},
-                             {mass_erasure_second, "register.write", mass_erasure}};
+constexpr KindRule kind_rules[]{{legal_hold, "register.release", ""},
+                                {mass_erasure, "register.release", mass_erasure_second},
+                                {mass_erasure_second, "register.write", mass_erasure},
+                                {read_reason, "case.write", ""},
+                                {hearing_answer, "case.write", ""}};
+
+/// Null: a kind like most.
+const KindRule* rule_of(std::string_view kind) {
+    for (const auto& rule : kind_rules)
+        if (rule.kind == kind) return &rule;
+    return nullptr;
+}
 
 /// Who has done the task of that kind about this subject; empty: nobody.
 std::string done_by(CommandContext& context, std::string_view kind, const std::string& subject) {
@@ -109,16 +119,15 @@ std::string done_by(CommandContext& context, std::string_view kind, const std::s
 }
 
 Result<void> may_close(CommandContext& context, const Row& task, const std::string& outcome) {
-    for (const auto& closing : closings) {
-        if (task.text("kind") != closing.kind) continue;
-        if (!context.actor.may(closing.permission))
-            return fail(problems::permission_denied, {{"permission", std::string(closing.permission)}});
-        if (outcome != state::done || closing.other_kind.empty()) continue;
-        const auto other = done_by(context, closing.other_kind, task.text("subject"));
-        if (other.empty()) continue;
-        if (other == context.actor.user_id) return fail(problems::message_needs_second_person);
-        context.records.about(second_person, other);
-    }
+    const auto* rule = rule_of(task.text("kind"));
+    if (!rule) return {};
+    if (!context.actor.may(rule->permission))
+        return fail(problems::permission_denied, {{"permission", std::string(rule->permission)}});
+    if (outcome != state::done || rule->other_kind.empty()) return {};
+    const auto other = done_by(context, rule->other_kind, task.text("subject"));
+    if (other.empty()) return {};
+    if (other == context.actor.user_id) return fail(problems::message_needs_second_person);
+    context.records.about(second_person, other);
     return {};
 }
 
@@ -150,6 +159,14 @@ std::string person_of(Transaction& tx, const Row& task) {
     return {};
 }
 
+/// What whoever asks can do about a task, so that no page knows the rules of its kind again.
+void add_steps(json::object& task, const Row& row, const Actor& actor) {
+    const auto* rule = rule_of(row.text("kind"));
+    const bool theirs = !is_closed(row) && !task.contains("hidden") && actor.may("case.write");
+    task["may_close"] = theirs && (!rule || actor.may(rule->permission));
+    task["may_schedule"] = theirs && !rule;
+}
+
 json::array shown(QueryContext& context, const Rows& rows) {
     ListedPersons persons(context);
     json::array tasks;
@@ -161,6 +178,7 @@ json::array shown(QueryContext& context, const Rows& rows) {
         persons.name(task, {person, row.text("case_person_id")}, row.text("case_title"),
                      {"id", "kind", "case_id", "case_number", "due_on", "scheduled_at", "state",
                       "created_at_ms", "closed_at_ms"});
+        add_steps(task, row, context.actor);
         tasks.push_back(std::move(task));
     }
     return tasks;

@@ -45,6 +45,9 @@ struct ReadReason {
     static ReadReason of(const std::string& subject);
 };
 
+/// Kind of the task that takes what somebody said before a refusal (VwVfG § 28) as its result.
+inline constexpr std::string_view hearing_answer = "hearing_answer";
+
 /// Kinds of two tasks about one subject that let many data be erased (Massenlöschung, handbook § 10: four
 /// eyes): the lead closes the one, somebody else the other.
 inline constexpr std::string_view mass_erasure = "mass_erasure";

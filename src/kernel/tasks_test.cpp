@@ -154,6 +154,43 @@ TEST_F(Tasks, ListIsFilteredAndMostUrgentFirst) {
     EXPECT_EQ(array_of(world_.ask("case.get", {{"case_id", case_}}), "tasks").size(), 4u);
 }
 
+TEST_F(Tasks, ListSaysWhatWhoeverAsksCanDoAboutEach) {
+    const auto done = put({{"case_id", case_}, {"subject", "done"}});
+    world_.must("task.close", {{"task_id", done}, {"result", "erledigt"}});
+    put({{"case_id", case_}});
+    for (const auto kind : {legal_hold, mass_erasure, mass_erasure_second, hearing_answer})
+        world_.tx().execute(
+            Statement{
+                "test",
+                "INSERT INTO task (id, version, kind, subject, title, case_id, state, "
+                "created_at_ms, created_by) VALUES ($id, 'v', $kind, '', 'x', $case_id, 'open', 1, '')"},
+            {{"id", world_.next_id()}, {"kind", std::string(kind)}, {"case_id", case_}});
+    const auto can = [&](Permissions::Names names) {
+        const Actor actor{"00000000000000000000000ZZZ", "Wer fragt", Permissions(std::move(names))};
+        std::string all;
+        const auto answer = world_.ask("task.list", {}, actor);
+        for (const auto& entry : array_of(*answer, "tasks")) {
+            const auto& task = entry.as_object();
+            all += text_of(task, "state") + " " + text_of(task, "kind") +
+                   (flag_of(task, "may_close") ? " close" : "") +
+                   (flag_of(task, "may_schedule") ? " schedule" : "") + "\n";
+        }
+        return all;
+    };
+    const auto says = [](const std::string& all, const std::string& line) {
+        return ("\n" + all).find("\n" + line + "\n") != std::string::npos;
+    };
+    const auto clerk = can({"case.read", "case.write", "register.write"});
+    for (const auto* line :
+         {"done sticker", "open sticker close schedule", "open legal_hold", "open mass_erasure",
+          "open mass_erasure_second close", "open hearing_answer close"})
+        EXPECT_TRUE(says(clerk, line)) << line << "\n" << clerk;
+    const auto lead = can({"case.read", "case.write", "register.release"});
+    for (const auto* line : {"open legal_hold close", "open mass_erasure close", "open mass_erasure_second"})
+        EXPECT_TRUE(says(lead, line)) << line << "\n" << lead;
+    EXPECT_TRUE(says(can({"case.read"}), "open sticker"));
+}
+
 TEST_F(Tasks, AWithdrawnCaseLeavesNothingToDo) {
     const auto open = put({{"case_id", case_}, {"subject", "a"}}),
                done = put({{"case_id", case_}, {"subject", "b"}});

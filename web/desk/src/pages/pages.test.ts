@@ -13,7 +13,7 @@ import { plainWords } from '../fields'
 import { procedure } from '../gallery/product'
 import { byTime, correctableOf, fieldFor, paperState, registered, toText, toValue, type PersonData } from './person/person'
 import { canCancel, canRepair, lawText, stateOf, urgency, type Message } from './messages/messages'
-import { canSchedule, closingText, grouped, kindText, neededToClose, titleOf, twicePath, whenOf, whoseOf, wordsOf, type Task } from './tasks/tasks'
+import { closingText, grouped, kindText, titleOf, twicePath, whenOf, whoseOf, wordsOf, type Task } from './tasks/tasks'
 import { appointmentState, isUnfetched, nextTime, overlapping, sorted, tourState, tourTone } from './tours/tours'
 
 const today = '2026-11-21'
@@ -187,13 +187,10 @@ describe('tasks', () => {
     expect(titleOf({ title: null, kind: 'message_rejected' })).toBe('Nachricht abgewiesen')
     expect(kindText('something_new')).not.toContain('_')
   })
-  it('are closed in the words of their kind; a question is answered, and not by appointment', () => {
+  it('are closed in the words of their kind', () => {
     addWords(tasksWords, taskDialogs)
-    expect([task('a', { kind: 'read_reason' }), task('b', { kind: 'mass_erasure_second' }), task('c')].map((one) => [canSchedule(one), closingText(one, 'open'), neededToClose(one)])).toEqual([
-      [false, 'Antworten', 'case.write'], [false, 'Freigeben oder ablehnen', 'case.write'], [true, 'Erledigen', 'case.write'],
-    ])
+    expect([task('a', { kind: 'read_reason' }), task('b', { kind: 'mass_erasure_second' }), task('c')].map((one) => closingText(one, 'open'))).toEqual(['Antworten', 'Freigeben oder ablehnen', 'Erledigen'])
     expect(closingText(task('a', { kind: 'lessor_missing' }), 'title', { title: 'Brief schreiben' })).toBe('Erledigt: Brief schreiben')
-    expect(['legal_hold', 'mass_erasure'].map((kind) => neededToClose(task('a', { kind })))).toEqual(['register.release', 'register.release'])
   })
 })
 

@@ -24,6 +24,9 @@ export interface Task {
   /** Whom it is about; of somebody one may not see the fact that it is so. */
   person_name: string
   hidden?: boolean
+  /** What whoever asked can do about it. */
+  may_close: boolean
+  may_schedule: boolean
 }
 
 export const isTodo = ({ state }: Pick<Task, 'state'>): boolean => state === 'open' || state === 'scheduled'
@@ -70,13 +73,6 @@ const kinds: Record<string, string> = {
   data_differ: 'Berichtigung prüfen', double_person: 'Doppelt geführt', merge_persons: 'Zusammenführen', case_waiting: 'Wiedervorlage', hearing_answer: 'Antwort auf Anhörung', read_reason: 'Frage der Revision', mass_erasure: 'Massenlöschung', mass_erasure_second: 'Massenlöschung', registration_rests: 'Ruhende Anmeldung',
 }
 export const kindText = (kind: string): string => kinds[kind] ?? 'Sonstiges'
-
-/** Kinds that are answered or released where one sits: nobody comes for them. */
-const unscheduled = ['read_reason', 'mass_erasure', 'mass_erasure_second', 'hearing_answer', 'legal_hold']
-export const canSchedule = ({ kind }: Pick<Task, 'kind'>): boolean => !unscheduled.includes(kind)
-
-/** Who may close a kind that not everybody closes, as the kernel has it. */
-export const neededToClose = ({ kind }: Pick<Task, 'kind'>): string => (kind === 'legal_hold' || kind === 'mass_erasure' ? 'register.release' : 'case.write')
 
 /** Words for closing a task: those of its kind, else those of all. */
 export function closingText({ kind }: Pick<Task, 'kind'>, part: string, params: Params = {}): string {
