@@ -82,6 +82,9 @@ TEST_F(Messages, WhatIsNotDeclaredDoesNotLeave) {
               "person.religion");
     EXPECT_FALSE(text_of(object_of(problem, "words"), "de").empty());
     EXPECT_EQ(tasks("message_rejected"), 1u);
+    const auto task = array_of(world.ask("task.list", {{"kind", "message_rejected"}}), "tasks").at(0);
+    EXPECT_EQ(text_of(task.as_object(), "title"),
+              "Abgewiesene Nachricht berichtigen: Meldebehörde Musterstedt");
     put(muster, "00000000");
     listed({{"worklist", true}});
     EXPECT_EQ(count, 2u);

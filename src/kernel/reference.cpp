@@ -196,11 +196,14 @@ std::shared_ptr<const Reference> Reference::load(std::string land, std::vector<C
     // The same for every tenant: read once, and its 12,000 entries kept once.
     static const auto of_program = [] {
         std::map<std::string, std::vector<CodeEntry>, std::less<>> lists;
-        for (const char* name : {"nationality", "state", "marital_status", "sex"})
+        for (const char* name : {"nationality", "state", "marital_status", "sex", "office"})
             lists[name] = read_csv("reference/" + std::string(name) + ".csv");
         read_json_list("reference/religion.json", lists["religion"]);
         lists["municipality"] = read_csv("reference/municipality.csv");
-        read_json_list("reference/testland_municipalities.json", lists["municipality"]);
+        const char* const testland = "reference/testland_municipalities.json";
+        read_json_list(testland, lists["municipality"]);
+        const auto county = read_table(testland).at("county").as_object();
+        lists["county"] = {{text_of(county, "code"), text_of(county, "text"), {}, {}, {}}};
 
         const auto dated = std::make_shared<Dated>();
         dated->lists = of_lists(std::move(lists));

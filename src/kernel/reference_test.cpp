@@ -7,6 +7,7 @@
 
 #include "kernel/code_groups.hpp"
 #include "kernel/data.hpp"
+#include "kernel/offices.hpp"
 
 namespace wa {
 namespace {
@@ -22,14 +23,29 @@ std::shared_ptr<const Reference> lower_saxony() {
 
 TEST(Reference, HasTheListsOfTheRegister) {
     const auto reference = lower_saxony();
-    for (const auto* list :
-         {"nationality", "state", "marital_status", "sex", "religion", "municipality", "street"})
+    for (const auto* list : {"nationality", "state", "marital_status", "sex", "religion", "municipality",
+                             "county", "office", "street"})
         EXPECT_TRUE(reference->has_list(list)) << list;
     EXPECT_FALSE(reference->has_list("colour"));
-    EXPECT_EQ(reference->lists().size(), 7u);
+    EXPECT_EQ(reference->lists().size(), 9u);
     EXPECT_GT(reference->entries("municipality").size(), 11000u);
     EXPECT_TRUE(reference->entries("colour").empty());
     EXPECT_FALSE(Reference::load("NI", {})->has_list("street"));  // it cannot say, so it says nothing
+}
+
+TEST(Reference, NamesOfficesAsPeopleKnowThem) {
+    const auto reference = lower_saxony();
+    for (const auto& [office, words] : std::vector<std::pair<std::string, std::string>>{
+             {"Meldebehörde 99001002", "Meldebehörde Musterstedt"},
+             {"BZSt", "Bundeszentralamt für Steuern"},
+             {"Ausländerbehörde 99001", "Ausländerbehörde Landkreis Testland"},
+             {"Ausländerbehörde 03101", "Ausländerbehörde Braunschweig, Stadt"},
+             {"Steuererhebung rk", "Steuererhebung (römisch-katholisch)"},
+             {"Meldebehörde 03355999", "Meldebehörde 03355999"},  // nobody knows its name
+             {"Ausländerbehörde 03355", "Ausländerbehörde 03355"},
+             {"Wahlamt", "Wahlamt"},
+             {"", ""}})
+        EXPECT_EQ(office_in_words(*reference, today, office), words);
 }
 
 TEST(Reference, FindsCodes) {

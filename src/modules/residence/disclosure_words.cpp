@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <map>
 
+#include "kernel/offices.hpp"
 #include "kernel/procedure/blocks.hpp"
 #include "modules/residence/data.hpp"
 #include "modules/residence/disclosure.hpp"
@@ -124,17 +125,6 @@ std::string payload_in_words(const Row& message) {
     std::string all;
     for (const auto& label : labels) all += (all.empty() ? "" : ", ") + label;
     return all;
-}
-
-/// An office that is named by the key of its place or society: "Meldebehörde 99001002" as "Meldebehörde
-/// Musterstedt".
-std::string office_in_words(const Reference& reference, const Date& on, const std::string& office) {
-    const auto blank = office.rfind(' ');
-    if (blank == office.npos) return office;
-    const auto kind = office.substr(0, blank), key = office.substr(blank + 1);
-    if (const auto* place = reference.code("municipality", key, on)) return kind + " " + place->text;
-    const auto* society = reference.code("religion", key, on);
-    return society ? kind + " (" + society->text + ")" : office;
 }
 
 /// As the leaflet of Art. 13 names them.

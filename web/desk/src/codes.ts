@@ -50,16 +50,14 @@ export const codes: CodeSource = {
   },
 }
 
-const offices: Record<string, string> = {
-  BZSt: 'Bundeszentralamt für Steuern', DSRV: 'Datenstelle der Rentenversicherung', AZR: 'Ausländerzentralregister', 'Rundfunk-Beitragsservice': 'Beitragsservice des Rundfunks',
-}
-
-/** An office that is named by the key of its place or society: "Meldebehörde 99001002" → Meldebehörde Musterstedt. */
+/** An office by its name, as the server's letters have it: "BZSt" → Bundeszentralamt für Steuern; one named by the key of its place or society: "Meldebehörde 99001002" → Meldebehörde Musterstedt. */
 export async function officeText(recipient: string): Promise<string> {
-  const [, kind, key] = /^(.*\S) (\d{8}|[a-z]{2})$/.exec(recipient) ?? []
-  if (!kind || !key) return offices[recipient] ?? recipient
-  const place = await codes.text(key.length === 8 ? 'municipality' : 'religion', key)
-  return place ? (key.length === 8 ? `${kind} ${place}` : `${kind} (${place})`) : recipient
+  const [, kind, key] = /^(.*\S) (\d{5}|\d{8}|[a-z]{2})$/.exec(recipient) ?? []
+  if (!kind || !key) return (await codes.text('office', recipient)) ?? recipient
+  const society = key.length === 2 && (await codes.text('religion', key))
+  if (society) return `${kind} (${society})`
+  const place = (key.length === 5 && (await codes.text('county', key))) || (await codes.text('municipality', key.padEnd(8, '0')))
+  return place ? `${kind} ${place}` : recipient
 }
 
 /** For validation: in the list, not in it, or (a list that is not at hand) unknown. */
