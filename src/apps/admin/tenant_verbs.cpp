@@ -41,7 +41,7 @@ namespace {
 struct NewTenant {
     Tenant tenant;
     std::vector<std::string> functions{"registration", "id_documents"};
-    std::string authority, office, street, place, phone, admin_login, admin_name, store;
+    std::string authority, office, street, place, phone, supervision, admin_login, admin_name, store;
 };
 
 int create_tenant(Place& place, NewTenant asked) {
@@ -54,7 +54,8 @@ int create_tenant(Place& place, NewTenant asked) {
                      {"office", asked.office},
                      {"street", asked.street},
                      {"place", asked.place},
-                     {"phone", asked.phone}};
+                     {"phone", asked.phone},
+                     {"supervision", asked.supervision}};
     hub::Tenants tenants(place.data_dir, service::full_registry(), tenant.id);
     if (!asked.store.empty()) place.store.kind = asked.store;
     tenants.create(tenant, place.store);
@@ -139,6 +140,9 @@ void AdminVerbs::add_tenants(CLI::App& verb) {
     create.add_option("--street", asked->street, "Letterhead: street and number");
     create.add_option("--place", asked->place, "Letterhead: postcode and place");
     create.add_option("--phone", asked->phone, "Letterhead: telephone");
+    create.add_option("--supervision", asked->supervision,
+                      "Who supervises data protection, with address in one line: for privacy notice and "
+                      "self-disclosure (GDPR Art. 77)");
     create.add_option("--store", asked->store, "sqlite or postgres; otherwise as configured")
         ->check(CLI::IsMember({"sqlite", "postgres"}));
     create.add_option("--admin-login", asked->admin_login, "Login of the first administrator")->required();

@@ -46,6 +46,7 @@ std::vector<Street> make_streets(int municipality) {
 }  // namespace
 
 const Municipality& municipality(int index) {
+    const char* const supervision = "Datenschutzaufsicht Testland, Wächtergasse 5, 99100 Testburg";
     static const Municipality all[2]{{"99001001",
                                       "Testhausen",
                                       "99101",
@@ -54,7 +55,8 @@ const Municipality& municipality(int index) {
                                        {"office", "Bürgerbüro"},
                                        {"street", "Marktplatz 1"},
                                        {"place", "99101 Testhausen"},
-                                       {"phone", "09900 100-0"}}},
+                                       {"phone", "09900 100-0"},
+                                       {"supervision", supervision}}},
                                      {"99001002",
                                       "Musterstedt",
                                       "99102",
@@ -63,7 +65,8 @@ const Municipality& municipality(int index) {
                                        {"office", "Einwohnermeldeamt"},
                                        {"street", "Rathausplatz 3"},
                                        {"place", "99102 Musterstedt"},
-                                       {"phone", "09900 200-0"}}}};
+                                       {"phone", "09900 200-0"},
+                                       {"supervision", supervision}}}};
     return all[index == 0 ? 0 : 1];
 }
 

@@ -90,7 +90,7 @@ Letter disclosure_letter(const json::object& disclosure, const Tenant& tenant, c
         withheld.items.push_back(without_doubts(std::string(text.as_string())));
     out.body.push_back(std::move(withheld));
     out.body.push_back(letter::Heading{"Ihre Rechte"});
-    out.body.push_back(residence::data_rights());
+    out.body.push_back(residence::data_rights(tenant));
     for (auto& block : residence::data_objections()) out.body.push_back(std::move(block));
     out.body.push_back(letter::Heading{"Wer ist verantwortlich?"});
     out.body.push_back(residence::responsible_office(out.sender));

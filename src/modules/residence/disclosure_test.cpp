@@ -394,7 +394,9 @@ TEST_F(Disclosure, AnAppointmentIsToldInWords) {
 }
 
 TEST_F(Disclosure, TheLetterSaysItAllAndWhatItDoesNotSay) {
-    const auto letter = disclosure_letter(told(well_known()), world.scope().tenant, {2026, 11, 5});
+    auto tenant = world.scope().tenant;
+    tenant.sender["supervision"] = "Datenschutzaufsicht Testland, Wächtergasse 5, 99100 Testburg";
+    const auto letter = disclosure_letter(told(well_known()), tenant, {2026, 11, 5});
     EXPECT_EQ(letter.place_and_date, "Testhausen, 5.11.2026");
     std::string text;
     for (const auto& part : letter.body) {
@@ -406,9 +408,10 @@ TEST_F(Disclosure, TheLetterSaysItAllAndWhatItDoesNotSay) {
     }
     for (const auto* jargon : {"(zu prüfen)", "(152)", "(rk)", "99001002", "exchange.receipt"})
         EXPECT_EQ(text.find(jargon), text.npos) << jargon << text;
-    for (const auto* word : {"Gefragt hat=die Person selbst", "Religionsgesellschaft=", "Sperrkennwort",
-                             "Artikel 77", "Adressbuchverlage", "behördlichen Datenschutzbeauftragten",
-                             "Waffenrechtliche Erlaubnis oder Verbot=Wert: ja"})
+    for (const auto* word :
+         {"Gefragt hat=die Person selbst", "Religionsgesellschaft=", "Sperrkennwort",
+          "(Artikel 77): Datenschutzaufsicht Testland, Wächtergasse 5, 99100 Testburg.", "Adressbuchverlage",
+          "behördlichen Datenschutzbeauftragten", "Waffenrechtliche Erlaubnis oder Verbot=Wert: ja"})
         EXPECT_NE(text.find(word), text.npos) << word << text;
 }
 

@@ -37,8 +37,9 @@ Result<Letter> confirmation(QueryContext& context, const std::string& case_id);
 Result<Letter> privacy_notice(QueryContext& context, const std::string& case_id);
 /// Who is responsible for the data, and where they are reached.
 letter::Paragraph responsible_office(const Letter::Sender& sender);
-/// What somebody may ask for of their data, and of whom.
-letter::BulletList data_rights();
+/// What somebody may ask for of their data, and of whom; the authority that supervises data protection by the
+/// name the tenant has put in ("supervision" of its letterhead), if any.
+letter::BulletList data_rights(const Tenant& tenant);
 /// To whom they may forbid that their data are passed on (BMG § 42 Abs. 3, § 50 Abs. 5), with a heading.
 std::vector<letter::Block> data_objections();
 /// Laws as declared ("BMG § 3 Abs. 1 Nr. 12, § 20"), each once and by its paragraphs: "BMG §§ 3, 20".

@@ -269,6 +269,16 @@ TEST(Letters, PrivacyNoticeLeavesNothingOut) {
             EXPECT_EQ(parts.count(text_of(entry.as_object(), "for")), 1u) << json::serialize(entry);
 }
 
+TEST(Letters, WhoSupervisesDataProtectionIsNamedIfTheTenantSaysSo) {
+    Tenant tenant;
+    const std::string sentence =
+        "Sie können sich bei der Datenschutzaufsicht des Landes beschweren (Artikel 77)";
+    EXPECT_EQ(residence::data_rights(tenant).items.back(), sentence + ".");
+    tenant.sender["supervision"] = "Datenschutzaufsicht Testland, 99100 Testburg";
+    EXPECT_EQ(residence::data_rights(tenant).items.back(),
+              sentence + ": Datenschutzaufsicht Testland, 99100 Testburg.");
+}
+
 TEST(Letters, PrivacyNoticeComesFromTheData) {
     TestWorld world;
     const auto id = prepared_case(world, test_form());

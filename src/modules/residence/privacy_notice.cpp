@@ -110,12 +110,14 @@ std::vector<letter::Block> data_objections() {
                  "angehören."}}};
 }
 
-letter::BulletList data_rights() {
+letter::BulletList data_rights(const Tenant& tenant) {
+    const auto supervision = text_of(tenant.sender, "supervision");
     return {{"Sie können erfahren, was über Sie gespeichert ist (Artikel 15).",
              "Sie können falsche Angaben berichtigen lassen (Artikel 16, BMG § 12).",
              "Sie können die Löschung oder Einschränkung verlangen, soweit kein Gesetz die "
              "Speicherung verlangt (Artikel 17 und 18).",
-             "Sie können sich bei der Datenschutzaufsicht des Landes beschweren (Artikel 77)."}};
+             "Sie können sich bei der Datenschutzaufsicht des Landes beschweren (Artikel 77)" +
+                 (supervision.empty() ? "" : ": " + supervision) + "."}};
 }
 
 Result<Letter> privacy_notice(QueryContext& context, const std::string& case_id) {
@@ -134,7 +136,7 @@ Result<Letter> privacy_notice(QueryContext& context, const std::string& case_id)
                     "jeden Zweck. Jede Stelle bekommt nur, was sie für ihre Aufgabe haben darf."}};
     add_purposes(description, out);
     out.body.push_back(letter::Heading{"Ihre Rechte"});
-    out.body.push_back(data_rights());
+    out.body.push_back(data_rights(context.tenant));
     for (auto& block : data_objections()) out.body.push_back(std::move(block));
     out.body.push_back(letter::Heading{"Müssen Sie die Angaben machen?"});
     out.body.push_back(
