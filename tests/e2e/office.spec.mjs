@@ -282,6 +282,19 @@ test('both records have a main dwelling: who joins them says which one it is', a
   expect(dwellings.filter(({ current }) => current)).toHaveLength(1);
 });
 
+test('two records with blocks: each stands first, large, with the record it is in, and none is a contradiction', async () => {
+  const helgas = await deskOf(people.helga), helga = await at('helga');
+  const [gerda, olga] = await Promise.all(['Geheimnis Gerda', 'Schutzmann Olga'].map(async (text) => (await helgas.query('person.search', { text })).hits[0].person_id));
+  await helga.goto(`${demo.hubUrl}/person/${gerda}/doppelt/${olga}`);
+  await helga.getByLabel('Anlass').selectOption('Berichtigung von Amts wegen');
+  await button(helga, 'Daten anzeigen').click();
+  const blocks = helga.getByRole('region', { name: 'Sperren' });
+  await expect(blocks).toContainText('(bis 31.3.2028)');
+  await expect(blocks).toContainText('Sie steht in dem Eintrag, der darin aufgeht, und gilt nach dem Zusammenführen weiter.');
+  await expect(helga.locator('main li.differs', { hasText: 'Sperre' })).toHaveCount(0);
+  await lookAll(helga, 'merge-blocks');
+});
+
 test('somebody asks what is stored about them: identity first, then a letter that is theirs to understand', async () => {
   const helgas = await deskOf(people.helga), helga = await at('helga');
   const { hits } = await helgas.query('person.search', { text: 'Geheim-Test Gero' });
@@ -319,6 +332,13 @@ test('somebody asks what is stored about them: identity first, then a letter tha
     expect(letter).toContain(words);
   // People read it: no code and no moment of a program.
   expect(letter).not.toMatch(/\d{4}-\d\d-\d\d|[a-z]_[a-z]|exchange\.|zu prüfen|\(\w{2,3}\)|undefined/);
+  expect(letter.replace(/\s+/g, ' ')).toContain('(Artikel 77): Datenschutzaufsicht Testland, Wächtergasse 5, 99100 Testburg.');
+  // Refused, it says why in the window it was to open in.
+  const jutta = await at('jutta');
+  await jutta.goto((await asked).url());
+  await expect(jutta.getByRole('heading', { level: 1 })).toHaveText('Dafür haben Sie in diesem Amt keine Berechtigung.');
+  await lookAll(jutta, 'disclosure-refused');
+  await jutta.goto(demo.hubUrl);
 });
 
 test('a rejected message is put right, another is not sent again', async () => {
@@ -446,6 +466,11 @@ test('which data, for what, on which law: a page for everybody who signs in', as
 
 test('the journal: who did and read what, in words; nothing about registrations is open to the auditor', async () => {
   const page = await at('karin');
+  await page.getByRole('link', { name: 'Heute', exact: true }).click();
+  // Their start page says where their work is; a search that is not theirs is not offered.
+  await expect(page.getByText('Das Protokoll liegt bereit.')).toBeVisible();
+  await expect(page.getByRole('search')).toHaveCount(0);
+  await lookAll(page, 'today-auditor');
   await goTo(page, 'Protokoll');
   const rows = page.locator('main tbody tr');
   await expect(rows.first()).toBeVisible();
@@ -532,6 +557,19 @@ test('what will be erased: the lead looks beforehand, for any day', async () => 
   await expect(helga.getByText('Stand für 1.1.2041')).toBeVisible();
   await expect(helga.locator('section', { hasText: 'Angaben zu Ausweisen' })).toContainText('Das geben zwei Personen frei');
   await look(helga, 'erasures-release');
+  // Two have released it: nobody is sent to a task any more.
+  const released = (by, released_by) => ({ by, since: isoDay(3), count: 120, released_by });
+  await helga.route('**/api/queries/residence.erasures', async (route) => {
+    const response = await route.fetch(), body = await response.json();
+    for (const rule of body.answer.rules) if (rule.rule === 'documents') rule.releases = [released('lead', 'Helga Tietjen'), released('second', 'Jutta Petersen')];
+    await route.fulfill({ response, json: body });
+  });
+  await button(helga, 'Anzeigen').click();
+  const cards = helga.locator('section', { hasText: 'Angaben zu Ausweisen' });
+  await expect(cards).toContainText('Zwei Personen haben es freigegeben');
+  await expect(cards.getByRole('link', { name: 'Zu den Aufgaben' })).toHaveCount(0);
+  await look(helga, 'erasures-released');
+  await helga.unroute('**/api/queries/residence.erasures');
   await papers.getByRole('link').first().click();
   await expect(helga).toHaveURL(/vorgaenge/);
   // Nobody but the lead has the page.

@@ -3,6 +3,7 @@
 #include "adapters/log/log.hpp"
 #include "adapters/system/system.hpp"
 #include "apps/service/openapi.hpp"
+#include "apps/service/problem_page.hpp"
 #include "kernel/data.hpp"
 #include "kernel/identity.hpp"
 #include "kernel/journal.hpp"
@@ -96,7 +97,8 @@ const Route* DeskApi::find_route(const http::Request& request) const {
 }
 
 http::Handler DeskApi::handler() {
-    return [this](http::Request request, http::Respond respond) {
+    return [this](http::Request request, http::Respond asked) {
+        const auto respond = readable(request, std::move(asked));
         try {
             route(std::move(request), respond);
         } catch (const std::exception& error) {
