@@ -107,6 +107,9 @@ test('two persons by keyboard: proposals can be seen, errors name the person', a
   await expect(hub.getByText('Vorschlag, bitte fragen').first()).toBeVisible();
   await expect(hub.locator('#f-persons-1-person-family_name')).toHaveValue(mother.family);
   await expect(hub.locator('#f-persons-0')).not.toHaveAttribute('open');
+  // Nothing keeps a place for the usual name while there is none to choose: the next field begins the line.
+  const left = async (name) => (await hub.locator(`#f-persons-1-person-${name}`).boundingBox()).x;
+  expect(await left('birth_name')).toBe(await left('family_name'));
   await look(hub, 'family-proposals');
   await narrow(hub, 'family-proposals');
   await answer(hub, 'persons.1.family_role', 2);
