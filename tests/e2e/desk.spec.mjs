@@ -138,6 +138,9 @@ test('3b: reviewed, signed on the screen, handed over, prechecked', async () => 
   await button(koffer, /^Weiter: Vorprüfung/).click();
   await button(koffer, /^Vorprüfung starten/).click();
   await expect(koffer.getByText('ohne Zentrale vorgeprüft').first()).toBeVisible();
+  // What only the hub can check is one line, and no sentence of a sealed case lacks its day.
+  await expect(koffer.locator('main li', { hasText: 'ganzen Register' })).toHaveCount(1);
+  await expect(koffer.getByText(/ am \./)).toHaveCount(0);
   await look(koffer, 'koffer-precheck');
   await expect(koffer.getByText('Keine Leitung')).toBeVisible();
 });

@@ -168,11 +168,11 @@ describe('findings in words', () => {
   it('puts what stops first and never shows a code', () => {
     const worded = wordFindings([
       { code: 'residence.street', state: 'ok', details: {} }, { code: 'residence.lessor', state: 'hint', details: { why: ['date_differs', 'more_persons_named'] } },
-      { code: 'residence.blocks_in_dwelling', state: 'unknown', details: { why: 'needs_register' } }, duplicate,
+      { code: 'residence.blocks_in_dwelling', state: 'unknown', details: { why: 'needs_register' } }, { code: 'residence.relations', state: 'unknown', details: {} }, duplicate,
     ], name)
-    expect(worded.map(({ code }) => code)).toEqual(['residence.duplicates', 'residence.lessor', 'residence.blocks_in_dwelling', 'residence.street'])
+    expect(worded.map(({ code }) => code)).toEqual(['residence.duplicates', 'residence.lessor', 'needs_register', 'residence.street'])
     expect(worded[1]!.text).toMatch(/anderer Tag.*weitere Personen/)
-    expect(worded[2]!.text).toMatch(/Zentrale/)
+    expect(worded[2]).toMatchObject({ title: expect.stringMatching(/Zentrale/), text: 'Sperren an der Anschrift · Ehe und Partnerschaft' })
     for (const { text, title } of worded) expect(text + title).not.toMatch(/residence\.|undefined|_/)
   })
   it('names the person each is about', () => {
@@ -180,6 +180,8 @@ describe('findings in words', () => {
     expect(text('residence.duplicates', duplicate.details, 'blocking')).toMatch(/^Anna Muster: 1 Eintrag mit .* Mia Muster: 1 ähnlicher Eintrag\./)
     expect(text('residence.id_document', { persons: [{ index: 1, why: ['expired'] }] })).toBe('Otto Muster: Kein vorgelegter Ausweis ist mehr gültig.')
     expect(text('residence.known_elsewhere', { persons: [{ index: 0, why: ['departed_abroad', 'abroad_not_named'] }] })).toMatch(/^Anna Muster ist im Register als ins Ausland/)
+    // Of a sealed case a Koffer knows that it was kept, not until when it ran.
+    expect(text('residence.deadline', {}, 'ok')).toBe('Eingehalten.')
     expect(text('residence.same_lessor', {}, 'ok')).toBe('Kein Wohnungsgeber genannt.')
     expect(text('residence.same_lessor', { persons: 20, limit: 20, months: 12 }, 'ok')).toBe('In 12 Monaten 20 Personen bei demselben Wohnungsgeber.')
     expect(text('residence.form_differences', {}, 'ok')).toBe('Keine Abweichung ist offen.')

@@ -151,7 +151,7 @@ const results: Record<string, Words> = {
     state === 'ok' ? 'Keine Abweichung ist offen.'
       : `Die Person hat noch nicht entschieden, was gilt: ${(d.fields ?? []).map(({ path, label }: { path: string; label: string }) => { const index = /^persons\.(\d+)\./.exec(path)?.[1]; return (index === undefined ? '' : `${name(Number(index))}: `) + label }).join(', ')}. Öffnen Sie die Angaben, fragen Sie bei „Was kam von der bisherigen Gemeinde?“ nach, und lassen Sie neu unterschreiben.`,
   'residence.deadline': (d, state) =>
-    state === 'ok' ? (d.days > 0 ? `Sie endete am ${dateText(d.last_day)}, vor ${many(d.days, 'Tag', 'Tagen')}; so lange lässt es die Behörde gelten.` : `Eingehalten; sie endet am ${dateText(d.last_day)}.`)
+    state === 'ok' ? (d.days > 0 ? `Sie endete am ${dateText(d.last_day)}, vor ${many(d.days, 'Tag', 'Tagen')}; so lange lässt es die Behörde gelten.` : d.last_day ? `Eingehalten; sie endet am ${dateText(d.last_day)}.` : 'Eingehalten.')
       : `Sie endete am ${dateText(d.last_day)}, vor ${many(d.days, 'Tag', 'Tagen')}. Angemeldet wird trotzdem; über eine Ordnungswidrigkeit entscheidet die Leitung.`,
   'residence.back_dating': (d, state) => (state === 'ok' ? 'Nein.' : `Der Einzug liegt mehr als ${many(d.months, 'Monat', 'Monate')} zurück. Lassen Sie sich einen Nachweis zeigen.`),
   'residence.data_differ': (d, _, name) => `${typeof d.index === 'number' ? `${name(d.index)}: ` : ''}Im Register steht anderes bei: ${(d.fields ?? []).map((field: string) => fields[field] ?? field).join(', ')}. Das ändert die Buchung nicht; dafür liegt eine Aufgabe bereit.`,
@@ -159,16 +159,25 @@ const results: Record<string, Words> = {
 
 const bookkeeping = /^(handed_over\.|receipt$|override\.|reopened$|revocation$|waiting$|hearing$|refused$|not_competent$|residence\.auswertung\.)/
 
+/** What a Koffer leaves to the hub: nothing is wrong with it, so it is one line, not one for each check. */
+function leftToHub(findings: Finding[]): WordedFinding[] {
+  if (findings.length === 0) return []
+  const checks = findings.map(({ code }) => titles[code] ?? code).join(' · ')
+  return [{ code: 'needs_register', state: 'unknown', title: 'Das prüft die Zentrale mit dem ganzen Register', text: checks, fourEyes: false, alone: [] }]
+}
+const needsRegister = ({ state, details }: Finding): boolean => state === 'unknown' && (!details.why || details.why === 'needs_register')
+
 /** The checks of a case in words; what was handed over and the like is not one of them. */
 export function wordFindings(findings: Finding[], name: Named = (index) => `Person ${index + 1}`): WordedFinding[] {
   const order: Record<string, number> = { blocking: 0, hint: 1, unknown: 2, ok: 3 }
-  return findings
-    .filter(({ code }) => !bookkeeping.test(code))
-    .map(({ code, state, details }) => ({
+  const checks = findings.filter(({ code }) => !bookkeeping.test(code))
+  const here = checks
+    .filter((finding) => !needsRegister(finding))
+    .map(({ code, state, details }): WordedFinding => ({
       code, state, title: titles[code] ?? code, fourEyes: fourEyes.includes(code), alone: missingIn(details),
-      text: state === 'unknown' ? (details.why && details.why !== 'needs_register' ? because(details.why, streetWhy) : 'Das kann nur die Zentrale mit dem ganzen Register prüfen.') : (results[code]?.(details, state, name) ?? ''),
+      text: state === 'unknown' ? because(details.why, streetWhy) : (results[code]?.(details, state, name) ?? ''),
     }))
-    .sort((a, b) => (order[a.state] ?? 9) - (order[b.state] ?? 9))
+  return [...here, ...leftToHub(checks.filter(needsRegister))].sort((a, b) => (order[a.state] ?? 9) - (order[b.state] ?? 9))
 }
 
 /** Answers the case still waits for: from whom and until when. */
