@@ -141,7 +141,14 @@ test('3b: reviewed, signed on the screen, handed over, prechecked', async () => 
   // What only the hub can check is one line, and no sentence of a sealed case lacks its day.
   await expect(koffer.locator('main li', { hasText: 'ganzen Register' })).toHaveCount(1);
   await expect(koffer.getByText(/ am \./)).toHaveCount(0);
+  // It is sealed: nothing is offered that the Koffer would refuse, and no step pretends to be empty.
+  await expect(koffer.getByRole('heading', { level: 1 })).toHaveText('Versiegelter Vorgang');
+  for (const name of ['Vorgang drucken', 'Korrigieren', 'Zurückziehen', 'Noch einmal prüfen']) await expect(button(koffer, name)).toHaveCount(0);
   await look(koffer, 'koffer-precheck');
+  await koffer.getByRole('link', { name: /Aushändigen/ }).click();
+  await expect(koffer.getByText('Das ist nur noch in der Zentrale zu lesen.')).toBeVisible();
+  await look(koffer, 'koffer-sealed');
+  await koffer.getByRole('link', { name: /Vorprüfung/ }).click();
   await expect(koffer.getByText('Keine Leitung')).toBeVisible();
 });
 

@@ -53,6 +53,8 @@ export class CaseDesk {
   readonly context: Context = $derived({ today: todayText(), channel: this.data?.case.channel ?? 'counter', codeLists: isCode })
   readonly where: Where = $derived(whereOf(this.status, this.place, this.told))
   readonly over = $derived(isOver(this.status))
+  /** Signed at a Koffer and closed to it: nobody reads or changes it here any more, nor is anything of it printed again. */
+  readonly sealed = $derived(this.place === 'koffer' && this.data !== undefined && !this.data.case.title)
   /** The form can still be changed. */
   readonly open = $derived(this.data !== undefined && isOpenForm(this.status) && (session.get()?.user?.permissions.includes('case.write') ?? false))
   readonly fields = $derived(this.procedure ? fieldsOf(this.procedure) : [])
