@@ -2,13 +2,14 @@
 
 #include <algorithm>
 #include <array>
-#include <numeric>
 
 #include "base/assert.hpp"
 
 namespace wa {
 
 namespace {
+
+constexpr std::size_t statement_bytes = 400;  ///< enough for most, so that a text need not grow
 
 bool is_identifier(std::string_view name) {
     return !name.empty() && std::all_of(name.begin(), name.end(), [](char c) {
@@ -18,19 +19,34 @@ bool is_identifier(std::string_view name) {
 
 std::string select_row(std::string_view table) {
     WA_ASSERT(is_identifier(table));
-    return "SELECT * FROM " + std::string(table) + " WHERE id = $id";
+    return std::string("SELECT * FROM ").append(table).append(" WHERE id = $id");
 }
 
 std::string insert_row(std::string_view table, const Columns& columns) {
     WA_ASSERT(is_identifier(table));
-    std::string names, values;
+    std::string text, values;
+    text.reserve(statement_bytes);
+    values.reserve(statement_bytes);
+    text.append("INSERT INTO ").append(table);
     for (const auto& column : columns) {
         WA_ASSERT(is_identifier(column.name));
-        if (!names.empty()) names += ", ", values += ", ";
-        names += column.name;
-        values.append("$").append(column.name);
+        text.append(values.empty() ? " (" : ", ").append(column.name);
+        values.append(values.empty() ? "$" : ", $").append(column.name);
     }
-    return "INSERT INTO " + std::string(table) + " (" + names + ") VALUES (" + values + ")";
+    return text.append(") VALUES (").append(values).append(")");
+}
+
+std::string update_row(std::string_view table, const Columns& columns) {
+    WA_ASSERT(is_identifier(table));
+    std::string text;
+    text.reserve(statement_bytes);
+    text.append("UPDATE ").append(table).append(" SET ");
+    for (const auto& column : columns) {
+        WA_ASSERT(is_identifier(column.name));
+        if (&column != &columns.front()) text += ", ";
+        text.append(column.name).append(" = $").append(column.name);
+    }
+    return text.append(" WHERE id = $id");
 }
 
 void append(std::string& out, std::string_view text) {
@@ -50,16 +66,24 @@ void append(std::string& out, const Value& value) {
 }  // namespace
 
 Hash row_digest(const Key32& digest_key, std::string_view table, const Row& row) {
-    std::vector<std::size_t> order(row.names().size());
-    std::iota(order.begin(), order.end(), 0);
-    std::sort(order.begin(), order.end(), [&](auto a, auto b) { return row.names()[a] < row.names()[b]; });
-    std::string text;
-    append(text, table);
-    for (auto i : order) {
+    std::vector<std::pair<std::string_view, const Value*>> columns;
+    columns.reserve(row.names().size());
+    std::size_t bytes = 64;
+    for (std::size_t i = 0; i < row.names().size(); ++i) {
+        const auto& value = row.values()[i];
         // An empty column counts as none: a schema step may add columns without touching what was proved.
-        if (std::holds_alternative<std::monostate>(row.values()[i])) continue;
-        append(text, std::string_view(row.names()[i]));
-        append(text, row.values()[i]);
+        if (std::holds_alternative<std::monostate>(value)) continue;
+        columns.emplace_back(row.names()[i], &value);
+        bytes += row.names()[i].size() + 40;
+        if (const auto* text = std::get_if<std::string>(&value)) bytes += text->size();
+    }
+    std::sort(columns.begin(), columns.end());
+    std::string text;
+    text.reserve(bytes);
+    append(text, table);
+    for (const auto& [name, value] : columns) {
+        append(text, name);
+        append(text, *value);
     }
     return keyed_hash(digest_key, text);
 }
@@ -121,37 +145,34 @@ void Records::see(std::string_view table, const Row& row) {
     if (std::find(seen_.begin(), seen_.end(), seen) == seen_.end()) seen_.push_back(std::move(seen));
 }
 
-void Records::insert(std::string_view table, std::string_view id, const Columns& columns) {
-    Columns all{{"id", std::string(id)}, {"version", command_id_}};
-    all.insert(all.end(), columns.begin(), columns.end());
-    tx_.execute({"insert row", insert_row(table, all)}, all);
+void Records::insert(std::string_view table, std::string_view id, Columns columns) {
+    columns.push_back({"id", std::string(id)});
+    columns.push_back({"version", command_id_});
+    wrote_ = true;
+    tx_.execute({"insert row", insert_row(table, columns)}, columns);
     note_change(table, id);
 }
 
-void Records::update(std::string_view table, std::string_view id, const Columns& columns) {
-    WA_ASSERT(is_identifier(table));
-    std::string set = "version = $version";
-    for (const auto& column : columns) {
-        WA_ASSERT(is_identifier(column.name));
-        set.append(", ").append(column.name).append(" = $").append(column.name);
-    }
-    Params all{{"version", command_id_}};
-    all.insert(all.end(), columns.begin(), columns.end());
-    all.push_back({"id", std::string(id)});
-    const auto changed =
-        tx_.execute({"update row", "UPDATE " + std::string(table) + " SET " + set + " WHERE id = $id"}, all);
+void Records::update(std::string_view table, std::string_view id, Columns columns) {
+    columns.push_back({"version", command_id_});
+    const auto text = update_row(table, columns);
+    columns.push_back({"id", std::string(id)});
+    wrote_ = true;
+    const auto changed = tx_.execute({"update row", text}, columns);
     WA_ASSERT(changed == 1);
     note_change(table, id);
 }
 
 void Records::erase(std::string_view table, std::string_view id) {
     WA_ASSERT(is_identifier(table));
+    wrote_ = true;
     tx_.execute({"erase row", "DELETE FROM " + std::string(table) + " WHERE id = $id"},
                 {{"id", std::string(id)}});
     note_change(table, id);
 }
 
-std::int64_t Records::execute_unjournalled(const Statement& statement, const Params& params) {
+std::int64_t Records::execute_unjournalled(const Statement& statement, std::span<const Param> params) {
+    wrote_ = true;
     return tx_.execute(statement, params);
 }
 

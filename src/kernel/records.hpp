@@ -60,15 +60,25 @@ class Records {
     /// The row with this id, remembered as seen. Empty when there is none.
     std::optional<Row> find(std::string_view table, std::string_view id);
     /// Rows by statement; not remembered as seen (use see() for those that decide something).
-    Rows query(const Statement& statement, const Params& params = {}) { return tx_.query(statement, params); }
+    Rows query(const Statement& statement, std::span<const Param> params) {
+        return tx_.query(statement, params);
+    }
+    Rows query(const Statement& statement, std::initializer_list<Param> params = {}) {
+        return tx_.query(statement, params);
+    }
     void see(std::string_view table, const Row& row);
 
-    void insert(std::string_view table, std::string_view id, const Columns& columns);
+    void insert(std::string_view table, std::string_view id, Columns columns);
     /// Asserts that the row exists. Only the named columns change.
-    void update(std::string_view table, std::string_view id, const Columns& columns);
+    void update(std::string_view table, std::string_view id, Columns columns);
     void erase(std::string_view table, std::string_view id);
     /// A change that is not journalled (drafts, chunks of documents, derived indexes).
-    std::int64_t execute_unjournalled(const Statement& statement, const Params& params = {});
+    std::int64_t execute_unjournalled(const Statement& statement, std::span<const Param> params);
+    std::int64_t execute_unjournalled(const Statement& statement, std::initializer_list<Param> params = {}) {
+        return execute_unjournalled(statement, std::span(params.begin(), params.size()));
+    }
+    /// Whether this command has written anything.
+    bool wrote() const { return wrote_; }
 
     /// The row stays as it is, and counts as changed: who holds another version of it is sent this one.
     void show_again(std::string_view table, std::string_view id) { note_change(table, id); }
@@ -99,6 +109,7 @@ class Records {
     std::vector<Subject> subjects_;
     std::vector<ConflictReport> conflicts_;
     std::string reason_;
+    bool wrote_ = false;
 };
 
 /// The keyed digest of a row: its columns in order of their names, each with its type.

@@ -5,6 +5,7 @@
 #include <functional>
 #include <initializer_list>
 #include <memory>
+#include <span>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -64,9 +65,16 @@ using Rows = std::vector<Row>;
 class Transaction {
   public:
     virtual ~Transaction() = default;
-    virtual Rows query(const Statement& statement, const Params& params = {}) = 0;
+    virtual Rows query(const Statement& statement, std::span<const Param> params) = 0;
     /// Number of rows changed.
-    virtual std::int64_t execute(const Statement& statement, const Params& params = {}) = 0;
+    virtual std::int64_t execute(const Statement& statement, std::span<const Param> params) = 0;
+    /// With what stands in braces, which need not become a vector first.
+    Rows query(const Statement& statement, std::initializer_list<Param> params = {}) {
+        return query(statement, std::span(params.begin(), params.size()));
+    }
+    std::int64_t execute(const Statement& statement, std::initializer_list<Param> params = {}) {
+        return execute(statement, std::span(params.begin(), params.size()));
+    }
     virtual void savepoint() = 0;  ///< opens a savepoint; they do not nest
     virtual void release_savepoint() = 0;
     virtual void rollback_to_savepoint() = 0;  ///< undoes it and closes it

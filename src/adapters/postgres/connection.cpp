@@ -106,7 +106,7 @@ class Bound {
 };
 
 Bound bound(const std::vector<std::string>& names, const std::vector<Oid>& types, const Statement& statement,
-            const Params& params) {
+            std::span<const Param> params) {
     Bound out;
     for (std::size_t i = 0; i < names.size(); ++i) {
         // Mostly they come in the order of the statement.
@@ -200,7 +200,8 @@ Connection::Prepared& Connection::prepare(const Statement& statement) {
     return recent_.front();
 }
 
-Connection::Result Connection::run(const Statement& statement, const Params& params, Prepared*& prepared) {
+Connection::Result Connection::run(const Statement& statement, std::span<const Param> params,
+                                   Prepared*& prepared) {
     prepared = &prepare(statement);
     const auto values = bound(prepared->params, prepared->types, statement, params);
     constexpr int binary = 1;
@@ -212,7 +213,7 @@ Connection::Result Connection::run(const Statement& statement, const Params& par
     return checked(raw, statement.name);
 }
 
-Rows Connection::query(const Statement& statement, const Params& params) {
+Rows Connection::query(const Statement& statement, std::span<const Param> params) {
     Prepared* prepared = nullptr;
     const auto result = run(statement, params, prepared);
     const int columns = PQnfields(result.get()), count = PQntuples(result.get());
@@ -229,7 +230,7 @@ Rows Connection::query(const Statement& statement, const Params& params) {
     return rows;
 }
 
-std::int64_t Connection::execute(const Statement& statement, const Params& params) {
+std::int64_t Connection::execute(const Statement& statement, std::span<const Param> params) {
     Prepared* prepared = nullptr;
     const auto result = run(statement, params, prepared);
     // "INSERT 0 1", "UPDATE 2", "SELECT 7": rows that were read are not changed.

@@ -24,9 +24,15 @@ class Connection {
     Connection(const Connection&) = delete;
     Connection& operator=(const Connection&) = delete;
 
-    Rows query(const Statement& statement, const Params& params = {});
+    Rows query(const Statement& statement, std::span<const Param> params);
     /// Number of rows changed; 0 for a statement that only reads.
-    std::int64_t execute(const Statement& statement, const Params& params = {});
+    std::int64_t execute(const Statement& statement, std::span<const Param> params);
+    Rows query(const Statement& statement, std::initializer_list<Param> params = {}) {
+        return query(statement, std::span(params.begin(), params.size()));
+    }
+    std::int64_t execute(const Statement& statement, std::initializer_list<Param> params = {}) {
+        return execute(statement, std::span(params.begin(), params.size()));
+    }
     /// Runs several statements of ours (a schema step, BEGIN and what belongs to it) in one round trip. The
     /// command tag of the last.
     std::string run_script(std::string_view name, const std::string& text);
@@ -59,7 +65,7 @@ class Connection {
 
     void connect(const std::vector<const char*>& keys, const std::vector<const char*>& values);
     Prepared& prepare(const Statement& statement);
-    Result run(const Statement& statement, const Params& params, Prepared*& prepared);
+    Result run(const Statement& statement, std::span<const Param> params, Prepared*& prepared);
     Result checked(PGresult* result, std::string_view doing);
 
     std::unique_ptr<PGconn, Close> handle_;

@@ -36,11 +36,11 @@ class PostgresTransaction final : public Transaction {
         give_back_();
     }
 
-    Rows query(const Statement& statement, const Params& params) override {
+    Rows query(const Statement& statement, std::span<const Param> params) override {
         goes_on();
         return guarded([&] { return connection_.query(statement, params); });
     }
-    std::int64_t execute(const Statement& statement, const Params& params) override {
+    std::int64_t execute(const Statement& statement, std::span<const Param> params) override {
         goes_on();
         return guarded([&] { return connection_.execute(statement, params); });
     }

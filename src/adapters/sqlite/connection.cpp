@@ -68,7 +68,7 @@ bool names(std::string_view text, std::string_view param) {
 }
 
 /// Whether every parameter stands in the text and is given once.
-bool each_once(std::string_view text, const Params& params) {
+bool each_once(std::string_view text, std::span<const Param> params) {
     std::set<std::string_view> given;
     return std::all_of(params.begin(), params.end(), [&](const Param& param) {
         return names(text, param.name) && given.insert(param.name).second;
@@ -174,14 +174,14 @@ Connection::Prepared& Connection::prepare(const Statement& statement) {
     return recent_.front();
 }
 
-Connection::Prepared& Connection::prepare(const Statement& statement, const Params& params) {
+Connection::Prepared& Connection::prepare(const Statement& statement, std::span<const Param> params) {
     auto& as_written = prepare(statement);
     if (!as_written.optional_filters) return as_written;
     const auto decided = decided_filters(statement.text, params);
     return prepare({statement.name, decided});
 }
 
-void Connection::bind(Prepared& prepared, const Statement& statement, const Params& params) {
+void Connection::bind(Prepared& prepared, const Statement& statement, std::span<const Param> params) {
     // By name: SQLite numbers $parameters by their first appearance in the text.
     for (std::size_t i = 0; i < prepared.params.size(); ++i) {
         // Mostly they come in that order.
@@ -225,7 +225,7 @@ bool Connection::step(Prepared& prepared, const Statement& statement) {
     return false;
 }
 
-Rows Connection::query(const Statement& statement, const Params& params) {
+Rows Connection::query(const Statement& statement, std::span<const Param> params) {
     Prepared& prepared = prepare(statement, params);
     sqlite3_stmt* raw = prepared.handle.get();
     const Reset reset(raw);
@@ -244,7 +244,7 @@ Rows Connection::query(const Statement& statement, const Params& params) {
     return rows;
 }
 
-std::int64_t Connection::execute(const Statement& statement, const Params& params) {
+std::int64_t Connection::execute(const Statement& statement, std::span<const Param> params) {
     Prepared& prepared = prepare(statement, params);
     const Reset reset(prepared.handle.get());
     bind(prepared, statement, params);

@@ -24,9 +24,15 @@ class Connection {
     Connection(const Connection&) = delete;
     Connection& operator=(const Connection&) = delete;
 
-    Rows query(const Statement& statement, const Params& params = {});
+    Rows query(const Statement& statement, std::span<const Param> params);
     /// Number of rows changed; 0 for a statement that only reads.
-    std::int64_t execute(const Statement& statement, const Params& params = {});
+    std::int64_t execute(const Statement& statement, std::span<const Param> params);
+    Rows query(const Statement& statement, std::initializer_list<Param> params = {}) {
+        return query(statement, std::span(params.begin(), params.size()));
+    }
+    std::int64_t execute(const Statement& statement, std::initializer_list<Param> params = {}) {
+        return execute(statement, std::span(params.begin(), params.size()));
+    }
     /// Runs several statements of ours (a schema step), not cached.
     void run_script(std::string_view name, std::string_view text);
     bool only_reads(const Statement& statement);
@@ -58,8 +64,8 @@ class Connection {
     void configure(const SqliteOptions& options, Role role);
     Prepared& prepare(const Statement& statement);
     /// The same for these values: optional filters are decided.
-    Prepared& prepare(const Statement& statement, const Params& params);
-    void bind(Prepared& prepared, const Statement& statement, const Params& params);
+    Prepared& prepare(const Statement& statement, std::span<const Param> params);
+    void bind(Prepared& prepared, const Statement& statement, std::span<const Param> params);
     void bind_one(sqlite3_stmt* handle, int position, const Value& value, const Statement& statement);
     /// Steps once; true while there is a row. Resets the statement before it throws.
     bool step(Prepared& prepared, const Statement& statement);

@@ -42,7 +42,7 @@ std::optional<Filter> filter_at(std::string_view text, std::size_t at) {
 }
 
 /// Whether the value leaves the filter out; nothing when that cannot be told.
-std::optional<bool> left_out(const Filter& filter, const Params& params) {
+std::optional<bool> left_out(const Filter& filter, std::span<const Param> params) {
     const auto found = std::find_if(params.begin(), params.end(),
                                     [&](const Param& param) { return param.name == filter.param; });
     if (found == params.end()) return std::nullopt;
@@ -61,7 +61,7 @@ bool has_optional_filters(std::string_view text) {
     return false;
 }
 
-std::string decided_filters(std::string_view text, const Params& params) {
+std::string decided_filters(std::string_view text, std::span<const Param> params) {
     std::string out;
     std::size_t done = 0;
     for (auto at = text.find("($"); at != std::string_view::npos; at = text.find("($", at + 1)) {

@@ -14,16 +14,16 @@ TEST(OptionalFilters, are_decided_by_their_values) {
     const std::string text =
         "SELECT 1 WHERE ($a = '' OR x = $a OR y IN ('(', $a)) AND ($n = 0 OR z = $n) AND (p = 1 OR q = 2)";
     EXPECT_TRUE(has_optional_filters(text));
-    EXPECT_EQ(decided_filters(text, {{"a", std::string()}, {"n", std::int64_t(0)}}),
+    EXPECT_EQ(decided_filters(text, Params{{"a", std::string()}, {"n", std::int64_t(0)}}),
               "SELECT 1 WHERE ($a = '') AND ($n = 0) AND (p = 1 OR q = 2)");
-    EXPECT_EQ(decided_filters(text, {{"a", std::string("v")}, {"n", std::int64_t(7)}}),
+    EXPECT_EQ(decided_filters(text, Params{{"a", std::string("v")}, {"n", std::int64_t(7)}}),
               "SELECT 1 WHERE ($a <> '' AND (x = $a OR y IN ('(', $a))) AND ($n <> 0 AND (z = $n)) "
               "AND (p = 1 OR q = 2)");
 }
 
 TEST(OptionalFilters, everything_else_stays) {
     const std::string text = "SELECT ($a = 1 OR x) WHERE ($b = '' OR x = $b) AND ($c = 0 OR ($d = '' OR y))";
-    EXPECT_EQ(decided_filters(text, {{"b", Value{}}, {"c", std::string()}, {"d", std::string()}}),
+    EXPECT_EQ(decided_filters(text, Params{{"b", Value{}}, {"c", std::string()}, {"d", std::string()}}),
               "SELECT ($a = 1 OR x) WHERE ($b = '' OR x = $b) AND ($c = 0 OR ($d = ''))");
     EXPECT_FALSE(has_optional_filters("SELECT ($a = 1 OR x), ($a), ($"));
     EXPECT_FALSE(has_optional_filters("SELECT ($a = '' OR x"));

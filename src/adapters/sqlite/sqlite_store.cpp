@@ -33,13 +33,13 @@ class SqliteTransaction final : public Transaction {
         give_back_(good_);
     }
 
-    Rows query(const Statement& statement, const Params& params) override {
+    Rows query(const Statement& statement, std::span<const Param> params) override {
         return guarded([&] {
             WA_ASSERT(writes_ || connection_.only_reads(statement));
             return connection_.query(statement, params);
         });
     }
-    std::int64_t execute(const Statement& statement, const Params& params) override {
+    std::int64_t execute(const Statement& statement, std::span<const Param> params) override {
         return guarded([&] {
             WA_ASSERT(writes_ || connection_.only_reads(statement));
             return connection_.execute(statement, params);

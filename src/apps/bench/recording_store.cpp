@@ -11,10 +11,10 @@ class RecordingTransaction final : public Transaction {
     RecordingTransaction(RecordingStore& store, std::unique_ptr<Transaction> beneath)
         : store_(store), beneath_(std::move(beneath)) {}
 
-    Rows query(const Statement& statement, const Params& params) override {
+    Rows query(const Statement& statement, std::span<const Param> params) override {
         return beneath_->query(statement, params);
     }
-    std::int64_t execute(const Statement& statement, const Params& params) override {
+    std::int64_t execute(const Statement& statement, std::span<const Param> params) override {
         remember(statement, params);
         return beneath_->execute(statement, params);
     }
@@ -33,9 +33,10 @@ class RecordingTransaction final : public Transaction {
     }
 
   private:
-    void remember(const Statement& statement, const Params& params) {
+    void remember(const Statement& statement, std::span<const Param> params) {
         const auto start = Clock::now();
-        Write write{{store_.kept(statement.name), store_.kept(statement.text)}, params};
+        Write write{{store_.kept(statement.name), store_.kept(statement.text)},
+                    Params(params.begin(), params.end())};
         for (auto& param : write.params) param.name = store_.kept(param.name);
         group_.push_back(std::move(write));
         store_.recording_ms_ += milliseconds_since(start);
