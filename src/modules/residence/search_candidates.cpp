@@ -62,13 +62,9 @@ Candidates IndexSearch::by_birthday(const Criteria& criteria) {
 std::vector<std::string> IndexSearch::by_name_and_birthday(const std::string& name,
                                                            const std::string& birth_date, Among among) {
     Candidates found;
-    add(found, max_candidates, statements::search_names,
-        {{"key", key_among(among, year_key(birth_date, name))},
-         {"from", name},
-         {"until", name + '\x01'},
-         {"second", birth_date},
-         {"second_until", birth_date + '\x01'},
-         {"year", ""}});
+    // Nobody is found twice: key, name and day stand there once for each person.
+    add(found, max_candidates, statements::search_same_day,
+        {{"key", key_among(among, year_key(birth_date, name))}, {"first", name}, {"second", birth_date}});
     return std::move(found.ids);
 }
 

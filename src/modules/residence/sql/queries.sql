@@ -116,6 +116,9 @@ SELECT DISTINCT person_id FROM person_search
 WHERE key = $key AND first >= $from AND first < $until AND second >= $second AND second < $second_until
   AND ($year = '' OR second LIKE '%|' || $year || '-%' OR second LIKE '%|0000-%') LIMIT $limit
 
+-- name: search_same_day
+SELECT person_id FROM person_search WHERE key = $key AND first = $first AND second = $second LIMIT $limit
+
 -- name: search_born
 SELECT DISTINCT person_id FROM person_search WHERE key = $key AND first >= $from AND first < $until LIMIT $limit
 
