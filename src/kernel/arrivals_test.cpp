@@ -417,7 +417,6 @@ TEST_F(Arrivals, AHubCommandCannotComeInAnEnvelope) {
     const auto r = request("t.decide", {{"case_id", id}});
     CommandResult pretended;
     pretended.outcome = Outcome::done;
-    pretended.payload = r.payload;
     EXPECT_TRUE(enqueue(*node, registry, r, pretended, device, clerk));
     EXPECT_EQ(sync()[1].answer.problem.code, problems::needs_hub.name);
 }

@@ -67,6 +67,7 @@ void install_case_papers(Registry& registry) {
     registry.bind_command("case.attach", attach);
     registry.bind_command("case.hand_over", hand_over);
     registry.bind_command("case.issue_receipt", issue_receipt, prepare_receipt);
+    registry.refuse_before_writing({"case.attach", "case.hand_over", "case.issue_receipt"});
 }
 
 }  // namespace wa

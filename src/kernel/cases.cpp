@@ -55,7 +55,74 @@ std::string channel_key(const CommandContext& context, const CaseView& the_case)
     return context.side == Side::hub ? "koffer_online" : "koffer_offline";
 }
 
+/// For what is worked out before the next command of this case.
+void note_kind(const CommandContext& context, const std::string& case_id, CaseKind kind) {
+    if (context.known_cases) context.known_cases->note(case_id, std::move(kind));
+}
+
+/// What is found of a form by itself: depends on nothing but what stands here.
+struct JudgedForm : Foresight {
+    const Procedure* procedure = nullptr;
+    std::string channel;
+    Date today;
+    const Reference* reference = nullptr;
+    std::vector<FieldFault> faults;
+    std::vector<std::string> evidence;
+    std::string text;  ///< in canonical form
+    std::string hash;  ///< of that, as form_hash says it
+
+    bool holds_for(const Procedure& asked, const FormContext& context) const {
+        return procedure == &asked && channel == context.channel && today == context.today &&
+               reference == context.reference;
+    }
+};
+
+std::shared_ptr<const JudgedForm> judge(const Procedure& procedure, const json::object& form,
+                                        const FormContext& context) {
+    auto judged = std::make_shared<JudgedForm>();
+    judged->procedure = &procedure;
+    judged->channel = context.channel;
+    judged->today = context.today;
+    judged->reference = context.reference;
+    judged->faults = procedure.validate(form, context);
+    const bool wrong = std::any_of(judged->faults.begin(), judged->faults.end(),
+                                   [](const FieldFault& fault) { return fault.severity == "error"; });
+    if (wrong) return judged;
+    judged->evidence = procedure.required_evidence(form, context);
+    judged->text = canonical_json(form);
+    judged->hash = to_hex(sha256(judged->text));
+    return judged;
+}
+
+/// Takes the case for what it was when it was last seen; the writer looks whether it still is.
+std::shared_ptr<const Foresight> foresee_submit(const ForesightContext& context,
+                                                const json::object& payload) {
+    const auto kind = context.cases.find(text_of(payload, "case_id"));
+    const auto* procedure = kind ? registry().procedure(kind->procedure) : nullptr;
+    if (!procedure) return nullptr;
+    return judge(*procedure, object_of(payload, "form"), {context.today, kind->channel, &context.reference});
+}
+
+std::shared_ptr<const JudgedForm> judged_form(const CommandContext& context, const Procedure& procedure,
+                                              const json::object& form, const FormContext& as) {
+    auto foreseen = std::dynamic_pointer_cast<const JudgedForm>(context.foreseen);
+    return foreseen && foreseen->holds_for(procedure, as) ? foreseen : judge(procedure, form, as);
+}
+
+/// A draft as it is kept.
+struct DraftText : Foresight {
+    explicit DraftText(const json::object& payload) : text(json::serialize(object_of(payload, "form"))) {}
+    std::string text;
+};
+
+std::shared_ptr<const Foresight> foresee_draft(const ForesightContext&, const json::object& payload) {
+    return std::make_shared<DraftText>(payload);
+}
+
+Result<void> may_open(CommandContext& context, const json::object& payload);
+
 Result<void> prepare_open(CommandContext& context, json::object& payload) {
+    WA_CHECK(may_open(context, payload));
     WA_TRY(number, draw_number(context, "case", number_holder(context)));
     payload["number"] = number;
     return {};
@@ -69,7 +136,7 @@ bool is_at_hand(CommandContext& context, const std::string& table, const std::st
     return std::find(tables.begin(), tables.end(), table) == tables.end() || context.records.find(table, id);
 }
 
-Result<json::object> open_case(CommandContext& context, const json::object& payload) {
+Result<void> may_open(CommandContext& context, const json::object& payload) {
     const auto* procedure = registry().procedure(text_of(payload, "procedure"));
     if (!procedure ||
         (!procedure->function().empty() && context.tenant.functions.count(procedure->function()) == 0))
@@ -77,7 +144,13 @@ Result<json::object> open_case(CommandContext& context, const json::object& payl
     for (const auto* table : {"person", "appointment", "tour"})
         if (!is_at_hand(context, table, text_of(payload, table + std::string("_id"))))
             return fail(problems::not_found);
-    WA_CHECK(may_change(context, text_of(payload, "person_id")));
+    return may_change(context, text_of(payload, "person_id"));
+}
+
+Result<json::object> open_case(CommandContext& context, const json::object& payload) {
+    // At its origin that was asked before the number was drawn.
+    if (context.replayed) WA_CHECK(may_open(context, payload));
+    const auto* procedure = registry().procedure(text_of(payload, "procedure"));
     const auto number = text_of(payload, "number");
     if (context.replayed) note_number(context, "case", number);
     auto text_or_null = [&](const char* key) -> Value {
@@ -97,6 +170,7 @@ Result<json::object> open_case(CommandContext& context, const json::object& payl
                             {"opened_at_ms", context.at.ms},
                             {"opened_by", context.actor.user_id},
                             {"form", std::string("{}")}});
+    note_kind(context, context.command_id, {procedure->id(), text_of(payload, "channel")});
     context.records.about("case", context.command_id);
     if (const auto person = text_of(payload, "person_id"); !person.empty())
         context.records.about("person", person);
@@ -112,9 +186,10 @@ Result<json::object> save_draft(CommandContext& context, const json::object& pay
     auto after = typing_outdated_ms(the_case.row, context.records.query(sql::kernel::case_findings, of_case));
     for (const auto& before : context.records.query(sql::kernel::draft_of, of_case))
         after = std::max(after, before.integer("saved_at_ms"));
+    const auto foreseen = std::dynamic_pointer_cast<const DraftText>(context.foreseen);
     context.records.execute_unjournalled(sql::kernel::save_draft,
                                          {{"case_id", the_case.id()},
-                                          {"form", json::serialize(object_of(payload, "form"))},
+                                          {"form", foreseen ? foreseen->text : DraftText(payload).text},
                                           {"saved_at_ms", std::max(context.at.ms, after + 1)},
                                           {"saved_by", context.actor.user_id}});
     return json::object{{"saved_at", to_rfc3339(context.at)}};
@@ -128,27 +203,24 @@ Result<json::object> submit(CommandContext& context, const json::object& payload
     const auto* procedure = registry().procedure(the_case.row.text("procedure"));
     WA_ASSERT(procedure != nullptr);
     const auto& form = object_of(payload, "form");
-    const auto faults = procedure->validate(form, form_context(context, the_case));
+    const auto judged = judged_form(context, *procedure, form, form_context(context, the_case));
     std::vector<FieldFault> errors, notices;
-    for (const auto& fault : faults) (fault.severity == "error" ? errors : notices).push_back(fault);
+    for (const auto& fault : judged->faults) (fault.severity == "error" ? errors : notices).push_back(fault);
     if (!errors.empty()) return fail(problems::case_incomplete, {{"fields", faults_to_json(errors)}});
-    const auto text = canonical_json(form);
-    const auto hash = to_hex(sha256(text));
     // A sheet may be scanned before the case is marked as signed.
-    if (hash != form_hash(the_case.form))
+    if (judged->hash != form_hash(the_case.form))
         void_signatures(context, the_case.id(), "Die Angaben wurden danach geändert.");
     context.records.update("case_file", the_case.id(),
-                           {{"form", text},
+                           {{"form", judged->text},
                             {"title", title_by_form(*procedure, payload, the_case.row.text("title"))},
                             {"meant_id", meant_id(context, *procedure, form)},
                             {"status", std::string(case_status::captured)},
                             {"submitted_at_ms", context.at.ms}});
     context.records.execute_unjournalled(sql::kernel::drop_draft, {{"case_id", the_case.id()}});
     json::array evidence;
-    for (const auto& id : procedure->required_evidence(form, form_context(context, the_case)))
-        evidence.push_back(json::string(id));
+    for (const auto& id : judged->evidence) evidence.push_back(json::string(id));
     return json::object{
-        {"form_hash", hash}, {"notices", faults_to_json(notices)}, {"evidence", std::move(evidence)}};
+        {"form_hash", judged->hash}, {"notices", faults_to_json(notices)}, {"evidence", std::move(evidence)}};
 }
 
 Result<void> evidence_complete(CommandContext& context, const CaseView& the_case) {
@@ -249,6 +321,7 @@ void end_case(CommandContext& context, const CaseView& the_case, std::string_vie
 
 Result<CaseView> load_case(CommandContext& context, std::string_view case_id) {
     WA_TRY(the_case, view_of(context.records.find("case_file", case_id)));
+    note_kind(context, the_case.id(), {the_case.row.text("procedure"), the_case.row.text("channel")});
     context.records.about("case", case_id);
     if (const auto person = the_case.row.text("person_id"); !person.empty())
         context.records.about("person", person);
@@ -364,6 +437,10 @@ void install_cases(Registry& registry) {
     registry.bind_command("case.sign", sign_case);
     registry.bind_command("case.precheck", precheck);
     registry.bind_command("case.withdraw", withdraw);
+    registry.bind_foreseer("draft.save", foresee_draft);
+    registry.bind_foreseer("case.submit", foresee_submit);
+    registry.refuse_before_writing(
+        {"case.open", "draft.save", "case.submit", "case.sign", "case.precheck", "case.withdraw"});
     install_case_papers(registry);
     install_case_corrections(registry);
     install_case_endings(registry);

@@ -60,6 +60,52 @@ TEST_F(Cases, TheJournalSaysWhichLawEachStepRestsOn) {
     EXPECT_EQ(laws.at("case.withdraw"), "");
 }
 
+/// What was worked out before a command's turn is the same as what the writer would find, and is let go where
+/// it was worked out for a case of another kind.
+TEST_F(Cases, WhatWasWorkedOutBeforeHoldsOnlyForACaseAsItIs) {
+    const Engine engine(testing::kernel_registry());
+    const json::object lets{{"family_name", "Muster"}, {"lets", true}};
+    const auto answer_of = [&](std::optional<CaseKind> believed) {
+        world_.scope().known_cases = std::make_shared<KnownCases>();
+        if (believed) world_.scope().known_cases->note(case_, *believed);
+        const auto request =
+            world_.request("case.submit", {{"case_id", case_}, {"form", lets}}, world_.clerk);
+        EXPECT_EQ(engine.check(world_.scope(), request).foreseen != nullptr, believed.has_value());
+        const auto done = world_.run(request);
+        EXPECT_EQ(world_.scope().known_cases->find(case_), (CaseKind{"test.move", "counter"}));
+        return done.answer;
+    };
+    const auto unknown = answer_of(std::nullopt);
+    EXPECT_EQ(array_of(unknown, "evidence"), json::array{"lease"});
+    EXPECT_EQ(answer_of(CaseKind{"test.move", "counter"}), unknown);
+    EXPECT_EQ(answer_of(CaseKind{"test.move", "kiosk"}), unknown);
+    const auto incomplete =
+        world_.request("case.submit", {{"case_id", case_}, {"form", json::object{}}}, world_.clerk);
+    EXPECT_NE(engine.check(world_.scope(), incomplete).foreseen, nullptr);
+    EXPECT_TRUE(world_.run(incomplete).problem.is(problems::case_incomplete));
+    EXPECT_TRUE(world_.verify().faults.empty());
+}
+
+/// A number is drawn for a case that is opened, and for no other.
+TEST_F(Cases, WhatIsNotOpenedDrawsNoNumber) {
+    const auto next = [&] {
+        return world_.tx()
+            .query({"test", "SELECT next_number FROM number_block WHERE kind = 'case'"})
+            .front()
+            .integer("next_number");
+    };
+    const auto before = next();
+    EXPECT_EQ(
+        world_.refusal("case.open", {{"procedure", "test.none"}, {"channel", "counter"}, {"title", "x"}}),
+        problems::procedure_unknown.name);
+    EXPECT_EQ(world_.refusal("case.open", {{"procedure", "test.move"},
+                                           {"channel", "counter"},
+                                           {"title", "x"},
+                                           {"tour_id", world_.next_id()}}),
+              "");  // no module here has tours
+    EXPECT_EQ(next(), before + 1);
+}
+
 /// Its clock was hours ahead and was put right: what is typed now is newer all the same.
 TEST_F(Cases, ADraftIsStampedBehindWhatItReplaces) {
     const auto saved = [&] {

@@ -10,6 +10,7 @@
 #include "base/ids.hpp"
 #include "base/result.hpp"
 #include "base/time.hpp"
+#include "kernel/foresight.hpp"
 #include "kernel/records.hpp"
 #include "kernel/reference.hpp"
 
@@ -109,6 +110,8 @@ struct CommandContext {
     Records& records;
     const Reference& reference;
     bool replayed = false;  ///< true at the hub for a command that came from a node
+    std::shared_ptr<const Foresight> foreseen = nullptr;  ///< worked out before for this very payload
+    KnownCases* known_cases = nullptr;                    ///< where what is worked out next learns of cases
 };
 
 /// A command handler: the answer, or the expected reason why not (then nothing is written).

@@ -102,6 +102,7 @@ bool Engine::is_repeat(const TenantScope& scope, const CommandRequest& request, 
 CommandCheck Engine::check(const TenantScope& scope, const CommandRequest& request) const {
     const auto* spec = registry_.command(request.name);
     CommandCheck checked;
+    checked.command_id = request.id;
     const auto fine = [&]() -> Result<void> {
         if (!spec) return fail(problems::command_unknown);
         if (spec->version != request.version)
@@ -113,7 +114,11 @@ CommandCheck Engine::check(const TenantScope& scope, const CommandRequest& reque
         if (!faults.empty()) return fail(problems::payload_invalid, {{"fields", faults_to_json(faults)}});
         return {};
     }();
-    if (!fine) checked.refusal = fine.error();
+    if (!fine)
+        checked.refusal = fine.error();
+    else if (spec->foreseer)
+        checked.foreseen =
+            spec->foreseer({local_date(request.at), *scope.reference, *scope.known_cases}, request.payload);
     const bool prepared = spec && spec->preparer && !request.replayed;
     if (!prepared && !(spec && spec->local))
         checked.payload_digest = digest_of(request.payload, scope.digest_key);
@@ -121,37 +126,58 @@ CommandCheck Engine::check(const TenantScope& scope, const CommandRequest& reque
 }
 
 Result<json::object> Engine::carry_out(const TenantScope& scope, const CommandRequest& request,
-                                       Records& records, json::object& payload) const {
+                                       const CommandCheck& checked, Records& records,
+                                       std::optional<json::object>& prepared) const {
     const auto* spec = registry_.command(request.name);
-    CommandContext context{
-        scope.tenant, request.actor,          request.origin,  scope.side,
-        request.at,   local_date(request.at), request.id,      IdSource(*parse_id(request.id), request.at.ms),
-        records,      *scope.reference,       request.replayed};
-    if (!request.replayed && spec->preparer) WA_CHECK(spec->preparer(context, payload));
+    CommandContext context{scope.tenant,
+                           request.actor,
+                           request.origin,
+                           scope.side,
+                           request.at,
+                           local_date(request.at),
+                           request.id,
+                           IdSource(*parse_id(request.id), request.at.ms),
+                           records,
+                           *scope.reference,
+                           request.replayed,
+                           checked.foreseen,
+                           scope.known_cases.get()};
+    if (!request.replayed && spec->preparer) {
+        prepared = request.payload;
+        WA_CHECK(spec->preparer(context, *prepared));
+    }
     const bool weigh = request.replayed && spec->kind == CommandKind::request && !spec->merges;
     if (weigh)
         if (const auto stale = stale_rows(records.tx(), request.seen); !stale.empty())
             return fail(problems::conflict_stale, {{"table", stale.front().table}, {"id", stale.front().id}});
-    return spec->handler(context, payload);
+    return spec->handler(context, prepared ? *prepared : request.payload);
+}
+
+bool Engine::needs_savepoint(const CommandRequest& request, const CommandCheck& checked) const {
+    // What comes from a node was done there, and what a store cannot take of it is kept for a person:
+    // whoever takes it in goes back that far (arrivals_run.cpp).
+    if (request.replayed) return true;
+    return !checked.refusal && !registry_.command(request.name)->refuses_before_writing;
 }
 
 CommandResult Engine::run(Transaction& tx, const TenantScope& scope, const CommandRequest& request,
                           const CommandCheck& checked) const {
+    WA_ASSERT(checked.command_id == request.id);
     const auto marks = tx.query(sql::kernel::command_mark, {{"command_id", request.id}});
     // The answer of before is for who may ask for it, and for the same command.
     if (!marks.empty() && (request.replayed || is_repeat(scope, request, marks.front())))
         return repeated(marks.front());
 
     CommandResult result;
-    result.payload = request.payload;
-    tx.savepoint();
+    const bool saved = needs_savepoint(request, checked);
+    if (saved) tx.savepoint();
     Records records(tx, request.id, scope.digest_key);
     auto answer = [&]() -> Result<json::object> {
         const bool faulty = checked.refusal && checked.refusal->is(problems::payload_invalid);
         if (checked.refusal && !faulty) return fail(*checked.refusal);
         if (!marks.empty()) return fail(problems::command_bad_id);
         if (faulty) return fail(*checked.refusal);
-        return carry_out(scope, request, records, result.payload);
+        return carry_out(scope, request, checked, records, result.prepared);
     }();
     result.seen = records.seen();
     result.subjects = records.subjects();
@@ -162,9 +188,12 @@ CommandResult Engine::run(Transaction& tx, const TenantScope& scope, const Comma
         result.outcome = records.conflicts().empty() ? Outcome::done : Outcome::conflict;
         result.answer = std::move(answer).value();
         if (result.outcome == Outcome::conflict) result.problem = Problem(problems::conflict_open);
-        tx.release_savepoint();
+        if (saved) tx.release_savepoint();
     } else {
-        tx.rollback_to_savepoint();
+        if (saved) tx.rollback_to_savepoint();
+        // Nothing of it may stay, and there is no other way back.
+        if (!saved && records.wrote())
+            throw StoreError(StoreError::Kind::other, request.name + " was refused after it had written");
         result.problem = std::move(answer).error();
         result.outcome = result.problem.is(problems::conflict_stale) ? Outcome::conflict : Outcome::refused;
     }
@@ -180,20 +209,21 @@ void Engine::write_down(Transaction& tx, const TenantScope& scope, const Command
     const bool refused_here = result.outcome == Outcome::refused && !request.replayed;
     // What a person got wrong in a form is no event of the register: it may be asked again with the same id.
     if (refused_here && result.problem.is(problems::payload_invalid)) return;
-    auto entry = entry_for(
-        request, result,
-        checked.payload_digest ? *checked.payload_digest : digest_of(result.payload, scope.digest_key));
+    auto entry = entry_for(request, result,
+                           checked.payload_digest ? *checked.payload_digest
+                                                  : digest_of(result.payload_of(request), scope.digest_key));
     if (!known) entry.name = unknown_name;
     append_journal(tx, std::move(entry));
     // A refusal at the origin is not final either: the clerk corrects and sends again, under the same id.
     if (refused_here) return;
-    const auto stored = result.outcome == Outcome::done ? result.answer
-                                                        : json::object{{"code", result.problem.code},
-                                                                       {"details", result.problem.details}};
+    const auto answer = result.outcome == Outcome::done
+                            ? json::serialize(result.answer)
+                            : json::serialize(json::object{{"code", result.problem.code},
+                                                           {"details", result.problem.details}});
     tx.execute(sql::kernel::mark_command, {{"command_id", request.id},
                                            {"name", request.name},
                                            {"outcome", std::string(outcome_name(result.outcome))},
-                                           {"answer", json::serialize(stored)},
+                                           {"answer", answer},
                                            {"at_ms", request.at.ms}});
 }
 

@@ -15,6 +15,7 @@ struct TenantScope {
     Side side = Side::hub;
     Key32 digest_key;  ///< the tenant's key for row digests and journal
     std::shared_ptr<const Reference> reference;
+    std::shared_ptr<KnownCases> known_cases = std::make_shared<KnownCases>();  ///< shared by copies
 };
 
 struct CommandRequest {
@@ -37,17 +38,25 @@ struct CommandResult {
     json::object answer;    ///< when done
     Problem problem;        ///< when refused (or conflict: what people are told)
     bool repeated = false;  ///< the id had been done before; nothing was written
-    json::object payload;   ///< as prepared: what a node puts into the envelope
+    /// The payload, where it was prepared at its origin; none: as it was asked.
+    std::optional<json::object> prepared;
     std::vector<Seen> seen;
     std::vector<RowChange> changes;
     std::vector<Subject> subjects;
     std::string reason;  ///< why it was done, where the command asks for it
+
+    /// What was done and a node puts into the envelope. @param request whose result this is
+    const json::object& payload_of(const CommandRequest& request) const {
+        return prepared ? *prepared : request.payload;
+    }
 };
 
 /// What can be said of a command without the store.
 struct CommandCheck {
+    std::string command_id;              ///< of which one
     std::optional<Problem> refusal;      ///< why it cannot be done, whatever the store holds
     std::optional<Hash> payload_digest;  ///< for the journal; none when the payload may still change
+    std::shared_ptr<const Foresight> foreseen;
 };
 
 struct QueryRequest {
@@ -63,11 +72,13 @@ class Engine {
   public:
     explicit Engine(const Registry& engine_registry) : registry_(engine_registry) {}
 
-    /// Permission, form and digest of a command. Any thread may ask, before the command's turn has come: what
-    /// is done here is not done while the one who writes is waited for.
+    /// Permission, form and digest of a command, and what else it has that needs no store. Any thread may
+    /// ask, before the command's turn has come: what is done here is not done while the one who writes is
+    /// waited for.
     CommandCheck check(const TenantScope& scope, const CommandRequest& request) const;
-    /// Runs one command inside a writing transaction, in a savepoint of its own. Does not commit. What is
-    /// refused leaves nothing but its journal entry. A StoreError passes through; the caller rolls back.
+    /// Runs one command inside a writing transaction, in a savepoint of its own where it could be refused
+    /// after it has written. Does not commit. What is refused leaves nothing but its journal entry. A
+    /// StoreError passes through; the caller rolls back.
     /// `checked` is what check() says of this scope and request.
     CommandResult run(Transaction& tx, const TenantScope& scope, const CommandRequest& request,
                       const CommandCheck& checked) const;
@@ -87,8 +98,9 @@ class Engine {
     Result<void> allowed(const TenantScope&, const std::string& permission, const std::string& function,
                          bool hub_only, const Actor&) const;
     /// Prepares at the origin, weighs what a node had seen, calls the handler. The command has been checked.
-    Result<json::object> carry_out(const TenantScope&, const CommandRequest&, Records&,
-                                   json::object& payload) const;
+    Result<json::object> carry_out(const TenantScope&, const CommandRequest&, const CommandCheck&, Records&,
+                                   std::optional<json::object>& prepared) const;
+    bool needs_savepoint(const CommandRequest&, const CommandCheck&) const;
     /// Journal and done mark.
     void write_down(Transaction&, const TenantScope&, const CommandRequest&, const CommandCheck&,
                     const CommandResult&) const;

@@ -12,10 +12,20 @@
 namespace wa {
 namespace {
 
+/// Refuses after it has written, though it is said not to.
+Result<json::object> refuse_late(CommandContext& context, const json::object&) {
+    lease_numbers(context, "case", "hub", "L", 1);
+    return fail(problems::not_found);
+}
+
 const Registry& kernel_registry() {
     static const Registry* const made = [] {
         auto* fresh = new Registry;
         install_kernel(*fresh);
+        fresh->declare(R"json({"commands": [{"name": "test.refuse_late", "version": 1, "kind": "fact",
+                                             "permission": "case.write", "payload": []}]})json");
+        fresh->bind_command("test.refuse_late", refuse_late);
+        fresh->refuse_before_writing({"test.refuse_late"});
         fresh->seal();
         set_registry(*fresh);
         return fresh;
@@ -106,6 +116,29 @@ TEST_F(EngineTest, ARefusedCommandLeavesNoRow) {
     EXPECT_EQ(run(1, "user.create", user).outcome, Outcome::done);
     EXPECT_EQ(run(2, "user.create", user).outcome, Outcome::refused);
     EXPECT_EQ(tx_->query({"t", "SELECT * FROM user_account"}).size(), 1u);
+    EXPECT_TRUE(verify().faults.empty());
+}
+
+/// Who refuses before writing needs no savepoint. Whoever only says so leaves nothing either.
+TEST_F(EngineTest, WhoRefusesAfterWritingWithoutASavepointTakesTheTransactionAlong) {
+    const Actor clerk{"", "Erika Amt", permissions_of({"clerk"})};
+    EXPECT_THROW(run(1, "test.refuse_late", {}, clerk), StoreError);
+    tx_.reset();
+    tx_ = store_->begin_write();
+    EXPECT_TRUE(tx_->query({"t", "SELECT * FROM number_block"}).empty());
+    EXPECT_EQ(journal_length(), 0);
+    EXPECT_EQ(run(2, "numbers.lease", wanted_numbers).outcome, Outcome::done);
+}
+
+/// What comes from a Koffer can always be taken back alone.
+TEST_F(EngineTest, WhatCameFromANodeHasASavepointOfItsOwn) {
+    CommandRequest late{
+        id(1),           "test.refuse_late", 1, {}, {"", "Erika Amt", permissions_of({"clerk"})},
+        {"koffer", "k"}, Timestamp{1}};
+    late.replayed = true;
+    run(2, "numbers.lease", wanted_numbers);
+    EXPECT_TRUE(engine_.run(*tx_, scope_, late).problem.is(problems::not_found));
+    EXPECT_EQ(tx_->query({"t", "SELECT * FROM number_block"}).size(), 1u);
     EXPECT_TRUE(verify().faults.empty());
 }
 

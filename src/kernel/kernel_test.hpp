@@ -26,7 +26,8 @@ inline constexpr std::string_view move_procedure = R"json({
     "refused": {"grounds": [{"value": "nobody", "de": "Niemand ist umgezogen."}, {"value": "other", "de": "Anderes."}]}},
   "sections": [{"id": "who", "title": {"de": "Wer?"}, "fields": [
     {"name": "family_name", "type": "person_name", "required": true}, {"name": "lets", "type": "boolean"}]}],
-  "evidence": [{"id": "lease", "title": {"de": "Mietvertrag"}, "required_when": {"eq": [{"field": "lets"}, true]}}]
+  "evidence": [{"id": "lease", "title": {"de": "Mietvertrag"}, "required_when": {"eq": [{"field": "lets"}, true]}},
+    {"id": "picture", "title": {"de": "Bild"}, "required_when": {"eq": [{"channel": true}, "kiosk"]}}]
 })json";
 
 inline constexpr std::string_view move_api = R"json({"commands": [

@@ -77,13 +77,14 @@ Result<std::int64_t> enqueue(Transaction& tx, const Registry& registry, const Co
     envelope.command_id = request.id;
     envelope.name = request.name;
     envelope.version = request.version;
-    envelope.stream = stream_of(*spec, result.payload, request.id);
+    const auto& done = result.payload_of(request);
+    envelope.stream = stream_of(*spec, done, request.id);
     envelope.device_id = request.origin.device;
     envelope.tour_id = request.origin.tour_id;
     envelope.at_ms = request.at.ms;
     envelope.user_id = request.actor.user_id;
     envelope.place = request.origin.place;
-    auto payload = stable_json(result.payload);
+    auto payload = stable_json(done);
     if (!payload) return fail(problems::payload_too_large);
     envelope.payload = std::move(*payload);
     envelope.seen = result.seen;
@@ -100,7 +101,7 @@ Result<std::int64_t> enqueue(Transaction& tx, const Registry& registry, const Co
                                           {"envelope", sign_envelope(*canonical, device, clerk)},
                                           {"hash", to_bytes(envelope_hash(*canonical))},
                                           {"at_ms", envelope.at_ms}});
-    enqueue_named_documents(tx, result.payload, request.at);
+    enqueue_named_documents(tx, done, request.at);
     return envelope.device_seq;
 }
 

@@ -122,6 +122,20 @@ void Registry::bind_command(std::string_view name, CommandHandler handler, Comma
     it->second.preparer = preparer;
 }
 
+void Registry::bind_foreseer(std::string_view name, Foreseer foreseer) {
+    auto it = commands_.find(name);
+    WA_ASSERT(it != commands_.end() && it->second.handler && !it->second.preparer && !it->second.foreseer);
+    it->second.foreseer = foreseer;
+}
+
+void Registry::refuse_before_writing(std::initializer_list<std::string_view> names) {
+    for (const auto name : names) {
+        auto it = commands_.find(name);
+        WA_ASSERT(it != commands_.end());
+        it->second.refuses_before_writing = true;
+    }
+}
+
 void Registry::bind_query(std::string_view name, QueryHandler handler) {
     auto it = queries_.find(name);
     WA_ASSERT(it != queries_.end() && !it->second.handler);

@@ -34,6 +34,8 @@ struct CommandSpec {
     json::object declaration;  ///< the whole entry of api.json, for documentation and the web client
     CommandHandler handler = nullptr;
     CommandPreparer preparer = nullptr;
+    Foreseer foreseer = nullptr;
+    bool refuses_before_writing = false;
 };
 
 struct QuerySpec {
@@ -108,6 +110,12 @@ class Registry {
     void add_schema(const std::vector<SchemaStep>& steps);
 
     void bind_command(std::string_view name, CommandHandler handler, CommandPreparer preparer = nullptr);
+    /// Works out before the command's turn what needs no store. Asserts that nothing prepares its payload.
+    void bind_foreseer(std::string_view name, Foreseer foreseer);
+    /// The handlers of these refuse nothing any more once they have written: such a command needs no
+    /// savepoint where it is done first. A handler that refuses after all takes the whole transaction with
+    /// it.
+    void refuse_before_writing(std::initializer_list<std::string_view> names);
     void bind_query(std::string_view name, QueryHandler handler);
     /// Asserts that the type is declared as an incoming one.
     void bind_message(std::string_view name, MessageHandler handler);

@@ -128,7 +128,7 @@ TEST_F(Tasks, TravelsInTheStreamOfItsCase) {
     const auto result = world_.run(world_.request(
         "task.close", {{"task_id", id}, {"case_id", other}, {"result", "erledigt"}}, world_.clerk));
     EXPECT_EQ(result.outcome, Outcome::done);
-    EXPECT_EQ(text_of(result.payload, "case_id"), case_);  // whatever was sent
+    EXPECT_EQ(text_of(result.prepared.value(), "case_id"), case_);  // whatever was sent
     auto false_stream =
         world_.request("task.close", {{"task_id", id}, {"case_id", other}, {"result", "x"}}, world_.clerk);
     false_stream.replayed = true;

@@ -33,9 +33,9 @@ bool World::run_command(Koffer& koffer, const Step& step, CommandRequest request
         const auto queued = enqueue(*tx, registry, request, result, koffer.device->keys, koffer.keys);
         if (!queued) return fail("not queued: " + queued.error().code), false;
         told.device_seq = queued.value();
-        told.stream = stream_of(*registry.command(request.name), result.payload, request.id);
+        told.stream = stream_of(*registry.command(request.name), result.payload_of(request), request.id);
         if (request.name == "draft.save") {
-            draft = json::serialize(object_of(result.payload, "form"));
+            draft = json::serialize(object_of(result.payload_of(request), "form"));
             auto& forms = koffer.drafts[told.stream];
             if (forms.empty()) forms.insert("");
             forms.insert(draft);

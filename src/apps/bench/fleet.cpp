@@ -167,14 +167,14 @@ void Fleet::add(FleetCase& out, const FleetTenant& tenant, FleetDevice& device, 
     envelope.command_id = command.id;
     envelope.name = name;
     envelope.version = command.version;
-    envelope.stream = stream_of(*engine_.registry().command(name), result.payload, command.id);
+    envelope.stream = stream_of(*engine_.registry().command(name), result.payload_of(command), command.id);
     envelope.device_id = device.id;
     envelope.tour_id = device.tour_id;
     envelope.device_seq = ++device.last_seq;
     envelope.at_ms = command.at.ms;
     envelope.user_id = device.clerk_id;
     envelope.place = "koffer";
-    envelope.payload = canonical_json(result.payload);
+    envelope.payload = canonical_json(result.payload_of(command));
     envelope.seen = result.seen;
     const auto canonical = write_envelope(envelope);
     if (!canonical) throw std::runtime_error(name + " does not fit into an envelope");

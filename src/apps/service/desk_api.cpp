@@ -321,24 +321,36 @@ void DeskApi::command_route(const std::string& name, const http::Request& reques
     // Whoever takes a passkey away from their own account stays signed in here, and nowhere else.
     const auto token = name == "user.remove_passkey" ? token_in(request) : "";
     sessions_.changing(token, command.id);
-    runner->run(std::move(command), [this, runner, respond, name, token,
+    const auto* spec = registry_.command(name);
+    const auto stream_in = [spec](const json::object& payload) {
+        return spec && !spec->stream.empty() ? text_of(payload, spec->stream) : std::string();
+    };
+    const auto asked_stream = stream_in(command.payload);
+    runner->run(std::move(command), [this, runner, respond, name, token, stream_in, asked_stream,
                                      tenant = session.principal.tenant_id](CommandResult result) {
         sessions_.changing(token, "");
         if (result.outcome == Outcome::refused) return respond(problem_response(result.problem));
-        std::string certainty = "here";
-        const auto* spec = registry_.command(name);
-        auto stream = spec && !spec->stream.empty() ? text_of(result.payload, spec->stream) : std::string();
-        try {
-            runner->read([&](Transaction& tx) { certainty = backend_.certainty(tenant, stream, tx); });
-        } catch (const StoreError& error) {
-            // Done is done; how certain it is, the next page says.
-            log::error("store failed", {{"tenant", tenant}, {"why", error.what()}});
-        }
-        json::object answer{
-            {"answer", result.answer}, {"certainty", certainty}, {"repeated", result.repeated}};
-        if (result.outcome == Outcome::conflict) answer["conflict"] = words_for(registry_, result.problem);
-        respond(http::json_response(200, answer));
+        auto stream = result.prepared ? stream_in(*result.prepared) : asked_stream;
+        // The tenant's writer has others waiting.
+        answers_.post(
+            [this, runner, respond, tenant, stream = std::move(stream), result = std::move(result)] {
+                answer_done(*runner, tenant, stream, result, respond);
+            });
     });
+}
+
+void DeskApi::answer_done(TenantRunner& runner, const std::string& tenant, const std::string& stream,
+                          const CommandResult& result, const http::Respond& respond) {
+    std::string certainty = "here";
+    try {
+        runner.read([&](Transaction& tx) { certainty = backend_.certainty(tenant, stream, tx); });
+    } catch (const StoreError& error) {
+        // Done is done; how certain it is, the next page says.
+        log::error("store failed", {{"tenant", tenant}, {"why", error.what()}});
+    }
+    json::object answer{{"answer", result.answer}, {"certainty", certainty}, {"repeated", result.repeated}};
+    if (result.outcome == Outcome::conflict) answer["conflict"] = words_for(registry_, result.problem);
+    respond(http::json_response(200, answer));
 }
 
 void DeskApi::query_route(const std::string& name, const http::Request& request, const Session& session,

@@ -125,6 +125,8 @@ class DeskApi {
                        http::Respond);
     void unlock_session(const std::string& token, const Session&, const http::Request&, http::Respond);
     void command_route(const std::string& name, const http::Request&, const Session&, http::Respond);
+    void answer_done(TenantRunner& runner, const std::string& tenant, const std::string& stream,
+                     const CommandResult&, const http::Respond&);
     void query_route(const std::string& name, const http::Request&, const Session&, http::Respond);
     void put_document(const http::Request&, const Session&, http::Respond);
     void get_document(const http::Request&, const Session&, http::Respond);
@@ -142,6 +144,7 @@ class DeskApi {
     http::Loop& slow_;
     Sessions sessions_;
     Events events_;
+    http::Loop answers_;  ///< reads and writes the answers of commands that are done; ends first
 };
 
 /// A parsed body; the problem says the request was not readable.

@@ -206,7 +206,7 @@ TEST_F(FormAtAKoffer, IsRecordedAndAskedWhenTheHubHasIt) {
     EXPECT_EQ(state(), "recorded");
     EXPECT_EQ(world.count("SELECT COUNT(*) FROM outbox"), 0);
     // The hub has no draft: the key travels with the command.
-    request.payload = done.payload;
+    request.payload = done.prepared.value();
     request.replayed = true;
     const auto replayed = hub.run(request);
     ASSERT_EQ(replayed.outcome, Outcome::done) << replayed.problem.code;
