@@ -293,6 +293,18 @@ TEST_F(ToursOfBlocked, ATourTakesThemAlongOnlyWhereItVisitsThem) {
     w.must(a, "case.withdraw", {{"case_id", ordinary}, {"reason", "Test"}}, lead);
     EXPECT_EQ(cases_in(tour), (std::set<std::string>{ordinary}));
 
+    // What was booked before and is taken back only now has not travelled, and does not come without its
+    // papers.
+    {
+        auto tx = w.runner(a).store().begin_write();
+        tx->execute({"test",
+                     "UPDATE case_file SET first_decided_at_ms = decided_at_ms, decided_at_ms = $now, "
+                     "decision = 'revoked' WHERE id = $id"},
+                    {{"now", system::now().ms}, {"id", over}});
+        tx->commit();
+    }
+    EXPECT_EQ(cases_in(tour), (std::set<std::string>{ordinary}));
+
     const auto visiting = planned(far_day(14));
     const auto with_them = begun(visiting, person);
     visit_of(visiting);

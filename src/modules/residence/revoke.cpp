@@ -72,7 +72,8 @@ Result<json::object> revoke(CommandContext& context, const json::object& payload
     context.records.update("case_file", id,
                            {{"status", std::string(case_status::withdrawn)},
                             {"decision", std::string("revoked")},
-                            {"decided_at_ms", context.at.ms}});
+                            {"decided_at_ms", context.at.ms},
+                            {"first_decided_at_ms", the_case.row.at("decided_at_ms")}});
     return json::object{};
 }
 

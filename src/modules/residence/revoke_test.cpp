@@ -41,7 +41,11 @@ TEST_F(Revoke, TheFormerDwellingHoldsAgain) {
     auto form = test_form();
     form["previous_dwelling"] = test_dwelling("00102", "Marktplatz", 7);
     const auto id = booked(std::move(form), person);
+    const auto booked_at = world.at.ms;
+    world.at.ms += 1000;
     revoke(id);
+    EXPECT_EQ(world.value("SELECT first_decided_at_ms || ' ' || decided_at_ms FROM case_file"),
+              std::to_string(booked_at) + " " + std::to_string(world.at.ms));
     const auto rows = world.rows("SELECT * FROM dwelling");
     ASSERT_EQ(rows.size(), 1u);
     EXPECT_EQ(rows[0].text("street"), "Marktplatz");

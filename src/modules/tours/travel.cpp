@@ -32,9 +32,12 @@ bool for_one_of(const std::vector<Actor>& staff, Question question) {
 }
 
 /// Whether the tour's Koffer has the case: it was decided meanwhile, or there (by a clock that may go wrong).
+/// What was booked before and is taken back meanwhile has not travelled.
 bool is_away(Transaction& tx, const Row& tour, const Row& the_case) {
     if (tour.is_null("checked_out_ms")) return false;
-    if (the_case.integer("decided_at_ms") > tour.integer("checked_out_ms")) return true;
+    const bool again = !the_case.is_null("first_decided_at_ms");
+    const auto decided = the_case.integer(again ? "first_decided_at_ms" : "decided_at_ms");
+    if (decided > tour.integer("checked_out_ms")) return true;
     return !tx.query(sql::tours::case_worked_on, {{"device_id", tour.text("device_id")},
                                                   {"tour_id", tour.text("id")},
                                                   {"case_id", the_case.text("id")}})
