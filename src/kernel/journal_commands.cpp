@@ -97,6 +97,12 @@ std::vector<std::pair<std::int64_t, json::object>> questions(Transaction& tx, st
     return all;
 }
 
+/// Who was known twice stands under one id by now, and is meant by each.
+std::string standing_id(Transaction& tx, const std::string& id) {
+    const auto rows = tx.query(statements::stands_for, {{"id", id}});
+    return rows.empty() ? id : rows.front().text("person_id");
+}
+
 /// The statement and what it asks for, by the parameters of journal.list.
 Rows entries_asked_for(QueryContext& context, const json::object& params) {
     const auto time = [&](std::string_view name, std::int64_t otherwise) {
@@ -112,7 +118,7 @@ Rows entries_asked_for(QueryContext& context, const json::object& params) {
     asked.push_back({"before", integer_of(params, "before", INT64_MAX)});
     asked.push_back({"limit", integer_of(params, "limit", 100)});
     for (const auto& [field, type] : {std::pair{"case_id", "case"}, std::pair{"person_id", "person"}})
-        if (auto id = text_of(params, field); !id.empty()) {
+        if (auto id = standing_id(context.tx, text_of(params, field)); !id.empty()) {
             context.show(type, id);
             asked.push_back({"subject_type", std::string(type)});
             asked.push_back({"subject_id", std::move(id)});

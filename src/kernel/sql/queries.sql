@@ -48,9 +48,9 @@ SELECT j.seq, j.at_ms, j.kind, j.name, j.actor, COALESCE(j.roles, '') AS roles, 
        COALESCE(u.name, '') AS actor_name, COALESCE(d.name, '') AS device_name, CASE WHEN j.content IS NULL THEN 0 ELSE 1 END AS erased,
        COALESCE((SELECT MIN(p.name) FROM journal_subject o JOIN user_account p ON p.id = o.subject_id
                  WHERE o.seq = j.seq AND o.subject_type = 'second_person'), '') AS second_name
-FROM journal_subject s JOIN journal j ON j.seq = s.seq
-LEFT JOIN user_account u ON u.id = j.actor LEFT JOIN device d ON d.id = j.device
-WHERE s.subject_type = $subject_type AND s.subject_id = $subject_id
+FROM journal j LEFT JOIN user_account u ON u.id = j.actor LEFT JOIN device d ON d.id = j.device
+WHERE j.seq IN (SELECT s.seq FROM journal_subject s WHERE s.subject_type = $subject_type
+                AND s.subject_id IN (SELECT $subject_id UNION ALL SELECT id FROM former_id WHERE person_id = $subject_id))
   AND j.seq < $before AND j.at_ms >= $from AND j.at_ms < $until AND ($actor = '' OR j.actor = $actor)
 ORDER BY j.seq DESC LIMIT $limit
 
@@ -64,10 +64,14 @@ WHERE j.seq IN (SELECT seq FROM journal WHERE kind <> 'command' AND content IS N
                 AND at_ms >= $from AND at_ms < $until AND ($actor = '' OR actor = $actor) ORDER BY RANDOM() LIMIT $limit)
 ORDER BY j.seq DESC
 
+-- name: stands_for
+SELECT person_id FROM former_id WHERE id = $id
+
 -- name: journal_past
 SELECT * FROM journal j
 WHERE j.kind <> 'command' AND j.content IS NULL AND j.roles IS NOT NULL AND j.at_ms < $before
-  AND NOT EXISTS (SELECT 1 FROM journal_subject s JOIN task t ON t.person_id = s.subject_id
+  AND NOT EXISTS (SELECT 1 FROM journal_subject s LEFT JOIN former_id f ON f.id = s.subject_id
+                  JOIN task t ON t.person_id = COALESCE(f.person_id, s.subject_id)
                   WHERE s.seq = j.seq AND s.subject_type = 'person' AND t.kind = 'legal_hold' AND t.state IN ('open', 'scheduled'))
   AND NOT EXISTS (SELECT 1 FROM journal_subject s JOIN task t ON t.case_id = s.subject_id
                   WHERE s.seq = j.seq AND s.subject_type = 'case' AND t.kind = 'legal_hold' AND t.state IN ('open', 'scheduled'))

@@ -452,5 +452,45 @@ TEST_F(Merge, WhatComesForTheOtherOneIsTheKeptOnes) {
               2);
 }
 
+/// The journal names somebody by the id of then for ever: who asks is shown the whole, and a hold keeps it.
+TEST_F(Merge, TheJournalOfEitherRecordIsThePersons) {
+    const Actor auditor{"00000000000000000000000RVX", "Rita Revision", permissions_of({"auditor"})};
+    const auto kept = imported(), other = imported(), third = imported({{"status", "departed"}});
+    const auto read = [&](const std::string& id) {
+        ASSERT_TRUE(world.ask("person.get", {{"person_id", id}}, world.lead));
+    };
+    const auto listed = [&](const std::string& id) {
+        const auto answer = world.ask("journal.list", {{"person_id", id}}, auditor);
+        std::string names;
+        for (const auto& entry : array_of(*answer, "entries"))
+            if (const auto name = text_of(entry.as_object(), "name"); name != "journal.list")
+                names += name + " ";
+        return names;
+    };
+    read(other);
+    read(kept);
+    EXPECT_EQ(listed(kept), "person.get residence.import ");
+    joined(kept, other);
+    const std::string all =
+        "person.merge person.propose_merge person.get person.get residence.import "
+        "residence.import ";
+    EXPECT_EQ(listed(kept), all);
+    EXPECT_EQ(listed(other), all);
+    joined(third, kept);
+    EXPECT_EQ(listed(other), listed(third));
+    EXPECT_NE(listed(other).find(all), std::string::npos);
+    world.must("residence.hold", {{"person_id", third}, {"reason", "Klage"}}, world.lead);
+    world.at = *parse_timestamp("2029-01-01T08:00:00Z");
+    world.must("journal.end_reads", {}, system_actor());
+    EXPECT_EQ(world.count("SELECT COUNT(*) FROM journal WHERE name = 'person.get'"), 2);
+    world.must("task.close",
+               {{"task_id", world.value("SELECT id FROM task WHERE kind = 'legal_hold'")},
+                {"result", "Klage abgewiesen"}},
+               world.lead);
+    world.must("journal.end_reads", {}, system_actor());
+    EXPECT_EQ(world.count("SELECT COUNT(*) FROM journal WHERE name = 'person.get'"), 0);
+    EXPECT_TRUE(proved());
+}
+
 }  // namespace
 }  // namespace wa
