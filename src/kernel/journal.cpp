@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cstdlib>
-#include <limits>
 #include <map>
 #include <optional>
 
@@ -48,6 +47,11 @@ Hash content_of(const JournalEntry& entry, const Hash& rows_digest) {
     return sha256(out.written());
 }
 
+/// A command of the hub's own: its time is that of the hub's clock.
+bool is_of_hub(const JournalEntry& entry) {
+    return entry.kind == "command" && entry.device == "hub";
+}
+
 /// Time and kind stand in the link itself: of an entry whose content is erased they cannot be changed, so
 /// that neither a command nor a young read passes for an old read.
 void begin_link(ByteWriter& out, const Hash& before, std::int64_t seq, Timestamp at,
@@ -84,19 +88,30 @@ std::vector<Subject> sorted(std::vector<Subject> subjects) {
     return subjects;
 }
 
+JournalHead head_in(const Rows& last) {
+    if (last.empty()) return {};
+    return {last.front().integer("seq"), to_hash(last.front().bytes("hash"))};
+}
+
+/// The latest moment of the hub's commands up to this entry. Kept with each, so that nobody has to look for
+/// it; the chain says the same (ChainWalk).
+std::int64_t latest_command(const Rows& last, const JournalEntry& entry) {
+    const auto before = last.empty() ? 0 : last.front().integer("latest_ms");
+    return is_of_hub(entry) ? std::max(before, entry.at.ms) : before;
+}
+
 }  // namespace
 
 JournalHead journal_head(Transaction& tx) {
-    const auto rows = tx.query(statements::journal_head);
-    if (rows.empty()) return {};
-    return {rows.front().integer("seq"), to_hash(rows.front().bytes("hash"))};
+    return head_in(tx.query(statements::journal_head));
 }
 
 std::int64_t append_journal(Transaction& tx, JournalEntry entry) {
     entry.subjects = sorted(std::move(entry.subjects));
     std::sort(entry.changes.begin(), entry.changes.end(),
               [](const auto& a, const auto& b) { return std::tie(a.table, a.id) < std::tie(b.table, b.id); });
-    const auto head = journal_head(tx);
+    const auto last = tx.query(statements::journal_head);
+    const auto head = head_in(last);
     const auto seq = head.seq + 1;
     const auto rows_digest = digest_of(entry.changes);
     const auto hash = link(head.hash, seq, entry.at, entry.kind, content_of(entry, rows_digest));
@@ -113,7 +128,8 @@ std::int64_t append_journal(Transaction& tx, JournalEntry entry) {
                                             {"outcome", std::move(entry.outcome)},
                                             {"payload_digest", to_bytes(entry.payload_digest)},
                                             {"rows_digest", to_bytes(rows_digest)},
-                                            {"hash", to_bytes(hash)}});
+                                            {"hash", to_bytes(hash)},
+                                            {"latest_ms", latest_command(last, entry)}});
     for (const auto& change : entry.changes)
         tx.execute(statements::append_journal_row, {{"seq", seq},
                                                     {"table_name", change.table},
@@ -159,46 +175,13 @@ constexpr std::int64_t day_ms = 24 * 3'600'000;
 /// No law lets a read end earlier; the parameter journal.keep_years can only lengthen it.
 constexpr std::int64_t shortest_keeping_ms = 365 * day_ms;
 
-/// The hub's first command from this number on.
-std::optional<Row> next_command(Transaction& tx, std::int64_t seq) {
-    constexpr std::int64_t page = 200;
-    for (;; seq += page) {
-        auto rows = tx.query(statements::journal_page, numbers(seq, seq + page - 1));
-        if (rows.empty()) return std::nullopt;
-        for (auto& row : rows)
-            if (row.text("kind") == "command" && row.text("device") == "hub") return std::move(row);
-    }
-}
-
-/// Number of the hub's first command after this moment, found by halves: its time goes on with the numbers.
-std::int64_t first_command_after(Transaction& tx, Timestamp when) {
-    std::int64_t low = 1, high = journal_head(tx).seq + 1;
-    while (low < high) {
-        const auto middle = low + (high - low) / 2;
-        const auto command = next_command(tx, middle);
-        if (command && command->integer("at_ms") <= when.ms)
-            low = command->integer("seq") + 1;
-        else
-            high = middle;
-    }
-    const auto command = next_command(tx, low);
-    return command ? command->integer("seq") : std::numeric_limits<std::int64_t>::max();
-}
-
 /// The oldest of them that verify_journal will take for old. What a Koffer brings home after more than half a
 /// year stands behind younger commands: it waits until they are old enough, or it would look like a read that
 /// a clock set back has made old.
 Rows past_entries(Transaction& tx, Timestamp before, std::int64_t limit) {
-    const auto end = first_command_after(tx, {before.ms + shortest_keeping_ms / 2});
-    for (auto asked = limit;;) {
-        auto rows = tx.query(statements::journal_past, {{"before", before.ms}, {"limit", asked}});
-        const auto found = std::ssize(rows);
-        std::erase_if(rows, [&](const Row& row) { return row.integer("seq") > end; });
-        const auto late = found - std::ssize(rows);
-        if (std::ssize(rows) > limit) rows.erase(rows.begin() + limit, rows.end());
-        if (std::ssize(rows) == limit || found < asked) return rows;
-        asked += late;
-    }
+    return tx.query(
+        statements::journal_past,
+        {{"before", before.ms}, {"latest", before.ms + shortest_keeping_ms / 2}, {"limit", limit}});
 }
 
 }  // namespace
@@ -280,7 +263,7 @@ class ChainWalk {
         const bool erased = !row.is_null("content");
         const auto proved = erased ? link_of_erased(row, entry, changes) : link_of(row, entry, changes);
         if (seq != expected_ || proved != hash) fault("chain_broken", std::to_string(seq));
-        if (entry.kind == "command" && entry.device == "hub") latest_ms_ = std::max(latest_ms_, entry.at.ms);
+        if (is_of_hub(entry)) latest_ms_ = std::max(latest_ms_, entry.at.ms);
         if (erased && !may_be_erased(seq, entry)) fault("erased_wrongly", std::to_string(seq));
         if (known_head_ && known_head_->seq == seq && known_head_->hash != hash)
             fault("chain_broken", "known head " + std::to_string(seq));

@@ -48,7 +48,7 @@ class Journal : public ::testing::Test {
     }
     /// What who has the store open can do past the program: with every command as if it were old.
     std::int64_t erase_past_the_program(Timestamp before) {
-        constexpr const char* turned = "UPDATE journal SET at_ms = -at_ms WHERE kind = 'command'";
+        constexpr const char* turned = "UPDATE journal SET latest_ms = -latest_ms";
         execute(turned);
         const auto count = end_entries(world_.tx(), before, 1).count;
         execute(turned);
@@ -203,6 +203,24 @@ TEST_F(Journal, AReadThatComesHomeYearsLaterEndsWhenThatCanBeProved) {
     EXPECT_EQ(end_reads("2029-01-01"), 1);
     EXPECT_EQ(faults(), "");
     EXPECT_TRUE(entry(late).text("actor").empty());
+}
+
+/// The hub's own clock may have been set back, and on: what was done under the later time counts also for
+/// what is numbered behind it, though many commands since call themselves older.
+TEST_F(Journal, ACommandOfALaterTimeCountsAlsoWhenTheClockWasSetBack) {
+    const auto command = [&](const char* day) {
+        world_.at = *parse_timestamp(std::string(day) + "T10:00:00Z");
+        world_.must("test.put_task", {{"case_id", case_}}, clerk_);
+    };
+    read("2026-12-01");
+    command("2028-02-01");
+    for (int i = 0; i < 9; ++i) command("2026-12-02");
+    const auto behind = read("2026-12-03");
+    EXPECT_EQ(end_reads("2028-02-02"), 1);
+    EXPECT_EQ(faults(), "");
+    EXPECT_FALSE(entry(behind).text("actor").empty());
+    EXPECT_EQ(end_reads("2029-01-01"), 1);
+    EXPECT_EQ(faults(), "");
 }
 
 /// However many of those there are before the others.

@@ -1,11 +1,11 @@
 -- Statements of the kernel, in the common subset of SQLite and PostgreSQL.
 
 -- name: journal_head
-SELECT seq, hash FROM journal ORDER BY seq DESC LIMIT 1
+SELECT seq, hash, latest_ms FROM journal ORDER BY seq DESC LIMIT 1
 
 -- name: append_journal
-INSERT INTO journal (seq, at_ms, kind, name, command_id, actor, roles, device, place, reason, outcome, payload_digest, rows_digest, hash)
-VALUES ($seq, $at_ms, $kind, $name, $command_id, $actor, $roles, $device, $place, $reason, $outcome, $payload_digest, $rows_digest, $hash)
+INSERT INTO journal (seq, at_ms, kind, name, command_id, actor, roles, device, place, reason, outcome, payload_digest, rows_digest, hash, latest_ms)
+VALUES ($seq, $at_ms, $kind, $name, $command_id, $actor, $roles, $device, $place, $reason, $outcome, $payload_digest, $rows_digest, $hash, $latest_ms)
 
 -- name: append_journal_row
 INSERT INTO journal_row (seq, table_name, row_id, digest) VALUES ($seq, $table_name, $row_id, $digest)
@@ -69,7 +69,7 @@ SELECT person_id FROM former_id WHERE id = $id
 
 -- name: journal_past
 SELECT * FROM journal j
-WHERE j.kind <> 'command' AND j.content IS NULL AND j.roles IS NOT NULL AND j.at_ms < $before
+WHERE j.kind <> 'command' AND j.content IS NULL AND j.roles IS NOT NULL AND j.at_ms < $before AND j.latest_ms <= $latest
   AND NOT EXISTS (SELECT 1 FROM journal_subject s LEFT JOIN former_id f ON f.id = s.subject_id
                   JOIN task t ON t.person_id = COALESCE(f.person_id, s.subject_id)
                   WHERE s.seq = j.seq AND s.subject_type = 'person' AND t.kind = 'legal_hold' AND t.state IN ('open', 'scheduled'))
