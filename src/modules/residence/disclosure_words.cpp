@@ -7,6 +7,7 @@
 #include "modules/residence/data.hpp"
 #include "modules/residence/disclosure.hpp"
 #include "modules/residence/letters.hpp"
+#include "modules/residence/merge.hpp"
 #include "modules/residence/names.hpp"
 #include "modules/residence/residence.hpp"
 #include "modules/residence/search.hpp"
@@ -161,6 +162,11 @@ std::string procedure_title(const std::string& id) {
     return procedure ? procedure->title() : id;
 }
 
+/// Where something comes from, and not who in the office found out: staff are no recipients (disclosure.json).
+std::string source_in_words(const Reference& reference, const Date& on, const std::string& source) {
+    return office_in_words(reference, on, source.substr(0, source.rfind(proposed_by)));
+}
+
 using Teller = std::string (*)(const Row&, const std::string& column);
 
 /// Words of a column that needs its row or nothing else (`as` of disclosure.json).
@@ -249,9 +255,8 @@ std::string Disclosed::own_words(const std::string& as, const std::string& name,
             if (paper.text("id") == row.text(name)) return paper_text(paper);
         return {};
     }
-    if (as == "office" || as == "source")
-        return office_in_words(context_.reference, context_.today,
-                               as == "office" ? office(row, name) : row.text(name));
+    if (as == "office") return office_in_words(context_.reference, context_.today, office(row, name));
+    if (as == "source") return source_in_words(context_.reference, context_.today, row.text(name));
     return tellers.at(as)(row, name);
 }
 

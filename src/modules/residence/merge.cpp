@@ -166,7 +166,7 @@ Result<json::object> merge(CommandContext& context, const json::object& payload)
     if (proposer == context.actor.user_id) return fail(problems::residence_merge_needs_second_person);
     context.records.about(second_person, proposer);
     WA_TRY(decided, decided_main_dwelling(context, records, payload));
-    const auto source = "Zusammenführung: " + text_of(payload, "source") + ", vorgeschlagen von " +
+    const auto source = "Zusammenführung: " + text_of(payload, "source") + std::string(proposed_by) +
                         name_of_user(context, proposer);
     for (const auto& row : proposals(context, records))
         context.records.update("task", row.text("id"),

@@ -25,6 +25,8 @@ struct TwoRecords {
 
 /// Field of the history that says which record was taken in.
 inline constexpr std::string_view merged_field = "merged";
+/// In the source of what a merge changed, before the name of who proposed it: for the office alone.
+inline constexpr std::string_view proposed_by = ", vorgeschlagen von ";
 
 /// The same building, flat and time; the same relative, for the same time. (merge_rows.cpp)
 bool is_same_dwelling(const Row& one, const Row& two);

@@ -492,5 +492,23 @@ TEST_F(Merge, TheJournalOfEitherRecordIsThePersons) {
     EXPECT_TRUE(proved());
 }
 
+/// Staff are no recipients: a person is told where something comes from, not who in the office found out.
+TEST_F(Merge, ADisclosureDoesNotSayWhoProposedIt) {
+    world.change(
+        "INSERT INTO user_account (id, version, login, name, roles, state) VALUES ($id, 'V', 'l', $name, "
+        "'[]', 'active')",
+        {{"id", world.lead.user_id}, {"name", world.lead.name}});
+    const auto kept = imported(), other = imported({{"tax_id", "02476291358"}});
+    joined(kept, other);
+    EXPECT_EQ(world.value("SELECT source FROM person_history WHERE field = 'tax_id'"),
+              "Zusammenführung: beide Akten verglichen, vorgeschlagen von " + world.lead.name);
+    const auto told =
+        world.ask("residence.disclosure", {{"person_id", kept}, {"identity", "I4"}}, world.lead);
+    ASSERT_TRUE(told) << told.error().code;
+    const auto text = json::serialize(*told);
+    EXPECT_NE(text.find("Zusammenführung: beide Akten verglichen\""), std::string::npos) << text;
+    EXPECT_EQ(text.find(world.lead.name), std::string::npos);
+}
+
 }  // namespace
 }  // namespace wa
