@@ -259,6 +259,41 @@ TEST_F(Many, AListThatHasGrownIsAskedForAgain) {
     EXPECT_NE(world.value("SELECT title FROM task WHERE state = 'open'").find("102"), std::string::npos);
 }
 
+/// As many as before, and yet others than those the two have looked at.
+TEST_F(Many, AListWithOthersIsAskedForAgain) {
+    leave(101, "2024-06-30");
+    religions("2026-11-06");
+    release();
+    world.change("UPDATE person SET religion = '' WHERE id = (SELECT MIN(id) FROM person)", {});
+    leave(1, "2024-06-30");
+    EXPECT_EQ(religions("2026-11-07"), 0);
+    EXPECT_EQ(asked(), 2);
+    release();
+    EXPECT_EQ(religions("2026-11-08"), 101);
+}
+
+/// Nobody releases a list that is not right any more.
+TEST_F(Many, AListThatChangesWhileItWaitsIsAskedForAgain) {
+    leave(102, "2024-06-30");
+    religions("2026-11-06");
+    EXPECT_EQ(close(mass_erasure, world.lead), "");
+    hold("person_id", world.value("SELECT id FROM person"));
+    EXPECT_EQ(religions("2026-11-07"), 0);
+    EXPECT_EQ(asked(), 2);
+    release();
+    EXPECT_EQ(religions("2026-11-08"), 101);
+}
+
+/// A hold is never harmful: what is held stays, and so few others need nobody.
+TEST_F(Many, WhoIsHeldBeforehandIsOnNoList) {
+    leave(101, "2024-06-30");
+    const auto held = world.value("SELECT id FROM person");
+    hold("person_id", held);
+    EXPECT_EQ(religions("2026-11-06"), 100);
+    EXPECT_EQ(asked(), 0);
+    EXPECT_EQ(religion(held), "ev");
+}
+
 TEST_F(Many, AReleaseIsForOneListOnly) {
     leave(101, "2024-06-30");
     religions("2026-11-06");

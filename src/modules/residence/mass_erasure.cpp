@@ -1,12 +1,17 @@
 // How a rule of retention is carried out, and four eyes before many are erased at once (handbook § 10:
 // "four-eyes for mass deletes"). A rule that would erase more than erasure.release_above stops and puts two
-// tasks, which two persons close (kernel/tasks.cpp). Then it erases what was due on the day they were put,
-// and nothing that came later.
+// tasks, which two persons close (kernel/tasks.cpp). Then it erases what was due on the day they were put, if
+// that is still the same, one by one, and nothing that came later; else it asks again.
+//
+// Who holds some of them up (residence.hold) before a list is asked for makes it shorter, perhaps so short
+// that it needs nobody. That is right: what is held stays, and four eyes are about how many go at once.
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <optional>
+#include <sstream>
 
+#include "base/hash.hpp"
 #include "kernel/tasks.hpp"
 #include "modules/residence/data.hpp"
 #include "modules/residence/keeping.hpp"
@@ -15,24 +20,37 @@ namespace wa::residence {
 
 namespace {
 
-constexpr std::int64_t all_of_them = 1'000'000;  // for the title
+constexpr std::int64_t all_of_them = 1'000'000;
 
-/// What the two tasks are about, and their subject says: what was due by a rule on a day.
+/// What the two tasks are about, and their subject says: what was due by a rule on a day, and exactly that.
 struct DueList {
     Date on;
-    std::int64_t count;
+    std::int64_t count = 0;
+    std::string digest;  ///< of the ids, in their order
+    bool operator==(const DueList&) const = default;
 };
 
-std::string subject_of(const ErasureRule& rule, const DueList& list) {
-    return fmt::format("{} {} {}", rule.name, to_iso(list.on), list.count);
+DueList due_list(CommandContext& context, const ErasureRule& rule, const Date& on) {
+    const auto rows = due_on(context.records.tx(), rule, context.reference, on, all_of_them);
+    std::string ids;
+    for (const auto& row : rows) ids += row.text("id") + "\n";
+    return {on, std::ssize(rows), to_hex(sha256(ids))};
 }
 
+std::string subject_of(const ErasureRule& rule, const DueList& list) {
+    return fmt::format("{} {} {} {}", rule.name, to_iso(list.on), list.count, list.digest);
+}
+
+/// A task from before lists had digests names none: it is asked again.
 DueList list_of(const Row& task) {
-    const auto subject = task.text("subject");
-    const auto number = subject.rfind(' '), day = subject.rfind(' ', number - 1);
-    const auto on = parse_date(subject.substr(day + 1, number - day - 1));
+    std::istringstream subject(task.text("subject"));
+    std::string rule, day;
+    DueList list;
+    subject >> rule >> day >> list.count >> list.digest;
+    const auto on = parse_date(day);
     WA_ASSERT(on.has_value());
-    return {*on, std::stoll(subject.substr(number + 1))};
+    list.on = *on;
+    return list;
 }
 
 /// The lead's task and the second person's, while their list is not worked off; also refused ones, until it
@@ -47,6 +65,14 @@ bool is_done(const Row& task) {
 
 bool is_refused(const Row& task) {
     return task.text("state") == "dropped";
+}
+
+/// The rest of a list that does not end tonight: released with it.
+void keep_released(CommandContext& context, const ErasureRule& rule, const Date& on) {
+    const auto asked = asked_for(context.records.tx(), rule);
+    if (asked.empty()) return;
+    const auto subject = subject_of(rule, due_list(context, rule, on));
+    for (const auto& task : asked) context.records.update("task", task.text("id"), {{"subject", subject}});
 }
 
 /// Their list is worked off, refused or not right any more. A release lets go nothing else.
@@ -76,25 +102,21 @@ void ask_for_release(CommandContext& context, const ErasureRule& rule, const Due
 
 /// As of which day the rule may erase tonight. Empty: not tonight, two tasks ask for it.
 std::optional<Date> may_erase(CommandContext& context, const ErasureRule& rule) {
-    const auto count = [&](const Date& on, std::int64_t limit) {
-        return std::ssize(due_on(context.records.tx(), rule, context.reference, on, limit));
-    };
     const auto most = context.reference.parameter("erasure.release_above", context.today);
-    const auto due = count(context.today, most + 1);
+    const auto due =
+        std::ssize(due_on(context.records.tx(), rule, context.reference, context.today, most + 1));
     const auto asked = asked_for(context.records.tx(), rule);
     // What two persons were asked about is theirs also when it gets few: who refuses is not overruled by
     // whoever holds some of it up.
     if (due == 0 || (due <= most && asked.empty())) return context.today;
     if (asked.size() == 2 && std::none_of(asked.begin(), asked.end(), is_refused)) {
-        if (!std::all_of(asked.begin(), asked.end(), is_done)) return std::nullopt;
-        // A register that was taken over meanwhile may bring more that was due on that day: nobody has seen
-        // it.
-        const auto list = list_of(asked.front());
-        if (const auto still = count(list.on, list.count + 1); 0 < still && still <= list.count)
-            return list.on;
+        // A register that was taken over meanwhile may bring others that were due on that day, and a hold
+        // keep some: nobody has looked at that list.
+        if (const auto list = list_of(asked.front()); list == due_list(context, rule, list.on))
+            return std::all_of(asked.begin(), asked.end(), is_done) ? std::optional(list.on) : std::nullopt;
     }
     end_list(context, rule);
-    ask_for_release(context, rule, {context.today, count(context.today, all_of_them)});
+    ask_for_release(context, rule, due_list(context, rule, context.today));
     return std::nullopt;
 }
 
@@ -116,10 +138,12 @@ void erase_due(CommandContext& context, const ErasureRule& rule, json::object& a
                 context.records.about(type, id);
     }
     answer[rule.name] = std::ssize(rows);
-    if (std::ssize(rows) == rule.part)
+    if (std::ssize(rows) == rule.part) {
         answer["more"] = true;
-    else if (as_of)
+        keep_released(context, rule, *as_of);
+    } else if (as_of) {
         end_list(context, rule);
+    }
 }
 
 json::array releases_of(QueryContext& context, const ErasureRule& rule) {
