@@ -170,7 +170,7 @@ Result<json::object> erasures(QueryContext& context, const json::object& params)
     ListedPersons names(context);
     json::array all;
     const std::span<const ErasureRule> of_departed(departed_rules);
-    for (const auto& rules : {of_departed, document_rules(), papers_rules(), loose_rules()})
+    for (const auto& rules : {of_departed, document_rules(), papers_rules()})
         for (const auto& rule : rules) {
             auto one =
                 shown_rule(context, names, rule, due_on(context.tx, rule, context.reference, on, daily_part));

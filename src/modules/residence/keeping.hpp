@@ -51,15 +51,16 @@ void erase_due(CommandContext& context, const ErasureRule& rule, json::object& a
 /// Whose release a rule waits for, as residence.erasures shows it.
 json::array releases_of(QueryContext& context, const ErasureRule& rule);
 
-/// Of identity documents (form_request.cpp), of the papers of registrations (papers.cpp), of what belongs to
-/// no registration and of those nobody decides (loose_papers.cpp).
+/// Of identity documents (form_request.cpp); of the papers of registrations, of what belongs to none and of
+/// registrations nobody decides (loose_papers.cpp).
 std::span<const ErasureRule> document_rules();
 std::span<const ErasureRule> papers_rules();
-std::span<const ErasureRule> loose_rules();
 
 /// Title of a case, or of values that contradicted each other, that says nothing any more; the statements
 /// papers_past and conflicts_past and their indexes know it, too.
 inline constexpr std::string_view papers_gone = "Unterlagen vernichtet";
+/// The papers of a decided registration and their bytes. (papers.cpp)
+void destroy_papers(CommandContext& context, const std::string& case_id);
 /// A message or conflict without what it says. That it was there, between whom and when, stays.
 void empty_sent(CommandContext& context, const std::string& id);
 void empty_received(CommandContext& context, const std::string& id);

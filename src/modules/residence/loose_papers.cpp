@@ -1,6 +1,7 @@
-// What belongs to no registration, or to one that nobody ends: messages, tasks, contradictions and work of a
-// tour that was put aside say nothing any more after a time of our own, messages to and from the
-// Bundeszentralamt after the two years of IDNrG § 9, also those of a registration (handbook § 10).
+// The rules of residence.forget_papers. What belongs to no registration, or to one that nobody ends:
+// messages, tasks, contradictions and work of a tour that was put aside say nothing any more after a time of
+// our own, messages to and from the Bundeszentralamt after the two years of IDNrG § 9, also those of a
+// registration (handbook § 10).
 #include "kernel/data.hpp"
 #include "kernel/tasks.hpp"
 #include "modules/residence/data.hpp"
@@ -11,6 +12,13 @@ namespace wa::residence {
 namespace {
 
 namespace statements = sql::residence;
+
+/// Cases at a time: scans are large.
+constexpr std::int64_t papers_part = 50;
+
+Date papers_before(const Reference& reference, const Date& on) {
+    return months_before(reference, "papers.keep_months", on);
+}
 
 Date loose_before(const Reference& reference, const Date& on) {
     return months_before(reference, "loose.keep_months", on);
@@ -34,7 +42,9 @@ void forget_put_aside(CommandContext& context, const std::string& command_id) {
                                          {{"none", Bytes()}, {"command_id", command_id}});
 }
 
-const ErasureRule all_loose[]{
+const ErasureRule the_papers[]{
+    {"papers", "Unterlagen alter Anmeldungen", papers_before, statements::papers_past, as_moment,
+     destroy_papers, papers_part},
     {"sent", "gesendete Nachrichten", loose_before, statements::sent_past, as_moment, empty_sent},
     {"received", "empfangene Nachrichten", loose_before, statements::received_past, as_moment,
      empty_received},
@@ -52,8 +62,8 @@ const ErasureRule all_loose[]{
 
 }  // namespace
 
-std::span<const ErasureRule> loose_rules() {
-    return all_loose;
+std::span<const ErasureRule> papers_rules() {
+    return the_papers;
 }
 
 void empty_sent(CommandContext& context, const std::string& id) {
@@ -80,7 +90,7 @@ void empty_conflict(CommandContext& context, const std::string& id) {
 }
 
 void ask_about_resting(CommandContext& context) {
-    const auto& rule = all_loose[std::size(all_loose) - 1];
+    const auto& rule = the_papers[std::size(the_papers) - 1];
     for (const auto& row : due_on(context.records.tx(), rule, context.reference, context.today, daily_part)) {
         if (row.integer("asked") != 0) continue;
         put_task(

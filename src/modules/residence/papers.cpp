@@ -1,7 +1,7 @@
 // residence.forget_papers: years after a registration is decided its form, scans, signatures and messages are
-// destroyed (handbook § 10), and what belongs to none (loose_papers.cpp). What was registered stands in the
-// register, that somebody registered in the case, and who did what in the journal, whose digests hold without
-// the data.
+// destroyed (handbook § 10), and what belongs to none (the list is in loose_papers.cpp). What was registered
+// stands in the register, that somebody registered in the case, and who did what in the journal, whose
+// digests hold without the data.
 #include "kernel/data.hpp"
 #include "modules/residence/data.hpp"
 #include "modules/residence/keeping.hpp"
@@ -12,9 +12,6 @@ namespace wa::residence {
 namespace {
 
 namespace statements = sql::residence;
-
-/// Cases at a time: scans are large.
-constexpr std::int64_t part = 50;
 
 /// Of a scan or its preview, unless another case has the same one.
 void drop_bytes(CommandContext& context, const std::string& hash) {
@@ -48,6 +45,16 @@ void empty_conflicts(CommandContext& context, const std::string& case_id) {
                                          {{"none", Bytes()}, {"case_id", case_id}});
 }
 
+Result<json::object> forget_papers(CommandContext& context, const json::object&) {
+    json::object answer{{"more", false}};
+    for (const auto& rule : papers_rules())
+        if (rule.forget) erase_due(context, rule, answer);
+    ask_about_resting(context);
+    return answer;
+}
+
+}  // namespace
+
 void destroy_papers(CommandContext& context, const std::string& id) {
     const auto the_case = read_row(context.records.tx(), "case_file", id);
     WA_ASSERT(the_case.has_value());
@@ -66,27 +73,6 @@ void destroy_papers(CommandContext& context, const std::string& id) {
                             {"title", std::string(papers_gone)},
                             {"signed_hash", Value()},
                             {"decision", revoked ? Value(std::string("revoked")) : Value()}});
-}
-
-const ErasureRule the_papers[]{{"papers", "Unterlagen alter Anmeldungen",
-                                [](const Reference& reference, const Date& on) {
-                                    return months_before(reference, "papers.keep_months", on);
-                                },
-                                statements::papers_past, as_moment, destroy_papers, part}};
-
-Result<json::object> forget_papers(CommandContext& context, const json::object&) {
-    json::object answer{{"more", false}};
-    for (const auto& rules : {papers_rules(), loose_rules()})
-        for (const auto& rule : rules)
-            if (rule.forget) erase_due(context, rule, answer);
-    ask_about_resting(context);
-    return answer;
-}
-
-}  // namespace
-
-std::span<const ErasureRule> papers_rules() {
-    return the_papers;
 }
 
 void install_papers(Registry& registry) {
