@@ -192,6 +192,16 @@ TEST_F(Cases, TheBlockOfANumberIsFoundByAnIndex) {
         << rows.front().text("detail");
 }
 
+/// Asked with every case that is opened.
+TEST_F(Cases, TheBlockOfTheNextNumberIsFoundByAnIndexWithoutSorting) {
+    const std::string plan = "EXPLAIN QUERY PLAN " + std::string(sql::kernel::open_blocks.text);
+    const auto rows =
+        world_.tx().query({"plan", plan}, {{"kind", std::string("case")}, {"holder", std::string("hub")}});
+    ASSERT_EQ(rows.size(), 1u);
+    EXPECT_NE(rows.front().text("detail").find("number_block_holder"), std::string::npos)
+        << rows.front().text("detail");
+}
+
 TEST_F(Cases, TheVoidedSignatureStaysVisibleAndDocumentsRemain) {
     const auto lease = attach("lease");
     world_.must("case.sign", signing(submit(form_)));

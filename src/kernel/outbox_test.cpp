@@ -189,6 +189,21 @@ TEST_F(Messages, WhoWaitsForAnAnswerIsFoundByAnIndex) {
         << rows.front().text("detail");
 }
 
+/// A day can have tens of thousands of them: none is sorted to show the first.
+TEST_F(Messages, ThoseOfOneStateAreListedInTheOrderOfAnIndex) {
+    const std::string plan = "EXPLAIN QUERY PLAN " + std::string(sql::kernel::list_outbox.text);
+    for (const auto& row : world.tx().query({"plan", plan}, {{"state", std::string("due")},
+                                                             {"case_id", std::string()},
+                                                             {"id", std::string()},
+                                                             {"worklist", std::int64_t(0)},
+                                                             {"today", std::string("2026-11-05")}})) {
+        const auto step = row.text("detail");
+        EXPECT_EQ(step.find("TEMP B-TREE"), std::string::npos) << step;
+        EXPECT_TRUE(step.find(" o ") == std::string::npos || step.find("outbox_state") != std::string::npos)
+            << step;
+    }
+}
+
 TEST_F(Messages, AnswersMustFitAQuestionOfOurs) {
     const auto id = put(muster);
     note(id, "handed_over");
