@@ -375,15 +375,12 @@ Date declared_on(const Row& the_case, const Date& today) {
     return local_date(Timestamp{the_case.integer("submitted_at_ms")});
 }
 
-std::vector<std::pair<std::string, Finding>> run_checks(Transaction& tx, Side side,
-                                                        const Reference& reference, const Date& on,
-                                                        std::string_view procedure, const json::object& form,
-                                                        const Actor* seen_by) {
+std::vector<std::pair<std::string, Finding>> run_checks(CheckRun& run, std::string_view procedure) {
     std::vector<std::pair<std::string, Finding>> findings;
     const auto* description = registry().procedure(procedure);
     WA_ASSERT(description != nullptr);
     for (const auto& name : description->checks())
-        findings.emplace_back(name, (*registry().check(name))(tx, side, reference, on, form, seen_by));
+        findings.emplace_back(name, (*registry().check(name))(run));
     return findings;
 }
 
@@ -407,10 +404,11 @@ json::array write_findings(CommandContext& context, const CaseView& the_case) {
     for (const auto& row : context.records.query(sql::kernel::case_findings, {{"case_id", case_id}}))
         existing[row.text("code")] = row.text("id");
     const Actor anybody;
+    CheckRun run{context.records.tx(), context.side,
+                 context.reference,    declared_on(the_case.row, context.today),
+                 the_case.form,        &anybody};
     json::array list;
-    for (const auto& [code, finding] : run_checks(context.records.tx(), context.side, context.reference,
-                                                  declared_on(the_case.row, context.today),
-                                                  the_case.row.text("procedure"), the_case.form, &anybody)) {
+    for (const auto& [code, finding] : run_checks(run, the_case.row.text("procedure"))) {
         const auto details = json::serialize(finding.details);
         if (const auto it = existing.find(code); it != existing.end())
             context.records.update("case_finding", it->second,

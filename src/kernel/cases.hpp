@@ -42,13 +42,10 @@ json::array write_findings(CommandContext& context, const CaseView& the_case);
 /// The day that a case's checks count from: that of the declaration. What was in time then stays so, however
 /// late it is checked or booked. Today, while nothing is declared.
 Date declared_on(const Row& the_case, const Date& today);
-/// Runs all checks of the case's procedure as of that day. @param seen_by whom they may tell; null: for the
-/// booking itself
-std::vector<std::pair<std::string, struct Finding>> run_checks(Transaction& tx, Side side,
-                                                               const Reference& reference, const Date& on,
-                                                               std::string_view procedure,
-                                                               const json::object& form,
-                                                               const Actor* seen_by);
+/// Runs all checks of a procedure. The same run may be asked again for another viewer, as long as nothing was
+/// written between.
+std::vector<std::pair<std::string, struct Finding>> run_checks(struct CheckRun& run,
+                                                               std::string_view procedure);
 
 /// Whether this person had a hand in what a case says: opened it, took the declaration or the signature, or
 /// opened it again. Whoever did is no second pair of eyes (handbook § 1.5).

@@ -1,6 +1,7 @@
 // The one list of everything the program can do. Declared in api.json, bound to handlers by the modules.
 #pragma once
 
+#include <any>
 #include <functional>
 #include <map>
 #include <string>
@@ -75,14 +76,24 @@ using Extractor =
 /// Applies the value a clerk decided for a conflict in one of the module's tables.
 using ConflictApplier = std::function<Result<void>(CommandContext&, const std::string& id,
                                                    const std::string& field, const std::string& value)>;
-/// A check of a case against the register: state "ok", "hint", "blocking" or "unknown", with details. It
-/// tells `seen_by` nothing of whom they may not see; null: everything, for the booking itself.
+/// What a check of a case says: state "ok", "hint", "blocking" or "unknown", with details.
 struct Finding {
     std::string state;
     json::object details;
 };
-using CaseCheck = std::function<Finding(Transaction&, Side, const Reference&, const Date& today,
-                                        const json::object& form, const Actor* seen_by)>;
+/// What the checks of a case go by. They run one after the other on the same one, while nothing is written.
+struct CheckRun {
+    Transaction& tx;
+    Side side;
+    const Reference& reference;
+    Date on;  ///< the day they count from
+    const json::object& form;
+    const Actor* seen_by;  ///< they tell nothing of whom this one may not see; null: everything
+    std::any
+        prepared{};  ///< what the checks of a module have read and asked already, of the module's own type
+};
+/// A check of a case against the register.
+using CaseCheck = std::function<Finding(CheckRun&)>;
 
 /// How an actor may see a subject of the module's. Asked wherever something about one is shown or done: it
 /// should cost one row found by its id.

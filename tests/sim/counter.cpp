@@ -30,8 +30,8 @@ json::object booking(Transaction& tx, const TenantScope& scope, Timestamp at, co
     json::array overrides;
     const auto form = parse_json(the_case.text("form"));
     const auto on = declared_on(the_case, local_date(at));
-    for (const auto& [code, finding] : run_checks(tx, Side::hub, *scope.reference, on,
-                                                  the_case.text("procedure"), form->as_object(), nullptr))
+    CheckRun run{tx, Side::hub, *scope.reference, on, form->as_object(), nullptr};
+    for (const auto& [code, finding] : run_checks(run, the_case.text("procedure")))
         if (finding.state == "blocking")
             overrides.push_back(json::object{{"finding", code}, {"reason", "Probe"}});
     json::object payload{{"case_id", the_case.text("id")}, {"overrides", std::move(overrides)}};

@@ -168,11 +168,10 @@ Result<json::object> book(CommandContext& context, const json::object& payload) 
     const auto registered_on = to_iso(declared);
     const MoveForm move(form, context.reference, declared);
     WA_CHECK(may_decide(context, move));
-    const auto findings_for = [&](const Actor* seen_by) {
-        return run_checks(context.records.tx(), context.side, context.reference, declared, registration, form,
-                          seen_by);
-    };
-    const auto seen = findings_for(&context.actor), findings = findings_for(nullptr);
+    CheckRun run{context.records.tx(), context.side, context.reference, declared, form, &context.actor};
+    const auto seen = run_checks(run, registration);
+    run.seen_by = nullptr;
+    const auto findings = run_checks(run, registration);
     WA_TRY(chosen, chosen_persons(the_case.row, move, payload, findings));
     WA_CHECK(settle(context, the_case.row, payload, chosen, seen));
     WA_CHECK(nothing_hidden_blocks(seen, findings));

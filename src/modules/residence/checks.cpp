@@ -43,7 +43,7 @@ Finding previous_dwelling(const CheckInput& in) {
                                integer_of(previous, "house_no"), text_of(previous, "house_letter"));
     PerPerson found;
     for (const auto& mover : in.move.persons) {
-        const auto known = same_persons(in.tx, mover.person);
+        const auto& known = in.known(mover);
         bool dwelling_known = false, other_current = false;
         for (const auto& one : known)
             for (const auto& dwelling : one.dwellings) {
@@ -65,13 +65,13 @@ bool is_hidden(const CheckInput& in, const Row& resident) {
 }
 
 /// Rows of the same dwelling: the building, and what else the address says of it. Of whom the asker may see.
-std::vector<Row> in_same_dwelling(const CheckInput& in) {
-    std::vector<Row> same;
-    for (auto& row : in.tx.query(statements::current_at_address, {{"address_key", in.move.address_key}})) {
+Rows in_same_dwelling(const CheckInput& in) {
+    Rows same;
+    for (const auto& row : in.neighbours()) {
         bool fits = true;
         for (const auto* part : {"apartment_no", "floor", "addition", "sub_no"})
             fits &= row.text(part) == text_of(in.move.new_dwelling, part);
-        if (fits && !is_hidden(in, row)) same.push_back(std::move(row));
+        if (fits && !is_hidden(in, row)) same.push_back(row);
     }
     return same;
 }
@@ -86,7 +86,7 @@ Finding persons_in_dwelling(const CheckInput& in) {
                            .value_or(in.reference.parameter(parameter, in.declared_on));
     std::set<std::string> movers;
     for (const auto& mover : in.move.persons)
-        for (const auto& known : same_persons(in.tx, mover.person)) movers.insert(known.person.text("id"));
+        for (const auto& known : in.known(mover)) movers.insert(known.person.text("id"));
     std::set<std::string> there;
     for (const auto& row : in_same_dwelling(in))
         if (const auto id = row.text("person_id"); !movers.count(id)) there.insert(id);
@@ -97,7 +97,7 @@ Finding persons_in_dwelling(const CheckInput& in) {
 
 /// Of the persons who moved to this lessor since then, how many the asker may not see.
 std::int64_t hidden_moves(const CheckInput& in, const Params& moves) {
-    if (!in.seen_by) return 0;
+    if (!in.seen_by()) return 0;
     const auto blocked = in.tx.query(statements::blocked_moves_of_lessor, moves);
     return std::count_if(blocked.begin(), blocked.end(), [&](const Row& row) { return is_hidden(in, row); });
 }
@@ -121,8 +121,7 @@ Finding same_lessor(const CheckInput& in) {
 Finding blocks_in_dwelling(const CheckInput& in) {
     if (in.at_node) return unknown();
     std::int64_t blocked = 0, conditional = 0;
-    for (const auto& row :
-         in.tx.query(statements::current_at_address, {{"address_key", in.move.address_key}})) {
+    for (const auto& row : in.neighbours()) {
         if (is_hidden(in, row)) continue;
         const auto blocks = row.text("blocks");
         conditional += blocks.find("\"paragraph\":\"52\"") != std::string::npos;
@@ -215,13 +214,13 @@ Result<json::object> findings(QueryContext& context, const json::object& params)
     WA_TRY(the_case, load_case(context, text_of(params, "case_id")));
     if (the_case.row.text("procedure") != registration) return fail(problems::residence_other_procedure);
     const auto on = declared_on(the_case.row, context.today);
+    CheckRun run{context.tx, context.side, context.reference, on, the_case.form, &context.actor};
     json::array list;
-    for (const auto& [code, finding] : run_checks(context.tx, context.side, context.reference, on,
-                                                  registration, the_case.form, &context.actor))
+    for (const auto& [code, finding] : run_checks(run, registration))
         list.push_back(json::object{{"code", code}, {"state", finding.state}, {"details", finding.details}});
     json::array shown;
-    const MoveForm move(the_case.form, context.reference, on);
-    for (const auto& mover : move.persons) {
+    const auto& in = input_of(run);
+    for (const auto& mover : in.move.persons) {
         std::set<std::string> seen;
         const auto show = [&](const Hit& hit) {
             if (!seen.insert(hit.person.text("id")).second) return;
@@ -229,9 +228,8 @@ Result<json::object> findings(QueryContext& context, const json::object& params)
             candidate["index"] = std::int64_t(mover.index);
             shown.push_back(std::move(candidate));
         };
-        for (auto& known : same_persons(context.tx, mover.person))
-            show({std::move(known.person), std::move(known.dwellings), Match::exact});
-        for (const auto& hit : duplicates_of(context.tx, mover.person)) show(hit);
+        for (const auto& known : in.known(mover)) show({known.person, known.dwellings, Match::exact});
+        for (const auto& hit : in.similar(mover)) show(hit);
     }
     return json::object{{"findings", std::move(list)}, {"candidates", std::move(shown)}};
 }
@@ -251,30 +249,61 @@ Finding filed(const Date& last_day, const Date& declared_on, std::int64_t tolera
 namespace {
 
 bool hides_known(const CheckInput& in) {
-    if (in.at_node || !in.seen_by) return false;
+    if (in.at_node || !in.seen_by()) return false;
     for (const auto& mover : in.move.persons)
-        for (const auto& known : same_persons(in.tx, mover.person, Among::blocked))
+        for (const auto& known : in.known_blocked(mover))
             if (in.hides(known.person.text("id"))) return true;
     return false;
 }
 
-template <class Run>
-void bind(Registry& registry, const char* name, Run run) {
-    registry.bind_check(name, [run](Transaction& tx, Side side, const Reference& reference,
-                                    const Date& declared_on, const json::object& form, const Actor* seen_by) {
-        return run(CheckInput{tx, reference, declared_on, MoveForm(form, reference, declared_on),
-                              side == Side::node, seen_by});
-    });
+/// What was asked about a mover before, or asked now.
+template <class Asked, class Ask>
+const Asked& once(std::map<std::size_t, Asked>& kept, const Mover& mover, Ask ask) {
+    const auto [place, is_new] = kept.try_emplace(mover.index);
+    if (is_new) place->second = ask();
+    return place->second;
 }
 
 }  // namespace
 
+CheckInput::CheckInput(CheckRun& run)
+    : tx(run.tx),
+      reference(run.reference),
+      declared_on(run.on),
+      move(run.form, run.reference, run.on),
+      at_node(run.side == Side::node),
+      run_(run) {}
+
+const std::vector<Known>& CheckInput::known(const Mover& mover) const {
+    return once(known_, mover, [&] { return same_persons(tx, mover.person); });
+}
+
+const std::vector<Known>& CheckInput::known_blocked(const Mover& mover) const {
+    return once(known_blocked_, mover, [&] { return same_persons(tx, mover.person, Among::blocked); });
+}
+
+const std::vector<Hit>& CheckInput::similar(const Mover& mover) const {
+    return once(similar_, mover, [&] { return duplicates_of(tx, mover.person); });
+}
+
+const Rows& CheckInput::neighbours() const {
+    if (!neighbours_)
+        neighbours_ = tx.query(statements::current_at_address, {{"address_key", move.address_key}});
+    return *neighbours_;
+}
+
+const CheckInput& input_of(CheckRun& run) {
+    const auto* there = std::any_cast<CheckInput>(&run.prepared);
+    return there ? *there : run.prepared.emplace<CheckInput>(run);
+}
+
 void bind_check(Registry& registry, const char* name, Check check) {
-    bind(registry, name, check);
+    registry.bind_check(name, [check](CheckRun& run) { return check(input_of(run)); });
 }
 
 void bind_check_of_known(Registry& registry, const char* name, Check check) {
-    bind(registry, name, [check](const CheckInput& in) {
+    registry.bind_check(name, [check](CheckRun& run) {
+        const auto& in = input_of(run);
         return hides_known(in) ? Finding{"unknown", {{"why", "lead_decides"}}} : check(in);
     });
 }

@@ -1,6 +1,8 @@
 // What the checks of a registration share.
 #pragma once
 
+#include <map>
+
 #include "kernel/cases.hpp"
 #include "modules/residence/residence.hpp"
 #include "modules/residence/search.hpp"
@@ -8,18 +10,45 @@
 
 namespace wa::residence {
 
-struct CheckInput {
+/// A known person with dwellings.
+struct Known {
+    Row person;
+    Rows dwellings;
+};
+
+/// What the checks of a registration go by. What one has asked the register, the next need not ask again.
+class CheckInput {
+  public:
+    explicit CheckInput(CheckRun& run);
+
     Transaction& tx;
     const Reference& reference;
-    Date declared_on;  ///< today as long as nothing is declared
-    MoveForm move;
-    bool at_node;
-    const Actor* seen_by;  ///< null: for the booking itself
+    const Date declared_on;  ///< today as long as nothing is declared
+    const MoveForm move;
+    const bool at_node;
 
+    /// Null: for the booking itself.
+    const Actor* seen_by() const { return run_.seen_by; }
     bool hides(const std::string& person_id) const {
-        return seen_by && view_of(tx, *seen_by, "person", person_id).hidden();
+        return seen_by() && view_of(tx, *seen_by(), "person", person_id).hidden();
     }
+    /// Who the register knows under a mover's names and birth date (same_persons).
+    const std::vector<Known>& known(const Mover& mover) const;
+    /// Those of them who have a block.
+    const std::vector<Known>& known_blocked(const Mover& mover) const;
+    /// Who else may be the mover (duplicates_of).
+    const std::vector<Hit>& similar(const Mover& mover) const;
+    /// Who lives in the building of the new dwelling (current_at_address).
+    const Rows& neighbours() const;
+
+  private:
+    CheckRun& run_;
+    mutable std::map<std::size_t, std::vector<Known>> known_, known_blocked_;
+    mutable std::map<std::size_t, std::vector<Hit>> similar_;
+    mutable std::optional<Rows> neighbours_;
 };
+/// That of a run, made by the first check that asks for it.
+const CheckInput& input_of(CheckRun& run);
 
 using Check = Finding (*)(const CheckInput&);
 void bind_check(Registry& registry, const char* name, Check check);
@@ -45,11 +74,6 @@ inline Finding unknown() {
 /// In time until `last_day`; late, but let pass, so many days longer; after that a hint (BMG §§ 17, 54).
 Finding filed(const Date& last_day, const Date& declared_on, std::int64_t tolerance_days);
 
-/// A known person with dwellings.
-struct Known {
-    Row person;
-    Rows dwellings;
-};
 /// Who has the same names (in any spelling of umlauts and accents; today's, birth or former family name) and
 /// the same birth date: meant to be the same person until somebody says otherwise. Deregistered and dead ones
 /// too. @param among of whom: to ask only whether somebody with a block is meant costs next to nothing

@@ -32,12 +32,11 @@ Finding duplicates(const CheckInput& in) {
     for (const auto& mover : in.move.persons) {
         json::array ids, same;
         bool deceased = false;
-        for (const auto& known : same_persons(in.tx, mover.person)) {
+        for (const auto& known : in.known(mover)) {
             same.push_back(json::string(known.person.text("id")));
             deceased |= known.person.text("status") == "deceased";
         }
-        for (const auto& hit : duplicates_of(in.tx, mover.person))
-            ids.push_back(json::string(hit.person.text("id")));
+        for (const auto& hit : in.similar(mover)) ids.push_back(json::string(hit.person.text("id")));
         if (ids.empty() && same.empty()) continue;
         stops |= !same.empty();
         found.add(mover, {{"person_ids", std::move(ids)}, {"same", std::move(same)}, {"deceased", deceased}});
@@ -51,7 +50,7 @@ Finding already_registered(const CheckInput& in) {
     if (in.at_node) return unknown();
     PerPerson found;
     for (const auto& mover : in.move.persons)
-        for (const auto& known : same_persons(in.tx, mover.person))
+        for (const auto& known : in.known(mover))
             for (const auto& dwelling : known.dwellings)
                 if (dwelling.integer("current") == 1 && dwelling.text("address_key") == in.move.address_key &&
                     dwelling.text("apartment_no") == text_of(in.move.new_dwelling, "apartment_no"))
@@ -73,7 +72,7 @@ Finding known_elsewhere(const CheckInput& in) {
     named.insert(address_key(street_name(previous, in.reference, in.declared_on),
                              integer_of(previous, "house_no"), text_of(previous, "house_letter")));
     for (const auto& mover : in.move.persons)
-        for (const auto& known : same_persons(in.tx, mover.person)) {
+        for (const auto& known : in.known(mover)) {
             json::array why;
             if (known.person.text("status") == "deceased") why.push_back("deceased");
             if (known.person.text("status") == "departed") {
@@ -152,7 +151,7 @@ Finding relations(const CheckInput& in) {
     PerPerson found;
     bool blocks = false;
     for (const auto& mover : in.move.persons)
-        for (const auto& known : same_persons(in.tx, mover.person)) {
+        for (const auto& known : in.known(mover)) {
             json::array why;
             compare_spouse(in, mover, known.person, why);
             blocks |= std::find(why.begin(), why.end(), json::value(other_spouse)) != why.end();
@@ -170,7 +169,7 @@ Finding family(const CheckInput& in) {
     std::int64_t blocked = 0, requested = 0;
     for (const auto& mover : in.move.persons) {
         requested += flag_of(mover.item, "block_request");
-        for (const auto& known : same_persons(in.tx, mover.person)) blocked += is_blocked(known.person);
+        for (const auto& known : in.known(mover)) blocked += is_blocked(known.person);
     }
     auto elsewhere = blocked_elsewhere(in);
     if (blocked + requested + elsewhere.answered == 0 && elsewhere.missing.empty()) return ok();
@@ -185,7 +184,7 @@ Finding family(const CheckInput& in) {
 Rows known_papers(const CheckInput& in, const Mover& mover) {
     Rows papers;
     if (in.at_node) return papers;
-    for (const auto& known : same_persons(in.tx, mover.person)) {
+    for (const auto& known : in.known(mover)) {
         const auto id = known.person.text("id");
         if (in.hides(id)) continue;
         for (auto& row : in.tx.query(statements::documents_of, {{"person_id", id}}))
@@ -269,7 +268,7 @@ Finding names(const CheckInput& in) {
             why.push_back(same ? "transliterated" : "document_differs");
         }
         if (!in.at_node)
-            for (const auto& known : same_persons(in.tx, mover.person))
+            for (const auto& known : in.known(mover))
                 if (const auto stored = known.person.text("family_name");
                     stored != family && name_key(stored) == name_key(family))
                     why.push_back("register_spells_differently");

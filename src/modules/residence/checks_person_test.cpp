@@ -10,8 +10,8 @@ struct PersonChecks : ::testing::Test {
     void state(const char* name, const json::object& form, const char* expected, const char* detail = "",
                Side side = Side::hub) {
         auto tx = world.store().begin_read();
-        const auto finding =
-            (*test_registry().check(name))(*tx, side, *world.scope().reference, {2026, 11, 5}, form, nullptr);
+        CheckRun run{*tx, side, *world.scope().reference, {2026, 11, 5}, form, nullptr};
+        const auto finding = (*test_registry().check(name))(run);
         EXPECT_EQ(finding.state, expected) << name << json::serialize(finding.details);
         EXPECT_NE(json::serialize(finding.details).find(detail), std::string::npos)
             << json::serialize(finding.details);

@@ -10,8 +10,8 @@ struct Checks : ::testing::Test {
 
     Finding run(const char* name, const json::object& form, Side side = Side::hub) {
         auto tx = world.store().begin_read();
-        return (*test_registry().check(name))(*tx, side, *world.scope().reference, {2026, 11, 5}, form,
-                                              nullptr);
+        CheckRun run{*tx, side, *world.scope().reference, {2026, 11, 5}, form, nullptr};
+        return (*test_registry().check(name))(run);
     }
     void state(const char* name, const json::object& form, const char* expected, const char* detail = "") {
         const auto finding = run(name, form);
@@ -201,8 +201,9 @@ TEST_F(Checks, DeadlineAndBackDating) {
     state("residence.back_dating", with("moved_in", "2026-05-04"), "blocking");
     // The last day is Reformation Day, a Saturday in Lower Saxony: Monday is in time.
     auto tx = world.store().begin_read();
-    const auto monday = (*test_registry().check("residence.deadline"))(
-        *tx, Side::hub, *world.scope().reference, {2026, 11, 2}, with("moved_in", "2026-10-17"), nullptr);
+    const auto form = with("moved_in", "2026-10-17");
+    CheckRun on_monday{*tx, Side::hub, *world.scope().reference, {2026, 11, 2}, form, nullptr};
+    const auto monday = (*test_registry().check("residence.deadline"))(on_monday);
     EXPECT_EQ(monday.state, "ok");
 }
 

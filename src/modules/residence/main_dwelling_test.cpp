@@ -16,8 +16,8 @@ struct MainDwelling : ::testing::Test {
     }
     Finding check(const json::object& form, Side side = Side::hub) {
         auto tx = world.store().begin_read();
-        return (*test_registry().check("residence.one_main_dwelling"))(*tx, side, *world.scope().reference,
-                                                                       {2026, 11, 5}, form, nullptr);
+        CheckRun run{*tx, side, *world.scope().reference, {2026, 11, 5}, form, nullptr};
+        return (*test_registry().check("residence.one_main_dwelling"))(run);
     }
     static json::object kept(int nights_new, int nights_previous) {
         auto form = test_form();

@@ -28,8 +28,8 @@ struct Renaming : testing::Test {
     }
     Finding check(const char* name, const json::object& form) {
         auto tx = world.store().begin_read();
-        return (*test_registry().check(name))(*tx, Side::hub, *world.scope().reference, {2026, 11, 5}, form,
-                                              nullptr);
+        CheckRun run{*tx, Side::hub, *world.scope().reference, {2026, 11, 5}, form, nullptr};
+        return (*test_registry().check(name))(run);
     }
     /// Into the renamed street, on a day when it was still called otherwise.
     static json::object moves_in() {
