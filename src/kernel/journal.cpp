@@ -115,6 +115,7 @@ std::int64_t append_journal(Transaction& tx, JournalEntry entry) {
     const auto seq = head.seq + 1;
     const auto rows_digest = digest_of(entry.changes);
     const auto hash = link(head.hash, seq, entry.at, entry.kind, content_of(entry, rows_digest));
+    const auto latest = latest_command(last, entry);  // before its texts go to the statement
     tx.execute(statements::append_journal, {{"seq", seq},
                                             {"at_ms", entry.at.ms},
                                             {"kind", std::move(entry.kind)},
@@ -129,7 +130,7 @@ std::int64_t append_journal(Transaction& tx, JournalEntry entry) {
                                             {"payload_digest", to_bytes(entry.payload_digest)},
                                             {"rows_digest", to_bytes(rows_digest)},
                                             {"hash", to_bytes(hash)},
-                                            {"latest_ms", latest_command(last, entry)}});
+                                            {"latest_ms", latest}});
     for (const auto& change : entry.changes)
         tx.execute(statements::append_journal_row, {{"seq", seq},
                                                     {"table_name", change.table},
