@@ -110,7 +110,7 @@ std::int64_t append_journal(Transaction& tx, JournalEntry entry) {
     entry.subjects = sorted(std::move(entry.subjects));
     std::sort(entry.changes.begin(), entry.changes.end(),
               [](const auto& a, const auto& b) { return std::tie(a.table, a.id) < std::tie(b.table, b.id); });
-    const auto last = tx.query(statements::journal_head);
+    const auto last = tx.query(statements::last_entry);
     const auto head = head_in(last);
     const auto seq = head.seq + 1;
     const auto rows_digest = digest_of(entry.changes);

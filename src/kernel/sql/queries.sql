@@ -1,6 +1,10 @@
 -- Statements of the kernel, in the common subset of SQLite and PostgreSQL.
 
+-- Also asked of a store that an older program left: a backup is made of it before it is brought up.
 -- name: journal_head
+SELECT seq, hash FROM journal ORDER BY seq DESC LIMIT 1
+
+-- name: last_entry
 SELECT seq, hash, latest_ms FROM journal ORDER BY seq DESC LIMIT 1
 
 -- name: append_journal
