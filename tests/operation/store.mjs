@@ -43,8 +43,12 @@ await steps('store', place, [
   }],
   ['a tenant is created with an administrator who can sign in', async () => {
     place.admin(['testland', '--residents', '300']);
-    const said = place.admin(['tenant', 'create', '99001077', '--name', 'Gemeinde Neuhausen', '--land', 'NI', '--admin-login', 'ada', '--admin-name', 'Ada Neu']);
+    const letterhead = { authority: 'Gemeinde Neuhausen', office: 'Bürgerbüro', street: 'Am Deich 1', place: '21999 Neuhausen', phone: '04100 1234', supervision: 'Datenschutzaufsicht Testland' };
+    const said = place.admin(['tenant', 'create', '99001077', '--name', 'Gemeinde Neuhausen', '--land', 'NI', '--admin-login', 'ada', '--admin-name', 'Ada Neu',
+      ...Object.entries(letterhead).flatMap(([name, value]) => [`--${name}`, value])]);
     state.password = said.match(/first password: (\S+)/)[1];
+    const kept = readFileSync(place.path('hub/tenants/99001077/tenant.json'), 'utf8');
+    must(Object.values(letterhead).every((value) => kept.includes(value)), `the letterhead is not kept: ${kept}`);
     place.admin(['tenant', 'create', '99001077', '--name', 'Zweimal', '--land', 'NI', '--admin-login', 'x', '--admin-name', 'X'], { code: 1 });
     must(/99001077 +Gemeinde Neuhausen/.test(place.admin(['tenant', 'list'])), 'not in the list');
     await place.startHub();
