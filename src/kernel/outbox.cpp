@@ -54,7 +54,7 @@ bool has_municipality_in(const Reference& reference, std::string_view county, co
 /// One row of the outbox as people see it.
 json::object show_message(ListedPersons& persons, const Row& row, const Date& today) {
     auto out = row_to_json(row);
-    for (const auto* inside : {"payload", "case_person_id"}) out.erase(inside);
+    out.erase("case_person_id");
     out["problem"] = show_problem(row.text("problem"));
     const auto state = row.text("state"), due_on = row.text("due_on");
     const bool unsent = state == message_state::due || state == message_state::rejected;
@@ -87,7 +87,7 @@ Result<json::object> get_sent(QueryContext& context, const json::object& params)
     WA_CHECK(may_see_either(context, row));
     ListedPersons persons(context);
     const auto* spec = registry().message(row.text("message_type"));
-    const auto payload = parse_json(row.text("payload"));
+    const auto payload = parse_json(read_row(context.tx, "outbox", row.text("id"))->text("payload"));
     WA_ASSERT(spec && payload && payload->is_object());
     return json::object{{"message", show_message(persons, row, context.today)},
                         {"payload", payload->get_object()},

@@ -106,13 +106,8 @@ const KindRule* rule_of(std::string_view kind) {
 
 /// Who has done the task of that kind about this subject; empty: nobody.
 std::string done_by(CommandContext& context, std::string_view kind, const std::string& subject) {
-    const auto rows = context.records.query(sql::kernel::list_tasks, {{"asked", std::string()},
-                                                                      {"state", state::done},
-                                                                      {"kind", std::string(kind)},
-                                                                      {"due", std::string()},
-                                                                      {"case_id", std::string()},
-                                                                      {"person_id", std::string()},
-                                                                      {"limit", std::int64_t(10'000)}});
+    const TaskFilter of_kind{.state = state::done, .kind = std::string(kind), .limit = 10'000};
+    const auto rows = context.records.query(sql::kernel::list_tasks, of_kind.params());
     const auto done = std::find_if(rows.begin(), rows.end(),
                                    [&](const Row& row) { return row.text("subject") == subject; });
     return done == rows.end() ? "" : done->text("closed_by");
@@ -184,25 +179,19 @@ json::array shown(QueryContext& context, const Rows& rows) {
     return tasks;
 }
 
-Params filter(const Actor& actor, std::string_view case_id) {
-    return {{"asked", actor.user_id},    {"state", std::string()},          {"kind", std::string()},
-            {"due", std::string()},      {"case_id", std::string(case_id)}, {"person_id", std::string()},
-            {"limit", std::int64_t(500)}};
-}
-
 Result<json::object> list_tasks(QueryContext& context, const json::object& params) {
     const auto person = text_of(params, "person_id");
     if (!person.empty()) context.show("person", person);
     WA_CHECK(may_see(context, person));
-    const auto rows =
-        context.tx.query(sql::kernel::list_tasks, {{"asked", context.actor.user_id},
-                                                   {"state", text_of(params, "state")},
-                                                   {"kind", text_of(params, "kind")},
-                                                   {"due", text_of(params, "due")},
-                                                   {"case_id", text_of(params, "case_id")},
-                                                   {"person_id", person},
-                                                   {"limit", integer_of(params, "limit", 200)}});
-    return json::object{{"tasks", shown(context, rows)}};
+    const TaskFilter filter{.asked = context.actor.user_id,
+                            .state = text_of(params, "state"),
+                            .kind = text_of(params, "kind"),
+                            .due_until = text_of(params, "due"),
+                            .case_id = text_of(params, "case_id"),
+                            .person_id = person,
+                            .limit = integer_of(params, "limit", 200)};
+    return json::object{
+        {"tasks", shown(context, context.tx.query(sql::kernel::list_tasks, filter.params()))}};
 }
 
 }  // namespace
@@ -211,6 +200,13 @@ ReadReason ReadReason::of(const std::string& subject) {
     const auto blank = subject.find(' ');
     if (blank == std::string::npos) return {subject, 0};
     return {subject.substr(0, blank), std::strtoll(subject.c_str() + blank, nullptr, 10)};
+}
+
+Params TaskFilter::params() const {
+    const bool to_do = state == "todo";
+    return {
+        {"asked", asked},   {"state", to_do ? "" : state}, {"to_do", std::int64_t(to_do)}, {"kind", kind},
+        {"due", due_until}, {"case_id", case_id},          {"person_id", person_id},       {"limit", limit}};
 }
 
 std::string put_task(CommandContext& context, const Task& task) {
@@ -267,7 +263,8 @@ void drop_tasks(CommandContext& context, std::string_view case_id, std::string_v
 }
 
 json::array tasks_of_case(QueryContext& context, std::string_view case_id) {
-    return shown(context, context.tx.query(sql::kernel::list_tasks, filter(context.actor, case_id)));
+    const TaskFilter filter{.asked = context.actor.user_id, .case_id = std::string(case_id)};
+    return shown(context, context.tx.query(sql::kernel::list_tasks, filter.params()));
 }
 
 void install_tasks(Registry& registry) {

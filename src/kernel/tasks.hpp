@@ -53,6 +53,18 @@ inline constexpr std::string_view hearing_answer = "hearing_answer";
 inline constexpr std::string_view mass_erasure = "mass_erasure";
 inline constexpr std::string_view mass_erasure_second = "mass_erasure_second";
 
+/// Which tasks list_tasks gives; what is empty filters nothing.
+struct TaskFilter {
+    std::string asked = {};  ///< who asks: what others are asked in confidence (read_reason) is left out
+    std::string state = {};  ///< of task.list, "todo" among them
+    std::string kind = {};
+    std::string due_until = {};  ///< ISO day
+    std::string case_id = {};
+    std::string person_id = {};
+    std::int64_t limit = 500;
+    Params params() const;
+};
+
 /// Drops what is still to do for a case that is over without it (withdrawn, taken back); a legal hold stays.
 void drop_tasks(CommandContext& context, std::string_view case_id, std::string_view result);
 

@@ -154,6 +154,20 @@ TEST_F(Tasks, ListIsFilteredAndMostUrgentFirst) {
     EXPECT_EQ(array_of(world_.ask("case.get", {{"case_id", case_}}), "tasks").size(), 4u);
 }
 
+/// Years of them are kept: none is sorted to show the first.
+TEST_F(Tasks, AreListedInTheOrderOfAnIndex) {
+    const std::string plan = "EXPLAIN QUERY PLAN " + std::string(sql::kernel::list_tasks.text);
+    const std::pair<TaskFilter, const char*> lists[]{
+        {{}, "task_due"}, {{.state = "todo"}, "task_to_do"}, {{.state = "done"}, "task_state"}};
+    for (const auto& [filter, index] : lists) {
+        std::string steps;
+        for (const auto& row : world_.tx().query({"plan", plan}, filter.params()))
+            steps += row.text("detail") + "\n";
+        EXPECT_EQ(steps.find("TEMP B-TREE"), std::string::npos) << steps;
+        EXPECT_NE(steps.find(std::string("INDEX ") + index), std::string::npos) << steps;
+    }
+}
+
 TEST_F(Tasks, ListSaysWhatWhoeverAsksCanDoAboutEach) {
     const auto done = put({{"case_id", case_}, {"subject", "done"}});
     world_.must("task.close", {{"task_id", done}, {"result", "erledigt"}});

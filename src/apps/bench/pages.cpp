@@ -75,11 +75,19 @@ const Page all_pages[]{{"person", "person.get",
                         [](const Sample&) {
                             return json::object{{"state", "due"}};
                         }},
+                       {"messages_worklist", "outbox.list",
+                        [](const Sample&) {
+                            return json::object{{"worklist", true}};
+                        }},
                        {"messages_of_case", "outbox.list",
                         [](const Sample& s) {
                             return json::object{{"case_id", s.case_id}};
                         }},
                        {"tasks", "task.list", nothing},
+                       {"tasks_to_do", "task.list",
+                        [](const Sample&) {
+                            return json::object{{"state", "todo"}};
+                        }},
                        {"tasks_of_person", "task.list",
                         [](const Sample& s) {
                             return json::object{{"person_id", s.person_id}};

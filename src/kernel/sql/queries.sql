@@ -137,12 +137,15 @@ SELECT * FROM number_block WHERE holder = $holder AND state = 'open'
 -- name: last_of_series
 SELECT last_number FROM number_block WHERE kind = $kind AND series = $series ORDER BY last_number DESC LIMIT 1
 
+-- (COALESCE, here and in answers_missing: by their state alone nobody shall look for them, most messages are acknowledged)
 -- name: list_outbox
-SELECT o.*, COALESCE(c.number, '') AS case_number, COALESCE(c.title, '') AS case_title, COALESCE(c.meant_id, c.person_id, '') AS case_person_id, COALESCE(r.id, '') AS replaced_by FROM outbox o
+SELECT o.id, o.version, o.recipient, o.message_type, o.case_id, o.person_id, o.law, o.due_on, o.interactive, o.created_at_ms, o.state, o.state_at_ms, o.handed_over_at_ms,
+       o.acknowledged_at_ms, o.attempts, o.problem, o.reason, o.answers, o.replaces, o.answer_due_on, o.answered_by, o.answer_missed,
+       COALESCE(c.number, '') AS case_number, COALESCE(c.title, '') AS case_title, COALESCE(c.meant_id, c.person_id, '') AS case_person_id, COALESCE(r.id, '') AS replaced_by FROM outbox o
 LEFT JOIN case_file c ON c.id = o.case_id LEFT JOIN outbox r ON r.replaces = o.id AND r.replaces <> ''
 WHERE ($state = '' OR o.state = $state) AND ($case_id = '' OR o.case_id = $case_id) AND ($id = '' OR o.id = $id)
   AND ($worklist = 0 OR o.state = 'rejected' OR (o.state = 'due' AND o.due_on < $today)
-       OR (o.answer_due_on <> '' AND o.answer_due_on < $today AND o.answered_by = '' AND o.state IN ('handed_over', 'acknowledged')))
+       OR (o.answer_due_on > '' AND o.answer_due_on < $today AND o.answered_by = '' AND COALESCE(o.state, '') IN ('handed_over', 'acknowledged')))
 ORDER BY o.due_on, o.id LIMIT 500
 
 -- name: messages_to_send
@@ -152,8 +155,8 @@ SELECT * FROM outbox WHERE state = 'due' ORDER BY interactive DESC, due_on, id L
 SELECT * FROM outbox WHERE case_id = $case_id ORDER BY id
 
 -- name: answers_missing
-SELECT * FROM outbox WHERE answer_due_on <> '' AND answered_by = '' AND answer_due_on < $today AND answer_missed = 0
-  AND state IN ('handed_over', 'acknowledged') ORDER BY answer_due_on, id LIMIT 200
+SELECT * FROM outbox WHERE answer_due_on > '' AND answered_by = '' AND answer_due_on < $today AND answer_missed = 0
+  AND COALESCE(state, '') IN ('handed_over', 'acknowledged') ORDER BY answer_due_on, id LIMIT 200
 
 -- name: waits_for_answer
 SELECT COUNT(*) AS count FROM outbox
@@ -189,7 +192,7 @@ SELECT * FROM case_finding WHERE case_id = $case_id ORDER BY code
 -- name: list_tasks
 SELECT t.*, COALESCE(c.number, '') AS case_number, COALESCE(c.title, '') AS case_title, COALESCE(c.meant_id, c.person_id, '') AS case_person_id, COALESCE(u.name, '') AS closed_by_name
 FROM task t LEFT JOIN case_file c ON c.id = t.case_id LEFT JOIN user_account u ON u.id = t.closed_by
-WHERE ($state = '' OR t.state = $state OR ($state = 'todo' AND t.state IN ('open', 'scheduled')))
+WHERE ($state = '' OR t.state = $state) AND ($to_do = 0 OR t.closed_at_ms IS NULL)
   AND ($kind = '' OR t.kind = $kind) AND ($due = '' OR t.due_on <= $due)
   AND ($case_id = '' OR t.case_id = $case_id) AND ($person_id = '' OR t.person_id = $person_id)
   AND (t.kind <> 'read_reason' OR SUBSTR(t.subject, 1, 26) = $asked)

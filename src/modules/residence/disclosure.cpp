@@ -12,6 +12,7 @@
 #include "base/json_text.hpp"
 #include "kernel/data.hpp"
 #include "kernel/processing_record.hpp"
+#include "kernel/tasks.hpp"
 #include "modules/residence/data.hpp"
 #include "modules/residence/keeping.hpp"
 #include "modules/residence/letters.hpp"
@@ -39,15 +40,10 @@ bool asks_of_somebody_else(Transaction& tx, const Row& message, const std::strin
 void add_of_cases(Transaction& tx, const std::string& table, const std::string& person_id, Rows& rows) {
     if (table != "outbox" && table != "task") return;
     for (const auto& one : tx.query(statements::disclosed_cases, {{"person_id", person_id}})) {
-        const std::string any, case_id = one.text("id");
+        const auto case_id = one.text("id");
         auto of_case = table == "outbox" ? tx.query(sql::kernel::messages_of_case, {{"case_id", case_id}})
-                                         : tx.query(sql::kernel::list_tasks, {{"asked", any},
-                                                                              {"case_id", case_id},
-                                                                              {"person_id", any},
-                                                                              {"state", any},
-                                                                              {"kind", any},
-                                                                              {"due", any},
-                                                                              {"limit", std::int64_t(1000)}});
+                                         : tx.query(sql::kernel::list_tasks,
+                                                    TaskFilter{.case_id = case_id, .limit = 1000}.params());
         for (auto& row : of_case) {
             if (!row.text("person_id").empty()) continue;
             if (table == "outbox" && asks_of_somebody_else(tx, row, person_id)) continue;
