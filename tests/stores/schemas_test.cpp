@@ -43,8 +43,11 @@ const Catalogue sqlite_catalogue{
      "WHERE pk > 0 ORDER BY pk)"},
     {"indexes",
      "SELECT CASE WHEN l.\"unique\" THEN 'unique ' ELSE 'index ' END || "
+     // What is no column has no name there: such an index is read as it was written.
+     "CASE WHEN EXISTS (SELECT 1 FROM pragma_index_info(l.name) WHERE name IS NULL) "
+     "THEN replace(substr(s.sql, instr(s.sql, '(')), ', ', ',') ELSE "
      "(SELECT group_concat(name) FROM (SELECT name FROM pragma_index_info(l.name) ORDER BY seqno)) || "
-     "CASE WHEN l.partial THEN substr(s.sql, instr(s.sql, ' WHERE ')) ELSE '' END AS line "
+     "CASE WHEN l.partial THEN substr(s.sql, instr(s.sql, ' WHERE ')) ELSE '' END END AS line "
      "FROM pragma_index_list($table) l LEFT JOIN sqlite_schema s ON s.name = l.name "
      "WHERE l.origin <> 'pk' ORDER BY line"},
     {"references",
