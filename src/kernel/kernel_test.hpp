@@ -21,7 +21,7 @@ namespace wa::testing {
 
 inline constexpr std::string_view move_procedure = R"json({
   "id": "test.move", "version": 1, "title": {"de": "Umzug"}, "depth": {"counter": 5, "koffer_offline": 4},
-  "waits_for": ["documents", "second_person"],
+  "waits_for": ["documents", "second_person"], "appointments": ["sticker"],
   "endings": {"not_competent": {"office": {"de": "Meldebehörde"}},
     "refused": {"grounds": [{"value": "nobody", "de": "Niemand ist umgezogen."}, {"value": "other", "de": "Anderes."}]}},
   "sections": [{"id": "who", "title": {"de": "Wer?"}, "fields": [

@@ -64,9 +64,21 @@ Result<void> prepare_task(CommandContext& context, json::object& payload) {
     return {};
 }
 
+/// Whether somebody comes for a task of this kind, at a time that is agreed with them: what the description
+/// of a procedure names. What a desk does by itself has its deadline.
+bool takes_appointment(std::string_view kind) {
+    const auto& procedures = registry().procedures();
+    return std::any_of(procedures.begin(), procedures.end(), [&](const auto& procedure) {
+        const auto& kinds = array_of(procedure.second.description(), "appointments");
+        return std::any_of(kinds.begin(), kinds.end(),
+                           [&](const auto& one) { return std::string_view(one.as_string()) == kind; });
+    });
+}
+
 Result<json::object> schedule(CommandContext& context, const json::object& payload) {
     WA_TRY(task, load_task(context, payload));
     if (is_closed(task)) return fail(problems::task_closed);
+    if (!takes_appointment(task.text("kind"))) return fail(problems::task_without_appointment);
     const auto at = parse_timestamp(text_of(payload, "scheduled_at"));
     WA_ASSERT(at);
     if (*at < context.at)
@@ -82,7 +94,7 @@ Result<json::object> schedule(CommandContext& context, const json::object& paylo
     return json::object{};
 }
 
-/// Kinds with a rule of their own: answered or released where one sits, nobody comes for them by appointment.
+/// Kinds with a rule of their own.
 struct KindRule {
     std::string_view kind;
     std::string_view permission;  ///< who may close it
@@ -159,7 +171,7 @@ void add_steps(json::object& task, const Row& row, const Actor& actor) {
     const auto* rule = rule_of(row.text("kind"));
     const bool theirs = !is_closed(row) && !task.contains("hidden") && actor.may("case.write");
     task["may_close"] = theirs && (!rule || actor.may(rule->permission));
-    task["may_schedule"] = theirs && !rule;
+    task["may_schedule"] = theirs && takes_appointment(row.text("kind"));
 }
 
 json::array shown(QueryContext& context, const Rows& rows) {

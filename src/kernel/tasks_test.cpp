@@ -21,6 +21,17 @@ class Tasks : public ::testing::Test {
     json::array list(json::object params) {
         return array_of(world_.ask("task.list", std::move(params)), "tasks");
     }
+    /// An open task as another module puts it.
+    std::string put_kind(std::string_view kind) {
+        const auto id = world_.next_id();
+        world_.tx().execute(
+            Statement{
+                "test",
+                "INSERT INTO task (id, version, kind, subject, title, case_id, state, "
+                "created_at_ms, created_by) VALUES ($id, 'v', $kind, '', 'x', $case_id, 'open', 1, '')"},
+            {{"id", id}, {"kind", std::string(kind)}, {"case_id", case_}});
+        return id;
+    }
     std::string state_of(const std::string& id) { return world_.row("task", id)->text("state"); }
 
     KernelWorld world_;
@@ -172,13 +183,7 @@ TEST_F(Tasks, ListSaysWhatWhoeverAsksCanDoAboutEach) {
     const auto done = put({{"case_id", case_}, {"subject", "done"}});
     world_.must("task.close", {{"task_id", done}, {"result", "erledigt"}});
     put({{"case_id", case_}});
-    for (const auto kind : {legal_hold, mass_erasure, mass_erasure_second, hearing_answer})
-        world_.tx().execute(
-            Statement{
-                "test",
-                "INSERT INTO task (id, version, kind, subject, title, case_id, state, "
-                "created_at_ms, created_by) VALUES ($id, 'v', $kind, '', 'x', $case_id, 'open', 1, '')"},
-            {{"id", world_.next_id()}, {"kind", std::string(kind)}, {"case_id", case_}});
+    for (const auto kind : {legal_hold, mass_erasure, mass_erasure_second, hearing_answer}) put_kind(kind);
     const auto can = [&](Permissions::Names names) {
         const Actor actor{"00000000000000000000000ZZZ", "Wer fragt", Permissions(std::move(names))};
         std::string all;
@@ -203,6 +208,25 @@ TEST_F(Tasks, ListSaysWhatWhoeverAsksCanDoAboutEach) {
     for (const auto* line : {"open legal_hold close", "open mass_erasure close", "open mass_erasure_second"})
         EXPECT_TRUE(says(lead, line)) << line << "\n" << lead;
     EXPECT_TRUE(says(can({"case.read"}), "open sticker"));
+}
+
+/// Nobody comes for a message, a release or what waits: only what a procedure names gets a time.
+TEST_F(Tasks, ListAndCommandAgreeForWhichSomebodyComes) {
+    put({{"case_id", case_}});
+    put_kind("message_rejected");
+    put_kind("case_waiting");
+    put_kind(hearing_answer);
+    const auto tasks = list({{"case_id", case_}});
+    ASSERT_EQ(tasks.size(), 4u);
+    for (const auto& entry : tasks) {
+        const auto& task = entry.as_object();
+        const bool comes = text_of(task, "kind") == "sticker";
+        EXPECT_EQ(flag_of(task, "may_schedule"), comes) << text_of(task, "kind");
+        EXPECT_EQ(world_.refusal("task.schedule", {{"task_id", text_of(task, "id")},
+                                                   {"scheduled_at", "2026-11-12T09:00:00Z"}}),
+                  comes ? "" : "task_without_appointment")
+            << text_of(task, "kind");
+    }
 }
 
 TEST_F(Tasks, AWithdrawnCaseLeavesNothingToDo) {

@@ -47,8 +47,9 @@ async function counter(desk, lead) {
   const { messages } = await desk.query('outbox.list', { case_id });
   await desk.query('outbox.get', { message_id: messages[0].id });
   const { tasks } = await desk.query('task.list', { case_id });
-  const [first, second = first] = tasks.filter(({ state }) => state === 'open');
-  must(first, 'the booking gave no task');
+  const first = tasks.find(({ may_schedule }) => may_schedule);
+  must(first, 'the booking gave no task for which somebody comes');
+  const second = tasks.find(({ id, state }) => state === 'open' && id !== first.id) ?? first;
   await desk.command('task.schedule', { task_id: first.id, case_id, scheduled_at: new Date(Date.now() + 86_400_000).toISOString().replace(/\.\d+/, ''), place: 'Zimmer 3' });
   await desk.command('task.close', { task_id: second.id, case_id, outcome: 'done', result: 'Erledigt' });
   await lead.command('message.cancel', { message_id: messages[0].id, reason: 'Prüflauf' });

@@ -180,6 +180,16 @@ TEST(Registration, EveryCodeHasWords) {
     }
 }
 
+/// What the page of the booking offers a time for is a task that gets one.
+TEST(Registration, EveryFollowUpOfOurOwnGetsAnAppointment) {
+    const auto& appointments = array_of(procedure().description(), "appointments");
+    for (const auto& entry : array_of(procedure().description(), "follow_ups")) {
+        const auto* task = entry.as_object().if_contains("task");
+        if (!task) continue;
+        EXPECT_EQ(std::count(appointments.begin(), appointments.end(), *task), 1) << *task;
+    }
+}
+
 /// Art. 30 GDPR: no field without purpose, law and protection need.
 void expect_protected(const json::array& fields, const std::string& where) {
     for (const auto& entry : fields) {
