@@ -399,14 +399,19 @@ std::string finding_id(const std::string& case_id, const std::string& code) {
 }  // namespace
 
 json::array write_findings(CommandContext& context, const CaseView& the_case) {
+    CheckRun run{context.records.tx(), context.side,
+                 context.reference,    declared_on(the_case.row, context.today),
+                 the_case.form,        nullptr};
+    return write_findings(context, the_case, run);
+}
+
+json::array write_findings(CommandContext& context, const CaseView& the_case, CheckRun& run) {
+    static const Actor anybody;
+    run.seen_by = &anybody;
     const auto case_id = the_case.id();
     std::map<std::string, std::string> existing;
     for (const auto& row : context.records.query(sql::kernel::case_findings, {{"case_id", case_id}}))
         existing[row.text("code")] = row.text("id");
-    const Actor anybody;
-    CheckRun run{context.records.tx(), context.side,
-                 context.reference,    declared_on(the_case.row, context.today),
-                 the_case.form,        &anybody};
     json::array list;
     for (const auto& [code, finding] : run_checks(run, the_case.row.text("procedure"))) {
         const auto details = json::serialize(finding.details);

@@ -39,6 +39,8 @@ json::array show_cases(QueryContext& context, const Rows& rows);
 
 /// Replaces the findings of a case by what the checks say now to anybody: who may see more asks again.
 json::array write_findings(CommandContext& context, const CaseView& the_case);
+/// The same with a run that was asked for others, while nothing was written since; afterwards it is over.
+json::array write_findings(CommandContext& context, const CaseView& the_case, struct CheckRun& run);
 /// The day that a case's checks count from: that of the declaration. What was in time then stays so, however
 /// late it is checked or booked. Today, while nothing is declared.
 Date declared_on(const Row& the_case, const Date& today);

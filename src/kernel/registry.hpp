@@ -82,7 +82,14 @@ struct Finding {
     json::object details;
 };
 /// What the checks of a case go by. They run one after the other on the same one, while nothing is written.
+/// It stays where it is: what the checks keep in it refers to it.
 struct CheckRun {
+    CheckRun(Transaction& asked, Side where, const Reference& rules, Date day, const json::object& declared,
+             const Actor* viewer)
+        : tx(asked), side(where), reference(rules), on(day), form(declared), seen_by(viewer) {}
+    CheckRun(const CheckRun&) = delete;
+    CheckRun& operator=(const CheckRun&) = delete;
+
     Transaction& tx;
     Side side;
     const Reference& reference;

@@ -176,7 +176,7 @@ Result<json::object> book(CommandContext& context, const json::object& payload) 
     WA_CHECK(settle(context, the_case.row, payload, chosen, seen));
     WA_CHECK(nothing_hidden_blocks(seen, findings));
     if (move.new_status().empty()) return fail(problems::residence_main_dwelling_undecided);
-    write_findings(context, the_case);
+    write_findings(context, the_case, run);
     for (const auto& entry : array_of(payload, "overrides")) {
         const auto& one = entry.as_object();
         add_finding(context, the_case.id(), "override." + text_of(one, "finding"), "done",

@@ -1,5 +1,8 @@
 // What a booking writes: dwellings, messages, history; and what it refuses.
+#include <map>
+
 #include "kernel/journal.hpp"
+#include "modules/residence/data.hpp"
 #include "modules/residence/testing_booking.hpp"
 
 namespace wa::booking {
@@ -181,6 +184,46 @@ TEST(Booking, ADwellingElsewhereThatIsNotNamedEndsAndItsOfficeIsTold) {
     const auto payload = parse_json(told[0].text("payload"))->as_object();
     EXPECT_EQ(text_of(object_of(payload, "your_dwelling"), "street"), "Testgasse");
     EXPECT_FALSE(flag_of(payload, "your_dwelling_kept"));
+}
+
+/// Passes everything on and counts how often each statement is asked.
+struct CountingTransaction final : Transaction {
+    explicit CountingTransaction(std::unique_ptr<Transaction> beneath) : beneath_(std::move(beneath)) {}
+    Rows query(const Statement& statement, std::span<const Param> params) override {
+        ++asked[std::string(statement.name)];
+        return beneath_->query(statement, params);
+    }
+    std::int64_t execute(const Statement& statement, std::span<const Param> params) override {
+        return beneath_->execute(statement, params);
+    }
+    void savepoint() override { beneath_->savepoint(); }
+    void release_savepoint() override { beneath_->release_savepoint(); }
+    void rollback_to_savepoint() override { beneath_->rollback_to_savepoint(); }
+    void commit() override { beneath_->commit(); }
+
+    std::map<std::string, int> asked;
+
+  private:
+    std::unique_ptr<Transaction> beneath_;
+};
+
+/// The checks run for whoever books, for the booking and for the case's findings, and ask the register once.
+TEST(Booking, AsksTheRegisterOnceForAllItsChecks) {
+    TestWorld world;
+    std::string case_id;
+    booked_case(world, case_id);
+    const auto counted = [&](const char* command) {
+        CountingTransaction tx(world.store().begin_write());
+        const auto done = world.run(tx, world.request(command, {{"case_id", case_id}}, world.clerk));
+        EXPECT_EQ(done.outcome, Outcome::done) << done.problem.code;
+        return tx.asked;
+    };
+    auto checked = counted("case.precheck"), booked = counted("residence.book");
+    for (const auto& by_checks : {sql::residence::current_at_address, sql::residence::names_of_key}) {
+        const std::string name(by_checks.name);
+        EXPECT_GT(checked[name], 0) << name;
+        EXPECT_EQ(booked[name], checked[name]) << name;
+    }
 }
 
 }  // namespace

@@ -5,6 +5,9 @@
 namespace wa {
 namespace {
 
+// What the checks keep in a run refers to it.
+static_assert(!std::is_copy_constructible_v<CheckRun> && !std::is_move_constructible_v<CheckRun>);
+
 struct Checks : ::testing::Test {
     TestWorld world;
 

@@ -70,8 +70,11 @@ class TestWorld {
 
     CommandResult run(CommandRequest request) {
         auto tx = store_->begin_write();
-        auto result = engine_.run(*tx, scope_, std::move(request));
-        tx->commit();
+        return run(*tx, std::move(request));
+    }
+    CommandResult run(Transaction& tx, CommandRequest request) {
+        auto result = engine_.run(tx, scope_, std::move(request));
+        tx.commit();
         return result;
     }
     CommandResult run(const std::string& name, json::object payload) {
