@@ -57,6 +57,26 @@ void HubSession::frame_received(Ticks now, std::span<const std::uint8_t> frame) 
     heard_at_ = now;
     if (closing_) return;
     bytes_received_ += std::int64_t(frame.size());
+    if (greeted_ && !live_) return keep_early(frame);
+    take(frame);
+}
+
+/// How it is to be read is known with the Welcome.
+void HubSession::keep_early(std::span<const std::uint8_t> frame) {
+    constexpr std::size_t frame_costs = 64;  // of memory, however short it is
+    if (early_bytes_ >= 2 * early_bytes_max) return failed(std::string(problems::sync_protocol.name));
+    early_bytes_ += frame.size() + frame_costs;
+    early_.emplace_back(frame.begin(), frame.end());
+}
+
+void HubSession::take_early(const Welcome& welcome) {
+    const auto early = std::exchange(early_, {});
+    if (!early_frames_count(welcome, offered_dictionary_, last_answered_)) return;
+    for (const auto& frame : early)
+        if (!closing_) take(frame);
+}
+
+void HubSession::take(std::span<const std::uint8_t> frame) {
     auto message = read_message(frame, dictionary_);
     if (!message) return failed(std::string(problems::sync_protocol.name));
     if (std::holds_alternative<Heartbeat>(*message)) return;
@@ -100,6 +120,8 @@ void HubSession::on(Hello&& hello) {
     greeted_ = true;
     tour_id_ = hello.tour_id;
     changes_seq_ = hello.changes_seq;
+    offered_dictionary_ = hello.dictionary;
+    last_answered_ = hello.last_answered;
     if (hello.dictionary != own_dictionary()) hello.dictionary = 0;
     asked();
     inbox_.resume(hello);
@@ -113,6 +135,7 @@ void HubSession::resumed(Resumed resumed) {
     dictionary_ = resumed.welcome.dictionary;
     live_ = true;
     push(resumed.answers, true);
+    take_early(resumed.welcome);
     look_for_changes();
 }
 

@@ -97,6 +97,9 @@ class HubSession {
     void on(Hello&& hello);
     void on(Chunk&& chunk);
     void on(ChunkMore&& more);
+    void take(std::span<const std::uint8_t> frame);
+    void keep_early(std::span<const std::uint8_t> frame);
+    void take_early(const Welcome& welcome);
     void dispatch(Message&& message);
     void chunk_grown();
     void take_up_begun(Welcome& welcome);
@@ -112,6 +115,10 @@ class HubSession {
     bool greeted_ = false, live_ = false, closing_ = false;
     std::string tour_id_;
     std::uint32_t dictionary_ = 0;
+    std::vector<Bytes> early_;  ///< frames that have come before the Welcome
+    std::size_t early_bytes_ = 0;
+    std::uint32_t offered_dictionary_ = 0;  ///< by Hello, as
+    std::int64_t last_answered_ = 0;        ///< this was
     std::deque<Bytes> out_;
     int requests_ = 0;                                 ///< to the inbox, not answered yet
     bool checking_in_ = false, noting_wiped_ = false;  ///< asked as well, and not answered yet

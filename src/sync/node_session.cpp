@@ -42,6 +42,22 @@ Bytes NodeSession::greet(Ticks now) {
     return frame;
 }
 
+std::vector<Bytes> NodeSession::early_frames(Ticks now) {
+    std::vector<Bytes> frames;
+    // What an earlier connection may have brought waits for the hub's word.
+    if (state_ != State::opening || !greeted_ || highest_sent_ever_ > point_.last_answered) return frames;
+    early_ = true;
+    dictionary_ = own_dictionary();
+    for (std::size_t bytes = 0; bytes < early_bytes_max; bytes += frames.back().size()) {
+        auto message = next_text();
+        if (!message) message = uploads_.next_early_part();
+        if (!message) break;
+        frames.push_back(written(now, *message));
+    }
+    dictionary_ = 0;
+    return frames;
+}
+
 void NodeSession::connected(Ticks now) {
     if (state_ != State::opening) return;
     if (!greeted_) begin_connection();
@@ -52,7 +68,7 @@ void NodeSession::connected(Ticks now) {
 }
 
 void NodeSession::begin_connection() {
-    forked_ = false;
+    forked_ = early_ = false;
     hello_due_ = text_due_ = true;
     check_in_sent_ = wiped_sent_ = false;
     changes_ack_.reset();
@@ -205,12 +221,22 @@ void NodeSession::on(const Welcome& welcome, Timestamp wall) {
         welcome.last_accepted == 0 || (welcome.last_accepted <= point_.head_seq &&
                                        queue_.envelope_hash(welcome.last_accepted) == welcome.last_hash);
     forked_ = welcome.forked || (!mine && welcome.last_accepted <= point_.head_seq);
+    if (early_ && !early_frames_count(welcome, own_dictionary(), point_.last_answered)) {
+        early_ = false;
+        text_due_ = true;
+        unanswered_.clear();
+        unanswered_bytes_ = 0;
+        uploads_.restart();
+    }
     if (mine && welcome.last_accepted < point_.last_answered) {
         if (!queue_.requeue_after(welcome.last_accepted)) give_up_ = true;
         point_.last_answered = welcome.last_accepted;
         uploads_.restart();
     }
-    sent_seq_ = forked_ ? point_.last_answered : std::max(point_.last_answered, welcome.last_accepted);
+    // What went early went from there on.
+    if (!early_)
+        sent_seq_ = forked_ ? point_.last_answered : std::max(point_.last_answered, welcome.last_accepted);
+    if (mine && !forked_) highest_sent_ever_ = std::max(highest_sent_ever_, welcome.last_accepted);
     if (!queue_.store_hub_head(welcome.head)) give_up_ = true;
     for (const auto& held : welcome.documents)
         if (!uploads_.held(held)) give_up_ = true;
@@ -252,6 +278,7 @@ void NodeSession::on(const Error& error) {
 
 Message NodeSession::hello() {
     point_ = queue_.point();
+    sent_seq_ = point_.last_answered;
     rows_due_ = point_.proof.has_value();
     dictionary_ = 0;
     Hello hello;
@@ -328,9 +355,13 @@ std::optional<Bytes> NodeSession::next_frame(Ticks now) {
     if (!message && now - sent_at_ >= config_.heartbeat_after) message = Heartbeat{};
     if (!message) return std::nullopt;
     hello_due_ = false;
-    auto frame = write_message(*message, dictionary_);
-    if (std::holds_alternative<Chunk>(*message) || std::holds_alternative<ChunkMore>(*message) ||
-        std::holds_alternative<SealedChunk>(*message))
+    return written(now, *message);
+}
+
+Bytes NodeSession::written(Ticks now, const Message& message) {
+    auto frame = write_message(message, dictionary_);
+    if (std::holds_alternative<Chunk>(message) || std::holds_alternative<ChunkMore>(message) ||
+        std::holds_alternative<SealedChunk>(message))
         uploads_.part_sent(std::int64_t(frame.size()));
     note_sent(now, frame);
     return frame;

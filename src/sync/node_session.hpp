@@ -54,6 +54,9 @@ class NodeSession {
     /// Of the connection that was asked for: its first frame, for a transport that can send it along while it
     /// still opens. Without this call next_frame gives it once connected. Empty when nothing is asked for.
     Bytes greet(Ticks now);
+    /// Behind that: what may go before the hub has said anything, for a transport that can send it while it
+    /// still opens. What has never been on a line, so that nothing of it travels twice.
+    std::vector<Bytes> early_frames(Ticks now);
     void connected(Ticks now);
     void disconnected(Ticks now);
     void bytes_seen(Ticks now) { heard_at_ = now; }
@@ -78,6 +81,8 @@ class NodeSession {
     /// The address of the present connection is no longer ours: it is dead, whatever the kernel still hopes.
     void address_lost(Ticks now);
 
+    /// How long no hub has been reached.
+    Ticks searching_for(Ticks now) const { return failures_ == 0 ? 0 : now - failing_since_; }
     bool is_live() const { return state_ == State::live; }
     /// Upwards, as measured; 0: not yet.
     std::int64_t bytes_per_second() const { return pace_.bytes_per_second(); }
@@ -97,6 +102,7 @@ class NodeSession {
     void begin_connection();
     void fall_back(Ticks now);
     Message hello();
+    Bytes written(Ticks now, const Message& message);
     void note_sent(Ticks now, const Bytes& frame);
     std::optional<Message> next_message();
     std::optional<Message> next_text();
@@ -114,7 +120,8 @@ class NodeSession {
     int failures_ = 0;
     Ticks failing_since_ = 0;
     bool give_up_ = false, hello_due_ = false, forked_ = false, hurry_ = false, refused_ = false;
-    bool greeted_ = false;  ///< Hello has gone while the connection was still opening
+    bool greeted_ = false;  ///< Hello has gone while the connection was still opening,
+    bool early_ = false;    ///< and more behind it
     std::uint32_t dictionary_ = 0;
     NodePoint point_;
 

@@ -1,5 +1,7 @@
 // The two state machines and the line: how a connection begins, how its end is noticed, when the next is
 // tried.
+#include <set>
+
 #include "sync/testing_sessions.hpp"
 
 namespace wa::sync {
@@ -39,6 +41,132 @@ TEST_F(Sessions, AHelloOfAnAttemptThatFailedCountsForNothing) {
     ASSERT_TRUE(frame);
     hub->frame_received(now, *frame);
     EXPECT_EQ(inbox.hellos.size(), 1u);
+}
+
+/// Sends Hello and what may go with it; the connection is there then, and nothing is answered yet.
+struct EarlySessions : Sessions {
+    std::size_t connect_early() {
+        while (node.next_line_step(now) != LineStep::open) now += 10;
+        HubConfig config;
+        config.device_id = config.owner = "K1";
+        config.begun = begun;
+        hub = std::make_unique<HubSession>(config, inbox, now);
+        hub->frame_received(now, node.greet(now));
+        const auto frames = node.early_frames(now);
+        for (const auto& frame : frames) hub->frame_received(now, frame);
+        node.connected(now);
+        return frames.size();
+    }
+    Welcome nothing_held() {
+        Welcome w;
+        w.last_accepted = queue.answered;
+        w.last_hash = sha256(std::to_string(queue.answered));
+        for (const auto& offer : inbox.hellos.back().documents)
+            w.documents.push_back({offer.hash, false, {}});
+        return w;
+    }
+    void flow_on() {
+        for (int i = 0; i < 5; ++i, now += 200) flow();
+    }
+};
+
+TEST_F(EarlySessions, TextAndTheFirstChunkGoBeforeTheHubHasSaidAnything) {
+    queue.head = 5;
+    queue.answered = 2;
+    queue.pending = {{hash('a'), 100'000}, {hash('b'), 100'000}};
+    EXPECT_GT(connect_early(), 2u);
+    EXPECT_TRUE(inbox.executed.empty() && inbox.chunks.empty()) << "nobody knows yet who it is";
+    welcome(nothing_held());
+    EXPECT_EQ(inbox.executed.size(), 3u);
+    EXPECT_TRUE(hub->failure().empty());
+    flow_on();
+    EXPECT_EQ(inbox.executed.size(), 3u);
+    std::set<std::pair<std::string, std::int64_t>> places;
+    for (const auto& chunk : inbox.chunks) places.insert({chunk.hash, chunk.position});
+    EXPECT_EQ(places.size(), 6u);
+    EXPECT_EQ(inbox.chunks.size(), 6u) << "one has travelled twice";
+    EXPECT_EQ(node.metrics().bytes_sent_again, 0);
+}
+
+TEST_F(EarlySessions, WhatTheHubCannotPlaceIsSentAgainAndTakenOnce) {
+    queue.head = 5;
+    queue.answered = 2;
+    queue.pending = {{hash('a'), 100'000}};
+    for (const char* how : {"another dictionary", "more answered than it has", "another chain"}) {
+        inbox.executed.clear();
+        inbox.chunks.clear();
+        queue.answered = 2;
+        // As after a start: nothing has been on a line.
+        NodeSession fresh({.device_id = "K1"}, queue, [](std::uint32_t) { return 0u; });
+        while (fresh.next_line_step(now) != LineStep::open) now += 10;
+        HubConfig config;
+        config.device_id = "K1";
+        hub = std::make_unique<HubSession>(config, inbox, now);
+        hub->frame_received(now, fresh.greet(now));
+        const auto frames = fresh.early_frames(now);
+        ASSERT_FALSE(frames.empty());
+        for (const auto& frame : frames) hub->frame_received(now, frame);
+        fresh.connected(now);
+        auto w = nothing_held();
+        w.dictionary = inbox.hellos.back().dictionary;
+        if (how == std::string("another dictionary")) w.dictionary = 0;
+        if (how == std::string("more answered than it has")) w.last_accepted = 1, w.last_hash = sha256("1");
+        w.forked = how == std::string("another chain");
+        hub->resumed({w, {}, false});
+        EXPECT_TRUE(inbox.executed.empty() && inbox.chunks.empty()) << how;
+        for (int i = 0; i < 3000; ++i, now += 5) {
+            if (const auto frame = fresh.next_frame(now)) hub->frame_received(now, *frame);
+            if (const auto frame = hub->next_frame(now)) fresh.frame_received(now, *frame, {});
+            if (const auto offers = std::exchange(inbox.offers, {}); !offers.empty())
+                hub->held({{offers[0].hash, false, {}}});
+        }
+        EXPECT_TRUE(fresh.is_live()) << how;
+        EXPECT_EQ(inbox.executed.size(), how == std::string("more answered than it has") ? 4u : 3u) << how;
+        EXPECT_EQ(inbox.chunks.size(), 3u) << how;
+    }
+}
+
+TEST_F(EarlySessions, WhatMayHaveArrivedBeforeWaitsForTheHubsWord) {
+    queue.head = 3;
+    queue.pending = {{hash('a'), 100'000}};
+    EXPECT_GT(connect_early(), 0u);
+    node.disconnected(now);
+    EXPECT_EQ(connect_early(), 0u) << "all of it may be at the hub";
+    welcome(nothing_held());
+    flow();
+    answer_all();
+    node.disconnected(now);
+    queue.head = 4;
+    EXPECT_EQ(connect_early(), 1u) << "the new text, and nothing of a scan that was offered before";
+    welcome(nothing_held());
+    EXPECT_EQ(inbox.executed.size(), 4u);
+}
+
+/// The hub keeps the beginning of that chunk: another one would take its place.
+TEST_F(EarlySessions, NoChunkGoesEarlyBesideOneThatWasCut) {
+    queue.pending = {{hash('a'), 100'000}};
+    connect_early();
+    node.disconnected(now);
+    queue.pending.insert(queue.pending.begin(), {hash('b'), 100'000});
+    EXPECT_EQ(connect_early(), 0u);
+    welcome(nothing_held());
+    flow_on();
+    node.disconnected(now);
+    queue.pending = {};
+    connect_early();
+    welcome(nothing_held());
+    queue.pending = {{hash('c'), 100'000}};
+    node.disconnected(now);
+    EXPECT_EQ(connect_early(), 0u) << "what became of a and b nobody has said";
+}
+
+TEST_F(EarlySessions, AHubKeepsNotMoreThanItsShareBeforeItsWelcome) {
+    connect_early();
+    const auto frame = write_message(ChunkMore{Bytes(document_chunk_bytes)}, 0);
+    for (int i = 0; i < 2; ++i) hub->frame_received(now, frame);
+    EXPECT_TRUE(hub->failure().empty());
+    hub->frame_received(now, frame);
+    EXPECT_EQ(hub->failure(), "sync_protocol");
 }
 
 TEST_F(Sessions, SilenceEndsTheLineAndBackOffGrows) {

@@ -20,6 +20,8 @@ constexpr int false_hashes_max = 2;
 void Uploads::restart() {
     stale_ = true;
     order_.clear();
+    for (const auto& [hash, document] : documents_)
+        if (document.offered) offered_before_.insert(hash);
     documents_.clear();
     current_.reset();
     unacknowledged_bytes_ = 0;
@@ -57,6 +59,11 @@ std::vector<DocumentOffer> Uploads::to_offer(std::size_t limit) {
 
 bool Uploads::finish(const std::string& hash) {
     if (!queue_.store_document_at_hub(hash)) return false;
+    for (const auto position : documents_[hash].on_way)
+        unacknowledged_bytes_ -= std::int64_t(chunk_size(documents_[hash].size, position));
+    for (auto* sent : {&sent_before_, &sent_now_})
+        std::erase_if(*sent, [&](const auto& one) { return one.first.first == hash; });
+    offered_before_.erase(hash);
     documents_.erase(hash);
     std::erase(order_, hash);
     stale_ = true;
@@ -70,17 +77,27 @@ bool Uploads::held(const DocumentHeld& held) {
     auto& document = found->second;
     document.answered = true;
     for (std::int64_t position = 0; position < chunk_count(document.size); ++position)
-        if (!bitmap_has(held.bitmap, position)) document.to_send.insert(position);
+        if (bitmap_has(held.bitmap, position))
+            has_arrived(held.hash, position);
+        else if (document.on_way.count(position) == 0)
+            document.to_send.insert(position);
     return true;
+}
+
+void Uploads::has_arrived(const std::string& hash, std::int64_t position) {
+    sent_before_.erase({hash, position});
+    sent_now_.erase({hash, position});
 }
 
 bool Uploads::acknowledged(const ChunkAck& ack) {
     const auto found = documents_.find(ack.hash);
     if (found == documents_.end()) return true;
     auto& document = found->second;
-    for (const auto position : ack.positions)
+    for (const auto position : ack.positions) {
+        has_arrived(ack.hash, position);
         if (document.on_way.erase(position) > 0)
             unacknowledged_bytes_ -= std::int64_t(chunk_size(document.size, position));
+    }
     if (ack.complete) return finish(ack.hash);
     if (ack.false_hash) {
         // The hub has dropped all of it. What is still on its way comes back as acknowledged or not; all
@@ -133,6 +150,23 @@ bool Uploads::load_next() {
         }
     }
     return false;
+}
+
+/// None while a chunk of an earlier connection may be at the hub in part: that one goes on first.
+bool Uploads::load_unheard() {
+    if (!sent_before_.empty()) return false;
+    for (const auto& hash : order_) {
+        auto& document = documents_[hash];
+        const bool unheard = document.offered && offered_before_.count(hash) == 0;
+        if (unheard && document.size > 0 && document.on_way.empty()) return load(hash, document, 0, 0);
+    }
+    return false;
+}
+
+std::optional<Message> Uploads::next_early_part() {
+    if (current_ && current_->offset == current_->bytes.size()) current_.reset();
+    if (!current_ && !load_unheard()) return std::nullopt;
+    return next_part();
 }
 
 std::optional<Message> Uploads::next_part() {

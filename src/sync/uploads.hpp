@@ -26,6 +26,8 @@ class Uploads {
     void go_on(const BegunChunk& begun);
     /// The next part of a chunk, if one may go now.
     std::optional<Message> next_part();
+    /// Before the hub has said what it holds: of a document that is offered to it for the first time.
+    std::optional<Message> next_early_part();
     /// Size of the frame that carried the last part.
     void part_sent(std::int64_t frame_bytes);
     /// Takes off what the hub has acknowledged of documents that are not complete.
@@ -50,6 +52,8 @@ class Uploads {
     using Place = std::pair<std::string, std::int64_t>;  ///< a chunk: hash of the document, position
     void refresh();
     bool load_next();
+    bool load_unheard();
+    void has_arrived(const std::string& hash, std::int64_t position);
     /// Makes it the current one, from `offset` on. False when the chunk is damaged here.
     bool load(const std::string& hash, Document& document, std::int64_t position, std::size_t offset);
     bool finish(const std::string& hash);
@@ -60,7 +64,9 @@ class Uploads {
     bool stale_ = true;
     std::vector<std::string> order_;
     std::map<std::string, Document> documents_;
-    std::map<Place, std::size_t> sent_before_, sent_now_;  ///< bytes of each, from its beginning
+    /// Bytes of each, from its beginning, as long as the hub has not said that it holds it.
+    std::map<Place, std::size_t> sent_before_, sent_now_;
+    std::set<std::string> offered_before_;  ///< on an earlier connection
     std::int64_t unacknowledged_bytes_ = 0;
     std::optional<Current> current_;
 };

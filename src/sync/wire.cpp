@@ -208,6 +208,12 @@ const std::string& begun_mark() {
     return mark;
 }
 
+bool early_frames_count(const Welcome& welcome, std::uint32_t offered_dictionary,
+                        std::int64_t last_answered) {
+    return !welcome.forked && welcome.dictionary == offered_dictionary &&
+           welcome.last_accepted == last_answered;
+}
+
 Bytes write_message(const Message& message, std::uint32_t dictionary) {
     ByteWriter out;
     out.u8(std::uint8_t(message.index() + 1));

@@ -25,6 +25,9 @@ inline constexpr std::size_t max_offered_documents = 200;
 inline constexpr std::size_t max_commands_per_frame = 1000;
 inline constexpr std::size_t max_rows_per_frame = 20000;
 
+/// A node may send a further frame between Hello and Welcome as long as those before have less than this.
+inline constexpr std::size_t early_bytes_max = 48 * 1024;
+
 struct DocumentOffer {
     std::string hash;  ///< 64 hex digits
     std::int64_t size = 0;
@@ -72,6 +75,9 @@ struct Welcome {
     /// over. Takes the place of one of max_offered_documents.
     std::optional<BegunChunk> begun = {};
 };
+/// Whether what came between Hello and Welcome counts: written with the dictionary that Hello offers, and
+/// behind the number answered last, it is read only where both are the hub's, too. Else it never was.
+bool early_frames_count(const Welcome& welcome, std::uint32_t offered_dictionary, std::int64_t last_answered);
 /// Signed envelopes in order.
 struct Commands {
     std::vector<Bytes> envelopes;

@@ -42,9 +42,18 @@ struct Hub : sync::HubInbox {
                                             const std::string&) {
         return std::nullopt;
     }
+    /// Whether Hello is answered when somebody says so: what comes meanwhile is early.
+    bool late = false;
+    std::optional<sync::Hello> waiting;
     void resume(const sync::Hello& hello) override {
-        auto resumed = sync::resume(*tx, device, hello, now);
+        waiting = hello;
+        if (!late) answer_hello();
+    }
+    void answer_hello() {
+        if (!waiting) return;
+        auto resumed = sync::resume(*tx, device, *waiting, now);
         WA_ASSERT(resumed);
+        waiting.reset();
         session->resumed(std::move(*resumed));
     }
     void rows_wanted(const Hash&) override {}
@@ -83,9 +92,11 @@ std::vector<Bytes> frames_of(std::span<const std::uint8_t> bytes) {
     return frames;
 }
 
-void to_hub(const std::vector<Bytes>& frames, bool greeted) {
+void to_hub(const std::vector<Bytes>& frames, bool greeted, bool late) {
     static Hub hub;
     hub.tx = hub.store->begin_write();
+    hub.late = late;
+    hub.waiting.reset();
     sync::HubConfig config;
     config.device_id = config.owner = "K1";
     // A connection before this one was cut in the middle of a chunk.
@@ -104,6 +115,7 @@ void to_hub(const std::vector<Bytes>& frames, bool greeted) {
     sync::Ticks ticks = 0;
     for (const auto& frame : frames) {
         session.frame_received(++ticks, frame);
+        if (late && std::size_t(ticks) > frames.size() / 2) hub.answer_hello();
         while (const auto out = session.next_frame(ticks)) WA_ASSERT(sync::read_message(*out, 0));
         if (session.wants_close(ticks)) break;
     }
@@ -140,6 +152,6 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     if (data[0] & 1)
         to_node(frames, greeted);
     else
-        to_hub(frames, greeted);
+        to_hub(frames, greeted, (data[0] & 4) != 0);
     return 0;
 }

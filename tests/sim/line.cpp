@@ -43,6 +43,13 @@ void World::connect(Koffer& koffer) {
         koffer.connection = connection;
         ++tally_.connections;
         tell(koffer.name + ": connected");
+        // As of a hub that takes early frames; every other time as of one that has not said so yet.
+        if (attempt % 2 == 0) {
+            if (auto hello = koffer.session->greet(loop_.now); !hello.empty())
+                connection->early.push_back(std::move(hello));
+            for (auto& frame : koffer.session->early_frames(loop_.now))
+                connection->early.push_back(std::move(frame));
+        }
         koffer.session->connected(loop_.now);
         pump(koffer);
         wake_hub(connection);
@@ -115,7 +122,13 @@ void World::deliver_up(std::shared_ptr<Connection> connection, Bytes frame) {
 void World::transmit_up(std::shared_ptr<Connection> connection) {
     auto& koffer = *connection->koffer;
     if (connection->up_busy || !connection->node_open) return;
-    auto frame = koffer.session->next_frame(loop_.now);
+    std::optional<Bytes> frame;
+    if (connection->early.empty()) {
+        frame = koffer.session->next_frame(loop_.now);
+    } else {
+        frame = std::move(connection->early.front());
+        connection->early.pop_front();
+    }
     if (!frame) return;
     connection->up_busy = true;
     const auto takes = 1 + std::int64_t(frame->size()) * 1000 / koffer.upload_rate;

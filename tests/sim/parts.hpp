@@ -99,6 +99,7 @@ struct World::Connection {
     bool cut_up = false, cut_down = false;
     bool up_busy = false, down_busy = false;
     int mangle_next = 0;             ///< what happens to the next frame upwards
+    std::deque<Bytes> early;         ///< Hello and what goes behind it, not sent yet
     std::optional<Bytes> held_back;  ///< swapped with the one behind it
     bool mangled = false;
     std::int64_t up_last = 0, down_last = 0;  ///< arrival of the latest frame: order is kept

@@ -190,8 +190,10 @@ void HttpSession::upgrade() {
     const auto& options = shared_->options;
     const auto found = options.sockets.find(request_.path);
     if (found == options.sockets.end()) return refuse(404);
-    // Nothing may follow before our answer: it could be a request smuggled through a proxy.
-    if (buffer_.size() > 0) return refuse(400);
+    // Nothing may follow before our answer: it could be a request smuggled through a proxy. Where there is
+    // none, because only a device's own certificate gets here, messages may.
+    const bool follow = request_.header(early_messages_field) == early_messages_follow;
+    if (buffer_.size() > 0 && !(needs_certificate_ && follow)) return refuse(400);
     const auto first = from_base64url(request_.header(first_message_field));
     if (!first) return refuse(400);
     const auto socket = std::make_shared<WebSocket>(
@@ -216,7 +218,9 @@ void HttpSession::upgrade() {
     }
     closed_ = true;
     keep_open();
-    socket->accept(std::move(wire_), parser_->release(), *first);
+    const auto early = buffer_.cdata();
+    wire_.give_back({static_cast<const std::uint8_t*>(early.data()), early.size()});
+    socket->accept(std::move(wire_), parser_->release(), *first, needs_certificate_);
     shared_->core->remove(this);
 }
 

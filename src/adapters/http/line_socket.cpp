@@ -4,6 +4,7 @@
 #include <boost/asio/post.hpp>
 #include <boost/asio/steady_timer.hpp>
 
+#include <chrono>
 #include <deque>
 #include <mutex>
 
@@ -14,11 +15,17 @@
 namespace wa::http {
 namespace {
 
-constexpr std::size_t attempts_max = 8;
+constexpr std::size_t attempts_least = 8;
+/// So long an answer to one of the attempts is waited for, if they are close behind each other.
+constexpr int attempt_worth_ms = 1200;
+
+using Clock = std::chrono::steady_clock;
 
 /// What a connection leaves behind for its line.
 struct LineKnowledge {
     std::atomic<bool> resumed{false};
+    std::atomic<int> trip_ms{0};           ///< until the last attempt was answered; 0: none was
+    std::atomic<bool> takes_early{false};  ///< the other side, as of its last answer
 
     void set_local_address(std::string address) {
         const std::lock_guard lock(mutex_);
@@ -94,24 +101,35 @@ class Dialer : public std::enable_shared_from_this<Dialer> {
         // Before connecting: the window is negotiated then.
         tune_line(attempt->native_handle(),
                   {options_.user_timeout_ms, options_.send_buffer_bytes, options_.unsent_bytes});
-        if (attempts_.size() == attempts_max) {
+        if (attempts_.size() >= std::max(attempts_least, std::size_t(attempt_worth_ms / pause_ms()))) {
             // The oldest stays: it is the one for a line whose round trip is longer than all our pauses.
             give_up(*attempts_[1]);
             attempts_.erase(attempts_.begin() + 1);
         }
         attempts_.push_back(attempt);
-        attempt->async_connect(endpoint, [self = shared_from_this(), attempt](const ErrorCode& failed) {
-            if (self->socket_->is_finished() || self->won_) return;
-            if (!failed) return self->shake_hands(*attempt);
-            if (std::erase(self->attempts_, attempt) == 0) return;
-            if (self->next_ < self->endpoints_.size()) return self->connect(self->next_);
-            // Refused, or no way there: to ask again at once would not help.
-            if (self->attempts_.empty()) self->socket_->finish(reason_of(failed, "connect"));
-        });
-        again_.expires_after(std::chrono::milliseconds(options_.next_attempt_ms));
+        attempt->async_connect(
+            endpoint, [self = shared_from_this(), attempt, began = Clock::now()](const ErrorCode& failed) {
+                if (self->socket_->is_finished() || self->won_) return;
+                if (!failed) {
+                    const auto took = std::chrono::ceil<std::chrono::milliseconds>(Clock::now() - began);
+                    self->shared_->trip_ms = int(took.count());
+                    return self->shake_hands(*attempt);
+                }
+                if (std::erase(self->attempts_, attempt) == 0) return;
+                if (self->next_ < self->endpoints_.size()) return self->connect(self->next_);
+                // Refused, or no way there: to ask again at once would not help.
+                if (self->attempts_.empty()) self->socket_->finish(reason_of(failed, "connect"));
+            });
+        again_.expires_after(std::chrono::milliseconds(pause_ms()));
         again_.async_wait([self = shared_from_this()](const ErrorCode& stopped) {
             if (!stopped) self->connect(self->next_);
         });
+    }
+
+    int pause_ms() const {
+        const int trip = shared_->trip_ms, usual = options_.next_attempt_ms;
+        if (trip == 0 || options_.quick_attempt_ms == 0) return usual;
+        return std::min(usual, std::max(options_.quick_attempt_ms, trip));
     }
 
     const std::string& server_name() const {
@@ -134,22 +152,25 @@ class Dialer : public std::enable_shared_from_this<Dialer> {
         for (const auto& other : attempts_)
             if (other.get() != &connected) give_up(*other);
         attempts_.clear();
-        if (!tls_) return hand_over();
-        if (!tls_->prepare(wire_->ssl(), server_name()))
-            return socket_->finish({CloseKind::tls, "server name cannot be checked", 0});
-        wire_->async_shake_hands([self = shared_from_this()](const ErrorCode& error, std::size_t) {
-            if (self->socket_->is_finished()) return;
-            if (error) return self->socket_->finish(reason_of(error, "TLS"));
-            self->shared_->resumed = SSL_session_reused(self->wire_->ssl()) == 1;
-            self->hand_over();
-        });
+        if (tls_) {
+            if (!tls_->prepare(wire_->ssl(), server_name()))
+                return socket_->finish({CloseKind::tls, "server name cannot be checked", 0});
+            wire_->begin_with_first_write();
+        }
+        hand_over();
     }
 
     void hand_over() {
         auto host = server_name();
         if (host.find(':') != std::string::npos && !host.starts_with('[')) host = '[' + host + ']';
         if (options_.port != (tls_ ? 443 : 80)) host += ':' + std::to_string(options_.port);
-        socket_->handshake(std::move(*wire_), host, options_.path, tls_);
+        // Without TLS nobody takes them.
+        const bool early = tls_ && shared_->takes_early;
+        socket_->handshake(std::move(*wire_),
+                           {host, options_.path, tls_, early, [shared = shared_](SSL* ssl, bool takes_early) {
+                                shared->resumed = ssl && SSL_session_reused(ssl) == 1;
+                                shared->takes_early = takes_early;
+                            }});
         wire_.reset();
     }
 

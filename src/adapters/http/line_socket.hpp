@@ -33,6 +33,8 @@ struct LineOptions {
     /// While one attempt to connect is not answered, the next begins beside it, up to eight: on a line that
     /// comes and goes the kernel's own pauses (1, 2, 4 s) cost more time than it is there.
     int next_attempt_ms = 150;
+    /// The same where a connection before has shown that an answer takes no longer; 0: always the above.
+    int quick_attempt_ms = 0;
     /// Payload the kernel may hold, sent or not (SO_SNDBUF is set to it, Linux doubles it for its own use);
     /// 0: the kernel's choice. It bounds rate × round trip: 1 MB is 14 Mbit/s at 600 ms.
     int send_buffer_bytes = 1024 * 1024;

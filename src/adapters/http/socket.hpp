@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "adapters/http/message.hpp"
 
@@ -34,9 +35,13 @@ struct CloseReason {
 /// block, and may be left empty. One that throws ends its socket. on_close is the last one, exactly once,
 /// also when it never opened.
 struct SocketCallbacks {
-    /// Of the side that opens. Asked for once the connection is secured: travels within the request to open,
+    /// Of the side that opens. Asked for once there is a connection: travels within the request to open,
     /// a round trip earlier than anything else could, and is the other side's first message. Empty: none.
     std::function<Bytes()> first_message;
+    /// Of the same side, asked right behind it when the other side has said on a connection before that it
+    /// takes them: binary messages that go behind the request, before its answer. Called back or not, they
+    /// may have arrived.
+    std::function<std::vector<Bytes>()> early_messages;
     std::function<void()> on_open;
     /// A whole message; the view is valid during the call.
     std::function<void(std::string_view message, bool binary)> on_message;

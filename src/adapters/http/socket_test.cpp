@@ -145,6 +145,74 @@ TEST_F(Sockets, the_first_message_is_sent_again_when_nobody_says_that_it_was_tak
     EXPECT_EQ(heard, "hello");
 }
 
+TEST_F(Sockets, early_messages_follow_the_request_once_the_server_has_said_that_it_takes_them) {
+    options.sockets["/hello"] = [this](const Request& request, const std::shared_ptr<Socket>& socket) {
+        note(request, socket);
+        socket->send_text("welcome");
+        return std::optional(at_server.callbacks());
+    };
+    start();
+    LineSocket line(loop);
+    const std::vector<std::string> early = {std::string(100, 'a'), std::string(3000, 'b'),
+                                            std::string(70'000, 'c')};
+    std::size_t heard = 0;
+    for (int i = 0; i < 4; ++i) {
+        // A server that has begun anew cannot read what was sent with the tickets of the one before.
+        if (i == 3) {
+            server.reset();
+            start();
+        }
+        Events events;
+        auto callbacks = events.callbacks();
+        int asked = 0;
+        callbacks.first_message = [] { return to_bytes("hello"); };
+        callbacks.early_messages = [&] {
+            ++asked;
+            std::vector<Bytes> messages;
+            for (const auto& one : early) messages.push_back(to_bytes(one));
+            return messages;
+        };
+        line.connect(secure("/hello", device), callbacks);
+        line.send_text("later");
+        ASSERT_TRUE(events.wait([&] { return events.messages > 0 || !events.closed.empty(); }));
+        ASSERT_EQ(events.opened, 1) << events.closed[0].text;
+        EXPECT_EQ(asked, i > 0);
+        std::vector<std::string> expected{"hello"};
+        if (i > 0) expected.insert(expected.end(), early.begin(), early.end());
+        expected.emplace_back("later");
+        ASSERT_TRUE(at_server.wait([&] { return at_server.messages == heard + expected.size(); }));
+        for (const auto& text : expected) EXPECT_TRUE(at_server.texts[heard++] == text) << i;
+        line.abort();
+        ASSERT_TRUE(events.wait_closed());
+    }
+}
+
+TEST_F(Sockets, early_messages_are_not_sent_to_a_server_that_has_refused) {
+    start();
+    Events events;
+    auto callbacks = events.callbacks();
+    int asked = 0;
+    callbacks.first_message = [] { return to_bytes("hello"); };
+    callbacks.early_messages = [&] { return ++asked, std::vector<Bytes>{to_bytes("early")}; };
+    LineSocket line(loop);
+    for (const auto* path : {"/sink", "/no", "/no", "/sink"}) {
+        line.connect(secure(path, device), callbacks);
+        ASSERT_TRUE(events.wait([&] { return events.messages + events.closed.size() > 0; }));
+        line.abort();
+        ASSERT_TRUE(events.wait_closed());
+        events.note([&] { events.messages = 0, events.closed.clear(); });
+    }
+    EXPECT_EQ(asked, 1) << "only of the first refusal";
+}
+
+/// Where a proxy may stand, what follows a request is another request.
+TEST_F(Sockets, nothing_may_follow_where_no_certificate_is_asked_for) {
+    start();
+    RawClient peer(server->port());
+    peer.send(upgrade("X-Wanderamt-Early-Messages: follow\r\n") + "more");
+    EXPECT_EQ(peer.answer().substr(9, 3), "400");
+}
+
 TEST_F(Sockets, a_first_message_that_cannot_be_read_is_refused) {
     start();
     RawClient peer(server->port());

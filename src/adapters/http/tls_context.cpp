@@ -19,6 +19,9 @@ namespace ssl = boost::asio::ssl;
 /// A session ticket is good for a day; what it may stand for (device, certificate) is checked on every use.
 constexpr long ticket_seconds = 24 * 60 * 60;
 
+/// As much as TCP sends at once to begin with. More, OpenSSL would not pass over in case it cannot read it.
+constexpr std::uint32_t early_data_max = 14 * 1024;
+
 int ticket_index() {
     static const int index = SSL_CTX_get_ex_new_index(0, nullptr, nullptr, nullptr, nullptr);
     return index;
@@ -85,6 +88,10 @@ std::shared_ptr<ssl::context> make_server_context(const Tls& tls, bool bad_line,
         context->set_verify_mode(ssl::verify_peer | ssl::verify_fail_if_no_peer_cert);
         // A ticket holds the client's certificate, about 1 kB: one is enough for a device.
         SSL_CTX_set_num_tickets(native, 1);
+        // With it a device may send this much beside the handshake, and it is worked on when that is done
+        // (WireState::read_early): what is sent a second time by somebody else never is.
+        SSL_CTX_set_max_early_data(native, early_data_max);
+        SSL_CTX_set_options(native, SSL_OP_NO_ANTI_REPLAY);
     }
     return context;
 }

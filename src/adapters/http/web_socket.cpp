@@ -1,10 +1,13 @@
 #include "adapters/http/web_socket.hpp"
 
+#include <openssl/rand.h>
+
 #include <boost/asio/post.hpp>
 #include <boost/asio/ssl/error.hpp>
 #include <boost/beast/core/error.hpp>
 #include <boost/beast/websocket/stream.hpp>
 
+#include "base/assert.hpp"
 #include "base/bytes.hpp"
 
 namespace wa::http {
@@ -17,6 +20,22 @@ namespace {
 constexpr std::size_t first_message_max = 6 * 1024;
 /// A limit of this or more is of a line that does not mind 64 kB, or is not measured yet.
 constexpr int asks_first_below = 16 * 1024;
+
+/// A binary message of a client as it travels, RFC 6455 5.2.
+void append_frame(Bytes& out, const Bytes& message) {
+    constexpr std::uint8_t final_binary = 0x82, masked = 0x80, length_16 = 126, length_64 = 127;
+    out.push_back(final_binary);
+    const auto size = message.size();
+    const int length_bytes = size < length_16 ? 0 : size <= 0xFFFF ? 2 : 8;
+    out.push_back(masked | (length_bytes == 0   ? std::uint8_t(size)
+                            : length_bytes == 2 ? length_16
+                                                : length_64));
+    for (int i = length_bytes; i-- > 0;) out.push_back(std::uint8_t(size >> (8 * i)));
+    std::array<std::uint8_t, 4> mask{};
+    WA_ASSERT(RAND_bytes(mask.data(), mask.size()) == 1);
+    out.insert(out.end(), mask.begin(), mask.end());
+    for (std::size_t i = 0; i < size; ++i) out.push_back(message[i] ^ mask[i % mask.size()]);
+}
 
 beast::string_view as_beast(std::string_view text) {
     return {text.data(), text.size()};
@@ -132,53 +151,66 @@ void WebSocket::set_up(Wire wire) {
     socket.set_option(timeout);
 }
 
-void WebSocket::accept(Wire wire, UpgradeRequest request, Bytes first) {
+void WebSocket::accept(Wire wire, UpgradeRequest request, Bytes first, bool takes_early) {
     if (finished_) return;  // ended by its user before it opened; the wire closes with its last holder
     set_up(std::move(wire));
     first_ = std::move(first);
-    if (!first_.empty())
-        stream_->socket.set_option(websocket::stream_base::decorator([](websocket::response_type& answer) {
-            answer.set(as_beast(first_message_field), as_beast(first_message_taken));
+    stream_->socket.set_option(websocket::stream_base::decorator(
+        [takes_first = !first_.empty(), takes_early](websocket::response_type& answer) {
+            if (takes_first) answer.set(as_beast(first_message_field), as_beast(first_message_taken));
+            if (takes_early) answer.set(as_beast(early_messages_field), as_beast(early_messages_taken));
         }));
     const auto held = std::make_shared<UpgradeRequest>(std::move(request));
     stream_->socket.async_accept(
         *held, [self = shared_from_this(), held](const ErrorCode& error) { self->opened(error); });
 }
 
-void WebSocket::handshake(Wire wire, const std::string& host, const std::string& path,
-                          std::shared_ptr<void> keep) {
+void WebSocket::handshake(Wire wire, Opening opening) {
     if (finished_) return;
     canceller_ = nullptr;
-    keep_ = std::move(keep);
+    opened_with_ = std::move(opening);
     set_up(std::move(wire));
-    take_along();
+    take_along(opened_with_.early);
     stream_->socket.async_handshake(
-        stream_->response, host, path, [self = shared_from_this()](const ErrorCode& error) {
-            if (error == websocket::error::upgrade_declined) {
-                const int status = int(self->stream_->response.result_int());
-                return self->finish(
-                    {CloseKind::refused, "handshake answered with " + std::to_string(status), status});
-            }
-            // Too long to be taken along, or somebody between us has left it out: then it goes now.
-            if (self->stream_->response[as_beast(first_message_field)] == as_beast(first_message_taken))
-                self->first_.clear();
-            if (!error && !self->first_.empty()) {
-                self->queued_ += self->first_.size();
-                self->queue_.push_front({{}, std::exchange(self->first_, {}), true});
-            }
-            self->opened(error);
-        });
+        stream_->response, opened_with_.host, opened_with_.path,
+        [self = shared_from_this()](const ErrorCode& error) { self->answered(error); });
 }
 
-/// Of the side that opens: the first message goes within the request.
-void WebSocket::take_along() {
+bool WebSocket::is_taken(std::string_view field) const {
+    return stream_->response[as_beast(field)] == as_beast(first_message_taken);
+}
+
+void WebSocket::answered(const ErrorCode& error) {
+    const bool declined = error == websocket::error::upgrade_declined;
+    if (!error || declined)
+        opened_with_.answered(stream_->socket.next_layer().ssl(), is_taken(early_messages_field));
+    if (declined) {
+        const int status = int(stream_->response.result_int());
+        return finish({CloseKind::refused, "handshake answered with " + std::to_string(status), status});
+    }
+    // Too long to be taken along, or somebody between us has left it out: then it goes now.
+    if (is_taken(first_message_field)) first_.clear();
+    if (!error && !first_.empty()) {
+        queued_ += first_.size();
+        queue_.push_front({{}, std::exchange(first_, {}), true});
+    }
+    opened(error);
+}
+
+/// Of the side that opens: the first message goes within the request, and early ones right behind it.
+void WebSocket::take_along(bool early) {
     if (!callbacks_.first_message || silent_) return;
     first_ = callbacks_.first_message();
     if (first_.empty() || first_.size() > first_message_max) return;
-    stream_->socket.set_option(
-        websocket::stream_base::decorator([text = to_base64url(first_)](websocket::request_type& request) {
+    Bytes behind;
+    if (early && callbacks_.early_messages)
+        for (const auto& message : callbacks_.early_messages()) append_frame(behind, message);
+    stream_->socket.set_option(websocket::stream_base::decorator(
+        [text = to_base64url(first_), follow = !behind.empty()](websocket::request_type& request) {
             request.set(as_beast(first_message_field), text);
+            if (follow) request.set(as_beast(early_messages_field), as_beast(early_messages_follow));
         }));
+    stream_->socket.next_layer().send_behind(std::move(behind));
 }
 
 void WebSocket::opened(const ErrorCode& error) {

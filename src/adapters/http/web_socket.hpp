@@ -21,6 +21,11 @@ namespace wa::http {
 /// In the request to open: the first message as base64url. In the answer: that it was taken.
 constexpr std::string_view first_message_field = "X-Wanderamt-First-Message", first_message_taken = "taken";
 
+/// In the answer: that binary messages may follow such a request before it is answered. In the request: that
+/// they do.
+constexpr std::string_view early_messages_field = "X-Wanderamt-Early-Messages",
+                           early_messages_follow = "follow", early_messages_taken = "taken";
+
 struct SocketLimits {
     std::size_t message = 4 * 1024 * 1024;
     std::size_t queue = 32 * 1024 * 1024;
@@ -54,9 +59,16 @@ class WebSocket final : public Socket, public Connection, public std::enable_sha
     /// Calls on_bytes; for the wire that is being set up.
     void heard();
 
-    // On the strand. `keep` lives as long as the wire, `first` has come within the request.
-    void accept(Wire wire, UpgradeRequest request, Bytes first);
-    void handshake(Wire wire, const std::string& host, const std::string& path, std::shared_ptr<void> keep);
+    // On the strand. `first` has come within the request; `takes_early`: see early_messages_field.
+    void accept(Wire wire, UpgradeRequest request, Bytes first, bool takes_early);
+    struct Opening {
+        std::string host, path;
+        std::shared_ptr<void> keep;  ///< lives as long as the wire
+        bool early = false;          ///< whether the other side takes early messages, as far as is known
+        /// Called with the answer: whether it does.
+        std::function<void(SSL* ssl, bool takes_early)> answered;
+    };
+    void handshake(Wire wire, Opening opening);
     /// Ends it; the first call counts.
     void finish(CloseReason reason);
     bool is_finished() const { return finished_.load(); }
@@ -83,7 +95,9 @@ class WebSocket final : public Socket, public Connection, public std::enable_sha
     void on_strand(Task task);
     void set_up(Wire wire);
     void opened(const ErrorCode& error);
-    void take_along();
+    void take_along(bool early);
+    bool is_taken(std::string_view field) const;
+    void answered(const ErrorCode& error);
     template <class Call>
     bool guarded(Call call);
     bool deliver(std::string_view message, bool binary);
@@ -100,7 +114,7 @@ class WebSocket final : public Socket, public Connection, public std::enable_sha
     const std::shared_ptr<Core> core_;  // first: everything below needs its executor to the end
     const Strand strand_;
     const SocketLimits limits_;
-    std::shared_ptr<void> keep_;
+    Opening opened_with_;
     std::unique_ptr<Stream> stream_;
     beast::flat_buffer buffer_;
     net::steady_timer opening_;

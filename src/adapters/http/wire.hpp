@@ -68,6 +68,8 @@ class WireState {
     WireState& operator=(const WireState&) = delete;
 
     Wait shake_hands(Result& result);
+    /// See Wire::begin_with_first_write.
+    Wait write_first(const Pieces& pieces, Result& result);
     Wait read(const net::mutable_buffer& room, Result& result);
     Wait write(const Pieces& pieces, Result& result);
     /// Reads from beneath TLS what nobody wants to know.
@@ -76,12 +78,25 @@ class WireState {
     TcpSocket socket;
     SSL* ssl = nullptr;
     std::function<void()> on_bytes;
+    /// See Wire::give_back; at a server also what came beside the handshake.
+    Bytes given;
+    /// Of a client until its first write is done.
+    struct First {
+        Bytes head;            ///< what is written, up to the empty line that ends it
+        Bytes behind;          ///< see Wire::send_behind
+        std::size_t sent = 0;  ///< of both
+        bool secured = false;
+    };
+    std::unique_ptr<First> first;
 
   private:
     friend struct WireBio;
     template <class Call>
     bool call_tls(ErrorCode& error, Call call);
     ErrorCode tls_error(int code) const;
+    bool read_early(ErrorCode& error);
+    void write_early(First& all, ErrorCode& error);
+    void write_rest(First& all, ErrorCode& error);
     void encrypt(const Pieces& pieces, Result& result);
     std::size_t receive(void* to, std::size_t room, ErrorCode& error);
     std::size_t send(const Pieces& pieces, ErrorCode& error);
@@ -94,6 +109,7 @@ class WireState {
     ErrorCode broken_;
     bool heard_ = false;
     bool drained_ = false;
+    bool early_read_ = false;
 };
 
 /// One operation: steps with pauses between them.
@@ -147,6 +163,17 @@ class Wire {
     SSL* ssl() { return state_->ssl; }
     /// To be called at every read of raw bytes, from beneath TLS.
     void on_bytes(std::function<void()> heard) { state_->on_bytes = std::move(heard); }
+    /// Instead of async_shake_hands at a client: TLS begins when the head of a request is written, which
+    /// travels beside the handshake where the last connection's ticket allows it, else behind it.
+    void begin_with_first_write() { state_->first = std::make_unique<WireState::First>(); }
+    /// Goes right behind that head. Nobody answers for it before the answer to the head.
+    void send_behind(Bytes bytes) {
+        if (state_->first) state_->first->behind = std::move(bytes);
+    }
+    /// Was read too far: is read again, before anything else.
+    void give_back(std::span<const std::uint8_t> bytes) {
+        state_->given.insert(state_->given.begin(), bytes.begin(), bytes.end());
+    }
     void close();
     /// Closes with a reset.
     void abort();

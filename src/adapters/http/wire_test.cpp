@@ -249,6 +249,82 @@ TEST_F(Wires, new_keys_in_the_middle) {
     EXPECT_TRUE(reader.text == all);
 }
 
+TEST_F(Wires, what_a_ticket_allows_travels_beside_the_handshake_and_the_rest_behind_it) {
+    const auto restarted = server_context(true);
+    const std::string head = "GET / HTTP/1.1\r\nHost: h\r\n\r\n", behind = numbers(40'000, 7);
+    for (const int expected : {SSL_EARLY_DATA_NOT_SENT, SSL_EARLY_DATA_ACCEPTED, SSL_EARLY_DATA_REJECTED}) {
+        auto [near, far] = connect();
+        auto& context = expected == SSL_EARLY_DATA_REJECTED ? *restarted : *at_server;
+        Wire client(std::move(near), &at_client->context()), server(std::move(far), &context);
+        ASSERT_TRUE(at_client->prepare(client.ssl(), "127.0.0.1"));
+        client.begin_with_first_write();
+        client.send_behind(to_bytes(behind));
+        Outcome secured, written, answered, read;
+        server.async_shake_hands(secured.handler());
+        // In more pieces than are taken at once.
+        std::vector<net::const_buffer> pieces;
+        for (const auto& one : head) pieces.emplace_back(&one, 1);
+        net::async_write(client, pieces, written.handler());
+        ASSERT_TRUE(run_until([&] { return secured.done; }));
+        ASSERT_FALSE(secured.error) << secured.error.message();
+        Reader reader{server, {}, {}, {}};
+        reader.go_on();
+        ASSERT_TRUE(run_until([&] { return reader.text.size() >= head.size() + behind.size(); }));
+        EXPECT_TRUE(reader.text == head + behind) << expected;
+        ASSERT_TRUE(run_until([&] { return written.done; }));
+        EXPECT_EQ(written.bytes, head.size());
+        EXPECT_EQ(SSL_get_early_data_status(client.ssl()), expected);
+        // With the answer comes the next ticket.
+        std::string text(2, '\0');
+        net::async_write(server, net::buffer("ok", 2), answered.handler());
+        net::async_read(client, net::buffer(text), read.handler());
+        ASSERT_TRUE(run_until([&] { return answered.done && read.done; }));
+        EXPECT_EQ(text, "ok");
+        client.close();
+        ASSERT_TRUE(run_until([&] { return bool(reader.error); }));
+    }
+}
+
+/// Somebody has recorded the beginning of a connection and sends it again.
+TEST_F(Wires, what_comes_beside_a_handshake_is_not_read_before_its_end) {
+    secured(*at_server).first.close();
+    const auto made = by_hand();
+    Outcome sent;
+    made->wire.async_write_some(net::buffer("x", 1), sent.handler());
+    EXPECT_EQ(made->peer.receive(1), "x");
+    const auto meanwhile = [this] {
+        io.restart();
+        io.poll();
+    };
+    auto [near, far] = connect();
+    Wire server(std::move(far), at_server.get());
+    Peer peer(at_client->context().native_handle(), near.native_handle(), meanwhile);
+    ASSERT_TRUE(at_client->prepare(peer.ssl(), "127.0.0.1"));
+    std::size_t taken = 0;
+    ASSERT_EQ(SSL_write_early_data(peer.ssl(), "work", 4, &taken), 1);
+    const auto recorded = peer.encrypted();
+    Outcome first, again;
+    server.async_shake_hands(first.handler());
+    peer.send(recorded);
+    EXPECT_FALSE(run_until([&] { return first.done; }, 50ms));
+    EXPECT_TRUE(peer.shake_hands());
+    ASSERT_TRUE(run_until([&] { return first.done; }));
+    std::string text(10, '\0');
+    Outcome read;
+    server.async_read_some(net::buffer(text), read.handler());
+    ASSERT_TRUE(run_until([&] { return read.done; }));
+    EXPECT_EQ(text.substr(0, read.bytes), "work");
+
+    auto [other_near, other_far] = connect();
+    Wire other(std::move(other_far), at_server.get());
+    Peer thief(at_client->context().native_handle(), other_near.native_handle(), meanwhile);
+    other.async_shake_hands(again.handler());
+    thief.send(recorded);
+    EXPECT_FALSE(run_until([&] { return again.done; }, 100ms));
+    other.close();
+    ASSERT_TRUE(run_until([&] { return again.done; }));
+}
+
 TEST_F(Wires, nobody_is_called_from_within_the_beginning) {
     auto [client, server] = secured(*at_server);
     Outcome sent;

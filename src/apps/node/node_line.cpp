@@ -11,6 +11,9 @@ namespace wa::node {
 
 namespace {
 constexpr std::int64_t tick_ms = 100;
+/// A line that has just gone is likely to be back any moment.
+constexpr std::int64_t just_gone_ms = 60'000;
+constexpr int quick_attempt_ms = 50;
 }  // namespace
 
 NodeLine::NodeLine(const Device& device, http::Loop& loop, OnState on_state)
@@ -78,6 +81,9 @@ void NodeLine::connect() {
     if (!socket_) socket_ = std::make_unique<http::LineSocket>(loop_);
     http::SocketCallbacks callbacks;
     callbacks.first_message = [this] { return running_ ? session_->greet(system::monotonic_ms()) : Bytes{}; };
+    callbacks.early_messages = [this] {
+        return running_ ? session_->early_frames(system::monotonic_ms()) : std::vector<Bytes>{};
+    };
     callbacks.on_open = [this] {
         if (!running_) return;
         session_->connected(system::monotonic_ms());
@@ -100,6 +106,8 @@ void NodeLine::connect() {
     };
     auto options = line_options(device_, "/sync");
     options.connect_timeout_ms = 20'000;
+    if (session_->searching_for(system::monotonic_ms()) < just_gone_ms)
+        options.quick_attempt_ms = quick_attempt_ms;
     options.handshake_timeout_ms = 6000;
     options.user_timeout_ms = 6000;
     socket_->connect(std::move(options), std::move(callbacks));
