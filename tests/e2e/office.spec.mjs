@@ -228,6 +228,12 @@ test('somebody stands in the register twice: one colleague finds it, the lead jo
   const jutta = await at('jutta'), helga = await at('helga');
   await jutta.goto(`${demo.hubUrl}/person/${one}/doppelt`);
   const search = jutta.locator('main form[role=search]');
+  // What may be typed is said before it is typed, on a phone too.
+  for (const width of [320, 390, 1280]) {
+    await jutta.setViewportSize({ width, height: 800 });
+    const [hint, box] = await Promise.all([search.locator('.kern-hint'), search.getByLabel(/^Name und Geburtsdatum/)].map((one) => one.boundingBox()));
+    expect(hint.y + hint.height).toBeLessThanOrEqual(box.y);
+  }
   await search.getByLabel('Anlass').selectOption('Berichtigung von Amts wegen');
   await search.getByLabel(/^Name und Geburtsdatum/).fill('Zweifach-Test Zoe');
   await jutta.keyboard.press('Enter');
@@ -289,10 +295,24 @@ test('two records with blocks: each stands first, large, with the record it is i
   await helga.getByLabel('Anlass').selectOption('Berichtigung von Amts wegen');
   await button(helga, 'Daten anzeigen').click();
   const blocks = helga.getByRole('region', { name: 'Sperren' });
-  await expect(blocks).toContainText('(bis 31.3.2028)');
-  await expect(blocks).toContainText('Sie steht in dem Eintrag, der darin aufgeht, und gilt nach dem Zusammenführen weiter.');
+  await expect(blocks).toContainText('bis 31.3.2028');
+  for (const kind of ['Auskunftssperre', 'Bedingter Sperrvermerk']) expect((await blocks.innerText()).split(kind)).toHaveLength(2);
+  await expect(blocks).toContainText('Steht in dem Eintrag, der darin aufgeht, und gilt nach dem Zusammenführen weiter.');
   await expect(helga.locator('main li.differs', { hasText: 'Sperre' })).toHaveCount(0);
   await lookAll(helga, 'merge-blocks');
+});
+
+test('keys are named where there are some: not on a tablet', async () => {
+  const helga = await at('helga');
+  await goTo(helga, 'Vorgänge');
+  await expect(button(helga, 'Neue Anmeldung').first().locator('kbd')).toBeVisible();
+  const tablet = await (await browserOf.newContext({ ...options, isMobile: true, hasTouch: true })).newPage();
+  await signInAtHub(tablet, demo.hubUrl, people.helga);
+  await goTo(tablet, 'Vorgänge');
+  await expect(button(tablet, 'Neue Anmeldung').first()).toBeVisible();
+  await expect(tablet.locator('kbd:visible')).toHaveCount(0);
+  await lookAll(tablet, 'cases-tablet');
+  await tablet.context().close();
 });
 
 test('somebody asks what is stored about them: identity first, then a letter that is theirs to understand', async () => {

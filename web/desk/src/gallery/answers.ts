@@ -101,7 +101,7 @@ const person = {
     { id: id(412), doc_type: 'RP', doc_type_text: 'Reisepass', serial: 'C01X00T47', issuing_authority: 'Stadt Testhausen', issue_date: '2019-08-01', valid_until: day(40), expired: false, days_left: 40, state: 'valid' },
   ],
   relations: [{ id: id(421), kind: 'spouse', kind_text: 'Ehegatte', other_id: id(103), family_name: 'Krögér', given_names: 'Otto', birth_date: '1931-12-24', note: 'verstorben 2019', valid_from: '', valid_to: '2019-11-02' }],
-  blocks: [{ kind: '52', text: 'Bedingter Sperrvermerk: wohnt in einer Pflegeeinrichtung. Auskunft nur nach Anhörung.', until: '' }],
+  blocks: [{ paragraph: '52', text: 'Bedingter Sperrvermerk: wohnt in einer Pflegeeinrichtung. Auskunft nur nach Anhörung.', until: '' }],
   history: [
     { id: id(431), field: 'given_names', field_text: 'Vornamen', kind: 'correction', kind_text: 'Berichtigung', value: 'Wilhelmina Anna', new_value: 'Wilhelmine Anna', valid_from: '', valid_to: '', recorded_at: new Date(minutes(60 * 24 * 9)).toISOString(), source: 'Geburtsurkunde', by_name: 'Cem Öztürk', place: 'koffer', device_name: 'Koffer 1' },
     { id: id(432), field: 'dwelling', field_text: 'Wohnung', kind: 'change', kind_text: 'Fortschreibung', value: '', new_value: 'Birkengrund 4, 99901 Testhausen', valid_from: '2025-03-01', valid_to: '', recorded_at: '2025-03-10T09:12:00Z', source: 'Anmeldung Z-000031', by_name: 'Jördis Łuczak', place: 'counter', device_name: '' },

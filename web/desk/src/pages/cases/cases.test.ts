@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import registration from '../../../../../src/modules/residence/procedures/registration.json'
 import { awaited, openFindings, overridesOf, wordFindings } from './findings'
 import { dwellingOf, fromRegister, fromStreet, marksOf } from './prefill'
 import { arrival, handedOver, isOver, isUnsheeted, lastFinding, receiptOf, statusList, statusText, stepsOf, waitingText, whereOf, type Progress } from './status'
@@ -175,6 +176,13 @@ describe('findings in words', () => {
     expect(worded[2]).toMatchObject({ title: expect.stringMatching(/Zentrale/), text: 'Sperren an der Anschrift · Ehe und Partnerschaft' })
     for (const { text, title } of worded) expect(text + title).not.toMatch(/residence\.|undefined|_/)
   })
+  it('names every check by a noun, asking nothing: several stand in one line', () => {
+    const all = registration.checks.map((code): Finding => ({ code, state: 'unknown', details: {} }))
+    const [left] = wordFindings(all)
+    expect(left!.text.split(' · ')).toHaveLength(registration.checks.length)
+    expect(left!.text).not.toMatch(/[?!.:]|residence/)
+    for (const { title, text } of wordFindings(all.map(({ code }) => ({ code, state: 'ok', details: {} })))) expect(title + text).not.toMatch(/\?|^Ja|Nein\./)
+  })
   it('names the person each is about', () => {
     const text = (code: string, details: object, state: Finding['state'] = 'hint') => wordFindings([{ code, state, details }], name)[0]!.text
     expect(text('residence.duplicates', duplicate.details, 'blocking')).toMatch(/^Anna Muster: 1 Eintrag mit .* Mia Muster: 1 ähnlicher Eintrag\./)
@@ -208,7 +216,7 @@ describe('findings in words', () => {
   })
   it('names whom we wait for and why it was booked in spite of something', () => {
     expect(awaited([{ code: 'residence.auswertung.03355022', state: 'waiting', details: { from: 'Meldebehörde 03355022', due_on: '2026-11-10' } }])).toEqual([{ from: 'Meldebehörde 03355022', due: '2026-11-10' }])
-    expect(overridesOf([{ code: 'override.residence.back_dating', state: 'done', details: {}, note: 'Mietvertrag' }])).toEqual([{ title: 'Einzug liegt lange zurück', reason: 'Mietvertrag' }])
+    expect(overridesOf([{ code: 'override.residence.back_dating', state: 'done', details: {}, note: 'Mietvertrag' }])).toEqual([{ title: 'Zeit seit dem Einzug', reason: 'Mietvertrag' }])
   })
 })
 

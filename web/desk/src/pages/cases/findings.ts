@@ -13,24 +13,25 @@ export interface WordedFinding {
   alone: number[]
 }
 
+/** Nouns, all of them: they stand above what came out, and in one line where nothing did yet. */
 const titles: Record<string, string> = {
-  'residence.duplicates': 'Schon im Register?',
-  'residence.already_registered': 'Schon in dieser Wohnung gemeldet?',
-  'residence.known_elsewhere': 'Was das Register sonst von ihnen weiß',
+  'residence.duplicates': 'Einträge derselben Person',
+  'residence.already_registered': 'Frühere Anmeldung in dieser Wohnung',
+  'residence.known_elsewhere': 'Übrige Angaben im Register',
   'residence.relations': 'Ehe und Partnerschaft',
   'residence.family': 'Sperren in der Familie',
   'residence.names': 'Schreibweise der Namen',
-  'residence.one_main_dwelling': 'Genau eine einzige oder Hauptwohnung',
-  'residence.previous_dwelling': 'Passt die bisherige Wohnung zum Register?',
+  'residence.one_main_dwelling': 'Einzige oder Hauptwohnung',
+  'residence.previous_dwelling': 'Bisherige Wohnung',
   'residence.persons_in_dwelling': 'Personen in der Wohnung',
   'residence.same_lessor': 'Einzüge bei diesem Wohnungsgeber',
   'residence.blocks_in_dwelling': 'Sperren an der Anschrift',
   'residence.street': 'Straße und Hausnummer',
   'residence.lessor': 'Bestätigung des Wohnungsgebers',
   'residence.id_document': 'Ausweis',
-  'residence.form_differences': 'Verglichen mit der bisherigen Gemeinde',
+  'residence.form_differences': 'Angaben der bisherigen Gemeinde',
   'residence.deadline': 'Frist von zwei Wochen',
-  'residence.back_dating': 'Einzug liegt lange zurück',
+  'residence.back_dating': 'Zeit seit dem Einzug',
   'residence.data_differ': 'Abweichungen zum Register',
 }
 
@@ -124,7 +125,7 @@ const results: Record<string, Words> = {
     state === 'ok' ? 'Niemand gleichen Namens und Geburtsdatums ist im Register.'
       : personsOf(d).map(({ index, same = [], person_ids = [], deceased }) =>
         `${name(index)}: ${same.length > 0 ? `${many(same.length, 'Eintrag', 'Einträge')} mit demselben Namen und Geburtstag. Wählen Sie unten, ob es dieselbe Person ist.` : `${many(person_ids.length, 'ähnlicher Eintrag', 'ähnliche Einträge')}. Vergleichen Sie unten.`}${deceased ? ' Ein Eintrag ist als verstorben geführt.' : ''}`).join(' '),
-  'residence.already_registered': (d, state, name) => (state === 'ok' ? 'Nein.' : `In dieser Wohnung schon gemeldet: ${personsOf(d).map(({ index }) => name(index)).join(', ')}. Prüfen Sie, ob die Anmeldung doppelt ist.`),
+  'residence.already_registered': (d, state, name) => (state === 'ok' ? 'Aus dieser Anmeldung ist dort noch niemand gemeldet.' : `In dieser Wohnung schon gemeldet: ${personsOf(d).map(({ index }) => name(index)).join(', ')}. Prüfen Sie, ob die Anmeldung doppelt ist.`),
   'residence.known_elsewhere': (d, state, name) => (state === 'ok' ? 'Nichts, was den Angaben widerspricht.' : eachPerson(d, elsewhereWhy, name)),
   'residence.relations': (d, state, name) => (state === 'ok' ? 'Passt zum Register.' : eachPerson(d, relationWhy, name)),
   'residence.family': (d, state, name) =>
@@ -134,7 +135,7 @@ const results: Record<string, Words> = {
         missingIn(d).length > 0 && `Im Meldeschein der Familie ${missingIn(d).length === 1 ? 'fehlt' : 'fehlen'} ${missingIn(d).map(name).join(', ')}. Das kann an einer Auskunftssperre liegen: Fragen Sie die bisherige Gemeinde einzeln ab.`].filter(Boolean).join(' '),
   'residence.names': (d, state, name) => (state === 'ok' ? 'Stimmen mit Ausweis und Register überein.' : eachPerson(d, nameWhy, name)),
   'residence.one_main_dwelling': (d, state) => (state === 'ok' ? `Nach den Angaben ist die neue Wohnung ${dwellingStatus[d.status] ?? 'eingeordnet'}.` : because(d.why, mainWhy)),
-  'residence.previous_dwelling': (d, state, name) => (state === 'ok' ? 'Ja.' : forPersons(d, previousWhy, name)),
+  'residence.previous_dwelling': (d, state, name) => (state === 'ok' ? 'Passt zum Register.' : forPersons(d, previousWhy, name)),
   'residence.persons_in_dwelling': (d, state) => `Mit dieser Anmeldung ${many(d.persons, 'Person', 'Personen')}${d.limit > 0 ? `, üblich sind bis zu ${d.limit}` : ''}.${state === 'blocking' ? ' Fragen Sie nach, wie viele wirklich dort wohnen.' : ''}`,
   'residence.same_lessor': (d, state) => (d.persons === undefined ? 'Kein Wohnungsgeber genannt.' : `In ${many(d.months, 'Monat', 'Monaten')} ${many(d.persons, 'Person', 'Personen')} bei demselben Wohnungsgeber.${state === 'ok' ? '' : ' Fragen Sie nach, ob alle wirklich eingezogen sind.'}`),
   'residence.blocks_in_dwelling': (d, state) =>
@@ -153,7 +154,7 @@ const results: Record<string, Words> = {
   'residence.deadline': (d, state) =>
     state === 'ok' ? (d.days > 0 ? `Sie endete am ${dateText(d.last_day)}, vor ${many(d.days, 'Tag', 'Tagen')}; so lange lässt es die Behörde gelten.` : d.last_day ? `Eingehalten; sie endet am ${dateText(d.last_day)}.` : 'Eingehalten.')
       : `Sie endete am ${dateText(d.last_day)}, vor ${many(d.days, 'Tag', 'Tagen')}. Angemeldet wird trotzdem; über eine Ordnungswidrigkeit entscheidet die Leitung.`,
-  'residence.back_dating': (d, state) => (state === 'ok' ? 'Nein.' : `Der Einzug liegt mehr als ${many(d.months, 'Monat', 'Monate')} zurück. Lassen Sie sich einen Nachweis zeigen.`),
+  'residence.back_dating': (d, state) => (state === 'ok' ? 'Der Einzug liegt nicht lange zurück.' : `Der Einzug liegt mehr als ${many(d.months, 'Monat', 'Monate')} zurück. Lassen Sie sich einen Nachweis zeigen.`),
   'residence.data_differ': (d, _, name) => `${typeof d.index === 'number' ? `${name(d.index)}: ` : ''}Im Register steht anderes bei: ${(d.fields ?? []).map((field: string) => fields[field] ?? field).join(', ')}. Das ändert die Buchung nicht; dafür liegt eine Aufgabe bereit.`,
 }
 

@@ -114,6 +114,14 @@ export interface Block {
   until?: string
 }
 
+/** What of a block stands large, and what it says beside that: its kind is named once, whatever words came with it. */
+export function blockWords({ paragraph, text }: Block): { kind: string; more: string } {
+  const known = ['51', '52', '53'].includes(paragraph ?? '')
+  const kind = t(known ? `person.block.${paragraph}` : 'person.block')
+  if (kind.startsWith(text)) return { kind, more: '' }
+  return !known || text.includes(kind.replace(/ \(.*/, '')) ? { kind: text, more: '' } : { kind, more: text }
+}
+
 export interface PersonAnswer {
   person: PersonData
   dwellings: Dwelling[]
