@@ -52,6 +52,12 @@ async function sideways(page, name) {
   if (wide > room) faults.push(`${name}: ${wide} px wide on a screen of ${room} px: ${who}`);
 }
 
+/** No page shows what a program says when there is nothing to say. */
+async function nonsense(page, name) {
+  const found = /.*(\bundefined\b|\bNaN\b|\[object ).*/.exec(await page.locator('body').innerText());
+  if (found) faults.push(`${name}: "${found[0]}" is shown`);
+}
+
 /** The whole page, unless it is so long that nobody could see anything in it: then what stands on the screen. */
 async function picture(page, name) {
   const fullPage = await page.evaluate(() => document.documentElement.scrollHeight < 3000);
@@ -72,6 +78,7 @@ export async function look(page, name) {
   seen.push(name);
   await still(page);
   await drawn(page);
+  await nonsense(page, name);
   await axe(page, `${name} 1280`);
   await picture(page, `${name}-1280`);
   await page.emulateMedia({ colorScheme: 'dark' });

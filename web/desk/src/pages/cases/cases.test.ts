@@ -183,6 +183,10 @@ describe('findings in words', () => {
     expect(left!.text).not.toMatch(/[?!.:]|residence/)
     for (const { title, text } of wordFindings(all.map(({ code }) => ({ code, state: 'ok', details: {} })))) expect(title + text).not.toMatch(/\?|^Ja|Nein\./)
   })
+  it('what was found of a sealed case is sealed: no check says half a sentence', () => {
+    for (const state of ['hint', 'blocking'] as const)
+      for (const { text } of wordFindings(registration.checks.map((code): Finding => ({ code, state, details: {} })))) expect(text).toMatch(/versiegelt/)
+  })
   it('names the person each is about', () => {
     const text = (code: string, details: object, state: Finding['state'] = 'hint') => wordFindings([{ code, state, details }], name)[0]!.text
     expect(text('residence.duplicates', duplicate.details, 'blocking')).toMatch(/^Anna Muster: 1 Eintrag mit .* Mia Muster: 1 ähnlicher Eintrag\./)

@@ -168,6 +168,9 @@ function leftToHub(findings: Finding[]): WordedFinding[] {
 }
 const needsRegister = ({ state, details }: Finding): boolean => state === 'unknown' && (!details.why || details.why === 'needs_register')
 
+/** Of a sealed case a Koffer keeps what came out of each check, and nothing of what was found. */
+const isSealed = ({ state, details }: Finding): boolean => state !== 'ok' && Object.keys(details).length === 0
+
 /** The checks of a case in words; what was handed over and the like is not one of them. */
 export function wordFindings(findings: Finding[], name: Named = (index) => `Person ${index + 1}`): WordedFinding[] {
   const order: Record<string, number> = { blocking: 0, hint: 1, unknown: 2, ok: 3 }
@@ -176,7 +179,7 @@ export function wordFindings(findings: Finding[], name: Named = (index) => `Pers
     .filter((finding) => !needsRegister(finding))
     .map(({ code, state, details }): WordedFinding => ({
       code, state, title: titles[code] ?? code, fourEyes: fourEyes.includes(code), alone: missingIn(details),
-      text: state === 'unknown' ? because(details.why, streetWhy) : (results[code]?.(details, state, name) ?? ''),
+      text: state === 'unknown' ? because(details.why, streetWhy) : isSealed({ code, state, details }) ? 'Näheres ist mit dem Vorgang versiegelt und steht in der Zentrale.' : (results[code]?.(details, state, name) ?? ''),
     }))
   return [...here, ...leftToHub(checks.filter(needsRegister))].sort((a, b) => (order[a.state] ?? 9) - (order[b.state] ?? 9))
 }
