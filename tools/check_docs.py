@@ -186,7 +186,7 @@ def permissions_page():
 def matrix(names):
     """Who may do what, as decided in tests/refusals/permissions.json; the test `refusals` proves that it is so."""
     decided = json.loads((root / "tests/refusals/permissions.json").read_text())
-    out = "\n## Every way in\n\nDecided in `tests/refusals/permissions.json`; the test `refusals` tries each of them as each role, with its own objects and with another tenant's, not signed in, expired and locked, at the hub and at a Koffer.\n"
+    out = "\n## Every way in\n\nDecided in `tests/refusals/permissions.json`; the test `refusals` tries each of them as each role, with its own objects, not signed in, expired and locked, at the hub and at a Koffer; and at the hub, where several tenants are, with another tenant's objects.\n"
     people = [name for name in names if name != "system"]
     letters = {name for path in (root / "src").rglob("*.cpp") if not path.stem.endswith("_test")
                for name in re.findall(r'\bbind_letter\(\s*"([^"]+)"', path.read_text())}

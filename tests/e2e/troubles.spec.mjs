@@ -105,6 +105,29 @@ test('the tour is over: no more work with it, and what waits still goes home', a
   await place.stop(koffer);
 });
 
+test('five wrong PINs at a Koffer: how many are left is said, then how long it takes; the other of the tour goes on', async () => {
+  await place.planTour(isoDay(-1));
+  await place.startKoffer();
+  await place.fetchTour(page);
+  await place.stop(koffer);
+  await place.startKoffer();
+  await page.goto(place.url);
+  await button(page, 'Marta Nowak').click();
+  const enter = async (pin, words) => {
+    await page.getByLabel('PIN', { exact: true }).fill(pin);
+    await page.keyboard.press('Enter');
+    await expect(page.getByRole('alert')).toContainText(words);
+  };
+  for (const left of [4, 3, 2, 1]) await enter('111111', `Noch ${left} Versuche`);
+  for (const pin of ['111111', people.marta.pin]) await enter(pin, 'Auf diesem Koffer wurde Ihre PIN zu oft falsch eingegeben.');
+  await expect(page.getByRole('alert')).toContainText(/Warten Sie \d+ Minuten/);
+  await lookAll(page, 'trouble-pin-locked');
+  await page.goto(place.url);
+  await signInAtKoffer(page, 'Deniz Aydın', people.deniz.pin);
+  await expect(page.getByRole('link', { name: 'Heute', exact: true })).toBeVisible();
+  await place.stop(koffer);
+});
+
 test('the tour on the Koffer cannot be read: said at the sign-in, with who can help', async () => {
   await place.planTour(isoDay(-1));
   await place.startKoffer();
@@ -115,6 +138,7 @@ test('the tour on the Koffer cannot be read: said at the sign-in, with who can h
   await page.goto(place.url);
   await signInAtKoffer(page, 'Deniz Aydın', people.deniz.pin);
   await expect(page.getByRole('alert')).toContainText('nicht lesbar');
+  await expect(page.getByRole('alert')).toContainText('IT');
   await lookAll(page, 'trouble-koffer-damaged');
   await place.stop(koffer);
 });
@@ -128,6 +152,7 @@ test('the register of an authority cannot be read: said at the sign-in; the othe
   const hub = await place.page('hub');
   await signInAtHub(hub, place.hubUrl, people.jutta);
   await expect(hub.getByRole('alert')).toContainText('nicht lesbar');
+  await expect(hub.getByRole('alert')).toContainText('IT');
   await lookAll(hub, 'trouble-hub-damaged');
   await hub.context().close();
   await place.stop('hub');
@@ -193,6 +218,7 @@ test('a Koffer is revoked: asked for a reason at the hub, said on the Koffer wit
   await expect(admin.getByText('gesperrt', { exact: true })).toBeVisible();
   await button(page, 'Noch einmal nachsehen').click();
   await expect(page.getByText('Dieses Gerät ist gesperrt.')).toBeVisible({ timeout: 30_000 });
+  await expect(page.locator('main')).toContainText('IT');
   await lookAll(page, 'trouble-revoked');
   await admin.context().close();
 });

@@ -60,7 +60,7 @@ await steps('tpm', place, [
     for (const wait of [0, 20, 40]) {
       await place.stop('koffer');
       await start(clockAhead(wait * minute));
-      for (let turn = 0; turn < 5; turn++) await signIn(people.deniz, '000000').then(() => must(false, 'a wrong PIN opened'), ({ body }) => must(['sign_in_failed', 'account_locked', 'tours.chip_locked'].includes(body?.code), body?.code));
+      for (let turn = 0; turn < 5; turn++) await signIn(people.deniz, '000000').then(() => must(false, 'a wrong PIN opened'), ({ body }) => must(['sign_in_failed', 'tours.pin_locked', 'tours.chip_locked'].includes(body?.code), body?.code));
     }
     for (let turn = 0; turn < 6; turn++) await signIn(people.marta).then(...refused('tours.chip_locked')); // and that is no try
     await place.stop('koffer');

@@ -2,7 +2,7 @@
 #include <gtest/gtest.h>
 
 #include "adapters/system/system.hpp"
-#include "world.hpp"
+#include "line.hpp"
 
 namespace wa::refusals {
 namespace {
@@ -86,6 +86,17 @@ TEST_F(Enrolling, IdsThatNobodyKnowsAreNotRemembered) {
     // One that is enrolled waits for no code.
     EXPECT_EQ(enrol("AAAA", w.testhausen.objects["device"]), "device_code_wrong");
     EXPECT_EQ(w.enrolment.tried_devices(), before);
+}
+
+TEST_F(Enrolling, WhatIsNoQuestionIsNamedAndTheLineEnds) {
+    for (const std::string question : {"", "{", "[]", "\"tenant\"", "{\"tenant\":1,\"tenant\":2}"}) {
+        const auto socket = std::make_shared<Listening>();
+        w.enrolment.handler()(http::Request{}, socket)->on_message(question, false);
+        const auto said = socket->take_texts();
+        ASSERT_EQ(said.size(), 1u) << question;
+        EXPECT_NE(said[0].find("request_malformed"), std::string::npos) << said[0];
+        EXPECT_TRUE(socket->closed()) << question;
+    }
 }
 
 }  // namespace

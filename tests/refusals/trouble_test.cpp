@@ -182,8 +182,8 @@ TEST(Trouble, AClockThatIsOffIsSaidToBeTheClock) {
               "envelope_clerk");
 }
 
-TEST(Trouble, MalformedQuestionsOfADeviceEndTheLine) {
-    const auto& a = world().testhausen;
+TEST(Trouble, MalformedQuestionsOfADeviceAreNamedJournalledAndEndTheLine) {
+    auto& a = world().testhausen;
     const auto before = world().digest(a);
     for (const std::string question :
          {"", "{", "[]", "{\"op\":1}", "{\"op\":\"burn\"}", "{\"op\":\"tours\",\"op\":\"wiped\"}"}) {
@@ -192,7 +192,12 @@ TEST(Trouble, MalformedQuestionsOfADeviceEndTheLine) {
         request.peer_fingerprint.assign(print.begin(), print.end());
         const auto socket = std::make_shared<Listening>();
         world().koffer.device_handler()(request, socket)->on_message(question, false);
+        const auto said = socket->take_texts();
+        ASSERT_EQ(said.size(), 1u) << question;
+        EXPECT_NE(said[0].find("request_malformed"), std::string::npos) << said[0];
         EXPECT_TRUE(socket->closed()) << question;
+        world().settle(a);
+        EXPECT_EQ(world().journal_end(a).text("outcome"), "refused:request_malformed") << question;
     }
     // The tour of another device is not its to wipe.
     ask_hub(a, {{"op", "wiped"}, {"tour_id", a.objects.at("tour_other")}});
@@ -209,9 +214,12 @@ TEST(Trouble, AWrongPinIsCountedAndLocks) {
         const auto body = parse_json(refused.body)->as_object();
         EXPECT_EQ(integer_of(object_of(body, "details"), "tries_left"), sign_in_tries_max - tries);
     }
-    koffer.sign_in("111111");
-    EXPECT_EQ(code_of(koffer.sign_in(pin)), "account_locked")
-        << "also with the right one, until the time is over";
+    EXPECT_EQ(code_of(koffer.sign_in("111111")), "tours.pin_locked");
+    const auto locked = koffer.sign_in(pin);
+    EXPECT_EQ(code_of(locked), "tours.pin_locked") << "also with the right one, until the time is over";
+    EXPECT_NE(locked.body.find("Warten Sie"), std::string::npos) << locked.body;
+    EXPECT_EQ(locked.body.find("Fachadministration"), std::string::npos)
+        << "nobody can unlock it: " << locked.body;
 }
 
 TEST(Trouble, TheRightPinOpensAndOneCookieIsNotTheOthers) {

@@ -145,6 +145,7 @@ TEST_F(Wire, CutAnywhereOrLongerItIsNoMessage) {
 }
 
 TEST_F(Wire, WhatOnlyTheHubSaysEndsTheLine) {
+    auto entries = alarms(a);
     for (const auto& message : Samples().all()) {
         if (!is_hubs(message)) continue;
         Line line(a);
@@ -152,6 +153,25 @@ TEST_F(Wire, WhatOnlyTheHubSaysEndsTheLine) {
         line.heard();
         line.send(message);
         EXPECT_EQ(line.error(), "sync_protocol") << message.index();
+        w.settle(a);
+        EXPECT_EQ(alarms(a), ++entries) << message.index();
+    }
+}
+
+/// What a node says twice, as after a lost answer, is no second work: Samples name nothing that is not there.
+TEST_F(Wire, WhatANodeSaysTwiceCountsOnce) {
+    for (const auto& message : Samples().all()) {
+        if (is_hubs(message) || std::holds_alternative<Hello>(message)) continue;
+        Line line(a);
+        line.hello(a.objects.at("tour_out"));
+        line.heard();
+        line.send(message);
+        line.heard();
+        const auto once = work_of(a);
+        line.send(message);
+        line.heard();
+        w.settle(a);
+        EXPECT_EQ(work_of(a), once) << message.index();
     }
 }
 
@@ -185,8 +205,11 @@ TEST_F(Wire, ANewerProtocolOrAnotherDeviceIsNotGreeted) {
     foreign.device_id = w.musterstedt.objects["device"];
     for (const auto& hello : {newer, other, foreign}) {
         Line line(a);
+        const auto entries = alarms(a);
         line.send(hello);
         EXPECT_EQ(line.error(), "sync_protocol");
+        w.settle(a);
+        EXPECT_EQ(alarms(a), entries + 1);
     }
 }
 
@@ -206,6 +229,7 @@ TEST_F(Wire, TheTourOfAnotherDeviceShowsNothing) {
 
 TEST_F(Wire, AFalseChunkIsNamed) {
     const std::string hash(64, 'e');
+    const auto entries = alarms(a);
     for (const auto& [chunk, code] : std::vector<std::pair<Chunk, std::string>>{
              {{hash, 60'000, 1, Bytes(60'000 - document_chunk_bytes, 1)}, ""},
              {{hash, 60'000, 1, Bytes(60'000 - document_chunk_bytes, 1)}, ""},
@@ -217,6 +241,8 @@ TEST_F(Wire, AFalseChunkIsNamed) {
         line.send(chunk);
         EXPECT_EQ(line.error(), code);
     }
+    w.settle(a);
+    EXPECT_EQ(alarms(a), entries + 1);
     Line line(a);
     line.hello(a.objects.at("tour_out"));
     line.heard();

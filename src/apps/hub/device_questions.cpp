@@ -11,6 +11,7 @@
 #include "base/pin_key.hpp"
 #include "kernel/data.hpp"
 #include "kernel/identity.hpp"
+#include "kernel/journal.hpp"
 #include "modules/tours/data.hpp"
 #include "modules/tours/module.hpp"
 #include "sync/sealed.hpp"
@@ -24,6 +25,16 @@ constexpr std::int64_t clock_tolerance_ms = 24 * 3'600'000;
 
 void refuse(http::Socket& socket, const Problem& problem) {
     socket.send_text(json::serialize(json::object{{"problem", problem.code}, {"details", problem.details}}));
+}
+
+/// A question that no Koffer of ours asks.
+void refuse_question(const Tenants::DeviceOf& device, http::Socket& socket) {
+    const Problem problem(problems::request_malformed);
+    device.runner->write([id = device.device.text("id"), code = std::string(problem.code)](
+                             Transaction& tx) { append_journal(tx, line_alarm(id, code)); },
+                         [](bool) {});
+    refuse(socket, problem);
+    socket.close();
 }
 
 /// As it is now: it may have been revoked since the line was opened.
@@ -65,7 +76,7 @@ http::SocketHandler KofferDesk::device_handler() {
         http::SocketCallbacks callbacks;
         callbacks.on_message = [this, device = *device, socket](std::string_view message, bool) {
             const auto value = parse_json(message);
-            if (!value || !value->is_object()) return socket->close();
+            if (!value || !value->is_object()) return refuse_question(device, *socket);
             if (is_revoked(device)) return answer_revoked(device, value->get_object(), *socket);
             answer_device(device, value->get_object(), socket);
         };
@@ -183,7 +194,7 @@ void KofferDesk::answer_device(const Tenants::DeviceOf& device, const json::obje
             socket->send_text("{}");
         });
     }
-    socket->close();
+    refuse_question(device, *socket);
 }
 
 namespace {

@@ -147,12 +147,14 @@ http::SocketHandler Enrolment::handler() {
         http::SocketCallbacks callbacks;
         callbacks.on_message = [this, socket](std::string_view message, bool) {
             const auto value = parse_json(message);
-            if (!value || !value->is_object()) return socket->close();
-            enrol(value->get_object(), [socket](Result<json::object> answer) {
+            const auto answered = [socket](Result<json::object> answer) {
                 socket->send_text(
                     json::serialize(answer ? *answer : json::object{{"problem", answer.error().code}}));
                 socket->close();
-            });
+            };
+            if (value && value->is_object()) return enrol(value->get_object(), answered);
+            log::warn("enrolment refused", {{"device", ""}});
+            answered(fail(problems::request_malformed));
         };
         return callbacks;
     };

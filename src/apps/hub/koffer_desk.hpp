@@ -65,5 +65,7 @@ class KofferDesk {
 /// A clerk of a tour by today's accounts, for checking co-signatures.
 ClerkLookup clerk_lookup();
 KnownDevice known_device(const Row& device);
+/// What no Koffer of ours says stands in the journal: whose line, and the problem's code, not the words.
+JournalEntry line_alarm(const std::string& device_id, const std::string& code);
 
 }  // namespace wa::hub

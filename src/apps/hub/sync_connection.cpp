@@ -29,6 +29,11 @@ sync::HubConfig config_of(const std::string& device_id, const std::string& tenan
     return config;
 }
 
+/// Whether a line ended for what no Koffer of ours sends.
+bool is_no_koffers_word(const std::string& code) {
+    return code == problems::sync_protocol.name || code == problems::document_false_chunk.name;
+}
+
 }  // namespace
 
 SyncConnection::SyncConnection(Tenants::DeviceOf device, std::shared_ptr<http::Socket> socket,
@@ -78,12 +83,10 @@ void SyncConnection::received(std::string_view frame) {
     std::lock_guard lock(mutex_);
     const bool before = session_.failure().empty();
     session_.frame_received(system::monotonic_ms(), as_span(frame));
-    if (before && session_.failure() == problems::sync_protocol.name)
-        device_.runner->write(
-            [self = shared_from_this()](Transaction& tx) {
-                append_journal(tx, self->alarm(std::string(problems::sync_protocol.name)));
-            },
-            [](bool) {});
+    if (const auto& code = session_.failure(); before && is_no_koffers_word(code))
+        device_.runner->write([self = shared_from_this(), code](
+                                  Transaction& tx) { append_journal(tx, line_alarm(self->known_.id, code)); },
+                              [](bool) {});
     pump();
 }
 
@@ -121,12 +124,12 @@ void SyncConnection::in_store(Work work, Done done) {
                           });
 }
 
-JournalEntry SyncConnection::alarm(const std::string& code) const {
+JournalEntry line_alarm(const std::string& device_id, const std::string& code) {
     JournalEntry entry;
-    entry.at = now();
+    entry.at = system::now();
     entry.kind = "access";
     entry.name = "sync.alarm";
-    entry.device = known_.id;
+    entry.device = device_id;
     entry.place = "system";
     entry.outcome = "refused:" + code;
     return entry;
@@ -143,7 +146,7 @@ Result<void> SyncConnection::admitted(Transaction& tx, const sync::Hello& hello)
     // taken, and nothing is shown. A Koffer that had the tour before another one still brings its work home.
     const auto tour = hello.tour_id.empty() ? std::nullopt : read_row(tx, "tour", hello.tour_id);
     if (!tour || carries(*tour, known_.id)) return {};
-    auto entry = alarm(std::string(problems::tour_not_of_device.name));
+    auto entry = line_alarm(known_.id, std::string(problems::tour_not_of_device.name));
     entry.subjects = {{"tour", hello.tour_id}};
     append_journal(tx, entry);
     return fail(problems::tour_not_of_device);

@@ -58,7 +58,6 @@ struct SyncConnection : public sync::StoreInbox, public std::enable_shared_from_
   private:
     void pump();
     bool revoked_since(Transaction& tx) const;
-    JournalEntry alarm(const std::string& code) const;
     void tell_pages(const std::vector<std::string>& streams);
 
     Tenants::DeviceOf device_;

@@ -3,6 +3,7 @@
 #include "apps/node/json_file.hpp"
 #include "kernel/data.hpp"
 #include "kernel/identity.hpp"
+#include "modules/tours/data.hpp"
 
 namespace wa::node {
 
@@ -10,7 +11,7 @@ Result<void> PinTries::count(const std::string& user_id, std::int64_t now_ms) {
     auto all = read_json(path_);
     const auto mine = object_of(all, user_id);
     if (const auto until = integer_of(mine, "locked_until_ms"); until > now_ms)
-        return fail(problems::account_locked, {{"minutes", (until - now_ms) / 60'000 + 1}});
+        return fail(problems::tours_pin_locked, {{"minutes", (until - now_ms) / 60'000 + 1}});
     auto tries = integer_of(mine, "tries") + 1;
     std::int64_t locked_until = 0;
     if (tries >= sign_in_tries_max) {
@@ -39,7 +40,8 @@ void PinTries::give_back(const std::string& user_id) {
 
 Problem PinTries::wrong_pin(const std::string& user_id) const {
     const auto tries = integer_of(object_of(read_json(path_), user_id), "tries");
-    return Problem(problems::sign_in_failed, {{"tries_left", tries == 0 ? 0 : sign_in_tries_max - tries}});
+    if (tries == 0) return Problem(problems::tours_pin_locked, {{"minutes", lock_minutes}});
+    return Problem(problems::sign_in_failed, {{"tries_left", sign_in_tries_max - tries}});
 }
 
 }  // namespace wa::node

@@ -53,7 +53,7 @@ class TourVault {
     /// Writes a fetched package: the rows into a new encrypted store, the rest beside it. The clerk who
     /// fetched it opens it. Throws std::runtime_error when the machine does not take the keys.
     void load(const json::object& package, const OpenedClerk& clerk, const Registry& registry);
-    /// Proves a PIN. Problems: sign_in_failed, account_locked (five wrong tries, counted on disk before
+    /// Proves a PIN. Problems: sign_in_failed, tours_pin_locked (five wrong tries, counted on disk before
     /// each; a TPM counts by itself), tour_expired. Takes half a second.
     Result<OpenedClerk> open(const TourInfo& tour, const std::string& user_id, const std::string& pin,
                              std::int64_t now_ms);
@@ -76,7 +76,7 @@ class TourVault {
         Key32 key;
         Hash auth{};  ///< what proves it
     };
-    /// @param recipe how the PIN becomes a key. Problems: account_locked; store_damaged when it is none.
+    /// @param recipe how the PIN becomes a key. Problems: tours_pin_locked; store_damaged when it is none.
     Result<PinTry> try_pin(const std::string& user_id, const Bytes& recipe, const std::string& pin,
                            std::int64_t now_ms);
     /// It was right: the clerk's seed from what the hub gave out. Empty when that is not under this PIN.

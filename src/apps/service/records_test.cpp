@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include <map>
+#include <set>
 
 #include "apps/service/wiring.hpp"
 #include "kernel/processing_record.hpp"
@@ -34,6 +35,21 @@ TEST(Records, WhatIsErasedHasACommand) {
                 ++rules;
             }
     EXPECT_GT(rules, 0);
+}
+
+/// And what erases day by day is said in some record: a page that names no deadline says that nothing is
+/// erased.
+TEST(Records, WhatErasesDayByDayIsSaid) {
+    const std::set<std::string> erase_nothing{"message.watch", "residence.rename_dwellings",
+                                              "residence.close_cases", "residence.end_childhood"};
+    std::set<std::string> said;
+    for (const auto& [id, procedure] : full_registry().procedures())
+        for (const auto& entry : array_of(procedure.description(), "retention_rules"))
+            said.insert(text_of(entry.as_object(), "done_by"));
+    for (const auto& [name, spec] : full_registry().commands())
+        if (flag_of(spec.declaration, "daily")) {
+            EXPECT_NE(said.count(name), erase_nothing.count(name)) << name;
+        }
 }
 
 TEST(Records, EveryProcedureSaysWhoReceivesAndHowLong) {
