@@ -1,6 +1,7 @@
 #include "apps/hub/sync_connection.hpp"
 
 #include <filesystem>
+#include <utility>
 
 #include "adapters/log/log.hpp"
 #include "adapters/system/system.hpp"
@@ -81,13 +82,17 @@ void SyncConnection::pump() {
 
 void SyncConnection::received(std::string_view frame) {
     std::lock_guard lock(mutex_);
-    const bool before = session_.failure().empty();
     session_.frame_received(system::monotonic_ms(), as_span(frame));
-    if (const auto& code = session_.failure(); before && is_no_koffers_word(code))
-        device_.runner->write([self = shared_from_this(), code](
-                                  Transaction& tx) { append_journal(tx, line_alarm(self->known_.id, code)); },
-                              [](bool) {});
+    journal_failure();
     pump();
+}
+
+/// Once, as soon as it is known: what a chunk is worth is found out in the store.
+void SyncConnection::journal_failure() {
+    const auto& code = session_.failure();
+    if (!is_no_koffers_word(code) || std::exchange(failure_journalled_, true)) return;
+    device_.runner->write(
+        [id = known_.id, code](Transaction& tx) { append_journal(tx, line_alarm(id, code)); }, [](bool) {});
 }
 
 void SyncConnection::bytes_seen() {
@@ -120,6 +125,7 @@ void SyncConnection::in_store(Work work, Done done) {
                                   done(self->session_);
                               else
                                   self->session_.failed("store_full");
+                              self->journal_failure();
                               self->pump();
                           });
 }

@@ -57,6 +57,7 @@ struct SyncConnection : public sync::StoreInbox, public std::enable_shared_from_
 
   private:
     void pump();
+    void journal_failure();
     bool revoked_since(Transaction& tx) const;
     void tell_pages(const std::vector<std::string>& streams);
 
@@ -68,6 +69,7 @@ struct SyncConnection : public sync::StoreInbox, public std::enable_shared_from_
     http::Loop& slow_;
     std::string copy_path_;
     std::atomic<bool> closed_{false};
+    bool failure_journalled_ = false;
     std::mutex mutex_;
     sync::HubSession session_;
 };
