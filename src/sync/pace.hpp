@@ -31,8 +31,8 @@ class Pace {
     bool may_send() const { return in_flight() < window(); }
     /// Bytes of one part of a chunk: about an eighth of a second, 2 kB to 48 kB.
     std::int64_t part_size() const;
-    /// What may wait in the kernel before anything urgent: a tenth of a second of the line, 4 kB to 256 kB; the
-    /// socket's own queue holds a quarter of it and one part. All of it is lost to a cut.
+    /// What may wait in the kernel before anything urgent: a tenth of a second of the line, 4 kB to 256 kB;
+    /// the socket's own queue holds a quarter of it and one part. All of it is lost to a cut.
     std::int64_t fill() const;
     std::int64_t rate() const;              ///< bytes per second of this connection; 0: not measured yet
     std::int64_t bytes_per_second() const;  ///< the same, or else that of the connection before

@@ -43,8 +43,8 @@ void World::connect(Koffer& koffer) {
         koffer.connection = connection;
         ++tally_.connections;
         tell(koffer.name + ": connected");
-        // As of a hub that takes early frames; every other time as of one that has not said so. A program that
-        // has just started knows of none that has (NodeLine).
+        // As of a hub that takes early frames; every other time as of one that has not said so. A program
+        // that has just started knows of none that has (NodeLine).
         if (attempt % 2 == 0 && koffer.session->metrics().connections > 0) {
             if (auto hello = koffer.session->greet(loop_.now); !hello.empty())
                 connection->early.push_back(std::move(hello));

@@ -162,7 +162,8 @@ std::string procedure_title(const std::string& id) {
     return procedure ? procedure->title() : id;
 }
 
-/// Where something comes from, and not who in the office found out: staff are no recipients (disclosure.json).
+/// Where something comes from, and not who in the office found out: staff are no recipients
+/// (disclosure.json).
 std::string source_in_words(const Reference& reference, const Date& on, const std::string& source) {
     return office_in_words(reference, on, source.substr(0, source.rfind(proposed_by)));
 }
