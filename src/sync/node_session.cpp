@@ -72,10 +72,14 @@ void NodeSession::begin_connection() {
     hello_due_ = text_due_ = true;
     check_in_sent_ = wiped_sent_ = false;
     changes_ack_.reset();
-    unanswered_.clear();
-    unanswered_bytes_ = 0;
+    forget_unanswered();
     pace_.reset();
     uploads_.restart();
+}
+
+void NodeSession::forget_unanswered() {
+    unanswered_.clear();
+    unanswered_bytes_ = 0;
 }
 
 void NodeSession::disconnected(Ticks now) {
@@ -224,8 +228,7 @@ void NodeSession::on(const Welcome& welcome, Timestamp wall) {
     if (early_ && !early_frames_count(welcome, own_dictionary(), point_.last_answered)) {
         early_ = false;
         text_due_ = true;
-        unanswered_.clear();
-        unanswered_bytes_ = 0;
+        forget_unanswered();
         uploads_.restart();
     }
     if (mine && welcome.last_accepted < point_.last_answered) {
@@ -246,8 +249,7 @@ void NodeSession::on(const Welcome& welcome, Timestamp wall) {
 void NodeSession::on(const Answers& answers) {
     if (answers.need_from > 0) {
         sent_seq_ = std::max(point_.last_answered, answers.need_from - 1);
-        unanswered_.clear();
-        unanswered_bytes_ = 0;
+        forget_unanswered();
         text_due_ = true;
     }
     if (answers.answers.empty() || (answers.from_before && forked_)) return;

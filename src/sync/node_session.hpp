@@ -100,6 +100,7 @@ class NodeSession {
     void on(const Error& error);
     void dispatch(const Message& message);
     void begin_connection();
+    void forget_unanswered();
     void fall_back(Ticks now);
     Message hello();
     Bytes written(Ticks now, const Message& message);

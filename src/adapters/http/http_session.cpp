@@ -192,7 +192,7 @@ void HttpSession::upgrade() {
     if (found == options.sockets.end()) return refuse(404);
     // Nothing may follow before our answer: it could be a request smuggled through a proxy. Where there is
     // none, because only a device's own certificate gets here, messages may.
-    const bool follow = request_.header(early_messages_field) == early_messages_follow;
+    const bool follow = request_.header(early_messages_field) == value_follow;
     if (buffer_.size() > 0 && !(needs_certificate_ && follow)) return refuse(400);
     const auto first = from_base64url(request_.header(first_message_field));
     if (!first) return refuse(400);

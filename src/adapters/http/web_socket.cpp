@@ -157,8 +157,8 @@ void WebSocket::accept(Wire wire, UpgradeRequest request, Bytes first, bool take
     first_ = std::move(first);
     stream_->socket.set_option(websocket::stream_base::decorator(
         [takes_first = !first_.empty(), takes_early](websocket::response_type& answer) {
-            if (takes_first) answer.set(as_beast(first_message_field), as_beast(first_message_taken));
-            if (takes_early) answer.set(as_beast(early_messages_field), as_beast(early_messages_taken));
+            if (takes_first) answer.set(as_beast(first_message_field), as_beast(value_taken));
+            if (takes_early) answer.set(as_beast(early_messages_field), as_beast(value_taken));
         }));
     const auto held = std::make_shared<UpgradeRequest>(std::move(request));
     stream_->socket.async_accept(
@@ -177,7 +177,7 @@ void WebSocket::handshake(Wire wire, Opening opening) {
 }
 
 bool WebSocket::is_taken(std::string_view field) const {
-    return stream_->response[as_beast(field)] == as_beast(first_message_taken);
+    return stream_->response[as_beast(field)] == as_beast(value_taken);
 }
 
 void WebSocket::answered(const ErrorCode& error) {
@@ -208,7 +208,7 @@ void WebSocket::take_along(bool early) {
     stream_->socket.set_option(websocket::stream_base::decorator(
         [text = to_base64url(first_), follow = !behind.empty()](websocket::request_type& request) {
             request.set(as_beast(first_message_field), text);
-            if (follow) request.set(as_beast(early_messages_field), as_beast(early_messages_follow));
+            if (follow) request.set(as_beast(early_messages_field), as_beast(value_follow));
         }));
     stream_->socket.next_layer().send_behind(std::move(behind));
 }

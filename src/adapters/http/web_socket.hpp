@@ -18,13 +18,13 @@
 
 namespace wa::http {
 
-/// In the request to open: the first message as base64url. In the answer: that it was taken.
-constexpr std::string_view first_message_field = "X-Wanderamt-First-Message", first_message_taken = "taken";
-
-/// In the answer: that binary messages may follow such a request before it is answered. In the request: that
-/// they do.
-constexpr std::string_view early_messages_field = "X-Wanderamt-Early-Messages",
-                           early_messages_follow = "follow", early_messages_taken = "taken";
+/// Field of the request to open: the first message as base64url. Of the answer: that it was taken.
+constexpr std::string_view first_message_field = "X-Wanderamt-First-Message";
+/// Field of the answer: that binary messages may follow such a request before it is answered. Of the request:
+/// that they do.
+constexpr std::string_view early_messages_field = "X-Wanderamt-Early-Messages";
+/// Their values, but for the first message itself.
+constexpr std::string_view value_taken = "taken", value_follow = "follow";
 
 struct SocketLimits {
     std::size_t message = 4 * 1024 * 1024;

@@ -106,18 +106,6 @@ WireState::~WireState() {
     SSL_free(ssl);
 }
 
-/// One call of OpenSSL: true when it did it, an error when it never will, else it wants to read more.
-template <class Call>
-bool WireState::call_tls(ErrorCode& error, Call call) {
-    ERR_clear_error();
-    broken_ = {};
-    const int returned = call();
-    if (returned == 1) return true;
-    const int code = SSL_get_error(ssl, returned);
-    if (code != SSL_ERROR_WANT_READ) error = tls_error(code);
-    return false;
-}
-
 ErrorCode WireState::tls_error(int code) const {
     if (code == SSL_ERROR_ZERO_RETURN) return net::error::eof;
     if (code != SSL_ERROR_SSL && code != SSL_ERROR_SYSCALL) return net::ssl::error::unexpected_result;
@@ -125,88 +113,6 @@ ErrorCode WireState::tls_error(int code) const {
     // Without a farewell of TLS the end may be an attacker's.
     if (broken_ == net::error::eof) return net::ssl::error::stream_truncated;
     return broken_ ? broken_ : ErrorCode(net::ssl::error::unspecified_system_error);
-}
-
-/// At a server: what a client that was here before sends beside the handshake. Kept until that is done, so
-/// that nothing is worked on that somebody has recorded and sends again.
-bool WireState::read_early(ErrorCode& error) {
-    if (!SSL_is_server(ssl) || SSL_get_max_early_data(ssl) == 0) return true;
-    std::array<char, small_record> room;
-    while (!early_read_) {
-        std::size_t got = 0;
-        const bool good = call_tls(error, [&] {
-            const int how = SSL_read_early_data(ssl, room.data(), room.size(), &got);
-            early_read_ = how == SSL_READ_EARLY_DATA_FINISH;
-            return how == SSL_READ_EARLY_DATA_ERROR ? 0 : 1;
-        });
-        if (!good) return false;
-        given.insert(given.end(), room.begin(), room.begin() + std::ptrdiff_t(got));
-    }
-    return true;
-}
-
-WireState::Wait WireState::shake_hands(Result& result) {
-    if (!socket.is_open()) return result.error = net::error::operation_aborted, Wait::nothing;
-    const bool done =
-        read_early(result.error) && call_tls(result.error, [this] { return SSL_do_handshake(ssl); });
-    // Also when it failed: the alert tells the other side why.
-    ErrorCode unsent;
-    flush(unsent);
-    if (!result.error) result.error = unsent;
-    tell();
-    if (result.error) return Wait::nothing;
-    if (!unsent_.empty()) return Wait::writable;
-    return done ? Wait::nothing : Wait::readable;
-}
-
-/// As much as the ticket of the last connection allows.
-void WireState::write_early(First& all, ErrorCode& error) {
-    const auto* session = SSL_get0_session(ssl);
-    if (!session || !SSL_in_before(ssl)) return;
-    const auto most = std::min<std::size_t>(SSL_SESSION_get_max_early_data(session), all.head.size());
-    while (all.sent < most) {
-        const auto part = std::span(all.head).subspan(all.sent, std::min(most - all.sent, small_record));
-        std::size_t taken = 0;
-        if (!call_tls(error, [&] { return SSL_write_early_data(ssl, part.data(), part.size(), &taken); }))
-            return;
-        all.sent += taken;
-    }
-}
-
-void WireState::write_rest(First& all, ErrorCode& error) {
-    const auto rest = std::span(all.head).subspan(all.sent);
-    std::size_t taken = 0;
-    if (rest.empty()) return;
-    call_tls(error, [&] { return SSL_write_ex(ssl, rest.data(), rest.size(), &taken); });
-    all.sent += taken;
-}
-
-WireState::Wait WireState::write_first(const Pieces& pieces, Result& result) {
-    auto& all = *first;
-    if (result.bytes == 0) {
-        for (const auto& piece : pieces) {
-            const auto* from = static_cast<const std::uint8_t*>(piece.data());
-            all.head.insert(all.head.end(), from, from + piece.size());
-            result.bytes += piece.size();
-        }
-        if (!as_view(all.head).ends_with("\r\n\r\n")) return Wait::nothing;
-        all.head.insert(all.head.end(), all.behind.begin(), all.behind.end());
-        write_early(all, result.error);
-    }
-    if (!all.secured && !result.error && call_tls(result.error, [this] { return SSL_do_handshake(ssl); })) {
-        all.secured = true;
-        if (SSL_get_early_data_status(ssl) == SSL_EARLY_DATA_REJECTED) all.sent = 0;
-        write_rest(all, result.error);
-    }
-    ErrorCode unsent;
-    flush(unsent);
-    if (!result.error) result.error = unsent;
-    tell();
-    if (result.error) return Wait::nothing;
-    if (!unsent_.empty()) return Wait::writable;
-    if (!all.secured) return Wait::readable;
-    first.reset();
-    return Wait::nothing;
 }
 
 WireState::Wait WireState::read(const net::mutable_buffer& room, Result& result) {
@@ -245,12 +151,19 @@ WireState::Wait WireState::write(const Pieces& pieces, Result& result) {
     }
     // After a pause it is the sending that was not done.
     if (result.bytes == 0) encrypt(pieces, result);
+    return end_step(result.bytes > 0, result);
+}
+
+/// The end of a step that may have encrypted something: it goes. Also when the step failed: an alert tells
+/// the other side why.
+WireState::Wait WireState::end_step(bool done, Result& result) {
     ErrorCode unsent;
     flush(unsent);
     if (!result.error) result.error = unsent;
+    tell();
     if (result.error) return Wait::nothing;
     if (!unsent_.empty()) return Wait::writable;
-    return result.bytes > 0 ? Wait::nothing : Wait::readable;
+    return done ? Wait::nothing : Wait::readable;
 }
 
 WireState::Wait WireState::discard(Result& result) {

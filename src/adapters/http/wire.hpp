@@ -2,6 +2,7 @@
 // once. OpenSSL works on the socket itself: while nothing is on its way a connection holds no buffers.
 #pragma once
 
+#include <openssl/err.h>
 #include <openssl/ssl.h>
 
 #include <boost/asio/buffer.hpp>
@@ -91,9 +92,19 @@ class WireState {
 
   private:
     friend struct WireBio;
+    /// One call of OpenSSL: true when it did it, an error when it never will, else it wants to read more.
     template <class Call>
-    bool call_tls(ErrorCode& error, Call call);
+    bool call_tls(ErrorCode& error, Call call) {
+        ERR_clear_error();
+        broken_ = {};
+        const int returned = call();
+        if (returned == 1) return true;
+        const int code = SSL_get_error(ssl, returned);
+        if (code != SSL_ERROR_WANT_READ) error = tls_error(code);
+        return false;
+    }
     ErrorCode tls_error(int code) const;
+    Wait end_step(bool done, Result& result);
     bool read_early(ErrorCode& error);
     void write_early(First& all, ErrorCode& error);
     void write_rest(First& all, ErrorCode& error);
