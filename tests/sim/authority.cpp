@@ -7,6 +7,8 @@
 #include "adapters/sqlite/sqlite_store.hpp"
 #include "apps/testland/testland.hpp"
 #include "base/assert.hpp"
+#include "clerk.hpp"
+#include "kernel/cases.hpp"
 #include "kernel/data.hpp"
 #include "kernel/identity.hpp"
 #include "kernel/kernel.hpp"
@@ -55,6 +57,8 @@ SignKeys Clerk::keys_of(const Row& account) const {
 
 namespace {
 
+constexpr Timestamp day_before{day_zero - 86'400'000};
+
 /// Fills an authority's store by commands.
 class SetUp {
   public:
@@ -81,6 +85,38 @@ class SetUp {
         add_clerk("Bo", "koffer_clerk", true);
         add_clerk("Cleo", "team_lead", false);
         for (int number = 0; number < (authority_.index == 0 ? 2 : 1); ++number) add_device(number);
+    }
+
+    /// Somebody whom every tour visits has just moved: the task to change their card goes along.
+    void register_visited() {
+        const auto& clerk = authority_.clerks[0].actor;
+        const auto one = person(authority_, 0);
+        auto form = filled_form(authority_, 0);
+        auto& facts = form["persons"].as_array()[0].as_object()["person"].as_object();
+        for (auto& fact : facts) fact.value() = one.at(fact.key());
+        const auto id = text_of(run("case.open",
+                                    {{"procedure", "residence.registration"},
+                                     {"channel", "counter"},
+                                     {"title", authority_.marker},
+                                     {"person_id", text_of(one, "id")}},
+                                    clerk),
+                                "case_id");
+        const auto hash = form_hash(form);
+        run("case.submit", {{"case_id", id}, {"form", std::move(form)}}, clerk);
+        Random random(1);
+        const auto picture = scan(random, authority_);
+        WA_ASSERT(put_document(tx_, picture));
+        run("case.sign",
+            {{"case_id", id},
+             {"form_hash", hash},
+             {"signer", text_of(one, "given_names") + " " + authority_.marker},
+             {"method", "pad"},
+             {"signature", to_hex(sha256(picture))}},
+            clerk);
+        run("case.precheck", {{"case_id", id}}, clerk);
+        auto book = booking(tx_, authority_.hub, day_before, *read_row(tx_, "case_file", id));
+        book["persons"] = json::array{json::object{{"index", 0}, {"person_id", text_of(one, "id")}}};
+        run("residence.book", std::move(book), authority_.clerks[2].actor);
     }
 
   private:
@@ -126,7 +162,7 @@ class SetUp {
     }
     json::object run(const char* name, json::object payload, const Actor& actor) {
         CommandRequest request;
-        request.at = Timestamp{day_zero - 86'400'000};
+        request.at = day_before;
         request.id = id_from(fmt::format("set up {} {}", authority_.marker, ++count_), request.at.ms);
         request.name = name;
         request.payload = std::move(payload);
@@ -176,8 +212,10 @@ Authority make(int index) {
     {
         const auto store = open(disk);
         const auto tx = store->begin_write();
-        SetUp(made, *tx).fill();
+        SetUp set_up(made, *tx);
+        set_up.fill();
         scope.reference = Reference::load(place.land, load_streets(*tx, place.ags));
+        set_up.register_visited();
         tx->commit();
     }
     made.store = file_of(disk);

@@ -6,6 +6,7 @@
 #include "base/assert.hpp"
 #include "kernel/cases.hpp"
 #include "kernel/data.hpp"
+#include "kernel/engine.hpp"
 
 namespace wa::sim {
 
@@ -79,6 +80,19 @@ json::object correction(Transaction& tx, const Authority& home, Random& random, 
             {"new_value", "Neu " + word_of(std::uint64_t(number))},
             {"mode", random.chance(500) ? "correction" : "change"},
             {"source", "Reisepass"}};
+}
+
+/// Books with whatever reasons it takes: what matters here is that rows, tasks and messages appear.
+json::object booking(Transaction& tx, const TenantScope& scope, Timestamp at, const Row& the_case) {
+    json::array overrides;
+    const auto form = parse_json(the_case.text("form"));
+    const auto on = declared_on(the_case, local_date(at));
+    CheckRun run{tx, Side::hub, *scope.reference, on, form->as_object(), nullptr};
+    for (const auto& [code, finding] : run_checks(run, the_case.text("procedure")))
+        if (finding.state == "blocking")
+            overrides.push_back(json::object{{"finding", code}, {"reason", "Probe"}});
+    json::object payload{{"case_id", the_case.text("id")}, {"overrides", std::move(overrides)}};
+    return payload;
 }
 
 namespace {
@@ -182,6 +196,30 @@ std::optional<Act> act_on_case(const Authority& home, const Row& the_case, Trans
     return Act{"case.precheck", {{"case_id", id}}, {}};
 }
 
+std::optional<Act> act_on_task(Transaction& tx, const TenantScope& scope, const Actor& actor,
+                               Random& random) {
+    const auto at = Timestamp{day_zero};
+    const auto listed =
+        Engine(registry_of(false)).ask(tx, scope, {"task.list", {{"state", "todo"}}, "", actor, {}, at});
+    if (!listed) return std::nullopt;
+    const auto choose = [&](const char* may) -> std::string {
+        std::vector<std::string> ids;
+        for (const auto& task : array_of(*listed, "tasks"))
+            if (flag_of(task.as_object(), may)) ids.push_back(text_of(task.as_object(), "id"));
+        return ids.empty() ? "" : ids[std::size_t(random.between(0, std::int64_t(ids.size()) - 1))];
+    };
+    if (random.chance(500))
+        if (const auto id = choose("may_schedule"); !id.empty())
+            return Act{"task.schedule",
+                       {{"task_id", id},
+                        {"scheduled_at", fmt::format("2027-03-{:02}T09:00:00Z", random.between(1, 28))},
+                        {"place", "Bürgerbüro"}},
+                       {}};
+    if (const auto id = choose("may_close"); !id.empty())
+        return Act{"task.close", {{"task_id", id}, {"result", "erledigt"}}, {}};
+    return std::nullopt;
+}
+
 std::optional<Act> act_at_koffer(Transaction& tx, const Authority& home, const Clerk& who,
                                  const std::string& tour, Random& random, int number) {
     const auto pick = random.between(0, 99);
@@ -195,15 +233,8 @@ std::optional<Act> act_at_koffer(Transaction& tx, const Authority& home, const C
             return Act{
                 "appointment.mark", {{"appointment_id", rows.front().text("id")}, {"state", "done"}}, {}};
     }
-    if (pick < 15) {
-        const auto rows = tx.query(
-            Statement{"sim.tasks", "SELECT id FROM task WHERE state IN ('open', 'scheduled') ORDER BY id"});
-        if (!rows.empty()) {
-            const auto id = rows[std::size_t(random.between(0, std::int64_t(rows.size()) - 1))].text("id");
-            if (random.chance(500)) return Act{"task.close", {{"task_id", id}, {"result", "erledigt"}}, {}};
-            return Act{"task.schedule", {{"task_id", id}, {"scheduled_at", "2027-03-01T09:00:00Z"}}, {}};
-        }
-    }
+    if (pick < 15)
+        if (auto act = act_on_task(tx, home.node, who.actor, random)) return act;
     if (pick < 17)
         return Act{"journal.reads",
                    {{"entries", json::array{json::object{{"at", "2026-08-29T09:00:00Z"},

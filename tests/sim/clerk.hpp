@@ -19,6 +19,9 @@ struct Act {
 /// Of `who`, at a Koffer with this tour. Empty when there is nothing to do.
 std::optional<Act> act_at_koffer(Transaction& tx, const Authority& home, const Clerk& who,
                                  const std::string& tour, Random& random, int number);
+/// An appointment or the end for a task, of those the list offers it for: a desk asks for nothing else. Empty
+/// when there is none.
+std::optional<Act> act_on_task(Transaction& tx, const TenantScope& scope, const Actor& actor, Random& random);
 /// The next step of a case, whoever takes it; empty when it is over.
 std::optional<Act> act_on_case(const Authority& home, const Row& the_case, Transaction& tx, Random& random,
                                int number);
@@ -27,6 +30,8 @@ json::object open_case(const Authority& home, Random& random, int number, const 
 std::string secret_of(int number);
 /// A form that the procedure accepts, a little different for each number.
 json::object filled_form(const Authority& home, int number);
+/// Books with whatever reasons it takes: what matters here is that rows, tasks and messages appear.
+json::object booking(Transaction& tx, const TenantScope& scope, Timestamp at, const Row& the_case);
 json::object correction(Transaction& tx, const Authority& home, Random& random, int number);
 /// One of the rows a statement finds.
 std::optional<Row> one_of(Transaction& tx, std::string_view text, Random& random);

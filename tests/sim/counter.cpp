@@ -23,23 +23,6 @@ CommandRequest World::at_counter(Tenant& tenant, const Step& step, int part, con
     return request;
 }
 
-namespace {
-
-/// Books with whatever reasons it takes: what matters here is that rows, tasks and messages appear.
-json::object booking(Transaction& tx, const TenantScope& scope, Timestamp at, const Row& the_case) {
-    json::array overrides;
-    const auto form = parse_json(the_case.text("form"));
-    const auto on = declared_on(the_case, local_date(at));
-    CheckRun run{tx, Side::hub, *scope.reference, on, form->as_object(), nullptr};
-    for (const auto& [code, finding] : run_checks(run, the_case.text("procedure")))
-        if (finding.state == "blocking")
-            overrides.push_back(json::object{{"finding", code}, {"reason", "Probe"}});
-    json::object payload{{"case_id", the_case.text("id")}, {"overrides", std::move(overrides)}};
-    return payload;
-}
-
-}  // namespace
-
 /// What somebody wants to do, looked up in the same transaction that does it.
 void World::decide(Tenant& tenant, Transaction& tx, const Step& step, std::vector<CommandRequest>& wanted) {
     Random random(step.seed);
@@ -68,9 +51,8 @@ void World::decide(Tenant& tenant, Transaction& tx, const Step& step, std::vecto
                 {{"conflict_id", row->text("id")}, {"choice", random.chance(500) ? "here" : "there"}});
     if (pick < 62) return want(lead, "person.correct", correction(tx, who, random, step.number));
     if (pick < 66)
-        if (const auto row =
-                one_of(tx, "SELECT * FROM task WHERE state IN ('open', 'scheduled') ORDER BY id", random))
-            return want(lead, "task.close", {{"task_id", row->text("id")}, {"result", "erledigt"}});
+        if (auto act = act_on_task(tx, who.hub, lead, random))
+            return want(lead, std::move(act->name), std::move(act->payload));
     // A case of anybody: one of the counter's own, or of a Koffer behind its back.
     if (pick < 90)
         if (const auto row =

@@ -140,6 +140,13 @@ Payload heard(Desk& desk) {
         "case_id", {{"reasons", "Probe"}});
 }
 
+/// An appointment for a task that takes one, or another one.
+Payload agreed(Desk& desk) {
+    const auto act = act_on_task(desk.tx, desk.who.hub, desk.clerk().actor, desk.random);
+    if (!act || act->name != "task.schedule") return std::nullopt;
+    return act->payload;
+}
+
 /// A tour goes on with the other Koffer of the authority.
 Payload another_koffer(Desk& desk) {
     const auto tour = desk.one("SELECT * FROM tour WHERE state IN ('planned', 'out') ORDER BY id");
@@ -254,6 +261,7 @@ constexpr Chore when_there_is[]{
      },
      true},
     {"case.refuse", By::program, heard, true},
+    {"task.schedule", By::clerk, agreed, true},
     {"person.merge", By::lead,
      [](Desk& d) {
          return with_id(
