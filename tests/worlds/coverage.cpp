@@ -11,6 +11,7 @@
 
 #include "adapters/system/system.hpp"
 #include "apps/testland/testland.hpp"
+#include "offline.hpp"
 
 namespace wa::worlds {
 
@@ -113,6 +114,30 @@ class ErrorsAreTold : public ::testing::Test {
     const std::vector<Scenario>& scenarios_;
 };
 
+/// Each scenario is played without a line, too, or says why nobody could.
+class KofferIsUsed : public ::testing::Test {
+  public:
+    explicit KofferIsUsed(const std::vector<Scenario>& scenarios) : scenarios_(scenarios) {}
+
+    void TestBody() override {
+        for (const auto& scenario : scenarios_) {
+            const auto has = [&](auto what) {
+                return std::any_of(scenario.lines.begin(), scenario.lines.end(), what);
+            };
+            const bool out = has([](const Line& line) {
+                return line.sentence->kind == Kind::step && line.slots.count("wer") > 0 &&
+                       line.at("wer") == clerk_with_koffer;
+            });
+            const bool excused = has([](const Line& line) { return line.is("no_koffer"); });
+            EXPECT_NE(out, excused) << scenario.file << ": ein Schritt von " << clerk_with_koffer
+                                    << ", oder »Ohne Koffer: …« (nicht beides)";
+        }
+    }
+
+  private:
+    const std::vector<Scenario>& scenarios_;
+};
+
 }  // namespace
 
 void register_coverage(const std::vector<Scenario>& scenarios) {
@@ -120,6 +145,8 @@ void register_coverage(const std::vector<Scenario>& scenarios) {
                             [&scenarios]() -> ::testing::Test* { return new TestlandIsUsed(scenarios); });
     ::testing::RegisterTest("handbook", "errors_are_told", nullptr, nullptr, __FILE__, __LINE__,
                             [&scenarios]() -> ::testing::Test* { return new ErrorsAreTold(scenarios); });
+    ::testing::RegisterTest("koffer", "is_used", nullptr, nullptr, __FILE__, __LINE__,
+                            [&scenarios]() -> ::testing::Test* { return new KofferIsUsed(scenarios); });
 }
 
 }  // namespace wa::worlds

@@ -9,7 +9,7 @@
 namespace wa::worlds {
 
 void Offline::begin(const std::vector<Visit>& visits, Timestamp at) {
-    koffer_ = std::make_unique<Koffer>(stores_, office_, 1, "Deniz Aydın", visits, at);
+    koffer_ = std::make_unique<Koffer>(stores_, office_, 1, clerk_with_koffer, visits, at);
 }
 
 CommandResult Offline::run(const Act& act) {

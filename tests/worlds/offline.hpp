@@ -5,6 +5,9 @@
 
 namespace wa::worlds {
 
+/// The colleague of Testland who goes out with it.
+inline constexpr const char* clerk_with_koffer = "Deniz Aydın";
+
 /// Steps of a clerk with a Koffer are done there, without a line, as far as they may be.
 class Offline : public World {
   public:

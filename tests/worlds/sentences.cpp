@@ -18,6 +18,7 @@ std::vector<Sentence> make_sentences() {
         {"testland", H, "Testland: Nummer {zahl}", "Testland: Nummer 10"},
         {"land", H, "Land: {land}", "Land: NW"},
         {"not_in", H, "Nicht in {welt}: {grund}", "Nicht in offline: alles geschieht in der Zentrale"},
+        {"no_koffer", H, "Ohne Koffer: {grund}", "Ohne Koffer: Nachrichten wertet nur die Zentrale aus"},
 
         {"person", G, "Person {schlüssel}: {name}", "Person mover: Jörg Søren Übelacker"},
         {"resident",

@@ -74,7 +74,7 @@ class TwoNodes : public Offline {
         std::string conflict;
         for (const auto& entry : list ? array_of(*list, "conflicts") : json::array())
             if (text_of(entry.as_object(), "there_value") == value &&
-                text_of(entry.as_object(), "here_value") + second_value == value &&
+                text_of(entry.as_object(), "here_value") == first_values_.at(second.id) &&
                 text_of(entry.as_object(), "subject_id") == text_of(second.payload, "person_id"))
                 conflict = text_of(entry.as_object(), "id");
         if (conflict.empty()) throw Broken("zwei Koffer berichtigten verschieden, und niemand erfährt es");
@@ -107,7 +107,8 @@ class TwoNodes : public Offline {
             if (again.payload.contains("tour_id")) again.payload["tour_id"] = second_->tour();
             if (act.command == "case.open") ids[act.id] = again.id, cases_.push_back(again.id);
             if (is_correction(act)) {
-                again.payload["new_value"] = json::string(text_of(act.payload, "new_value") + second_value);
+                again.payload["new_value"] = json::string(second_value(act));
+                first_values_[again.id] = text_of(act.payload, "new_value");
                 corrected_.push_back(again);
             }
             const auto result = second_->run(again);
@@ -178,12 +179,18 @@ class TwoNodes : public Offline {
         }
     }
 
-    static constexpr const char* second_value =
-        "-Neustadt";  ///< what the second Koffer adds to the first's value
+    /// Not what the first Koffer says, and as good: of a field with codes another code.
+    static std::string second_value(const Act& first) {
+        const auto field = text_of(first.payload, "field");
+        if (field == "religion") return "rk";
+        if (field == "marital_status") return "VW";
+        return text_of(first.payload, "new_value") + "-Neustadt";
+    }
     std::unique_ptr<Koffer> second_;
     std::vector<Visit> visits_;
     std::vector<std::string> cases_;
-    std::vector<Act> corrected_;  ///< by the second Koffer
+    std::vector<Act> corrected_;                       ///< by the second Koffer
+    std::map<std::string, std::string> first_values_;  ///< what the first one said, by the second one's act
 };
 
 }  // namespace
