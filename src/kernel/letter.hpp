@@ -16,10 +16,12 @@ namespace letter {
 /// A heading of the second level (the subject is the first).
 struct Heading {
     std::string text;
+    bool operator==(const Heading&) const = default;
 };
 
 struct Paragraph {
     std::string text;
+    bool operator==(const Paragraph&) const = default;
 };
 
 /// Two columns: what it is, and what it says. Rows keep their order; long values wrap, long tables continue
@@ -27,12 +29,15 @@ struct Paragraph {
 struct FieldTable {
     struct Row {
         std::string label, value;
+        bool operator==(const Row&) const = default;
     };
     std::vector<Row> rows;
+    bool operator==(const FieldTable&) const = default;
 };
 
 struct BulletList {
     std::vector<std::string> items;
+    bool operator==(const BulletList&) const = default;
 };
 
 /// A picture, usually a signature. `alt` says in words what can be seen (read aloud by a screen reader).
@@ -42,19 +47,24 @@ struct Picture {
     std::string alt;
     double max_height_mm = 18;  ///< 1 to 230; the width of the text is never exceeded
     std::string caption;
+    bool operator==(const Picture&) const = default;
 };
 
 /// A box that must not be overlooked. The title may be empty.
 struct Notice {
     std::string title, text;
+    bool operator==(const Notice&) const = default;
 };
 
 /// The next block starts on a new page.
-struct PageBreak {};
+struct PageBreak {
+    bool operator==(const PageBreak&) const = default;
+};
 
 /// Legal references, remedies, privacy notes: small and grey.
 struct SmallPrint {
     std::string text;
+    bool operator==(const SmallPrint&) const = default;
 };
 
 using Block =
@@ -73,6 +83,7 @@ struct Letter {
         std::string phone;                      ///< may be empty
         std::string accent_colour = "#1f4e79";  ///< "#rrggbb"; anything else reads as the default
         std::string arms_svg;                   ///< coat of arms; empty: none
+        bool operator==(const Sender&) const = default;
     };
 
     std::string language = "de";  ///< BCP 47; words of the frame exist in "de" and "en"
@@ -88,6 +99,9 @@ struct Letter {
     std::string footer;     ///< small text at the foot of every page, at most 8 lines; may be empty
     std::string watermark;  ///< one word behind the text, e.g. "Entwurf"; usually empty
     std::string created;    ///< "2026-11-05" or "2026-11-05T12:30:00Z"; empty: the file has no date
+    /// Says nothing of anybody in particular, and is handed out again and again: its file may be kept.
+    bool leaflet = false;
+    bool operator==(const Letter&) const = default;
 };
 
 /// Turns letters into files. Implementations may be called from several threads at once.

@@ -250,6 +250,7 @@ Letter processing_record_letter(const json::object& record, const Tenant& tenant
     const auto& procedure = object_of(record, "procedure");
     const auto& controller = object_of(record, "controller");
     Letter out;
+    out.leaflet = true;
     out.sender = {text_of(controller, "authority"),  text_of(controller, "office"),
                   text_of(controller, "street"),     text_of(controller, "place"),
                   text_of(controller, "phone"),      tenant.accent,

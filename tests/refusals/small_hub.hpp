@@ -67,13 +67,19 @@ class SmallHub : public service::Backend {
 
     const std::shared_ptr<Store> store;
     std::string token;
+    std::function<void()> while_drawing;  ///< done while a letter is drawn; set it before one is asked for
 
   private:
-    class PlainLetters : public LetterRenderer {
-        Bytes render(const Letter&) override { return to_bytes("%PDF-1.7\n%%EOF\n"); }
+    struct PlainLetters : LetterRenderer {
+        explicit PlainLetters(const std::function<void()>& first) : meanwhile(first) {}
+        Bytes render(const Letter&) override {
+            if (meanwhile) meanwhile();
+            return to_bytes("%PDF-1.7\n%%EOF\n");
+        }
+        const std::function<void()>& meanwhile;
     };
     Engine engine_;
-    PlainLetters letters_;
+    PlainLetters letters_{while_drawing};
     http::Loop slow_;
     std::shared_ptr<service::TenantRunner> runner_;
 

@@ -78,6 +78,57 @@ void type_on_a_full_disk(SmallHub& hub, const std::function<void()>& fill,
     EXPECT_TRUE(hub.store->check().empty());
 }
 
+/// Opens a case and asks for its letter; the answer to that.
+http::Response letter_of_a_new_case(SmallHub& hub) {
+    EXPECT_EQ(hub.command("numbers.lease", lease()).status, 200);
+    const auto opened = hub.command("case.open", open_case());
+    EXPECT_EQ(opened.status, 200) << opened.body;
+    const auto id = text_of(object_of(parse_json(opened.body)->as_object(), "answer"), "case_id");
+    return hub.call("POST", "/api/letters/privacy_notice", json::serialize(json::object{{"case_id", id}}));
+}
+
+TEST(Trouble, WhileALetterIsDrawnOthersWrite) {
+    SmallHub hub(open_sqlite_store({":memory:"}));
+    auto written = std::make_shared<std::promise<int>>();
+    auto done = written->get_future();
+    hub.while_drawing = [&] {
+        std::thread([&hub, written] {
+            written->set_value(hub.command("case.open", open_case()).status);
+        }).detach();
+        EXPECT_EQ(done.wait_for(std::chrono::seconds(20)), std::future_status::ready);
+    };
+    const auto answer = letter_of_a_new_case(hub);
+    EXPECT_EQ(answer.status, 200) << answer.body;
+    EXPECT_EQ(done.get(), 200);
+    EXPECT_EQ(rows_of(hub, "case_document"), 1);
+}
+
+TEST(Trouble, ALetterThatCannotBeDrawnLeavesNothing) {
+    SmallHub hub(open_sqlite_store({":memory:"}));
+    hub.while_drawing = [] { throw std::runtime_error("no font"); };
+    const auto answer = letter_of_a_new_case(hub);
+    EXPECT_EQ(code_of(answer), "internal");
+    EXPECT_EQ(rows_of(hub, "document"), 0);
+    EXPECT_EQ(rows_of(hub, "case_document"), 0);
+}
+
+TEST(Trouble, ALetterForWhichThereIsNoRoomIsRefusedAsThat) {
+    const auto disk = std::make_shared<SimDisk>();
+    SqliteOptions options;
+    options.path = "hub.db";
+    options.disk = disk;
+    SmallHub hub(open_sqlite_store(std::move(options)));
+    hub.while_drawing = [&] {
+        std::uint64_t held = 0;
+        for (const auto& file : disk->files()) held += disk->read(file)->size();
+        disk->set_capacity(held);
+    };
+    EXPECT_EQ(code_of(letter_of_a_new_case(hub)), "store_full");
+    disk->set_capacity(std::nullopt);
+    EXPECT_EQ(rows_of(hub, "document"), 0);
+    EXPECT_EQ(rows_of(hub, "case_document"), 0);
+}
+
 TEST(Trouble, AFullDiskRefusesWholeAndGoesOn) {
     const auto disk = std::make_shared<SimDisk>();
     SqliteOptions options;

@@ -8,13 +8,26 @@ namespace wa::letters {
 namespace {
 
 constexpr double label_width = mm(50), column_gap = mm(5), row_padding = mm(1.15);
+constexpr double value_left = left_margin + label_width + column_gap;
 constexpr double bullet_indent = mm(5), box_padding = mm(4.2), box_bar = mm(1);
+
+/// A row of a table, its texts broken into lines once: that is most of the work of a letter.
+struct TableRow {
+    TableRow(PangoContext& context, Labels& labels, const letter::FieldTable::Row& row)
+        : label(labels.of(context, row.label)),
+          value(context, row.value, value_style, left_margin + text_width - value_left) {}
+    double height() const { return std::max(label.height(), value.height()) + 2 * row_padding; }
+
+    Text label, value;
+};
 
 class BodyPlacer {
   public:
-    BodyPlacer(Flow& flow, PangoContext& context, const Letter& letter, std::vector<std::string>& figures)
+    BodyPlacer(Flow& flow, PangoContext& context, Labels& labels, const Letter& letter,
+               std::vector<std::string>& figures)
         : flow_(flow),
           context_(context),
+          labels_(labels),
           accent_(colour_of(letter.sender.accent_colour)),
           figures_(figures) {}
 
@@ -45,10 +58,12 @@ class BodyPlacer {
     void operator()(const letter::FieldTable& block) {
         if (block.rows.empty()) return;
         flow_.skip(mm(1));
-        flow_.need(row_height(block.rows.front()) + mm(0.5));  // the line above never stands alone
+        std::vector<TableRow> rows;
+        for (const auto& row : block.rows) rows.emplace_back(context_, labels_, row);
+        flow_.need(rows.front().height() + mm(0.5));  // the line above never stands alone
         flow_.open("Table");
         rule();
-        for (const auto& row : block.rows) table_row(row);
+        for (const auto& row : rows) table_row(row);
         flow_.close("Table");
         flow_.skip(mm(4.5));
     }
@@ -113,8 +128,9 @@ class BodyPlacer {
     /// A table begins with its first row, everything else with two lines.
     double beginning_of_next() const {
         const auto* table = next_ ? std::get_if<letter::FieldTable>(next_) : nullptr;
-        return table && !table->rows.empty() ? mm(1.5) + row_height(table->rows.front())
-                                             : 2 * body_style.leading;
+        return table && !table->rows.empty()
+                   ? mm(1.5) + TableRow(context_, labels_, table->rows.front()).height()
+                   : 2 * body_style.leading;
     }
 
     void line(double width, Colour colour, double thickness) {
@@ -128,35 +144,34 @@ class BodyPlacer {
     }
     void rule() { line(text_width, hairline, 0.6); }
 
-    double row_height(const letter::FieldTable::Row& row) const {
-        const Text label(context_, row.label, label_style, label_width);
-        const Text value(context_, row.value, value_style, text_width - label_width - column_gap);
-        return std::max(label.height(), value.height()) + 2 * row_padding;
-    }
-
-    void table_row(const letter::FieldTable::Row& row) {
-        const Text label(context_, row.label, label_style, label_width);
-        const double value_left = left_margin + label_width + column_gap;
-        const Text value(context_, row.value, value_style, text_width - label_width - column_gap);
-        const double height = std::max(label.height(), value.height()) + 2 * row_padding;
+    void table_row(const TableRow& row) {
+        const double height = row.height();
         if (height > flow_.room()) {
             flow_.need(height);
             if (flow_.y <= following_page_top) rule();
         }
         flow_.skip_always(row_padding);
         // Label and value begin on one line, wherever the value then ends.
-        flow_.need(std::min(label.height(), flow_.page_room()));
+        flow_.need(std::min(row.label.height(), flow_.page_room()));
         flow_.open("TR");
         const double top = flow_.y;
         const auto page = flow_.pages.size();
-        flow_.content("TH", [label, top](cairo_t* cairo) { label.draw(cairo, left_margin, top); });
-        flow_.open("TD");
-        flow_.text("P", value, value_left);
-        flow_.close("TD");
+        flow_.content("TH",
+                      [label = row.label, top](cairo_t* cairo) { label.draw(cairo, left_margin, top); });
+        cell(row.value);
         flow_.close("TR");
-        if (page == flow_.pages.size()) flow_.y = std::max(flow_.y, top + label.height());
+        if (page == flow_.pages.size()) flow_.y = std::max(flow_.y, top + row.label.height());
         flow_.skip_always(row_padding);
         rule();
+    }
+
+    /// Text alone; in paragraphs only where it goes on on the next page: half of a letter's file is such
+    /// tags.
+    void cell(const Text& text) {
+        if (text.height() <= flow_.room()) return flow_.text("TD", text, value_left);
+        flow_.open("TD");
+        flow_.text("P", text, value_left);
+        flow_.close("TD");
     }
 
     void list_item(const std::string& item) {
@@ -194,6 +209,7 @@ class BodyPlacer {
 
     Flow& flow_;
     PangoContext& context_;
+    Labels& labels_;
     Colour accent_;
     std::vector<std::string>& figures_;
     const letter::Block* next_ = nullptr;
@@ -201,8 +217,16 @@ class BodyPlacer {
 
 }  // namespace
 
-void place_body(Flow& flow, PangoContext& context, const Letter& letter, std::vector<std::string>& figures) {
-    BodyPlacer placer(flow, context, letter, figures);
+Text Labels::of(PangoContext& context, const std::string& words) {
+    const std::string key = pango_language_to_string(pango_context_get_language(&context)) + ("\n" + words);
+    if (const auto known = texts_.find(key); known != texts_.end()) return known->second;
+    if (texts_.size() >= most) texts_.clear();
+    return texts_.emplace(key, Text(context, words, label_style, label_width)).first->second;
+}
+
+void place_body(Flow& flow, PangoContext& context, Labels& labels, const Letter& letter,
+                std::vector<std::string>& figures) {
+    BodyPlacer placer(flow, context, labels, letter, figures);
     for (auto block = letter.body.begin(); block != letter.body.end(); ++block) {
         placer.before(std::next(block) == letter.body.end() ? nullptr : &*std::next(block));
         std::visit(placer, *block);

@@ -156,19 +156,30 @@ void draw_barcode(cairo_t* cairo, const Barcode& code, double x, double y) {
     cairo_fill(cairo);
 }
 
-void place_foot(Page& page, PangoContext& context, const Letter& letter, const Barcode& code, double top,
-                const std::string& number) {
-    const Text text(context, letter.footer, tiny_style, foot_text_width, Align::left, 8);
+/// What stands at the foot of every page but the page's number.
+struct Foot {
+    Text text, reference;
+    Barcode code;
+    double top, code_width;
+};
+
+Foot foot_of(PangoContext& context, const Letter& letter, double top) {
+    auto code = barcode_of(letter.reference);
     // Below the code stand its words and the page's number beside each other, also when the code is short.
-    const double code_width = code.widths.empty() ? widest_barcode : std::max(mm(40), code.width);
-    const Text reference(context, letter.reference, tiny_style, code_width - mm(20), Align::left, 1);
+    const double width = code.widths.empty() ? widest_barcode : std::max(mm(40), code.width);
+    return {Text(context, letter.footer, tiny_style, foot_text_width, Align::left, 8),
+            Text(context, letter.reference, tiny_style, width - mm(20), Align::left, 1), std::move(code), top,
+            width};
+}
+
+void place_foot(Page& page, PangoContext& context, const Foot& foot, const std::string& number) {
     const Text pages(context, number, {7.5, 9.4, ink}, mm(40), Align::right);
-    page.content.push_back([=, &letter](cairo_t* cairo) {
-        if (!letter.footer.empty()) text.draw(cairo, left_margin, top);
+    page.content.push_back([=](cairo_t* cairo) {
+        foot.text.draw(cairo, left_margin, foot.top);
         const double right = page_width - right_margin, base = foot_bottom - pages.height();
         pages.draw(cairo, right - mm(40), base);
-        reference.draw(cairo, right - code_width, base);
-        draw_barcode(cairo, code, right - code_width, base - mm(1.2) - barcode_height);
+        foot.reference.draw(cairo, right - foot.code_width, base);
+        draw_barcode(cairo, foot.code, right - foot.code_width, base - mm(1.2) - barcode_height);
     });
 }
 
@@ -228,14 +239,14 @@ void place_head(Flow& flow, PangoContext& context, const Letter& letter) {
     }
 }
 
-void place_frame(Flow& flow, PangoContext& context, const Letter& letter, double foot) {
-    const auto code = barcode_of(letter.reference);
+void place_frame(Flow& flow, PangoContext& context, const Letter& letter, double foot_begins) {
+    const auto foot = foot_of(context, letter, foot_begins);
     const auto count = static_cast<int>(flow.pages.size());
     for (int i = 0; i < count; ++i) {
         auto& page = flow.pages[static_cast<std::size_t>(i)];
         if (i > 0) place_following_head(page, context, letter);
         place_watermark(page, context, letter.watermark);
-        place_foot(page, context, letter, code, foot, frame_words(letter.language).page(i + 1, count));
+        place_foot(page, context, foot, frame_words(letter.language).page(i + 1, count));
     }
 }
 

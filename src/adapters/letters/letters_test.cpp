@@ -124,6 +124,25 @@ TEST(Fonts, AMissingFontIsNamed) {
     EXPECT_THROW(FontSet("/nowhere"), std::runtime_error);
 }
 
+TEST(Letters, ALeafletIsKeptAndIsTheOneThatWasAskedFor) {
+    const auto fresh = make_letter_renderer();
+    auto leaflet = bare();
+    leaflet.leaflet = true;
+    leaflet.body = {letter::Paragraph{"Wir haben am Dienstag bis 18 Uhr geöffnet."}};
+    const auto first = fresh->render(leaflet);
+    EXPECT_EQ(fresh->render(leaflet), first);
+    auto other = leaflet;
+    std::get<letter::Paragraph>(other.body.front()).text = "Wir haben am Dienstag geschlossen.";
+    EXPECT_TRUE(contains(text_of(save(fresh->render(other), "leaflet.pdf")), "geschlossen"));
+    for (int i = 0; i < 70; ++i) {  // more than are kept
+        other.subject = "Merkblatt " + std::to_string(i);
+        fresh->render(other);
+    }
+    EXPECT_EQ(fresh->render(leaflet), first);
+    leaflet.leaflet = false;
+    EXPECT_EQ(fresh->render(leaflet), first) << "kept or drawn: the same bytes";
+}
+
 TEST(Letters, NamesComeBackAsText) {
     auto letter = bare();
     std::vector<std::string> names;

@@ -60,15 +60,15 @@ void repair_objects(QPDF& pdf) {
 
 class StructureWriter {
   public:
-    explicit StructureWriter(const std::vector<std::string>& figures) : figures_(figures) {}
+    StructureWriter(QPDF& pdf, const std::vector<std::string>& figures)
+        : figures_(figures), row_(pdf.makeIndirectObject(Object::parse("<< /O /Table /Scope /Row >>"))) {}
 
     void visit(Object element, int depth = 0) {
         if (!element.isDictionary() || depth > 16) return;
         auto kind = element.getKey("/S");
         if (kind.isNameAndEquals("/Figure") && next_ < figures_.size())
             element.replaceKey("/Alt", Object::newUnicodeString(figures_[next_++]));
-        if (kind.isNameAndEquals("/TH"))
-            element.replaceKey("/A", Object::parse("<< /O /Table /Scope /Row >>"));
+        if (kind.isNameAndEquals("/TH")) element.replaceKey("/A", row_);
         auto kids = element.getKey("/K");
         if (kids.isArray())
             for (auto& kid : kids.aitems()) visit(kid, depth + 1);
@@ -78,6 +78,7 @@ class StructureWriter {
 
   private:
     const std::vector<std::string>& figures_;
+    Object row_;  // of which every head of a row says that it is one
     std::size_t next_ = 0;
 };
 
@@ -90,7 +91,7 @@ std::vector<std::uint8_t> rewrite_pdf(const std::vector<std::uint8_t>& pdf, cons
     repair_objects(document);
     write_information(document, additions);
     write_catalogue(document, additions);
-    StructureWriter(additions.figures).visit(document.getRoot().getKey("/StructTreeRoot"));
+    StructureWriter(document, additions.figures).visit(document.getRoot().getKey("/StructTreeRoot"));
     QPDFWriter writer(document);
     writer.setOutputMemory();
     writer.setMinimumPDFVersion("1.7");

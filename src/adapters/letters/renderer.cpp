@@ -2,6 +2,8 @@
 
 #include <cairo-pdf.h>
 
+#include <functional>
+#include <list>
 #include <mutex>
 #include <stdexcept>
 
@@ -41,11 +43,41 @@ Bytes draw_pages(const std::vector<Page>& pages) {
     return out;
 }
 
+/// The files of the leaflets handed out last. One that was not handed out for long makes room.
+class Leaflets {
+  public:
+    Bytes of(const Letter& letter, const std::function<Bytes()>& make) {
+        {
+            std::lock_guard lock(mutex_);
+            for (auto known = files_.begin(); known != files_.end(); ++known) {
+                if (known->first != letter) continue;
+                files_.splice(files_.begin(), files_, known);
+                return known->second;
+            }
+        }
+        auto file = make();
+        std::lock_guard lock(mutex_);
+        files_.emplace_front(letter, file);
+        if (files_.size() > most) files_.pop_back();
+        return file;
+    }
+
+  private:
+    static constexpr std::size_t most = 64;  ///< some 5 MB: one a tenant and procedure
+    std::mutex mutex_;
+    std::list<std::pair<Letter, Bytes>> files_;
+};
+
 class PangoLetterRenderer final : public LetterRenderer {
   public:
     explicit PangoLetterRenderer(const std::string& folder) : fonts_(folder) {}
 
     Bytes render(const Letter& letter) override {
+        return letter.leaflet ? leaflets_.of(letter, [&] { return make(letter); }) : make(letter);
+    }
+
+  private:
+    Bytes make(const Letter& letter) {
         std::vector<std::string> figures;
         Bytes drawn;
         {
@@ -55,7 +87,6 @@ class PangoLetterRenderer final : public LetterRenderer {
         return to_archive(drawn, letter, figures);
     }
 
-  private:
     Bytes draw(const Letter& letter, std::vector<std::string>& figures) {
         const auto context = fonts_.context();
         pango_context_set_language(context.get(),
@@ -63,13 +94,15 @@ class PangoLetterRenderer final : public LetterRenderer {
         const double foot = foot_top(*context, letter);
         Flow flow(0, foot - mm(7));
         place_head(flow, *context, letter);
-        place_body(flow, *context, letter, figures);
+        place_body(flow, *context, labels_, letter, figures);
         place_frame(flow, *context, letter, foot);
         return draw_pages(flow.pages);
     }
 
     std::mutex mutex_;
     FontSet fonts_;
+    Labels labels_;
+    Leaflets leaflets_;
 };
 
 }  // namespace

@@ -21,6 +21,10 @@ std::int64_t monotonic_ms();
 /// program 1,024 unless it asks). Where that fails the old limit stays.
 void allow_many_files();
 
+/// From here on the calling thread works with what the others leave of the processors (Linux: a nice value
+/// five higher, of this thread alone): for what nobody waits for. Cannot be taken back.
+void let_others_go_first();
+
 /// Fresh random bytes of the operating system.
 void fill_random(std::span<std::uint8_t> bytes);
 template <std::size_t N>

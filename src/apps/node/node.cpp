@@ -2,6 +2,7 @@
 
 #include "adapters/letters/renderer.hpp"
 #include "adapters/log/log.hpp"
+#include "adapters/system/system.hpp"
 #include "apps/node/node_backend.hpp"
 #include "apps/service/signals.hpp"
 #include "apps/service/wiring.hpp"
@@ -16,6 +17,7 @@ int run_node(const service::Config& config) {
     const auto data_dir = config.text("data_dir");
     const auto letters = letters::make_letter_renderer();
     http::Loop slow, line;
+    line.post([] { system::let_others_go_first(); });  // no clerk waits for what travels
     auto device = read_device(data_dir);
     if (device && device->tpm.empty() && config.flag("tpm.demand"))
         throw std::runtime_error("tpm.demand is set, but this Koffer was enrolled without a TPM");

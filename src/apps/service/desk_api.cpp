@@ -59,7 +59,11 @@ DeskApi::DeskApi(DeskApiOptions options, Backend& backend, const Registry& regis
 }
 
 void DeskApi::slowly(http::Respond respond, std::function<void()> task) {
-    slow_.post([this, respond = std::move(respond), task = std::move(task)] {
+    away(slow_, std::move(respond), std::move(task));
+}
+
+void DeskApi::away(http::Loop& loop, http::Respond respond, std::function<void()> task) {
+    loop.post([this, respond = std::move(respond), task = std::move(task)] {
         try {
             task();
         } catch (const std::exception& error) {

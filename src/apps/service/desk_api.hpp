@@ -112,6 +112,7 @@ class DeskApi {
     static bool from_own_page(const http::Request& request);
 
   private:
+    void away(http::Loop& loop, http::Respond respond, std::function<void()> task);
     void route(http::Request request, http::Respond respond);
     const Route* find_route(const http::Request&) const;
     void dispatch(const Route&, const http::Request&, const std::string& token, std::optional<Session>,
@@ -131,6 +132,8 @@ class DeskApi {
     void put_document(const http::Request&, const Session&, http::Respond);
     void get_document(const http::Request&, const Session&, http::Respond);
     void letter_route(const std::string& name, const http::Request&, const Session&, http::Respond);
+    void keep_letter(Bytes pdf, const std::string& name, const std::string& case_id, const Principal&,
+                     TenantRunner&, const http::Respond&);
     void record_route(const std::string& procedure, const Session&, http::Respond);
     http::Response session_response(const std::optional<Session>&);
     http::Response catalogue_response() const;
@@ -144,6 +147,7 @@ class DeskApi {
     http::Loop& slow_;
     Sessions sessions_;
     Events events_;
+    http::Loop papers_;   ///< draws letters; not behind what is slow for another's sake
     http::Loop answers_;  ///< reads and writes the answers of commands that are done; ends first
 };
 

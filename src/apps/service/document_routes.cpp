@@ -116,11 +116,9 @@ void DeskApi::letter_route(const std::string& name, const http::Request& request
     const auto case_id = text_of(*body, "case_id");
     if (const auto problem = backend_.refusal("letter." + name, {{"case_id", case_id}}))
         return refuse("letter." + name, request, &session, *problem, std::move(respond));
-    auto made = std::make_shared<Result<std::string>>(fail(problems::internal));
-    auto size = std::make_shared<std::int64_t>(0);
-    // Composed, stored and attached in one transaction: what was handed out is what is kept.
+    auto letter = std::make_shared<Result<Letter>>(fail(problems::internal));
     runner->write(
-        [this, spec, runner, case_id, made, size, principal = session.principal](Transaction& tx) {
+        [spec, runner, case_id, letter, principal = session.principal](Transaction& tx) {
             const auto at = system::now();
             QueryContext context{runner->scope().tenant,
                                  principal.actor,
@@ -132,32 +130,40 @@ void DeskApi::letter_route(const std::string& name, const http::Request& request
                                  tx,
                                  {},
                                  "Schreiben erstellt"};
-            auto letter = spec->builder(context, case_id);
-            if (!letter) {
-                *made = fail(letter.error());
-                return;
-            }
-            const auto pdf = letters_.render(*letter);
-            *size = std::int64_t(pdf.size());
-            *made = wa::put_document(tx, pdf);
+            *letter = spec->builder(context, case_id);
         },
-        [this, made, size, name, case_id, runner, respond, request, session,
-         principal = session.principal](bool good) {
+        [this, letter, name, case_id, runner, respond, request, session](bool good) {
             if (!good) return respond(problem_response(Problem(problems::store_full)));
-            if (!*made) return refuse("letter." + name, request, &session, made->error(), respond);
-            CommandRequest attach;
-            attach.id = system::new_id();
-            attach.name = "case.attach";
-            attach.payload = {{"case_id", case_id}, {"kind", "letter." + name},        {"hash", **made},
-                              {"title", name},      {"media_type", "application/pdf"}, {"size", *size}};
-            attach.actor = principal.actor;
-            attach.origin = principal.origin;
-            attach.at = system::now();
-            runner->run(std::move(attach), [this, made, respond](CommandResult result) {
-                if (result.outcome == Outcome::refused) return respond(problem_response(result.problem));
-                respond(http::json_response(200, json::object{{"hash", **made}}));
+            if (!*letter) return refuse("letter." + name, request, &session, letter->error(), respond);
+            // Drawing takes a while, and others write meanwhile.
+            away(papers_, respond, [this, letter, name, case_id, runner, respond, session] {
+                keep_letter(letters_.render(**letter), name, case_id, session.principal, *runner, respond);
             });
         });
+}
+
+/// Stores the file and attaches it to its case, one right behind the other in the writer's queue.
+void DeskApi::keep_letter(Bytes pdf, const std::string& name, const std::string& case_id,
+                          const Principal& principal, TenantRunner& runner, const http::Respond& respond) {
+    CommandRequest attach;
+    attach.id = system::new_id();
+    attach.name = "case.attach";
+    attach.payload = {
+        {"case_id", case_id}, {"kind", "letter." + name},        {"hash", to_hex(sha256(pdf))},
+        {"title", name},      {"media_type", "application/pdf"}, {"size", std::int64_t(pdf.size())}};
+    attach.actor = principal.actor;
+    attach.origin = principal.origin;
+    attach.at = system::now();
+    auto stored = std::make_shared<Result<std::string>>(fail(problems::internal));
+    runner.write([pdf = std::move(pdf), stored](Transaction& tx) { *stored = wa::put_document(tx, pdf); },
+                 [stored](bool good) {
+                     if (!good) *stored = fail(problems::store_full);
+                 });
+    runner.run(std::move(attach), [this, stored, respond](const CommandResult& result) {
+        if (!*stored) return respond(problem_response(stored->error()));
+        if (result.outcome == Outcome::refused) return respond(problem_response(result.problem));
+        respond(http::json_response(200, json::object{{"hash", **stored}}));
+    });
 }
 
 http::Response DeskApi::letter_response(const Letter& letter, const std::string& name) const {

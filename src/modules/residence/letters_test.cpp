@@ -279,6 +279,23 @@ TEST(Letters, WhoSupervisesDataProtectionIsNamedIfTheTenantSaysSo) {
               sentence + ": Datenschutzaufsicht Testland, 99100 Testburg.");
 }
 
+/// A leaflet's file may be kept: there must be nothing of anybody in it.
+TEST(Letters, OnlyWhatIsTheSameForEverybodyIsALeaflet) {
+    TestWorld world;
+    auto form = test_form();
+    const auto one = prepared_case(world, form);
+    world.must("residence.book", {{"case_id", one}});
+    const auto other = prepared_case(world, test_family());
+    EXPECT_EQ(*world.letter("privacy_notice", one), *world.letter("privacy_notice", other));
+    for (const auto& [name, spec] : test_registry().letters())
+        for (const auto& id : {one, other}) {
+            const auto letter = world.letter(name, id);
+            if (letter) {
+                EXPECT_EQ(letter->leaflet, name == "privacy_notice") << name;
+            }
+        }
+}
+
 TEST(Letters, PrivacyNoticeComesFromTheData) {
     TestWorld world;
     const auto id = prepared_case(world, test_form());

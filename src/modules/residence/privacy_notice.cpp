@@ -127,6 +127,7 @@ Result<Letter> privacy_notice(QueryContext& context, const std::string& case_id)
     const auto& description = procedure->description();
     auto out = letter_frame(context, the_case.row, "Hinweise zum Datenschutz");
     out.reference.clear();
+    out.leaflet = true;
     out.body = {letter::Paragraph{"Sie melden eine Wohnung an. Hier steht, was mit Ihren Angaben geschieht "
                                   "(Artikel 13 der Datenschutz-Grundverordnung)."},
                 letter::Heading{"Wer ist verantwortlich?"}, responsible_office(out.sender),
