@@ -40,6 +40,14 @@ bool tour_waits(Transaction& tx, const sync::Draft& draft) {
                 .empty();
 }
 
+/// Whether the device may have it from whom it says: it signs alone, so only somebody of its tour is
+/// believed. Of a tour nobody knows (after a restore) work waits in the quarantine, and what was typed is
+/// kept with it.
+bool is_of_the_tour(Transaction& tx, const sync::Draft& draft) {
+    return clerk_lookup()(tx, draft.device_id, draft.tour_id, draft.saved_by).has_value() ||
+           tour_waits(tx, draft);
+}
+
 /// Whether somebody has decided that the case a draft is of will never be one: its id is that of the command
 /// which opens it. What had waited with it is forgotten then, too.
 bool is_set_aside(Transaction& tx, const sync::Draft& draft) {
@@ -71,6 +79,7 @@ DraftTaken take(Transaction& tx, const service::TenantRunner& runner, const Know
     // somebody decides.
     if (!the_case && is_set_aside(tx, draft)) return {};
     if (!the_case && !tour_waits(tx, draft)) return {Problem(problems::case_not_found), ""};
+    if (!is_of_the_tour(tx, draft)) return {Problem(problems::envelope_clerk), ""};
     if (!is_wanted(tx, the_case, draft)) return {};
     const auto typing = the_case ? typing_of(tx, draft, device, form) : std::nullopt;
     // Whoever typed it may have left or lost a role since: the work is the authority's all the same, and is

@@ -42,7 +42,7 @@ struct SealedDraftTest : testing::Test {
     Engine engine{service::full_registry()};
     std::shared_ptr<SharedStore> store = std::make_shared<SharedStore>();
     std::shared_ptr<service::TenantRunner> runner;
-    std::string device_id, clerk_id, case_id;
+    std::string device_id, clerk_id, case_id, tour_id;
 
     void SetUp() override {
         store->migrate(engine.registry().schema());
@@ -66,17 +66,32 @@ struct SealedDraftTest : testing::Test {
                               {"certificate_until", "2099-12-31T00:00:00Z"},
                               {"fingerprint", to_hex(sha256("Koffer 1"))},
                               {"sign_key", to_hex(keys.public_key)}});
+        auto clerk = system_actor();
+        clerk.user_id = clerk_id;
+        const auto key = to_hex(keys.public_key);
+        must("user.set_pin", {{"sign_key", key}, {"seal_key", key}, {"wrapped_seed", "00"}}, clerk);
+        const auto site = must(
+            "site.add",
+            {{"name", "Heim"}, {"street", "Lindenweg 1"}, {"postcode", "99101"}, {"city", "Testhausen"}});
+        tour_id = text_of(must("tour.plan", {{"site_id", text_of(site, "site_id")},
+                                             {"day", "2026-11-05"},
+                                             {"from", "09:00"},
+                                             {"until", "12:00"},
+                                             {"staff", json::array{json::string(clerk_id)}},
+                                             {"exception", "Test"},
+                                             {"device_id", device_id}}),
+                          "tour_id");
         case_id = text_of(
             must("case.open",
                  {{"procedure", "residence.registration"}, {"channel", "koffer"}, {"title", "Probe"}}),
             "case_id");
     }
-    json::object must(const std::string& name, json::object payload) {
+    json::object must(const std::string& name, json::object payload, const Actor& actor = system_actor()) {
         CommandRequest request;
         request.id = system::new_id();
         request.name = name;
         request.payload = std::move(payload);
-        request.actor = system_actor();
+        request.actor = actor;
         request.origin = {"counter", "hub", "Zentrale", ""};
         request.at = now;
         const auto result = runner->run_and_wait(std::move(request));
@@ -98,8 +113,10 @@ struct SealedDraftTest : testing::Test {
         return found;
     }
     /// What take_draft says to it; empty when the Koffer may let go of it.
-    std::string take(const std::string& of_case, const char* form, std::int64_t saved_at_ms) {
-        const sync::Draft draft{device_id, "T", of_case, clerk_id, saved_at_ms, form};
+    std::string take(const std::string& of_case, const char* form, std::int64_t saved_at_ms,
+                     const std::string& whose = "") {
+        const sync::Draft draft{device_id,   tour_id, of_case, whose.empty() ? clerk_id : whose,
+                                saved_at_ms, form};
         const auto sealed = sync::seal_work(sync::tenant_seal_keys(runner->scope().digest_key).public_key,
                                             sync::write_draft(draft, keys), system::random_key());
         std::optional<Row> device;
@@ -121,6 +138,18 @@ TEST_F(SealedDraftTest, WhatWasTypedLastIsKept) {
     EXPECT_EQ(typed(), R"({"moved_in":"2026-11-01"})");
     EXPECT_EQ(take(case_id, R"({"moved_in":"2026-11-02"})", now.ms + 3), "");
     EXPECT_EQ(typed(), R"({"moved_in":"2026-11-02"})");
+}
+
+/// The device alone signs a draft: it is believed of whom its tour has, and of nobody else.
+TEST_F(SealedDraftTest, OnlyOfTheToursStaff) {
+    const auto other = text_of(
+        must("user.create", {{"login", "b.amt"}, {"name", "Bernd Amt"}, {"roles", json::array{"team_lead"}}}),
+        "user_id");
+    EXPECT_EQ(take(case_id, "{}", now.ms + 2, other), "envelope_clerk");
+    EXPECT_EQ(typed(), "");
+    tour_id = system::new_id();
+    EXPECT_EQ(take(case_id, "{}", now.ms + 2), "envelope_clerk");
+    EXPECT_EQ(typed(), "");
 }
 
 /// A stick is carried for days; meanwhile the case was submitted over the line.
@@ -172,9 +201,10 @@ TEST_F(SealedDraftTest, WhatIsOfACaseSetAsideIsLetGo) {
     EXPECT_EQ(take(other, "{}", now.ms), "case_not_found");  // may be on its way
     write(
         "INSERT INTO quarantine (command_id, device_id, tour_id, device_seq, name, stream, envelope, code, "
-        "details, arrived_at_ms, state) VALUES ($id, $device, 'T', 1, 'case.open', $id, x'00', 'x', '{}', 1, "
+        "details, arrived_at_ms, state) VALUES ($id, $device, $tour, 1, 'case.open', $id, x'00', 'x', '{}', "
+        "1, "
         "'open')",
-        {{"id", other}, {"device", device_id}});
+        {{"id", other}, {"device", device_id}, {"tour", tour_id}});
     EXPECT_EQ(take(other, R"({"a":1})", now.ms), "");
     EXPECT_EQ(typed(), R"({"a":1})");  // it waits with its case
     write("UPDATE quarantine SET state = 'set_aside'", {});
