@@ -28,6 +28,32 @@ const listens = (port) => new Promise((done) => {
   socket.on('error', () => done(false));
 });
 
+/** Somebody between a Koffer and the hub: notes each piece that passes, and may let nothing pass any more. */
+export class Observer {
+  constructor(to) {
+    Object.assign(this, { seen: [], sockets: new Set(), cut: false });
+    this.server = net.createServer((koffer) => {
+      if (this.cut) return koffer.destroy();
+      const hub = net.connect(to, '127.0.0.1');
+      for (const [from, into, way] of [[koffer, hub, 'up'], [hub, koffer, 'down']]) {
+        this.sockets.add(from);
+        from.on('data', (bytes) => { this.seen.push({ at: Date.now(), way, bytes }); into.write(bytes); });
+        from.on('error', () => {}).on('close', () => { this.sockets.delete(from); into.destroy(); });
+      }
+    });
+  }
+  async listen(port) {
+    await new Promise((done) => this.server.listen(port, '127.0.0.1', done));
+    this.server.unref();
+    return this;
+  }
+  /** How many bytes have passed since then. */
+  amount(way, since = 0) { return this.seen.filter((one) => one.way === way && one.at >= since).reduce((sum, one) => sum + one.bytes.length, 0); }
+  holds(words) { return Buffer.concat(this.seen.map((one) => one.bytes)).includes(words); }
+  stop() { this.cut = true; for (const one of this.sockets) one.destroy(); }
+  go() { this.cut = false; }
+}
+
 /** Runs the program once; its text. Fails with that text when the exit code is another than expected. */
 export function run(args, { code = 0, env = {}, cwd = root } = {}) {
   let text, status = 0;
@@ -64,6 +90,7 @@ export class Place {
   async configure() {
     const [desk, sync, enrol] = [await freePort(), await freePort(), await freePort()];
     this.hubUrl = `http://127.0.0.1:${desk}`;
+    this.syncPort = sync;
     this.config = this.path('hub.toml');
     writeFileSync(this.config, `data_dir = "${this.path('hub')}"\ncopy_dir = "${this.path('copy')}"\nweb_dir = "${join(root, 'build/web/desk')}"\nlog_level = "info"\n` +
       `[desk]\nport = ${desk}\n[sync]\nport = ${sync}\nenrol_port = ${enrol}\n`);
@@ -118,8 +145,8 @@ export class Place {
   get tpmLines() { return `[tpm]\ntcti = "swtpm:host=127.0.0.1,port=${this.tpm}"\ndemand = true\n`; }
 
   /** Prepares and enrols a new Koffer; its device id. */
-  enrol(name, tenant, env = {}) {
-    const said = this.admin(['koffer', 'add', tenant, '--name', name, '--out', this.folder], { env });
+  enrol(name, tenant, env = {}, options = []) {
+    const said = this.admin(['koffer', 'add', tenant, '--name', name, '--out', this.folder, ...options], { env });
     const file = said.match(/enrolment file: (\S+)/)[1], code = said.match(/one-time code: +(\S+)/)[1];
     run(['node', '--config', this.path(`${name}.toml`), '--enrol', file, '--code', code, '--enrol-only'], { env });
     return JSON.parse(readFileSync(file, 'utf8')).device_id;

@@ -4,8 +4,8 @@
 // without a line means here that the hub is down.
 import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
-import { Desk, people, tenant, until } from '../e2e/demo.mjs';
-import { Place, clockAhead, must, run, steps } from './hub.mjs';
+import { Desk, freePort, people, sleep, tenant, until } from '../e2e/demo.mjs';
+import { Observer, Place, clockAhead, must, run, steps } from './hub.mjs';
 import { fetchTour, planTour, takeCase } from './tours.mjs';
 
 const place = new Place();
@@ -25,7 +25,9 @@ await steps('koffer', place, [
     for (const name of ['eins', 'zwei', 'alt']) state.urls[name] = await place.configureKoffer(name);
     await place.startHub();
     state.eins = place.enrol('eins', tenant);
-    state.zwei = place.enrol('zwei', tenant);
+    const between = await freePort();
+    state.line = await new Observer(place.syncPort).listen(between);
+    state.zwei = place.enrol('zwei', tenant, {}, ['--sync-port', String(between)]);
     must(/ active /.test(listed(state.eins)), listed(state.eins));
     const said = place.admin(['koffer', 'add', tenant, '--name', 'drei', '--out', place.folder]);
     const file = said.match(/enrolment file: (\S+)/)[1], code = said.match(/one-time code: +(\S+)/)[1];
@@ -125,6 +127,22 @@ await steps('koffer', place, [
     await atHub(state.desk, state.again.case_id);
     must(!(await state.desk.query('case.list', { limit: 200 })).cases.some((one) => one.id === state.stuck.case_id), 'the stuck case came by magic');
     return `${state.stuck.number} waits, ${state.again.number} arrived`;
+  }],
+  ['who watches the line sees when and how much, and nothing of what; who cuts it only delays', async () => {
+    const listed = async ({ case_id }) => (await state.desk.query('case.list', { limit: 200 })).cases.some((one) => one.id === case_id);
+    const since = Date.now(), before = state.line.amount('up');
+    const watched = await takeCase(state.deputy, state.tour, 'Unter Beobachtung', 8);
+    await until('its scan', async () => await listed(watched) && (await state.desk.query('case.get', { case_id: watched.case_id })).documents.every((one) => one.verified), 60);
+    const amount = state.line.amount('up', since);
+    must(before > 0 && amount > 20_000 && state.line.amount('down', since) > 0, `${amount} bytes of a scan were seen`);
+    for (const words of ['Unter Beobachtung', 'Fortgesetzt', 'Testhausen', watched.case_id, watched.number, 'lessor_confirmation']) must(!state.line.holds(words), `${words} is read on the line`);
+    state.line.stop();
+    const late = await takeCase(state.deputy, state.tour, 'Abgeschnitten');
+    await sleep(2000);
+    must(!await listed(late), 'it passed a line that is cut');
+    state.line.go();
+    await atHub(state.desk, late.case_id);
+    return `${amount} bytes`;
   }],
   ['the broken one comes back: its work arrives once, the tour stays with the second', async () => {
     await startKoffer('eins');

@@ -3,6 +3,7 @@
 // server set up as the section says.
 import { spawn } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, renameSync, statSync, writeFileSync, appendFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { program, sleep, tenant, until } from '../e2e/demo.mjs';
 import { readExport } from './exported.mjs';
 import { Place, must, run, runBeside, steps } from './hub.mjs';
@@ -72,6 +73,11 @@ await steps('postgres', place, [
     const { cases } = await state.desk.query('case.list', { limit: 200 });
     must(cases.some((one) => one.id === state.before.case_id), 'what was before the move is gone');
     state.after = await openCase(state.desk, 'Nach dem Umzug');
+  }],
+  ['whoever has the files of the server reads the register: only its disk can be encrypted', async () => {
+    server.sql('CHECKPOINT');
+    const files = readdirSync(`${server.folder}/data/base`, { recursive: true, withFileTypes: true }).filter((one) => one.isFile());
+    must(files.some((one) => readFileSync(join(one.parentPath ?? one.path, one.name)).includes('Nach dem Umzug')), 'the title of a case is not found: docs/threat-model.md D5 and docs/operating.md say less than is true');
   }],
   ['a tenant on the server leaves as one in a file does', async () => {
     await runBeside(['admin', '--config', place.config, 'tenant', 'export', tenant, place.path('auszug'), '--reason', 'Probe']);

@@ -20,9 +20,10 @@ export async function fetchTour(url, tour_id) {
   return desk;
 }
 
-export async function takeCase(desk, tour_id, title) {
+/** @param page of the scan; the same one is known to a hub that has it */
+export async function takeCase(desk, tour_id, title, page = 7) {
   const opened = await desk.command('case.open', { procedure: 'residence.registration', channel: 'koffer', title, tour_id });
-  const { hash, size } = await desk.upload(scanPage(7, 40_000));
+  const { hash, size } = await desk.upload(scanPage(page, 40_000));
   await desk.command('case.attach', { case_id: opened.case_id, kind: 'lessor_confirmation', hash, size, title: 'Bestätigung', media_type: 'image/jpeg', original_seen: true });
   return opened;
 }

@@ -235,5 +235,29 @@ TEST(Permissions, UnknownNamesAreRefusedAndNotWrittenDown) {
     }
 }
 
+/// No reason is weighed: who reads somebody they have nothing to do with is found by who reads the journal.
+TEST(Permissions, WhomARoleAllowsIsReadWithAnyReason) {
+    auto& w = world();
+    auto& a = w.testhausen;
+    const auto token = w.sign_in(a, "clerk");
+    const auto persons =
+        w.ask(a, "SELECT id FROM person WHERE blocks = '[]' AND status = 'resident' ORDER BY id LIMIT 20");
+    ASSERT_EQ(persons.size(), 20u);
+    for (const auto& person : persons) {
+        const json::object asked{{"params", json::object{{"person_id", person.text("id")}}},
+                                 {"reason", "frei erfunden"}};
+        const auto answer = w.call("POST", "/api/queries/person.get", json::serialize(asked), token);
+        ASSERT_EQ(answer.status, 200) << answer.raw;
+        const auto entry = w.journal_end(a);
+        EXPECT_EQ(entry.text("kind"), "read");
+        EXPECT_EQ(entry.text("reason"), "frei erfunden");
+        EXPECT_EQ(entry.text("actor"), a.staff["clerk"].actor.user_id);
+        EXPECT_EQ(w.ask(a, "SELECT subject_id FROM journal_subject WHERE seq = $seq AND subject_id = $id",
+                        {{"seq", entry.integer("seq")}, {"id", person.text("id")}})
+                      .size(),
+                  1u);
+    }
+}
+
 }  // namespace
 }  // namespace wa::refusals

@@ -401,5 +401,36 @@ TEST(Session, ASecretIsHashedAsideOfTheConnections) {
     EXPECT_EQ(status.get(), 200);
 }
 
+/// Nobody changes their own roles; who makes accounts makes one with other roles, and the journal says who
+/// did.
+TEST(Session, AnAdministratorGivesThemselvesAnotherAccount) {
+    auto& w = world();
+    auto& a = w.testhausen;
+    const auto admin = token_of(sign_in("admin", password_of("admin")));
+    const json::object account{{"login", "ute.zwei"},
+                               {"name", "Ute admin"},
+                               {"roles", json::array{"clerk"}},
+                               {"password", password_of("zwei")}};
+    const auto made = w.call("POST", "/api/users", json::serialize(account), admin);
+    ASSERT_EQ(made.status, 200) << made.raw;
+    const auto entry = w.journal_end(a);
+    EXPECT_EQ(entry.text("name"), "user.create");
+    EXPECT_EQ(entry.text("actor"), a.staff["admin"].actor.user_id);
+    const json::object whom{{"person_id", a.objects["person"]}};
+    const auto token = token_of(sign_in("ute.zwei", password_of("zwei")));
+    EXPECT_EQ(w.query("person.get", whom, token).status, 200);
+    EXPECT_EQ(w.query("person.get", whom, admin).code(), "permission_denied");
+}
+
+TEST(Session, NobodyIsRefusedForAskingOften) {
+    auto& w = world();
+    const auto theirs = w.sign_in(w.musterstedt, "clerk"), ours = w.sign_in(w.testhausen, "clerk");
+    for (int i = 0; i < 500; ++i) {
+        const auto answer = w.query("task.list", {{"limit", 1}}, theirs);
+        ASSERT_EQ(answer.status, 200) << i << answer.raw;
+    }
+    EXPECT_EQ(w.query("task.list", {{"limit", 1}}, ours).status, 200) << "late, and answered";
+}
+
 }  // namespace
 }  // namespace wa::refusals

@@ -4,10 +4,12 @@
 
 #include <filesystem>
 #include <fstream>
+#include <map>
 #include <thread>
 
 #include "apps/hub/sealed_work.hpp"
 #include "kernel/arrivals.hpp"
+#include "sync/sealed_queue.hpp"
 #include "tests/refusals/koffer.hpp"
 
 namespace wa::refusals {
@@ -90,6 +92,16 @@ TEST(Thief, AnExpiredClosedTourIsDestroyedAndItsWorkComesHomeOnce) {
 
     EXPECT_EQ(file.find("Wilhelmine"), std::string::npos);
     EXPECT_EQ(hub::tenant_of_queue(as_span(file)), a.id);
+    // Without any key: whose it is and how many steps it holds, and not which.
+    auto found = sync::QueueReader::open(as_span(file)).value();
+    EXPECT_EQ(found.head().device_id, a.objects.at("device"));
+    EXPECT_EQ(found.head().tour_id, a.objects.at("tour_out"));
+    std::map<sync::QueueItem::Kind, int> items;
+    while (const auto item = found.next()) ++items[item->kind];
+    EXPECT_GE(items[sync::QueueItem::Kind::envelope], 1);
+    EXPECT_EQ(items[sync::QueueItem::Kind::draft], 1);
+    for (const auto* inside : {"case.open", "moved_in", case_id.c_str()})
+        EXPECT_EQ(file.find(inside), std::string::npos) << inside;
     const auto before = w.ask(a, "SELECT count(*) AS n FROM case_file").front().integer("n");
     const auto first = hub::import_queue(w.runner(a), as_span(file), system::now());
     ASSERT_TRUE(first);
