@@ -94,8 +94,12 @@ std::string to_rfc3339(Timestamp at) {
     const auto ms = std::clamp(at.ms, first_ms, last_ms);
     const auto of_day = (ms % ms_per_day + ms_per_day) % ms_per_day;
     const auto date = date_of((ms - of_day) / ms_per_day);
-    return fmt::format("{}T{:02}:{:02}:{:02}.{:03}Z", to_iso(date), of_day / 3'600'000, of_day / 60'000 % 60,
-                       of_day / 1000 % 60, of_day % 1000);
+    auto text = to_iso(date) + "T00:00:00.000Z";
+    put_digits(text, 11, 2, int(of_day / 3'600'000));
+    put_digits(text, 14, 2, int(of_day / 60'000 % 60));
+    put_digits(text, 17, 2, int(of_day / 1000 % 60));
+    put_digits(text, 20, 3, int(of_day % 1000));
+    return text;
 }
 
 std::optional<Timestamp> parse_timestamp(std::string_view text) {

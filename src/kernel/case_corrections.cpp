@@ -57,9 +57,9 @@ Result<json::object> detach(CommandContext& context, const json::object& payload
 }  // namespace
 
 void void_signatures(CommandContext& context, const std::string& case_id, const std::string& reason) {
-    for (const auto& document : context.records.query(sql::kernel::case_documents, {{"case_id", case_id}}))
-        if (const auto kind = document.text("kind"); kind == "signature" || kind == "signed_sheet")
-            take_away(context, document.text("id"), "voided", reason);
+    for (const auto& document :
+         context.records.query(sql::kernel::signatures_of_case, {{"case_id", case_id}}))
+        take_away(context, document.text("id"), "voided", reason);
 }
 
 void install_case_corrections(Registry& registry) {

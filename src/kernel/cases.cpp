@@ -60,6 +60,16 @@ void note_kind(const CommandContext& context, const std::string& case_id, CaseKi
     if (context.known_cases) context.known_cases->note(case_id, std::move(kind));
 }
 
+/// What every command of a case does first with it.
+Result<void> take_up(CommandContext& context, const Row& the_case) {
+    const auto id = the_case.text("id");
+    note_kind(context, id, {the_case.text("procedure"), the_case.text("channel")});
+    context.records.about("case", id);
+    if (const auto person = the_case.text("person_id"); !person.empty())
+        context.records.about("person", person);
+    return may_change_case(context, the_case);
+}
+
 /// What is found of a form by itself: depends on nothing but what stands here.
 struct JudgedForm : Foresight {
     const Procedure* procedure = nullptr;
@@ -178,19 +188,23 @@ Result<json::object> open_case(CommandContext& context, const json::object& payl
 }
 
 Result<json::object> save_draft(CommandContext& context, const json::object& payload) {
-    WA_TRY(the_case, load_case(context, text_of(payload, "case_id")));
-    if (is_over(the_case.status())) return fail(problems::case_wrong_status, {{"status", the_case.status()}});
-    const Params of_case{{"case_id", the_case.id()}};
+    const Params of_case{{"case_id", text_of(payload, "case_id")}};
+    const auto found = context.records.query(sql::kernel::case_to_type, of_case);
+    if (found.empty()) return fail(problems::case_not_found);
+    const auto& the_case = found.front();
+    WA_CHECK(take_up(context, the_case));
+    const auto status = the_case.text("status");
+    if (is_over(status)) return fail(problems::case_wrong_status, {{"status", status}});
     // A clock that was put right meanwhile would make what is typed last look older than what it replaces,
-    // and on its way home from a Koffer it would be let go.
-    auto after = typing_outdated_ms(the_case.row, context.records.query(sql::kernel::case_findings, of_case));
-    for (const auto& before : context.records.query(sql::kernel::draft_of, of_case))
-        after = std::max(after, before.integer("saved_at_ms"));
+    // and on its way home from a Koffer it would be let go. (The statement sees to the draft before.)
+    const auto findings =
+        status == case_status::draft ? Rows() : context.records.query(sql::kernel::case_findings, of_case);
+    const auto outdated = typing_outdated_ms(the_case, findings);
     const auto foreseen = std::dynamic_pointer_cast<const DraftText>(context.foreseen);
     context.records.execute_unjournalled(sql::kernel::save_draft,
-                                         {{"case_id", the_case.id()},
+                                         {{"case_id", the_case.text("id")},
                                           {"form", foreseen ? foreseen->text : DraftText(payload).text},
-                                          {"saved_at_ms", std::max(context.at.ms, after + 1)},
+                                          {"saved_at_ms", std::max(context.at.ms, outdated + 1)},
                                           {"saved_by", context.actor.user_id}});
     return json::object{{"saved_at", to_rfc3339(context.at)}};
 }
@@ -208,7 +222,7 @@ Result<json::object> submit(CommandContext& context, const json::object& payload
     for (const auto& fault : judged->faults) (fault.severity == "error" ? errors : notices).push_back(fault);
     if (!errors.empty()) return fail(problems::case_incomplete, {{"fields", faults_to_json(errors)}});
     // A sheet may be scanned before the case is marked as signed.
-    if (judged->hash != form_hash(the_case.form))
+    if (judged->text != canonical_json(the_case.form))
         void_signatures(context, the_case.id(), "Die Angaben wurden danach geändert.");
     context.records.update("case_file", the_case.id(),
                            {{"form", judged->text},
@@ -321,11 +335,7 @@ void end_case(CommandContext& context, const CaseView& the_case, std::string_vie
 
 Result<CaseView> load_case(CommandContext& context, std::string_view case_id) {
     WA_TRY(the_case, view_of(context.records.find("case_file", case_id)));
-    note_kind(context, the_case.id(), {the_case.row.text("procedure"), the_case.row.text("channel")});
-    context.records.about("case", case_id);
-    if (const auto person = the_case.row.text("person_id"); !person.empty())
-        context.records.about("person", person);
-    WA_CHECK(may_change_case(context, the_case.row));
+    WA_CHECK(take_up(context, the_case.row));
     return the_case;
 }
 

@@ -103,14 +103,15 @@ CommandCheck Engine::check(const TenantScope& scope, const CommandRequest& reque
     const auto* spec = registry_.command(request.name);
     CommandCheck checked;
     checked.command_id = request.id;
+    checked.today = local_date(request.at);
     const auto fine = [&]() -> Result<void> {
         if (!spec) return fail(problems::command_unknown);
         if (spec->version != request.version)
             return fail(problems::command_version, {{"version", request.version}});
         WA_CHECK(allowed(scope, spec->permission, spec->function, spec->hub_only, request.actor));
         if (!parse_id(request.id)) return fail(problems::command_bad_id);
-        const auto faults = spec->payload.validate(
-            request.payload, {local_date(request.at), "counter", scope.reference.get()});
+        const auto faults =
+            spec->payload.validate(request.payload, {checked.today, "counter", scope.reference.get()});
         if (!faults.empty()) return fail(problems::payload_invalid, {{"fields", faults_to_json(faults)}});
         return {};
     }();
@@ -118,7 +119,7 @@ CommandCheck Engine::check(const TenantScope& scope, const CommandRequest& reque
         checked.refusal = fine.error();
     else if (spec->foreseer)
         checked.foreseen =
-            spec->foreseer({local_date(request.at), *scope.reference, *scope.known_cases}, request.payload);
+            spec->foreseer({checked.today, *scope.reference, *scope.known_cases}, request.payload);
     const bool prepared = spec && spec->preparer && !request.replayed;
     if (!prepared && !(spec && spec->local))
         checked.payload_digest = digest_of(request.payload, scope.digest_key);
@@ -134,7 +135,7 @@ Result<json::object> Engine::carry_out(const TenantScope& scope, const CommandRe
                            request.origin,
                            scope.side,
                            request.at,
-                           local_date(request.at),
+                           checked.today,
                            request.id,
                            IdSource(*parse_id(request.id), request.at.ms),
                            records,

@@ -54,6 +54,7 @@ struct CommandResult {
 /// What can be said of a command without the store.
 struct CommandCheck {
     std::string command_id;              ///< of which one
+    Date today;                          ///< when it was asked for, by our own clock
     std::optional<Problem> refusal;      ///< why it cannot be done, whatever the store holds
     std::optional<Hash> payload_digest;  ///< for the journal; none when the payload may still change
     std::shared_ptr<const Foresight> foreseen;

@@ -9,6 +9,16 @@ namespace wa {
 
 namespace {
 
+/// The block goes on behind that number, or is spent. A state that stays is not written, nor is its index
+/// then.
+void go_behind(CommandContext& context, const Row& block, std::int64_t number) {
+    const std::string state = number == block.integer("last_number") ? "spent" : "open";
+    Columns changes{{"next_number", number + 1}};
+    if (state != block.text("state")) changes.push_back({"state", state});
+    context.records.hold("number_block", block);
+    context.records.update("number_block", block.text("id"), std::move(changes));
+}
+
 /// What stands before the digits: Quittung.
 std::string_view letter_of(std::string_view kind) {
     return kind == "receipt" ? "Q" : "";
@@ -26,10 +36,7 @@ Result<std::string> draw_number(CommandContext& context, std::string_view kind, 
     if (blocks.empty()) return fail(problems::number_block_empty, {{"kind", std::string(kind)}});
     const auto& block = blocks.front();
     const auto number = block.integer("next_number");
-    context.records.update(
-        "number_block", block.text("id"),
-        {{"next_number", number + 1},
-         {"state", std::string(number == block.integer("last_number") ? "spent" : "open")}});
+    go_behind(context, block, number);
     return number_text(kind, block.text("series"), number);
 }
 
@@ -51,11 +58,7 @@ void note_number(CommandContext& context, std::string_view kind, std::string_vie
          context.records.query(sql::kernel::block_of_number, {{"kind", std::string(kind)},
                                                               {"series", std::string(number.substr(0, dash))},
                                                               {"number", value}})) {
-        if (block.integer("next_number") > value) continue;
-        context.records.update(
-            "number_block", block.text("id"),
-            {{"next_number", value + 1},
-             {"state", std::string(value == block.integer("last_number") ? "spent" : "open")}});
+        if (block.integer("next_number") <= value) go_behind(context, block, value);
     }
 }
 

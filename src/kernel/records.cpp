@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <numeric>
 
 #include "base/assert.hpp"
 
@@ -9,7 +10,9 @@ namespace wa {
 
 namespace {
 
-constexpr std::size_t statement_bytes = 400;  ///< enough for most, so that a text need not grow
+// Enough for most, so that a text need not grow.
+constexpr std::size_t statement_bytes = 400;
+constexpr std::size_t digest_bytes = 1000;
 
 bool is_identifier(std::string_view name) {
     return !name.empty() && std::all_of(name.begin(), name.end(), [](char c) {
@@ -63,29 +66,54 @@ void append(std::string& out, const Value& value) {
     if (const auto* bytes = std::get_if<Bytes>(&value)) append(out, as_view(*bytes));
 }
 
+/// What the digest of a row is taken of: its columns in order of their names.
+class DigestText {
+  public:
+    explicit DigestText(std::string_view table) {
+        text_.reserve(digest_bytes);
+        append(text_, table);
+    }
+    void add(std::string_view name, const Value& value) {
+        // An empty column counts as none: a schema step may add columns without touching what was proved.
+        if (std::holds_alternative<std::monostate>(value)) return;
+        append(text_, name);
+        append(text_, value);
+    }
+    Hash digest(const Key32& key) const { return keyed_hash(key, text_); }
+
+  private:
+    std::string text_;
+};
+
+/// Whether a column holds the value afterwards just as it was given.
+bool is_kept(TableColumn::Kind kind, const Value& value) {
+    if (std::holds_alternative<std::int64_t>(value)) return kind == TableColumn::Kind::integer;
+    if (std::holds_alternative<std::string>(value)) return kind == TableColumn::Kind::text;
+    if (std::holds_alternative<Bytes>(value)) return kind == TableColumn::Kind::bytes;
+    return true;
+}
+
+/// What a column holds once these are written; null where the store may have put something else there.
+/// @param before the row as it stood; null: it is a new one
+const Value* value_after(const TableColumn& column, const Columns& written, const Row* before) {
+    static const Value nothing;
+    if (column.kind == TableColumn::Kind::other) return nullptr;
+    for (const auto& given : written)
+        if (given.name == column.name) return is_kept(column.kind, given.value) ? &given.value : nullptr;
+    if (before) return &before->at(column.name);
+    return column.has_default ? nullptr : &nothing;
+}
+
 }  // namespace
 
 Hash row_digest(const Key32& digest_key, std::string_view table, const Row& row) {
-    std::vector<std::pair<std::string_view, const Value*>> columns;
-    columns.reserve(row.names().size());
-    std::size_t bytes = 64;
-    for (std::size_t i = 0; i < row.names().size(); ++i) {
-        const auto& value = row.values()[i];
-        // An empty column counts as none: a schema step may add columns without touching what was proved.
-        if (std::holds_alternative<std::monostate>(value)) continue;
-        columns.emplace_back(row.names()[i], &value);
-        bytes += row.names()[i].size() + 40;
-        if (const auto* text = std::get_if<std::string>(&value)) bytes += text->size();
-    }
-    std::sort(columns.begin(), columns.end());
-    std::string text;
-    text.reserve(bytes);
-    append(text, table);
-    for (const auto& [name, value] : columns) {
-        append(text, name);
-        append(text, *value);
-    }
-    return keyed_hash(digest_key, text);
+    std::vector<std::size_t> order(row.names().size());
+    std::iota(order.begin(), order.end(), 0);
+    std::sort(order.begin(), order.end(),
+              [&](std::size_t a, std::size_t b) { return row.names()[a] < row.names()[b]; });
+    DigestText text(table);
+    for (const auto i : order) text.add(row.names()[i], row.values()[i]);
+    return text.digest(digest_key);
 }
 
 std::optional<Row> read_row(Transaction& tx, std::string_view table, std::string_view id) {
@@ -134,8 +162,15 @@ Records::Records(Transaction& tx, std::string command_id, const Key32& digest_ke
 
 std::optional<Row> Records::find(std::string_view table, std::string_view id) {
     auto row = read_row(tx_, table, id);
-    if (row) see(table, *row);
+    if (!row) return row;
+    see(table, *row);
+    hold(table, *row);
     return row;
+}
+
+void Records::hold(std::string_view table, const Row& row) {
+    auto& known = known_of(table, row.text("id"));
+    if (!known.changed) known.before = row;
 }
 
 void Records::see(std::string_view table, const Row& row) {
@@ -150,7 +185,7 @@ void Records::insert(std::string_view table, std::string_view id, Columns column
     columns.push_back({"version", command_id_});
     wrote_ = true;
     tx_.execute({"insert row", insert_row(table, columns)}, columns);
-    note_change(table, id);
+    known_of(table, id) = {true, std::nullopt, digest_after(table, columns, nullptr)};
 }
 
 void Records::update(std::string_view table, std::string_view id, Columns columns) {
@@ -160,7 +195,8 @@ void Records::update(std::string_view table, std::string_view id, Columns column
     wrote_ = true;
     const auto changed = tx_.execute({"update row", text}, columns);
     WA_ASSERT(changed == 1);
-    note_change(table, id);
+    auto& known = known_of(table, id);
+    known = {true, std::nullopt, known.before ? digest_after(table, columns, &*known.before) : std::nullopt};
 }
 
 void Records::erase(std::string_view table, std::string_view id) {
@@ -168,7 +204,7 @@ void Records::erase(std::string_view table, std::string_view id) {
     wrote_ = true;
     tx_.execute({"erase row", "DELETE FROM " + std::string(table) + " WHERE id = $id"},
                 {{"id", std::string(id)}});
-    note_change(table, id);
+    known_of(table, id) = {true, std::nullopt, Hash{}};
 }
 
 std::int64_t Records::execute_unjournalled(const Statement& statement, std::span<const Param> params) {
@@ -185,15 +221,34 @@ void Records::about(std::string_view type, std::string_view id) {
     if (std::find(from, subjects_.end(), subject) == subjects_.end()) subjects_.push_back(std::move(subject));
 }
 
-void Records::note_change(std::string_view table, std::string_view id) {
-    changed_.emplace(std::string(table), std::string(id));
+Records::Known& Records::known_of(std::string_view table, std::string_view id) {
+    return known_[{std::string(table), std::string(id)}];
+}
+
+void Records::show_again(std::string_view table, std::string_view id) {
+    known_of(table, id).changed = true;
+}
+
+std::optional<Hash> Records::digest_after(std::string_view table, const Columns& written, const Row* before) {
+    const auto& columns = tx_.columns_of(table);
+    if (before && before->names().size() != columns.size()) return std::nullopt;
+    DigestText text(table);
+    for (const auto& column : columns) {
+        const auto* value = value_after(column, written, before);
+        if (!value) return std::nullopt;
+        text.add(column.name, *value);
+    }
+    return text.digest(digest_key_);
 }
 
 std::vector<RowChange> Records::changes() {
     std::vector<RowChange> out;
-    for (const auto& [table, id] : changed_) {
-        const auto row = read_row(tx_, table, id);
-        out.push_back({table, id, row ? row_digest(digest_key_, table, *row) : Hash{}});
+    for (const auto& [key, known] : known_) {
+        if (!known.changed) continue;
+        const auto& [table, id] = key;
+        const auto row = known.digest ? std::nullopt : read_row(tx_, table, id);
+        const auto stands = row ? row_digest(digest_key_, table, *row) : Hash{};
+        out.push_back({table, id, known.digest.value_or(stands)});
     }
     return out;
 }

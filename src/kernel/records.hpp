@@ -4,7 +4,6 @@
 
 #include <map>
 #include <optional>
-#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -67,6 +66,9 @@ class Records {
         return tx_.query(statement, params);
     }
     void see(std::string_view table, const Row& row);
+    /// A row as this command has just read it, in every column: where it is changed, what it then holds is
+    /// known without reading it again. find() does that by itself.
+    void hold(std::string_view table, const Row& row);
 
     void insert(std::string_view table, std::string_view id, Columns columns);
     /// Asserts that the row exists. Only the named columns change.
@@ -81,7 +83,7 @@ class Records {
     bool wrote() const { return wrote_; }
 
     /// The row stays as it is, and counts as changed: who holds another version of it is sent this one.
-    void show_again(std::string_view table, std::string_view id) { note_change(table, id); }
+    void show_again(std::string_view table, std::string_view id);
 
     /// Names a person or case this command is about.
     void about(std::string_view type, std::string_view id);
@@ -99,13 +101,22 @@ class Records {
     const std::string& reason() const { return reason_; }
 
   private:
-    void note_change(std::string_view table, std::string_view id);
+    /// What is known of a row that this command has read or changed.
+    struct Known {
+        bool changed = false;
+        std::optional<Row> before;   ///< as it stands, while it is not changed
+        std::optional<Hash> digest;  ///< as it stands, once it is changed; none: to be asked of the store
+    };
+    Known& known_of(std::string_view table, std::string_view id);
+    /// Of the row once these columns are written into it; none where only the store can tell.
+    /// @param before as it stood; null: it is a new one
+    std::optional<Hash> digest_after(std::string_view table, const Columns& written, const Row* before);
 
     Transaction& tx_;
     std::string command_id_;
     Key32 digest_key_;
     std::vector<Seen> seen_;
-    std::set<std::pair<std::string, std::string>> changed_;
+    std::map<std::pair<std::string, std::string>, Known> known_;  ///< by table and id
     std::vector<Subject> subjects_;
     std::vector<ConflictReport> conflicts_;
     std::string reason_;

@@ -6,9 +6,9 @@ namespace wa {
 
 const Value& Row::at(std::string_view column) const {
     for (std::size_t i = 0; names_ && i < names_->size(); ++i)
-        if ((*names_)[i] == column) return values_[i];
+        if ((*names_)[i] == column) return (*values_)[i];
     WA_ASSERT(!"the statement returns this column");
-    return values_.front();
+    return values_->front();
 }
 
 std::string Row::text(std::string_view column) const {

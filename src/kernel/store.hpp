@@ -38,12 +38,13 @@ struct Param {
 };
 using Params = std::vector<Param>;
 
-/// One row of a result, with its column names (shared between the rows of a result).
+/// One row of a result, with its column names (shared between the rows of a result). It never changes; copies
+/// share its values.
 class Row {
   public:
     Row() = default;
     Row(std::shared_ptr<const std::vector<std::string>> names, std::vector<Value> values)
-        : names_(std::move(names)), values_(std::move(values)) {}
+        : names_(std::move(names)), values_(std::make_shared<const std::vector<Value>>(std::move(values))) {}
 
     /// The column's value; asserts that the statement returns such a column.
     const Value& at(std::string_view column) const;
@@ -52,13 +53,25 @@ class Row {
     Bytes bytes(std::string_view column) const;           ///< empty when null
     bool is_null(std::string_view column) const;
     const std::vector<std::string>& names() const { return *names_; }
-    const std::vector<Value>& values() const { return values_; }
+    const std::vector<Value>& values() const { return *values_; }
 
   private:
     std::shared_ptr<const std::vector<std::string>> names_;
-    std::vector<Value> values_;
+    std::shared_ptr<const std::vector<Value>> values_;
 };
 using Rows = std::vector<Row>;
+
+/// A column of a table, as its schema declares it.
+struct TableColumn {
+    /// Of what kind its values are. A value of that kind, and NULL, stands there as it was given; one of
+    /// another kind may be converted. other: of none of them, or computed by the store; so is every column of
+    /// a table with triggers.
+    enum class Kind { integer, text, bytes, other };
+    std::string name;
+    Kind kind = Kind::other;
+    bool has_default = false;  ///< an INSERT that does not name it leaves something other than NULL
+};
+using TableColumns = std::vector<TableColumn>;
 
 /// One transaction on one tenant's store. Destroying it without commit() rolls back. A broken store
 /// (full disk, damaged file) throws StoreError, caught once per request.
@@ -75,6 +88,9 @@ class Transaction {
     std::int64_t execute(const Statement& statement, std::initializer_list<Param> params = {}) {
         return execute(statement, std::span(params.begin(), params.size()));
     }
+    /// All columns of a table, in the order of their names' bytes. The store is asked once; valid until the
+    /// end of the transaction.
+    virtual const TableColumns& columns_of(std::string_view table) = 0;
     virtual void savepoint() = 0;  ///< opens a savepoint; they do not nest
     virtual void release_savepoint() = 0;
     virtual void rollback_to_savepoint() = 0;  ///< undoes it and closes it

@@ -4,6 +4,7 @@
 
 #include <atomic>
 #include <thread>
+#include <tuple>
 
 #include "places.hpp"
 
@@ -16,8 +17,13 @@ const std::vector<Step> kSchema{
      "CREATE UNIQUE INDEX item_name ON item (name);",
      "CREATE TABLE item (id BIGINT PRIMARY KEY NOT NULL, name TEXT, content BYTEA);"
      "CREATE UNIQUE INDEX item_name ON item (name);"},
-    {"test/0002_more", "ALTER TABLE item ADD COLUMN more TEXT; CREATE TABLE b (x TEXT) STRICT",
-     "ALTER TABLE item ADD COLUMN more TEXT; CREATE TABLE b (x TEXT)"},
+    {"test/0002_more",
+     "ALTER TABLE item ADD COLUMN more TEXT;"
+     "CREATE TABLE b (x TEXT, n INTEGER NOT NULL DEFAULT 0, raw BLOB, a INTEGER GENERATED ALWAYS AS (2 * n) "
+     "STORED) STRICT",
+     "ALTER TABLE item ADD COLUMN more TEXT;"
+     "CREATE TABLE b (x TEXT, n BIGINT NOT NULL DEFAULT 0, raw BYTEA, a BIGINT GENERATED ALWAYS AS (2 * n) "
+     "STORED)"},
     {"test/0003_broken", "CREATE TABLE c (x TEXT) STRICT; CREATE TABLE b (x TEXT) STRICT",
      "CREATE TABLE c (x TEXT); CREATE TABLE b (x TEXT)"}};
 
@@ -293,6 +299,31 @@ TEST_P(StorePortTest, each_schema_step_runs_once_and_whole) {
     ASSERT_EQ(steps.size(), 2u);
     EXPECT_EQ(steps[1].text("name"), "test/0002_more");
     EXPECT_EQ(steps[1].integer("at"), 1700000000000);
+}
+
+TEST_P(StorePortTest, tells_the_columns_of_a_table) {
+    using Kind = TableColumn::Kind;
+    const auto told = [](Transaction& transaction, std::string_view table) {
+        std::vector<std::tuple<std::string, Kind, bool>> columns;
+        for (const auto& one : transaction.columns_of(table))
+            if (one.kind != Kind::other) columns.emplace_back(one.name, one.kind, one.has_default);
+        return columns;
+    };
+    const std::vector<std::tuple<std::string, Kind, bool>> item{
+        {"content", Kind::bytes, false}, {"id", Kind::integer, false}, {"name", Kind::text, false}};
+    EXPECT_EQ(told(*store_->begin_write(), "item"), item);
+    store_->migrate(place_->schema(2));
+    const auto transaction = store_->begin_write();
+    auto more = item;
+    more.insert(more.begin() + 2, {"more", Kind::text, false});
+    EXPECT_EQ(told(*transaction, "item"), more);
+    EXPECT_EQ(told(*transaction, "b"),
+              (std::vector<std::tuple<std::string, Kind, bool>>{
+                  {"n", Kind::integer, true}, {"raw", Kind::bytes, false}, {"x", Kind::text, false}}));
+    // What the store computes is told, and of no kind.
+    EXPECT_EQ(transaction->columns_of("b").size(), 4u);
+    EXPECT_EQ(transaction->columns_of("b").front().name, "a");
+    EXPECT_TRUE(transaction->columns_of("nothing").empty());
 }
 
 TEST_P(StorePortTest, a_whole_store_is_found_whole) {

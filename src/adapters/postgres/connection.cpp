@@ -57,6 +57,21 @@ Value column(const PGresult* result, int row, int index) {
     return std::monostate{};
 }
 
+TableColumn::Kind column_kind(const Row& column) {
+    if (column.integer("computed") != 0) return TableColumn::Kind::other;
+    switch (column.integer("type")) {
+        case kInt8:
+        case kInt4:
+            return TableColumn::Kind::integer;
+        case kText:
+            return TableColumn::Kind::text;
+        case kBytes:
+            return TableColumn::Kind::bytes;
+        default:
+            return TableColumn::Kind::other;
+    }
+}
+
 /// Asserts already here that their types are known: a sum becomes NUMERIC where nobody expects it.
 std::vector<std::string> column_names(const PGresult* result) {
     std::vector<std::string> names;
@@ -242,6 +257,21 @@ std::int64_t Connection::execute(const Statement& statement, std::span<const Par
     return changed;
 }
 
+const TableColumns& Connection::columns_of(std::string_view table) {
+    if (const auto known = tables_.find(table); known != tables_.end()) return known->second;
+    TableColumns columns;
+    for (const Row& row :
+         query({"columns of a table",
+                "SELECT attname::text AS name, atttypid::bigint AS type, "
+                "atthasdef OR attidentity <> '' AS filled, attgenerated <> '' OR EXISTS "
+                "(SELECT 1 FROM pg_trigger WHERE tgrelid = attrelid AND NOT tgisinternal) AS computed "
+                "FROM pg_attribute WHERE attrelid = to_regclass($table) AND attnum > 0 AND NOT attisdropped "
+                "ORDER BY attname::text COLLATE \"C\""},
+               {{"table", std::string(table)}}))
+        columns.push_back({row.text("name"), column_kind(row), row.integer("filled") != 0});
+    return tables_.emplace(table, std::move(columns)).first->second;
+}
+
 std::string Connection::run_script(std::string_view name, const std::string& text) {
     const auto result = checked(PQexec(handle(), text.c_str()), name);
     return PQcmdStatus(result.get());
@@ -254,6 +284,7 @@ void Connection::rollback() noexcept {
 void Connection::forget_statements() {
     by_text_.clear();
     recent_.clear();
+    tables_.clear();
     run_script("forget statements", "DEALLOCATE ALL");
 }
 

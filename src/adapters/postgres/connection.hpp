@@ -4,6 +4,7 @@
 #include <libpq-fe.h>
 
 #include <list>
+#include <map>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -33,6 +34,8 @@ class Connection {
     std::int64_t execute(const Statement& statement, std::initializer_list<Param> params = {}) {
         return execute(statement, std::span(params.begin(), params.size()));
     }
+    /// As Transaction says; valid until forget_statements.
+    const TableColumns& columns_of(std::string_view table);
     /// Runs several statements of ours (a schema step, BEGIN and what belongs to it) in one round trip. The
     /// command tag of the last.
     std::string run_script(std::string_view name, const std::string& text);
@@ -42,7 +45,7 @@ class Connection {
     bool is_alive() const { return !broken_ && PQstatus(handle_.get()) == CONNECTION_OK; }
     /// Never throws: what is already rolled back stays so.
     void rollback() noexcept;
-    /// Forgets the prepared statements, after the schema changed.
+    /// Forgets the prepared statements and the tables' columns, after the schema changed.
     void forget_statements();
     PGconn* handle() { return handle_.get(); }
 
@@ -73,6 +76,7 @@ class Connection {
     std::int64_t made_ = 0;       ///< statements prepared so far; names them
     std::list<Prepared> recent_;  ///< most recently used first
     std::unordered_map<std::string_view, std::list<Prepared>::iterator> by_text_;
+    std::map<std::string, TableColumns, std::less<>> tables_;
 };
 
 }  // namespace wa::postgres

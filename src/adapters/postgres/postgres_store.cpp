@@ -44,6 +44,10 @@ class PostgresTransaction final : public Transaction {
         goes_on();
         return guarded([&] { return connection_.execute(statement, params); });
     }
+    const TableColumns& columns_of(std::string_view table) override {
+        goes_on();
+        return guarded([&]() -> const TableColumns& { return connection_.columns_of(table); });
+    }
     void savepoint() override {
         goes_on();
         WA_ASSERT(!savepoint_ && "savepoints do not nest");

@@ -34,17 +34,19 @@ class Reset {
     sqlite3_stmt* statement_;
 };
 
+/// Looked up once for type, bytes and size: a connection of one thread need not protect it.
 Value column(sqlite3_stmt* statement, int index) {
-    switch (sqlite3_column_type(statement, index)) {
+    auto* value = sqlite3_column_value(statement, index);
+    switch (sqlite3_value_type(value)) {
         case SQLITE_INTEGER:
-            return std::int64_t{sqlite3_column_int64(statement, index)};
+            return std::int64_t{sqlite3_value_int64(value)};
         case SQLITE_TEXT: {
-            const auto* text = reinterpret_cast<const char*>(sqlite3_column_text(statement, index));
-            return std::string(text, static_cast<std::size_t>(sqlite3_column_bytes(statement, index)));
+            const auto* text = reinterpret_cast<const char*>(sqlite3_value_text(value));
+            return std::string(text, static_cast<std::size_t>(sqlite3_value_bytes(value)));
         }
         case SQLITE_BLOB: {
-            const auto* bytes = static_cast<const std::uint8_t*>(sqlite3_column_blob(statement, index));
-            const auto size = static_cast<std::size_t>(sqlite3_column_bytes(statement, index));
+            const auto* bytes = static_cast<const std::uint8_t*>(sqlite3_value_blob(value));
+            const auto size = static_cast<std::size_t>(sqlite3_value_bytes(value));
             return size ? Bytes(bytes, bytes + size) : Bytes();
         }
         case SQLITE_NULL:
@@ -73,6 +75,14 @@ bool each_once(std::string_view text, std::span<const Param> params) {
     return std::all_of(params.begin(), params.end(), [&](const Param& param) {
         return names(text, param.name) && given.insert(param.name).second;
     });
+}
+
+TableColumn::Kind column_kind(const Row& column) {
+    if (column.integer("computed") != 0) return TableColumn::Kind::other;
+    const auto type = column.text("type");
+    if (type == "INTEGER") return TableColumn::Kind::integer;
+    if (type == "TEXT") return TableColumn::Kind::text;
+    return type == "BLOB" ? TableColumn::Kind::bytes : TableColumn::Kind::other;
 }
 
 std::vector<std::string> column_names(sqlite3_stmt* statement) {
@@ -253,6 +263,19 @@ std::int64_t Connection::execute(const Statement& statement, std::span<const Par
     return sqlite3_stmt_readonly(prepared.handle.get()) ? 0 : sqlite3_changes64(handle());
 }
 
+const TableColumns& Connection::columns_of(std::string_view table) {
+    if (const auto known = tables_.find(table); known != tables_.end()) return known->second;
+    TableColumns columns;
+    for (const Row& row : query(
+             {"columns of a table",
+              "SELECT name, type, dflt_value IS NOT NULL AS filled, hidden <> 0 OR EXISTS "
+              "(SELECT 1 FROM sqlite_schema t WHERE t.type = 'trigger' AND t.tbl_name = $table) AS computed "
+              "FROM pragma_table_xinfo($table) ORDER BY name"},
+             {{"table", std::string(table)}}))
+        columns.push_back({row.text("name"), column_kind(row), row.integer("filled") != 0});
+    return tables_.emplace(table, std::move(columns)).first->second;
+}
+
 void Connection::run_script(std::string_view name, std::string_view text) {
     const std::string script(text);
     const int code = sqlite3_exec(handle(), script.c_str(), nullptr, nullptr, nullptr);
@@ -270,6 +293,7 @@ void Connection::rollback() noexcept {
 void Connection::forget_statements() {
     by_text_.clear();
     recent_.clear();
+    tables_.clear();
 }
 
 }  // namespace wa::sqlite

@@ -4,6 +4,7 @@
 #include <sqlite3.h>
 
 #include <list>
+#include <map>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -33,6 +34,8 @@ class Connection {
     std::int64_t execute(const Statement& statement, std::initializer_list<Param> params = {}) {
         return execute(statement, std::span(params.begin(), params.size()));
     }
+    /// As Transaction says; valid until forget_statements.
+    const TableColumns& columns_of(std::string_view table);
     /// Runs several statements of ours (a schema step), not cached.
     void run_script(std::string_view name, std::string_view text);
     bool only_reads(const Statement& statement);
@@ -40,7 +43,7 @@ class Connection {
     bool in_transaction() const { return sqlite3_get_autocommit(handle_.get()) == 0; }
     /// Never throws: what is already rolled back stays so.
     void rollback() noexcept;
-    /// Forgets the prepared statements, after the schema changed.
+    /// Forgets the prepared statements and the tables' columns, after the schema changed.
     void forget_statements();
     sqlite3* handle() { return handle_.get(); }
 
@@ -73,6 +76,7 @@ class Connection {
     std::unique_ptr<sqlite3, CloseHandle> handle_;
     std::list<Prepared> recent_;  ///< most recently used first
     std::unordered_map<std::string_view, std::list<Prepared>::iterator> by_text_;
+    std::map<std::string, TableColumns, std::less<>> tables_;
 };
 
 }  // namespace wa::sqlite

@@ -45,6 +45,9 @@ class SqliteTransaction final : public Transaction {
             return connection_.execute(statement, params);
         });
     }
+    const TableColumns& columns_of(std::string_view table) override {
+        return guarded([&]() -> const TableColumns& { return connection_.columns_of(table); });
+    }
     void savepoint() override {
         WA_ASSERT(!savepoint_ && "savepoints do not nest");
         guarded([&] { return connection_.execute({"savepoint", "SAVEPOINT wa"}); });

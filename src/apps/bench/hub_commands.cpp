@@ -98,20 +98,6 @@ double replay_ms(Store& store, const std::deque<Group>& groups) {
     return milliseconds_since(start);
 }
 
-/// "The same rows" is checked, not believed: as many in every table, and the same head of the journal's
-/// chain.
-void must_be_equal(Store& one, Store& other) {
-    const auto tx = one.begin_read(), other_tx = other.begin_read();
-    for (const auto& table : one.tables()) {
-        const auto text = "SELECT COUNT(*) AS n FROM \"" + table + "\"";
-        if (tx->query({"count", text}).front().integer("n") !=
-            other_tx->query({"count", text}).front().integer("n"))
-            throw std::runtime_error("hub: the bare store has other rows in " + table);
-    }
-    if (journal_head(*tx).hash != journal_head(*other_tx).hash)
-        throw std::runtime_error("hub: the bare store has another journal");
-}
-
 }  // namespace
 
 void commands_on(const std::string& name, int rounds, const Engine& engine, std::shared_ptr<Store> store,

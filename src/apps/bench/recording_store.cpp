@@ -1,5 +1,6 @@
 #include "apps/bench/recording_store.hpp"
 
+#include <stdexcept>
 #include <utility>
 
 #include "apps/bench/world.hpp"
@@ -18,6 +19,7 @@ class RecordingTransaction final : public Transaction {
         remember(statement, params);
         return beneath_->execute(statement, params);
     }
+    const TableColumns& columns_of(std::string_view table) override { return beneath_->columns_of(table); }
     void savepoint() override {
         saved_ = group_.size();
         beneath_->savepoint();
@@ -62,6 +64,18 @@ void write_again(Store& store, const Group& group) {
     auto tx = store.begin_write();
     for (const auto& write : group) tx->execute(write.statement, write.params);
     tx->commit();
+}
+
+void must_be_equal(Store& one, Store& other) {
+    const auto tx = one.begin_read(), other_tx = other.begin_read();
+    for (const auto& table : one.tables()) {
+        const auto text = "SELECT COUNT(*) AS n FROM \"" + table + "\"";
+        if (tx->query({"count", text}).front().integer("n") !=
+            other_tx->query({"count", text}).front().integer("n"))
+            throw std::runtime_error("the bare store has other rows in " + table);
+    }
+    if (journal_head(*tx).hash != journal_head(*other_tx).hash)
+        throw std::runtime_error("the bare store has another journal");
 }
 
 }  // namespace wa::bench

@@ -47,4 +47,8 @@ class RecordingStore final : public Store {
 /// Writes a group as it was, in one commit.
 void write_again(Store& store, const Group& group);
 
+/// "The same rows" is checked, not believed: as many in every table, and the same head of the journal's
+/// chain. Throws std::runtime_error otherwise.
+void must_be_equal(Store& one, Store& other);
+
 }  // namespace wa::bench

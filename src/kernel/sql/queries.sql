@@ -177,6 +177,9 @@ FROM case_document d LEFT JOIN document b ON b.hash = d.hash LEFT JOIN document 
 -- name: scan_of_a_case
 SELECT id FROM case_document WHERE hash = $hash LIMIT 1
 
+-- name: signatures_of_case
+SELECT id FROM case_document WHERE case_id = $case_id AND state = 'attached' AND kind IN ('signature', 'signed_sheet')
+
 -- name: case_documents_removed
 SELECT d.*, COALESCE(b.chunk_count, 0) AS chunk_count, COALESCE(b.chunks_held, 0) AS chunks_held, COALESCE(b.verified, 0) AS verified,
        COALESCE(u.name, '') AS state_by_name
@@ -201,12 +204,18 @@ ORDER BY t.due_on IS NULL, t.due_on, t.id LIMIT $limit
 -- name: tasks_to_do_of_case
 SELECT id FROM task WHERE case_id = $case_id AND state IN ('open', 'scheduled') ORDER BY id
 
+-- Typing asks for nothing else of its case.
+-- name: case_to_type
+SELECT id, procedure, channel, status, person_id, meant_id, decided_at_ms, submitted_at_ms FROM case_file WHERE id = $case_id
+
 -- name: draft_of
 SELECT d.form, d.saved_at_ms, d.saved_by, COALESCE(u.name, '') AS saved_by_name FROM draft d LEFT JOIN user_account u ON u.id = d.saved_by WHERE d.case_id = $case_id
 
+-- Never stamped before what it replaces.
 -- name: save_draft
 INSERT INTO draft (case_id, form, saved_at_ms, saved_by) VALUES ($case_id, $form, $saved_at_ms, $saved_by)
-ON CONFLICT (case_id) DO UPDATE SET form = $form, saved_at_ms = $saved_at_ms, saved_by = $saved_by
+ON CONFLICT (case_id) DO UPDATE SET form = $form, saved_by = $saved_by,
+  saved_at_ms = CASE WHEN draft.saved_at_ms < $saved_at_ms THEN $saved_at_ms ELSE draft.saved_at_ms + 1 END
 
 -- name: drop_draft
 DELETE FROM draft WHERE case_id = $case_id

@@ -196,6 +196,7 @@ struct CountingTransaction final : Transaction {
     std::int64_t execute(const Statement& statement, std::span<const Param> params) override {
         return beneath_->execute(statement, params);
     }
+    const TableColumns& columns_of(std::string_view table) override { return beneath_->columns_of(table); }
     void savepoint() override { beneath_->savepoint(); }
     void release_savepoint() override { beneath_->release_savepoint(); }
     void rollback_to_savepoint() override { beneath_->rollback_to_savepoint(); }
