@@ -20,6 +20,8 @@ constexpr std::int64_t batch_min = 16 * 1024, batch_max = 256 * 1024, batch_unme
 constexpr std::int64_t searching_share = 60;
 /// An attempt that is younger, in ms, has been begun with today's address.
 constexpr Ticks attempt_worth = 2000;
+/// 8 Mbit/s: all that goes early is there in a sixth of a second.
+constexpr std::int64_t quick_bytes_per_second = 1'000'000;
 /// What is left of an envelope on the wire, in per cent, for estimates.
 constexpr std::int64_t packed_per_cent = 40;
 
@@ -42,13 +44,16 @@ Bytes NodeSession::greet(Ticks now) {
     return frame;
 }
 
-std::vector<Bytes> NodeSession::early_frames(Ticks now) {
+std::vector<Bytes> NodeSession::early_frames(Ticks now, bool quick) {
     std::vector<Bytes> frames;
-    // What an earlier connection may have brought waits for the hub's word.
-    if (state_ != State::opening || !greeted_ || highest_sent_ever_ > point_.last_answered) return frames;
+    // What an earlier connection may have brought waits for the hub's word, and so does all after a refusal.
+    if (state_ != State::opening || !greeted_ || highest_sent_ever_ > point_.last_answered || !error_.empty())
+        return frames;
+    const auto most = quick ? early_bytes_max : early_bytes_usual;
+    if (quick) pace_.expect_quick();
     early_ = true;
     dictionary_ = own_dictionary();
-    for (std::size_t bytes = 0; bytes < early_bytes_max; bytes += frames.back().size()) {
+    for (std::size_t bytes = 0; bytes < most; bytes += frames.back().size()) {
         auto message = next_text();
         if (!message) message = uploads_.next_early_part();
         if (!message) break;
@@ -56,6 +61,10 @@ std::vector<Bytes> NodeSession::early_frames(Ticks now) {
     }
     dictionary_ = 0;
     return frames;
+}
+
+bool NodeSession::was_quick() const {
+    return pace_.bytes_per_second() >= quick_bytes_per_second;
 }
 
 void NodeSession::connected(Ticks now) {

@@ -55,8 +55,11 @@ class NodeSession {
     /// still opens. Without this call next_frame gives it once connected. Empty when nothing is asked for.
     Bytes greet(Ticks now);
     /// Behind that: what may go before the hub has said anything, for a transport that can send it while it
-    /// still opens. What has never been on a line, so that nothing of it travels twice.
-    std::vector<Bytes> early_frames(Ticks now);
+    /// still opens. What has never been on a line, so that nothing of it travels twice. `quick`: the line
+    /// before was, and this one answers as quickly.
+    std::vector<Bytes> early_frames(Ticks now, bool quick);
+    /// Whether the line, as it was measured last, carries what may go early in next to no time.
+    bool was_quick() const;
     void connected(Ticks now);
     void disconnected(Ticks now);
     void bytes_seen(Ticks now) { heard_at_ = now; }

@@ -7,7 +7,7 @@ namespace wa::sync {
 namespace {
 
 /// What TCP itself sends in its first three round trips; before the third has ended nothing is measured.
-constexpr std::int64_t window_unmeasured = 128 * 1024;
+constexpr std::int64_t window_unmeasured = 128 * 1024, window_quick = 4 * window_unmeasured;
 constexpr std::int64_t window_min = 8 * 1024, window_max = 4 * 1024 * 1024;
 constexpr std::int64_t fill_unmeasured = 16 * 1024, fill_min = 4 * 1024, fill_max = 256 * 1024;
 constexpr std::int64_t part_unmeasured = 8 * 1024;
@@ -25,6 +25,11 @@ void Pace::reset() {
     marks_.clear();
     rates_.clear();
     trip_ = 0;
+    quick_ = false;
+}
+
+void Pace::expect_quick() {
+    quick_ = true;
 }
 
 void Pace::sent(Ticks now, std::int64_t bytes) {
@@ -49,16 +54,18 @@ void Pace::received(Ticks now, std::int64_t total) {
         const auto bytes = total - mark.received_then;
         if (bytes >= rate_sample_min) rates_.push_back({now, bytes * 1000 / elapsed});
     }
-    forget_old_rates(now);
+    forget_old_rates();
 }
 
 void Pace::measured(Ticks now, std::int64_t rate) {
-    if (rate > 0) rates_.push_back({now, rate});
-    forget_old_rates(now);
+    // While next to nothing is sent the kernel repeats what it measured last: often the end of a transfer.
+    if (rate > 0 && in_flight() >= part_min) rates_.push_back({now, rate});
+    forget_old_rates();
 }
 
-void Pace::forget_old_rates(Ticks now) {
-    while (rates_.size() > 1 && rates_.front().at < now - rates_count_for) rates_.pop_front();
+/// Reckoned from the last one: what a line has shown stands while nothing is sent.
+void Pace::forget_old_rates() {
+    while (!rates_.empty() && rates_.front().at < rates_.back().at - rates_count_for) rates_.pop_front();
 }
 
 std::int64_t Pace::rate() const {
@@ -72,7 +79,7 @@ std::int64_t Pace::bytes_per_second() const {
 }
 
 std::int64_t Pace::window() const {
-    if (rates_.empty()) return window_unmeasured;
+    if (rates_.empty()) return quick_ ? window_quick : window_unmeasured;
     return std::clamp(std::max(4 * rate() * round_trip_ms() / 1000, rate() * 3 / 2), window_min, window_max);
 }
 

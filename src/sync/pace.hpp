@@ -15,6 +15,8 @@ class Pace {
     /// A new connection: what was on its way is gone; the rate is kept, to be shown. It decides nothing: the
     /// next line may be a hundred times as slow.
     void reset();
+    /// Until something is measured: the line is taken for a quick one, whose TCP begins four times as wide.
+    void expect_quick();
     void sent(Ticks now, std::int64_t bytes);
     /// The other side has `total` bytes of this connection now.
     void received(Ticks now, std::int64_t total);
@@ -49,16 +51,17 @@ class Pace {
         Ticks at;
         std::int64_t value;
     };
-    void forget_old_rates(Ticks now);
+    void forget_old_rates();
 
     std::int64_t sent_ = 0, received_ = 0;
     Ticks received_at_ = 0;
     std::deque<Mark> marks_;
-    std::deque<Sample> rates_;  ///< bytes per second; the highest of the last 10 s counts
+    std::deque<Sample> rates_;  ///< bytes per second; the highest of the 10 s before the last one counts
     /// The shortest of this connection: a later one would count what we have queued ourselves, and the queue
     /// would grow by its own measure.
     Ticks trip_ = 0;
     std::int64_t last_rate_ = 0;
+    bool quick_ = false;
 };
 
 }  // namespace wa::sync

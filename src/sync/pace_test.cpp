@@ -107,6 +107,7 @@ TEST(Pace, TakesTheKernelsWord) {
     Pace pace;
     pace.sent(0, 20'000);
     pace.received(150, 20'000);
+    pace.sent(150, 20'000);
     const auto window = pace.window();
     pace.measured(160, 0);
     EXPECT_EQ(pace.window(), window);
@@ -116,20 +117,41 @@ TEST(Pace, TakesTheKernelsWord) {
     EXPECT_EQ(pace.round_trip_ms(), 150);
 }
 
+/// The kernel repeats its last figure as long as it is asked.
+TEST(Pace, KeepsTheRateOfALineThatIsIdle) {
+    Pace pace;
+    pace.sent(0, 20'000);
+    pace.measured(100, 2'000'000);
+    pace.measured(200, 300'000);
+    pace.received(300, 19'900);
+    for (Ticks now = 400; now < 60'000; now += 100) pace.measured(now, 300'000);
+    EXPECT_EQ(pace.rate(), 2'000'000);
+    pace.sent(60'000, 20'000);
+    pace.measured(60'100, 300'000);
+    EXPECT_EQ(pace.rate(), 300'000);
+}
+
 /// TCP doubles what it sends with every round trip: as long as it does, the window must be ahead of it.
 TEST(Pace, IsAheadOfATcpThatBegins) {
     Pace pace;
     const Ticks trip = 150;
-    std::int64_t sent = 0;
-    for (std::int64_t burst = 14'000, round = 0; burst < 500'000; burst *= 2, ++round) {
-        const auto began = sent;
-        while (sent < began + burst) {
-            EXPECT_TRUE(pace.may_send()) << "round trip " << round << ": " << sent - began << " of " << burst;
-            const auto part = std::min(pace.part_size(), began + burst - sent);
-            pace.sent(round * trip, part);
-            sent += part;
+    for (const bool quick : {false, true}) {
+        if (quick) pace.expect_quick();
+        std::int64_t sent = 0;
+        for (std::int64_t burst = quick ? 56'000 : 14'000, round = 0; burst < 500'000; burst *= 2, ++round) {
+            const auto began = sent;
+            while (sent < began + burst) {
+                EXPECT_TRUE(pace.may_send())
+                    << "round trip " << round << ": " << sent - began << " of " << burst;
+                const auto part = std::min(pace.part_size(), began + burst - sent);
+                pace.sent(round * trip, part);
+                sent += part;
+            }
+            // Of a quick one nothing is heard before the third.
+            if (!quick || round > 1) pace.received((round + 1) * trip - 1, sent);
         }
-        pace.received((round + 1) * trip - 1, sent);
+        pace.reset();
+        EXPECT_EQ(pace.window(), Pace().window()) << "the next line is any";
     }
 }
 

@@ -45,14 +45,14 @@ TEST_F(Sessions, AHelloOfAnAttemptThatFailedCountsForNothing) {
 
 /// Sends Hello and what may go with it; the connection is there then, and nothing is answered yet.
 struct EarlySessions : Sessions {
-    std::size_t connect_early() {
+    std::size_t connect_early(bool quick = false) {
         while (node.next_line_step(now) != LineStep::open) now += 10;
         HubConfig config;
         config.device_id = config.owner = "K1";
         config.begun = begun;
         hub = std::make_unique<HubSession>(config, inbox, now);
         hub->frame_received(now, node.greet(now));
-        const auto frames = node.early_frames(now);
+        const auto frames = node.early_frames(now, quick);
         for (const auto& frame : frames) hub->frame_received(now, frame);
         node.connected(now);
         return frames.size();
@@ -75,6 +75,7 @@ TEST_F(EarlySessions, TextAndTheFirstChunkGoBeforeTheHubHasSaidAnything) {
     queue.answered = 2;
     queue.pending = {{hash('a'), 100'000}, {hash('b'), 100'000}};
     EXPECT_GT(connect_early(), 2u);
+    EXPECT_LT(node.metrics().bytes_sent, std::int64_t(early_bytes_usual) + 10'000);
     EXPECT_TRUE(inbox.executed.empty() && inbox.chunks.empty()) << "nobody knows yet who it is";
     welcome(nothing_held());
     EXPECT_EQ(inbox.executed.size(), 3u);
@@ -86,6 +87,55 @@ TEST_F(EarlySessions, TextAndTheFirstChunkGoBeforeTheHubHasSaidAnything) {
     EXPECT_EQ(places.size(), 6u);
     EXPECT_EQ(inbox.chunks.size(), 6u) << "one has travelled twice";
     EXPECT_EQ(node.metrics().bytes_sent_again, 0);
+}
+
+/// Several documents: of each its first chunk.
+TEST_F(EarlySessions, OnAQuickLineMoreGoesBeforeTheHubHasSaidAnything) {
+    for (const char name : {'a', 'b', 'c', 'd', 'e'}) queue.pending.push_back({hash(name), 100'000});
+    connect_early(true);
+    EXPECT_GT(node.metrics().bytes_sent, std::int64_t(early_bytes_max));
+    EXPECT_LT(node.metrics().bytes_sent, std::int64_t(early_bytes_max) + 10'000);
+    welcome(nothing_held());
+    EXPECT_TRUE(hub->failure().empty());
+    EXPECT_EQ(inbox.chunks.size(), 3u) << "the fourth has begun";
+    flow_on();
+    EXPECT_EQ(inbox.chunks.size(), 15u);
+    EXPECT_EQ(node.metrics().bytes_sent_again, 0);
+}
+
+TEST_F(EarlySessions, NothingGoesEarlyAfterARefusal) {
+    queue.pending = {{hash('a'), 100'000}};
+    connect();
+    hub->failed("sync_protocol");
+    flow();
+    queue.head = 1;
+    EXPECT_EQ(connect_early(), 0u);
+    welcome(nothing_held());
+    flow_on();
+    answer_all();
+    node.disconnected(now);
+    queue.head = 2;
+    EXPECT_GT(connect_early(), 0u) << "another hub, or its mistake is mended";
+}
+
+TEST_F(EarlySessions, ALineIsQuickFromOneMegabyteASecondOn) {
+    queue.pending = {{hash('a'), 100'000}};
+    connect_early();
+    EXPECT_FALSE(node.was_quick());
+    node.line_measured(now, 999'999);
+    EXPECT_FALSE(node.was_quick());
+    node.line_measured(now, 1'000'000);
+    EXPECT_TRUE(node.was_quick());
+    node.disconnected(now);
+    queue.pending = {{hash('b'), 100'000}};
+    connect();
+    EXPECT_TRUE(node.was_quick()) << "as of the last measure";
+    up();
+    welcome(nothing_held());
+    while (const auto frame = hub->next_frame(now)) node.frame_received(now, *frame, {});
+    while (node.next_frame(now)) continue;
+    node.line_measured(now, 50'000);
+    EXPECT_FALSE(node.was_quick());
 }
 
 TEST_F(EarlySessions, WhatTheHubCannotPlaceIsSentAgainAndTakenOnce) {
@@ -103,7 +153,7 @@ TEST_F(EarlySessions, WhatTheHubCannotPlaceIsSentAgainAndTakenOnce) {
         config.device_id = "K1";
         hub = std::make_unique<HubSession>(config, inbox, now);
         hub->frame_received(now, fresh.greet(now));
-        const auto frames = fresh.early_frames(now);
+        const auto frames = fresh.early_frames(now, false);
         ASSERT_FALSE(frames.empty());
         for (const auto& frame : frames) hub->frame_received(now, frame);
         fresh.connected(now);
@@ -163,8 +213,10 @@ TEST_F(EarlySessions, NoChunkGoesEarlyBesideOneThatWasCut) {
 TEST_F(EarlySessions, AHubKeepsNotMoreThanItsShareBeforeItsWelcome) {
     connect_early();
     const auto frame = write_message(ChunkMore{Bytes(document_chunk_bytes)}, 0);
-    for (int i = 0; i < 2; ++i) hub->frame_received(now, frame);
-    EXPECT_TRUE(hub->failure().empty());
+    for (std::size_t kept = 0; kept < 2 * early_bytes_max; kept += frame.size()) {
+        EXPECT_TRUE(hub->failure().empty());
+        hub->frame_received(now, frame);
+    }
     hub->frame_received(now, frame);
     EXPECT_EQ(hub->failure(), "sync_protocol");
 }

@@ -166,13 +166,17 @@ bool Uploads::load_unheard() {
 std::optional<Message> Uploads::next_early_part() {
     if (current_ && current_->offset == current_->bytes.size()) current_.reset();
     if (!current_ && !load_unheard()) return std::nullopt;
-    return next_part();
+    return cut_part();
 }
 
 std::optional<Message> Uploads::next_part() {
     if (!pace_.may_send()) return std::nullopt;
     if (current_ && current_->offset == current_->bytes.size()) current_.reset();
     if (!current_ && !load_next()) return std::nullopt;
+    return cut_part();
+}
+
+Message Uploads::cut_part() {
     auto& now = *current_;
     const auto rest = now.bytes.size() - now.offset;
     auto take = std::min(rest, std::size_t(pace_.part_size()));

@@ -51,6 +51,7 @@ class Uploads {
     };
     using Place = std::pair<std::string, std::int64_t>;  ///< a chunk: hash of the document, position
     void refresh();
+    Message cut_part();
     bool load_next();
     bool load_unheard();
     void has_arrived(const std::string& hash, std::int64_t position);

@@ -25,8 +25,9 @@ inline constexpr std::size_t max_offered_documents = 200;
 inline constexpr std::size_t max_commands_per_frame = 1000;
 inline constexpr std::size_t max_rows_per_frame = 20000;
 
-/// A node may send a further frame between Hello and Welcome as long as those before have less than this.
-inline constexpr std::size_t early_bytes_max = 48 * 1024;
+/// A node sends a further frame between Hello and Welcome as long as those before have less than this: on any
+/// line; on a quick one, whose first two round trips hold as much, and what a hub must take.
+inline constexpr std::size_t early_bytes_usual = 48 * 1024, early_bytes_max = 160 * 1024;
 
 struct DocumentOffer {
     std::string hash;  ///< 64 hex digits

@@ -4,6 +4,7 @@
 //   --line NAME… --only ours|pouchdb|tus|tus_watched|rsync|post… --part case|tour|commands|field…   a part of it
 //   --line hinterland   twenty residents on a line of 64 kbit/s and 800 ms: it takes eight minutes
 //   --lanes N   slow lines at once (each has its own hub, Koffer and line); the fast ones are measured alone
+//   --wide      the Koffer has the route by which TCP begins with forty packets on a quick line (docs/operating.md)
 //   --write     replaces the table in docs/figures.md
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -106,7 +107,7 @@ try {
   const quick = jobs().filter((one) => fast.has(one.line));
   const count = Math.max(1, Math.min(Number(options.lanes), slow.length));
   progress(`line: starting ${count} hubs, Koffer and emulated lines`);
-  for (let i = 0; i < count; i++) lanes.push(await new Lane().start());
+  for (let i = 0; i < count; i++) lanes.push(await new Lane(options).start());
   const [one] = lanes;
   await one.demo.line({ connected: false });
   const taken = await takeThreeCases(one.koffer, one.tour, one.nextFirst(3));

@@ -48,7 +48,7 @@ void World::connect(Koffer& koffer) {
         if (attempt % 2 == 0 && koffer.session->metrics().connections > 0) {
             if (auto hello = koffer.session->greet(loop_.now); !hello.empty())
                 connection->early.push_back(std::move(hello));
-            for (auto& frame : koffer.session->early_frames(loop_.now))
+            for (auto& frame : koffer.session->early_frames(loop_.now, attempt % 4 == 2))
                 connection->early.push_back(std::move(frame));
         }
         koffer.session->connected(loop_.now);

@@ -77,6 +77,11 @@ struct LineTuning {
     int unsent_bytes = 16 * 1024;
 };
 void tune_line(int fd, const LineTuning& tuning);
+/// Before connecting: marks the first packet (type of service 0x10), by which a route of this machine may
+/// give the connection a wider first window than ten packets. Without such a route it means nothing.
+void ask_for_wide_window(int fd);
+/// Once connected: the packets that follow bear no mark.
+void end_asking(int fd);
 /// TCP_NOTSENT_LOWAT alone.
 void limit_unsent(int fd, int bytes);
 /// Programs that we start do not inherit it (Asio does not set this).

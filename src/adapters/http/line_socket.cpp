@@ -1,9 +1,14 @@
 #include "adapters/http/line_socket.hpp"
 
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <sys/socket.h>
+
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/steady_timer.hpp>
 
+#include <algorithm>
 #include <chrono>
 #include <deque>
 #include <mutex>
@@ -18,6 +23,24 @@ namespace {
 constexpr std::size_t attempts_least = 8;
 /// So long an answer to one of the attempts is waited for, if they are close behind each other.
 constexpr int attempt_worth_ms = 1200;
+
+/// Of the attempts that ask for a wide window one in so many does not: a route that is made for the others
+/// and leads nowhere must not keep a Koffer from its hub.
+constexpr unsigned plain_every = 8;
+
+/// Of the handshake itself in a client's first packets, with a ticket.
+constexpr std::uint32_t client_hello_bytes = 3 * 1024;
+
+/// How much early data the first packets of a new connection hold. The handshake goes on behind it: more than
+/// those hold would delay everything by a round trip.
+std::size_t early_data_room(int fd) {
+    tcp_info info{};
+    socklen_t size = sizeof info;
+    if (getsockopt(fd, IPPROTO_TCP, TCP_INFO, &info, &size) != 0) return early_data_usual;
+    const auto window = info.tcpi_snd_cwnd * info.tcpi_snd_mss;
+    return std::clamp(window, early_data_usual + client_hello_bytes, early_data_max + client_hello_bytes) -
+           client_hello_bytes;
+}
 
 using Clock = std::chrono::steady_clock;
 
@@ -51,6 +74,7 @@ class Dialer : public std::enable_shared_from_this<Dialer> {
           options_(std::move(options)),
           tls_(std::move(tls)),
           shared_(std::move(shared)),
+          quick_(options_.quick && shared_->trip_ms <= options_.quick_trip_ms),
           resolver_(socket_->strand()),
           again_(socket_->strand()) {}
 
@@ -101,25 +125,30 @@ class Dialer : public std::enable_shared_from_this<Dialer> {
         // Before connecting: the window is negotiated then.
         tune_line(attempt->native_handle(),
                   {options_.user_timeout_ms, options_.send_buffer_bytes, options_.unsent_bytes});
+        const bool wide = quick_ && ++wide_attempts_ % plain_every != 0;
+        if (wide) ask_for_wide_window(attempt->native_handle());
         if (attempts_.size() >= std::max(attempts_least, std::size_t(attempt_worth_ms / pause_ms()))) {
             // The oldest stays: it is the one for a line whose round trip is longer than all our pauses.
             give_up(*attempts_[1]);
             attempts_.erase(attempts_.begin() + 1);
         }
         attempts_.push_back(attempt);
-        attempt->async_connect(
-            endpoint, [self = shared_from_this(), attempt, began = Clock::now()](const ErrorCode& failed) {
-                if (self->socket_->is_finished() || self->won_) return;
-                if (!failed) {
-                    const auto took = std::chrono::ceil<std::chrono::milliseconds>(Clock::now() - began);
-                    self->shared_->trip_ms = int(took.count());
-                    return self->shake_hands(*attempt);
-                }
-                if (std::erase(self->attempts_, attempt) == 0) return;
-                if (self->next_ < self->endpoints_.size()) return self->connect(self->next_);
-                // Refused, or no way there: to ask again at once would not help.
-                if (self->attempts_.empty()) self->socket_->finish(reason_of(failed, "connect"));
-            });
+        attempt->async_connect(endpoint, [self = shared_from_this(), attempt, wide,
+                                          began = Clock::now()](const ErrorCode& failed) {
+            if (self->socket_->is_finished() || self->won_) return;
+            if (!failed) {
+                const auto took = std::chrono::ceil<std::chrono::milliseconds>(Clock::now() - began);
+                self->shared_->trip_ms = int(took.count());
+                if (took.count() > self->options_.quick_trip_ms) self->quick_ = false;
+                if (self->quick_ || !wide) return self->shake_hands(*attempt);
+                // Forty packets at once would flood it.
+                give_up(*attempt);
+            }
+            if (std::erase(self->attempts_, attempt) == 0) return;
+            if (!failed || self->next_ < self->endpoints_.size()) return self->connect(self->next_);
+            // Refused, or no way there: to ask again at once would not help.
+            if (self->attempts_.empty()) self->socket_->finish(reason_of(failed, "connect"));
+        });
         again_.expires_after(std::chrono::milliseconds(pause_ms()));
         again_.async_wait([self = shared_from_this()](const ErrorCode& stopped) {
             if (!stopped) self->connect(self->next_);
@@ -143,6 +172,7 @@ class Dialer : public std::enable_shared_from_this<Dialer> {
 
     void shake_hands(TcpSocket& connected) {
         won_ = true;
+        end_asking(connected.native_handle());
         again_.cancel();
         socket_->limit_opening(options_.handshake_timeout_ms);
         ErrorCode ignored;
@@ -155,7 +185,8 @@ class Dialer : public std::enable_shared_from_this<Dialer> {
         if (tls_) {
             if (!tls_->prepare(wire_->ssl(), server_name()))
                 return socket_->finish({CloseKind::tls, "server name cannot be checked", 0});
-            wire_->begin_with_first_write();
+            wire_->begin_with_first_write(quick_ ? early_data_room(wire_->socket().native_handle())
+                                                 : early_data_usual);
         }
         hand_over();
     }
@@ -166,11 +197,11 @@ class Dialer : public std::enable_shared_from_this<Dialer> {
         if (options_.port != (tls_ ? 443 : 80)) host += ':' + std::to_string(options_.port);
         // Without TLS nobody takes them.
         const bool early = tls_ && shared_->takes_early;
-        socket_->handshake(std::move(*wire_),
-                           {host, options_.path, tls_, early, [shared = shared_](SSL* ssl, bool takes_early) {
-                                shared->resumed = ssl && SSL_session_reused(ssl) == 1;
-                                shared->takes_early = takes_early;
-                            }});
+        socket_->handshake(std::move(*wire_), {host, options_.path, tls_, early, quick_,
+                                               [shared = shared_](SSL* ssl, bool takes_early) {
+                                                   shared->resumed = ssl && SSL_session_reused(ssl) == 1;
+                                                   shared->takes_early = takes_early;
+                                               }});
         wire_.reset();
     }
 
@@ -188,6 +219,8 @@ class Dialer : public std::enable_shared_from_this<Dialer> {
     const LineOptions options_;
     const std::shared_ptr<ClientTls> tls_;
     const std::shared_ptr<LineKnowledge> shared_;
+    bool quick_;  ///< as far as is known; see LineOptions
+    unsigned wide_attempts_ = 0;
     tcp::resolver resolver_;
     net::steady_timer again_;
     std::vector<tcp::endpoint> endpoints_;

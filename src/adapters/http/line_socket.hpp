@@ -35,6 +35,11 @@ struct LineOptions {
     int next_attempt_ms = 150;
     /// The same where a connection before has shown that an answer takes no longer; 0: always the above.
     int quick_attempt_ms = 0;
+    /// The line before was quick: the first packets ask for a wide first window of TCP (docs/operating.md),
+    /// and more goes before the first answer. Where connecting takes longer than quick_trip_ms it is another
+    /// line, and dialled anew as any.
+    bool quick = false;
+    int quick_trip_ms = 200;
     /// Payload the kernel may hold, sent or not (SO_SNDBUF is set to it, Linux doubles it for its own use);
     /// 0: the kernel's choice. It bounds rate × round trip: 1 MB is 14 Mbit/s at 600 ms.
     int send_buffer_bytes = 1024 * 1024;

@@ -40,8 +40,8 @@ struct SocketCallbacks {
     std::function<Bytes()> first_message;
     /// Of the same side, asked right behind it when the other side has said on a connection before that it
     /// takes them: binary messages that go behind the request, before its answer. Called back or not, they
-    /// may have arrived.
-    std::function<std::vector<Bytes>()> early_messages;
+    /// may have arrived. `quick`: the line is taken for one, see LineOptions.
+    std::function<std::vector<Bytes>(bool quick)> early_messages;
     std::function<void()> on_open;
     /// A whole message; the view is valid during the call.
     std::function<void(std::string_view message, bool binary)> on_message;

@@ -1,9 +1,12 @@
 // The line between Koffer and hub: who is let in by TLS, and what becomes of sockets that stall, end or are
 // let go.
+#include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <openssl/pem.h>
 #include <openssl/ssl.h>
 
 #include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/read.hpp>
 
 #include <future>
 #include <thread>
@@ -95,6 +98,54 @@ TEST_F(Sockets, sessions_are_resumed) {
     EXPECT_FALSE(line.resumed());
     line.abort();
     ASSERT_TRUE(events.wait_closed());
+}
+
+/// Listens, and tells of what comes by which mark its first packet asked for a route.
+struct Marks {
+    net::io_context io;
+    net::ip::tcp::acceptor acceptor{io, {net::ip::address_v4::loopback(), 0}};
+    Marks() {
+        const int on = 1;
+        setsockopt(acceptor.native_handle(), IPPROTO_TCP, TCP_SAVE_SYN, &on, sizeof on);
+    }
+    int next() {
+        last = std::make_unique<net::ip::tcp::socket>(acceptor.accept());
+        std::array<std::uint8_t, 200> packet{};
+        socklen_t size = sizeof packet;
+        EXPECT_EQ(getsockopt(last->native_handle(), IPPROTO_TCP, TCP_SAVED_SYN, packet.data(), &size), 0);
+        return packet[1];  // type of service
+    }
+    std::unique_ptr<net::ip::tcp::socket> last;
+};
+
+TEST_F(Sockets, only_on_a_line_that_was_quick_the_first_packet_asks_for_a_wide_window) {
+    Marks marks;
+    LineOptions to{.host = "127.0.0.1", .port = marks.acceptor.local_endpoint().port(), .path = "/"};
+    for (const bool quick : {false, true}) {
+        to.quick = quick;
+        Events events;
+        LineSocket line(loop);
+        line.connect(to, events.callbacks());
+        EXPECT_EQ(marks.next(), quick ? 0x10 : 0);
+        char begin = 0;
+        EXPECT_EQ(net::read(*marks.last, net::buffer(&begin, 1)), 1u);
+    }
+}
+
+TEST_F(Sockets, a_line_that_answers_late_is_dialled_anew_without_asking) {
+    Marks marks;
+    LineOptions to{.host = "127.0.0.1", .port = marks.acceptor.local_endpoint().port(), .path = "/"};
+    to.quick = true;
+    to.quick_trip_ms = 0;
+    Events events;
+    LineSocket line(loop);
+    line.connect(to, events.callbacks());
+    EXPECT_EQ(marks.next(), 0x10);
+    char begin = 0;
+    boost::system::error_code error;
+    EXPECT_EQ(net::read(*marks.last, net::buffer(&begin, 1), error), 0u) << "nothing was sent on it";
+    EXPECT_EQ(marks.next(), 0);
+    EXPECT_EQ(net::read(*marks.last, net::buffer(&begin, 1)), 1u);
 }
 
 constexpr std::string_view upgrade_request =

@@ -156,23 +156,27 @@ TEST_F(Sockets, early_messages_follow_the_request_once_the_server_has_said_that_
     const std::vector<std::string> early = {std::string(100, 'a'), std::string(3000, 'b'),
                                             std::string(70'000, 'c')};
     std::size_t heard = 0;
-    for (int i = 0; i < 4; ++i) {
+    for (int i = 0; i < 5; ++i) {
         // A server that has begun anew cannot read what was sent with the tickets of the one before.
-        if (i == 3) {
+        if (i >= 3) {
             server.reset();
             start();
         }
         Events events;
         auto callbacks = events.callbacks();
         int asked = 0;
+        const bool quick = i == 2 || i == 4;
         callbacks.first_message = [] { return to_bytes("hello"); };
-        callbacks.early_messages = [&] {
+        callbacks.early_messages = [&](bool is_quick) {
             ++asked;
+            EXPECT_EQ(is_quick, quick);
             std::vector<Bytes> messages;
             for (const auto& one : early) messages.push_back(to_bytes(one));
             return messages;
         };
-        line.connect(secure("/hello", device), callbacks);
+        auto to_server = secure("/hello", device);
+        to_server.quick = quick;
+        line.connect(to_server, callbacks);
         line.send_text("later");
         ASSERT_TRUE(events.wait([&] { return events.messages > 0 || !events.closed.empty(); }));
         ASSERT_EQ(events.opened, 1) << events.closed[0].text;
@@ -193,7 +197,7 @@ TEST_F(Sockets, early_messages_are_not_sent_to_a_server_that_has_refused) {
     auto callbacks = events.callbacks();
     int asked = 0;
     callbacks.first_message = [] { return to_bytes("hello"); };
-    callbacks.early_messages = [&] { return ++asked, std::vector<Bytes>{to_bytes("early")}; };
+    callbacks.early_messages = [&](bool) { return ++asked, std::vector<Bytes>{to_bytes("early")}; };
     LineSocket line(loop);
     for (const auto* path : {"/sink", "/no", "/no", "/sink"}) {
         line.connect(secure(path, device), callbacks);

@@ -19,8 +19,9 @@ namespace ssl = boost::asio::ssl;
 /// A session ticket is good for a day; what it may stand for (device, certificate) is checked on every use.
 constexpr long ticket_seconds = 24 * 60 * 60;
 
-/// As much as TCP sends at once to begin with. More, OpenSSL would not pass over in case it cannot read it.
-constexpr std::uint32_t early_data_max = 14 * 1024;
+/// What the records of early data are longer than what is in them; what OpenSSL adds itself is enough for
+/// six.
+constexpr std::uint32_t early_records_overhead = 32 * (early_data_max / small_record + 1);
 
 int ticket_index() {
     static const int index = SSL_CTX_get_ex_new_index(0, nullptr, nullptr, nullptr, nullptr);
@@ -91,6 +92,8 @@ std::shared_ptr<ssl::context> make_server_context(const Tls& tls, bool bad_line,
         // With it a device may send this much beside the handshake, and it is worked on when that is done
         // (WireState::read_early): what is sent a second time by somebody else never is.
         SSL_CTX_set_max_early_data(native, early_data_max);
+        // So much is passed over in case it cannot be read.
+        SSL_CTX_set_recv_max_early_data(native, early_data_max + early_records_overhead);
         SSL_CTX_set_options(native, SSL_OP_NO_ANTI_REPLAY);
     }
     return context;

@@ -13,6 +13,11 @@
 
 namespace wa::http {
 
+/// What a device may send beside the handshake: as much as TCP sends at once to begin with; and where it
+/// knows that the line is quick as much as a first window of forty packets holds, which is also what a server
+/// takes.
+constexpr std::uint32_t early_data_usual = 14 * 1024, early_data_max = 50 * 1024;
+
 /// Empty with a reason in `error` when certificate or key cannot be used.
 std::shared_ptr<boost::asio::ssl::context> make_server_context(const Tls& tls, bool bad_line,
                                                                std::string& error);

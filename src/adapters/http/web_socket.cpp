@@ -170,7 +170,7 @@ void WebSocket::handshake(Wire wire, Opening opening) {
     canceller_ = nullptr;
     opened_with_ = std::move(opening);
     set_up(std::move(wire));
-    take_along(opened_with_.early);
+    take_along();
     stream_->socket.async_handshake(
         stream_->response, opened_with_.host, opened_with_.path,
         [self = shared_from_this()](const ErrorCode& error) { self->answered(error); });
@@ -198,13 +198,14 @@ void WebSocket::answered(const ErrorCode& error) {
 }
 
 /// Of the side that opens: the first message goes within the request, and early ones right behind it.
-void WebSocket::take_along(bool early) {
+void WebSocket::take_along() {
     if (!callbacks_.first_message || silent_) return;
     first_ = callbacks_.first_message();
     if (first_.empty() || first_.size() > first_message_max) return;
     Bytes behind;
-    if (early && callbacks_.early_messages)
-        for (const auto& message : callbacks_.early_messages()) append_frame(behind, message);
+    if (opened_with_.early && callbacks_.early_messages)
+        for (const auto& message : callbacks_.early_messages(opened_with_.quick))
+            append_frame(behind, message);
     stream_->socket.set_option(websocket::stream_base::decorator(
         [text = to_base64url(first_), follow = !behind.empty()](websocket::request_type& request) {
             request.set(as_beast(first_message_field), text);

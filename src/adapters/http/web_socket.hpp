@@ -65,6 +65,7 @@ class WebSocket final : public Socket, public Connection, public std::enable_sha
         std::string host, path;
         std::shared_ptr<void> keep;  ///< lives as long as the wire
         bool early = false;          ///< whether the other side takes early messages, as far as is known
+        bool quick = false;          ///< whether the line is taken for a quick one
         /// Called with the answer: whether it does.
         std::function<void(SSL* ssl, bool takes_early)> answered;
     };
@@ -95,7 +96,7 @@ class WebSocket final : public Socket, public Connection, public std::enable_sha
     void on_strand(Task task);
     void set_up(Wire wire);
     void opened(const ErrorCode& error);
-    void take_along(bool early);
+    void take_along();
     bool is_taken(std::string_view field) const;
     void answered(const ErrorCode& error);
     template <class Call>

@@ -85,6 +85,7 @@ class WireState {
     struct First {
         Bytes head;            ///< what is written, up to the empty line that ends it
         Bytes behind;          ///< see Wire::send_behind
+        std::size_t beside;    ///< of both, at most so much goes beside the handshake
         std::size_t sent = 0;  ///< of both
         bool secured = false;
     };
@@ -175,8 +176,11 @@ class Wire {
     /// To be called at every read of raw bytes, from beneath TLS.
     void on_bytes(std::function<void()> heard) { state_->on_bytes = std::move(heard); }
     /// Instead of async_shake_hands at a client: TLS begins when the head of a request is written, which
-    /// travels beside the handshake where the last connection's ticket allows it, else behind it.
-    void begin_with_first_write() { state_->first = std::make_unique<WireState::First>(); }
+    /// travels beside the handshake where the last connection's ticket allows it, up to so many bytes, else
+    /// behind it.
+    void begin_with_first_write(std::size_t beside) {
+        state_->first = std::make_unique<WireState::First>(WireState::First{{}, {}, beside});
+    }
     /// Goes right behind that head. Nobody answers for it before the answer to the head.
     void send_behind(Bytes bytes) {
         if (state_->first) state_->first->behind = std::move(bytes);

@@ -31,11 +31,12 @@ WireState::Wait WireState::shake_hands(Result& result) {
     return end_step(done, result);
 }
 
-/// As much as the ticket of the last connection allows.
+/// As much as the ticket of the last connection allows, and who opens wants.
 void WireState::write_early(First& all, ErrorCode& error) {
     const auto* session = SSL_get0_session(ssl);
     if (!session || !SSL_in_before(ssl)) return;
-    const auto most = std::min<std::size_t>(SSL_SESSION_get_max_early_data(session), all.head.size());
+    const auto most =
+        std::min({std::size_t(SSL_SESSION_get_max_early_data(session)), all.beside, all.head.size()});
     while (all.sent < most) {
         const auto part = std::span(all.head).subspan(all.sent, std::min(most - all.sent, small_record));
         std::size_t taken = 0;

@@ -257,7 +257,7 @@ TEST_F(Wires, what_a_ticket_allows_travels_beside_the_handshake_and_the_rest_beh
         auto& context = expected == SSL_EARLY_DATA_REJECTED ? *restarted : *at_server;
         Wire client(std::move(near), &at_client->context()), server(std::move(far), &context);
         ASSERT_TRUE(at_client->prepare(client.ssl(), "127.0.0.1"));
-        client.begin_with_first_write();
+        client.begin_with_first_write(early_data_max);
         client.send_behind(to_bytes(behind));
         Outcome secured, written, answered, read;
         server.async_shake_hands(secured.handler());
@@ -282,6 +282,42 @@ TEST_F(Wires, what_a_ticket_allows_travels_beside_the_handshake_and_the_rest_beh
         EXPECT_EQ(text, "ok");
         client.close();
         ASSERT_TRUE(run_until([&] { return bool(reader.error); }));
+    }
+}
+
+TEST_F(Wires, beside_the_handshake_goes_no_more_than_who_opens_wants) {
+    auto [before, at_it] = secured(*at_server);
+    char with_ticket = 0;
+    Outcome sent, received;
+    net::async_write(at_it, net::buffer("x", 1), sent.handler());
+    net::async_read(before, net::buffer(&with_ticket, 1), received.handler());
+    ASSERT_TRUE(run_until([&] { return sent.done && received.done; }));
+    const std::string head = "GET / HTTP/1.1\r\nHost: h\r\n\r\n", behind = numbers(60'000, 7);
+    for (const std::size_t beside : {early_data_usual, early_data_max}) {
+        tcp::acceptor acceptor(io, {net::ip::address_v4::loopback(), 0});
+        TcpSocket near(net::make_strand(io)), far(net::make_strand(io));
+        near.connect(acceptor.local_endpoint());
+        acceptor.accept(far);
+        Wire client(std::move(near), &at_client->context());
+        ASSERT_TRUE(at_client->prepare(client.ssl(), "127.0.0.1"));
+        client.begin_with_first_write(beside);
+        client.send_behind(to_bytes(behind));
+        Outcome written;
+        net::async_write(client, net::buffer(head), written.handler());
+        std::size_t first = 0;
+        // The other end says nothing.
+        far.non_blocking(true);
+        std::vector<char> room(100'000);
+        ErrorCode error;
+        EXPECT_FALSE(run_until(
+            [&] {
+                first += far.read_some(net::buffer(room), error);
+                return first > beside + 5000;
+            },
+            100ms));
+        EXPECT_GT(first, beside);
+        client.close();
+        ASSERT_TRUE(run_until([&] { return written.done; }));
     }
 }
 

@@ -81,8 +81,8 @@ void NodeLine::connect() {
     if (!socket_) socket_ = std::make_unique<http::LineSocket>(loop_);
     http::SocketCallbacks callbacks;
     callbacks.first_message = [this] { return running_ ? session_->greet(system::monotonic_ms()) : Bytes{}; };
-    callbacks.early_messages = [this] {
-        return running_ ? session_->early_frames(system::monotonic_ms()) : std::vector<Bytes>{};
+    callbacks.early_messages = [this](bool quick) {
+        return running_ ? session_->early_frames(system::monotonic_ms(), quick) : std::vector<Bytes>{};
     };
     callbacks.on_open = [this] {
         if (!running_) return;
@@ -108,6 +108,7 @@ void NodeLine::connect() {
     options.connect_timeout_ms = 20'000;
     if (session_->searching_for(system::monotonic_ms()) < just_gone_ms)
         options.quick_attempt_ms = quick_attempt_ms;
+    options.quick = session_->was_quick();
     options.handshake_timeout_ms = 6000;
     options.user_timeout_ms = 6000;
     socket_->connect(std::move(options), std::move(callbacks));

@@ -1,5 +1,5 @@
 // One emulated line with everything at its ends: our hub and Koffer, and places for the peers' programs.
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { mkdirSync, readlinkSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -12,6 +12,8 @@ const peersFolder = join(root, 'tests/e2e/peers');
 
 export class Lane {
   poll = 50;
+  /** `wide`: the Koffer has the second route of docs/operating.md. */
+  constructor({ wide = false } = {}) { this.wide = wide; }
   async start() {
     this.demo = new Demo({ residents: 2000 });
     await this.demo.start();
@@ -41,9 +43,20 @@ export class Lane {
   async begin(profile, faster) {
     this.poll = fast.has(profile) ? 10 : 50;  // milliseconds
     const before = await this.wire();
+    if (this.wide) this.wideRoute();
     await this.demo.line({ profile, faster });
     await this.demo.line({ connected: true });
     return { before, at: performance.now() };
+  }
+  /** The words before a program's that let it run at one end of the line. */
+  inside(end) {
+    const pid = this.pids[end];
+    const foreign = readlinkSync(`/proc/${pid}/ns/user`) !== readlinkSync('/proc/self/ns/user');
+    return ['-t', String(pid), ...(foreign ? ['-U', '--preserve-credentials'] : []), '-n', '--'];
+  }
+  /** For connections that ask for a wide first window; a new address of the Koffer takes it away. */
+  wideRoute() {
+    execFileSync('nsenter', [...this.inside('node'), 'ip', 'route', 'replace', '10.77.0.0/24', 'dev', 'line0', 'tos', '0x10', 'initcwnd', '40']);
   }
   /** Polls; ends at once when the hub or the Koffer has. */
   async awaited(what, seconds, ask) {
@@ -128,9 +141,7 @@ export class Lane {
 
   /** A program at one end of the line. */
   at(end, script, args) {
-    const pid = this.pids[end];
-    const foreign = readlinkSync(`/proc/${pid}/ns/user`) !== readlinkSync('/proc/self/ns/user');
-    const child = spawn('nsenter', ['-t', String(pid), ...(foreign ? ['-U', '--preserve-credentials'] : []), '-n', '--', process.execPath, join(peersFolder, script), ...args], { stdio: ['pipe', 'pipe', 'pipe'] });
+    const child = spawn('nsenter', [...this.inside(end), process.execPath, join(peersFolder, script), ...args], { stdio: ['pipe', 'pipe', 'pipe'] });
     const lines = createInterface({ input: child.stdout });
     const heard = new Set(), waiting = new Map();
     lines.on('line', (text) => { heard.add(text); waiting.get(text)?.(); });
