@@ -91,11 +91,11 @@ void World::tell_clerk(Tenant& tenant, const Told& one) {
 void World::counter(Tenant& tenant, const Step& step) {
     if (!hub_up_) return;
     const auto kind = step.seed % 10;
-    if (kind < 4) return office(tenant, step);
+    if (kind < 5) return office(tenant, step);
     auto told = std::make_shared<std::vector<Told>>();
     submit(tenant, {[this, &tenant, step, told, kind](Transaction& tx) {
                         Random random(step.seed);
-                        if (kind == 4) return settle(tenant, tx, random, step);
+                        if (kind == 5) return settle(tenant, tx, random, step);
                         std::vector<CommandRequest> wanted;
                         decide(tenant, tx, step, wanted);
                         for (auto& request : wanted) {

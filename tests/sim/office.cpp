@@ -247,12 +247,8 @@ constexpr Chore when_there_is[]{
          return with_id(declared_case(d), "case_id",
                         {{"municipality", d.other_office()}, {"reason", "Probe"}});
      }},
-    {"case.hear", By::lead,
-     [](Desk& d) {
-         return with_id(d.random.chance(200) ? declared_case(d) : std::nullopt, "case_id",
-                        {{"ground", "not_moved_in"}, {"reasons", "Probe"}, {"answer_by", "2027-03-01"}});
-     },
-     true},
+    // What comes last stands first: a case that was heard is refused before another is heard.
+    {"case.refuse", By::program, heard, true},
     {"task.close", By::clerk,
      [](Desk& d) {
          return with_id(
@@ -260,8 +256,13 @@ constexpr Chore when_there_is[]{
              "task_id", {{"result", "Probe"}});
      },
      true},
-    {"case.refuse", By::program, heard, true},
-    {"task.schedule", By::clerk, agreed, true},
+    {"case.hear", By::lead,
+     [](Desk& d) {
+         return with_id(declared_case(d), "case_id",
+                        {{"ground", "not_moved_in"}, {"reasons", "Probe"}, {"answer_by", "2027-03-01"}});
+     },
+     true},
+    {"task.schedule", By::clerk, agreed},
     {"person.merge", By::lead,
      [](Desk& d) {
          return with_id(

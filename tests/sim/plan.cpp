@@ -16,7 +16,7 @@ struct Weight {
 };
 
 constexpr Weight weights[]{
-    {Deed::work, 55, 1000},       {Deed::counter, 18, 1000},    {Deed::tour, 4, 850},
+    {Deed::work, 55, 1000},       {Deed::counter, 30, 1000},    {Deed::tour, 4, 850},
     {Deed::crash_koffer, 2, 500}, {Deed::power_koffer, 2, 500}, {Deed::fill_koffer, 1, 300},
     {Deed::clock, 1, 400},        {Deed::hub_clock, 1, 200},    {Deed::cut, 6, 850},
     {Deed::mangle, 2, 300},       {Deed::slow, 1, 300},         {Deed::crash_hub, 2, 450},
