@@ -1,8 +1,7 @@
 #!/usr/bin/env node
 // The part of `./dev bench node` with real processes: every step of the main case at a Koffer that holds 200 persons,
 // with the line down and with the line up and the work before on its way to the hub meanwhile. Goal 50 ms.
-import { readdirSync, readFileSync } from 'node:fs';
-import { setPriority } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { Demo, Desk, people, until } from './demo.mjs';
 import { benchOptions, reporter, checkOut, takeCase, lineOf } from './bench.mjs';
 
@@ -70,17 +69,9 @@ function tell(where, { steps, processor_ms }) {
   report(`node.${where}.processor_time`, processor_ms, goal, 'ms a step, all threads, the line included (less is better)');
 }
 
-/** Hub and line are other machines: here they get what the Koffer leaves of the processors it shares with them. */
-async function letKofferGoFirst() {
-  const { processes } = await demo.control('state');
-  for (const pid of [demo.process.pid, ...processes.filter((one) => one.name !== 'node').map((one) => one.pid)])
-    for (const thread of readdirSync(`/proc/${pid}/task`)) setPriority(Number(thread), 10);
-}
-
 try {
   progress('node: starting hub, Koffer and emulated line');
   await demo.start();
-  await letKofferGoFirst();
   const hub = new Desk(demo.hubUrl);
   await hub.password(people.jutta);
   const persons = await someResidents(hub);
