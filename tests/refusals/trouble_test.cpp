@@ -32,6 +32,12 @@ std::int64_t rows_of(SmallHub& hub, const std::string& table) {
     return rows;
 }
 
+/// Not more than so many bytes besides what is there.
+void leave_room(SimDisk& disk, std::uint64_t bytes) {
+    for (const auto& file : disk.files()) bytes += disk.read(file)->size();
+    disk.set_capacity(bytes);
+}
+
 /// Types until nothing fits any more; then makes room and goes on where it stopped.
 void type_on_a_full_disk(SmallHub& hub, const std::function<void()>& fill,
                          const std::function<void()>& make_room) {
@@ -118,11 +124,7 @@ TEST(Trouble, ALetterForWhichThereIsNoRoomIsRefusedAsThat) {
     options.path = "hub.db";
     options.disk = disk;
     SmallHub hub(open_sqlite_store(std::move(options)));
-    hub.while_drawing = [&] {
-        std::uint64_t held = 0;
-        for (const auto& file : disk->files()) held += disk->read(file)->size();
-        disk->set_capacity(held);
-    };
+    hub.while_drawing = [&] { leave_room(*disk, 0); };
     EXPECT_EQ(code_of(letter_of_a_new_case(hub)), "store_full");
     disk->set_capacity(std::nullopt);
     EXPECT_EQ(rows_of(hub, "document"), 0);
@@ -136,13 +138,7 @@ TEST(Trouble, AFullDiskRefusesWholeAndGoesOn) {
     options.disk = disk;
     SmallHub hub(open_sqlite_store(std::move(options)));
     type_on_a_full_disk(
-        hub,
-        [&] {
-            std::uint64_t held = 0;
-            for (const auto& file : disk->files()) held += disk->read(file)->size();
-            disk->set_capacity(held + 4096);
-        },
-        [&] { disk->set_capacity(std::nullopt); });
+        hub, [&] { leave_room(*disk, 4096); }, [&] { disk->set_capacity(std::nullopt); });
 }
 
 /// The same on a file system of the machine, where the kernel says no.
