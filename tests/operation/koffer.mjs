@@ -6,7 +6,7 @@ import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'nod
 import { DatabaseSync } from 'node:sqlite';
 import { Desk, freePort, people, sleep, tenant, until } from '../e2e/demo.mjs';
 import { Observer, Place, clockAhead, must, run, steps } from './hub.mjs';
-import { fetchTour, planTour, takeCase } from './tours.mjs';
+import { fetchTour, planTour, scanAtHub, takeCase } from './tours.mjs';
 
 const place = new Place();
 const state = { urls: {} };
@@ -132,7 +132,7 @@ await steps('koffer', place, [
     const listed = async ({ case_id }) => (await state.desk.query('case.list', { limit: 200 })).cases.some((one) => one.id === case_id);
     const since = Date.now(), before = state.line.amount('up');
     const watched = await takeCase(state.deputy, state.tour, 'Unter Beobachtung', 8);
-    await until('its scan', async () => await listed(watched) && (await state.desk.query('case.get', { case_id: watched.case_id })).documents.every((one) => one.verified), 60);
+    await scanAtHub(state.desk, watched.case_id);
     const amount = state.line.amount('up', since);
     must(before > 0 && amount > 20_000 && state.line.amount('down', since) > 0, `${amount} bytes of a scan were seen`);
     for (const words of ['Unter Beobachtung', 'Fortgesetzt', 'Testhausen', watched.case_id, watched.number, 'lessor_confirmation']) must(!state.line.holds(words), `${words} is read on the line`);
@@ -148,7 +148,7 @@ await steps('koffer', place, [
     await startKoffer('eins');
     await (state.field = new Desk(state.urls.eins)).pin(people.deniz);
     await atHub(state.desk, state.stuck.case_id);
-    await until('its scan', async () => (await state.desk.query('case.get', { case_id: state.stuck.case_id })).documents.every((one) => one.verified), 60);
+    await scanAtHub(state.desk, state.stuck.case_id);
     must((await state.desk.query('quarantine.list', { state: 'open' })).entries.length === 0, 'something lies in quarantine');
     await state.field.post('/api/koffer/check_in');
     await until('the broken one is empty', async () => !existsSync(place.path('eins/tour')), 60);

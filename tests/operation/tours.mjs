@@ -1,5 +1,5 @@
 // A tour for tests: planned at the hub, fetched by a Koffer, a case begun on it.
-import { Desk, isoDay, people } from '../e2e/demo.mjs';
+import { Desk, isoDay, people, until } from '../e2e/demo.mjs';
 import { scanPage } from '../e2e/material.mjs';
 
 /** Who has a PIN goes along. Its id; `when` has a day of its own, `from` and `until`, or lasts all day today. */
@@ -27,3 +27,7 @@ export async function takeCase(desk, tour_id, title, page = 7) {
   await desk.command('case.attach', { case_id: opened.case_id, kind: 'lessor_confirmation', hash, size, title: 'Bestätigung', media_type: 'image/jpeg', original_seen: true });
   return opened;
 }
+
+/** Waits until the case of takeCase stands at the hub with its scan, whole: it is listed before it has one. */
+export const scanAtHub = (desk, case_id) => until('the case and its scan at the hub', async () =>
+  (await desk.query('case.get', { case_id })).documents.some((one) => one.verified), 60);
