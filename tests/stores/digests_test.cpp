@@ -2,6 +2,7 @@
 // read again for it.
 #include <gtest/gtest.h>
 
+#include "kernel/passing_transaction.hpp"
 #include "kernel/records.hpp"
 #include "places.hpp"
 
@@ -30,26 +31,14 @@ const std::vector<Step> kDigestedSchema{
      "'BEGIN NEW.n := NEW.n + 1; RETURN NEW; END';"
      "CREATE TRIGGER more BEFORE INSERT OR UPDATE ON watched FOR EACH ROW EXECUTE FUNCTION one_more()"}};
 
-/// Passes everything on and counts what is read.
-class CountedReads final : public Transaction {
-  public:
-    explicit CountedReads(std::unique_ptr<Transaction> beneath) : beneath_(std::move(beneath)) {}
+/// Counts what is read.
+struct CountedReads final : PassingTransaction {
+    using PassingTransaction::PassingTransaction;
     Rows query(const Statement& statement, std::span<const Param> params) override {
         ++count;
-        return beneath_->query(statement, params);
+        return PassingTransaction::query(statement, params);
     }
-    std::int64_t execute(const Statement& statement, std::span<const Param> params) override {
-        return beneath_->execute(statement, params);
-    }
-    const TableColumns& columns_of(std::string_view table) override { return beneath_->columns_of(table); }
-    void savepoint() override { beneath_->savepoint(); }
-    void release_savepoint() override { beneath_->release_savepoint(); }
-    void rollback_to_savepoint() override { beneath_->rollback_to_savepoint(); }
-    void commit() override { beneath_->commit(); }
     int count = 0;
-
-  private:
-    std::unique_ptr<Transaction> beneath_;
 };
 
 class DigestsTest : public testing::TestWithParam<const char*> {

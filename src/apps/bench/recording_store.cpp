@@ -4,33 +4,29 @@
 #include <utility>
 
 #include "apps/bench/world.hpp"
+#include "kernel/passing_transaction.hpp"
 
 namespace wa::bench {
 
-class RecordingTransaction final : public Transaction {
+class RecordingTransaction final : public PassingTransaction {
   public:
     RecordingTransaction(RecordingStore& store, std::unique_ptr<Transaction> beneath)
-        : store_(store), beneath_(std::move(beneath)) {}
+        : PassingTransaction(std::move(beneath)), store_(store) {}
 
-    Rows query(const Statement& statement, std::span<const Param> params) override {
-        return beneath_->query(statement, params);
-    }
     std::int64_t execute(const Statement& statement, std::span<const Param> params) override {
         remember(statement, params);
-        return beneath_->execute(statement, params);
+        return PassingTransaction::execute(statement, params);
     }
-    const TableColumns& columns_of(std::string_view table) override { return beneath_->columns_of(table); }
     void savepoint() override {
         saved_ = group_.size();
-        beneath_->savepoint();
+        PassingTransaction::savepoint();
     }
-    void release_savepoint() override { beneath_->release_savepoint(); }
     void rollback_to_savepoint() override {
         group_.resize(saved_);
-        beneath_->rollback_to_savepoint();
+        PassingTransaction::rollback_to_savepoint();
     }
     void commit() override {
-        beneath_->commit();
+        PassingTransaction::commit();
         store_.groups_.push_back(std::move(group_));
     }
 
@@ -45,7 +41,6 @@ class RecordingTransaction final : public Transaction {
     }
 
     RecordingStore& store_;
-    std::unique_ptr<Transaction> beneath_;
     Group group_;
     std::size_t saved_ = 0;
 };

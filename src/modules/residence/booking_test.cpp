@@ -2,6 +2,7 @@
 #include <map>
 
 #include "kernel/journal.hpp"
+#include "kernel/passing_transaction.hpp"
 #include "modules/residence/data.hpp"
 #include "modules/residence/testing_booking.hpp"
 
@@ -186,26 +187,14 @@ TEST(Booking, ADwellingElsewhereThatIsNotNamedEndsAndItsOfficeIsTold) {
     EXPECT_FALSE(flag_of(payload, "your_dwelling_kept"));
 }
 
-/// Passes everything on and counts how often each statement is asked.
-struct CountingTransaction final : Transaction {
-    explicit CountingTransaction(std::unique_ptr<Transaction> beneath) : beneath_(std::move(beneath)) {}
+/// Counts how often each statement is asked.
+struct CountingTransaction final : PassingTransaction {
+    using PassingTransaction::PassingTransaction;
     Rows query(const Statement& statement, std::span<const Param> params) override {
         ++asked[std::string(statement.name)];
-        return beneath_->query(statement, params);
+        return PassingTransaction::query(statement, params);
     }
-    std::int64_t execute(const Statement& statement, std::span<const Param> params) override {
-        return beneath_->execute(statement, params);
-    }
-    const TableColumns& columns_of(std::string_view table) override { return beneath_->columns_of(table); }
-    void savepoint() override { beneath_->savepoint(); }
-    void release_savepoint() override { beneath_->release_savepoint(); }
-    void rollback_to_savepoint() override { beneath_->rollback_to_savepoint(); }
-    void commit() override { beneath_->commit(); }
-
     std::map<std::string, int> asked;
-
-  private:
-    std::unique_ptr<Transaction> beneath_;
 };
 
 /// The checks run for whoever books, for the booking and for the case's findings, and ask the register once.
