@@ -1,10 +1,16 @@
 #include "adapters/http/http_session.hpp"
 
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
 #include <boost/asio/dispatch.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/write.hpp>
 #include <boost/beast/http/read.hpp>
 #include <boost/beast/websocket/rfc6455.hpp>
+
+#include <algorithm>
 
 #include "adapters/http/http_text.hpp"
 #include "adapters/http/tls_context.hpp"
@@ -20,6 +26,9 @@ namespace {
 std::string_view view(boost::core::string_view text) {
     return {text.data(), text.size()};
 }
+
+/// Of a file, at a time.
+constexpr std::size_t file_part = 256 * 1024;
 
 bool changes_state(std::string_view method) {
     return method != "GET" && method != "HEAD" && method != "OPTIONS";
@@ -297,6 +306,7 @@ void HttpSession::refuse(int status) {
 void HttpSession::write(Response response) {
     state_ = State::writing;
     if (stopping_) keep_alive_ = false;
+    if (!response.file.empty()) return write_file(std::move(response));
     head_ = response_head(response, keep_alive_, wire_.ssl() != nullptr);
     body_ = std::move(response.body);
     const bool bodiless = request_.method == "HEAD" || response.status == 204 || response.status == 304;
@@ -306,6 +316,41 @@ void HttpSession::write(Response response) {
     net::async_write(wire_, buffers, [self = shared_from_this()](const ErrorCode& error, std::size_t) {
         self->on_written(error);
     });
+}
+
+HttpSession::OpenFile::~OpenFile() {
+    if (fd >= 0) ::close(fd);
+}
+
+void HttpSession::write_file(Response response) {
+    auto file = std::make_unique<OpenFile>();
+    file->fd = ::open(response.file.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+    struct stat found {};
+    if (file->fd < 0 || ::fstat(file->fd, &found) != 0 || !S_ISREG(found.st_mode))
+        return write({404, {}, {}});
+    file->left = std::uint64_t(found.st_size);
+    head_ = response_head(response, file->left, keep_alive_, wire_.ssl() != nullptr);
+    if (request_.method != "HEAD") file_ = std::move(file);
+    limit_time(head_.size());
+    net::async_write(
+        wire_, net::buffer(head_),
+        [self = shared_from_this()](const ErrorCode& error, std::size_t) { self->write_rest(error); });
+}
+
+/// Part by part. One that got shorter meanwhile is broken off: its reader sees that it is not whole.
+void HttpSession::write_rest(const ErrorCode& error) {
+    if (closed_) return;
+    if (error) return file_.reset(), close();
+    if (!file_ || file_->left == 0) return file_.reset(), on_written({});
+    body_.resize(std::size_t(std::min<std::uint64_t>(file_->left, file_part)));
+    const auto got = ::read(file_->fd, body_.data(), body_.size());
+    if (got <= 0) return file_.reset(), close();
+    body_.resize(std::size_t(got));
+    file_->left -= std::uint64_t(got);
+    limit_time(body_.size());
+    net::async_write(
+        wire_, net::buffer(body_),
+        [self = shared_from_this()](const ErrorCode& failed, std::size_t) { self->write_rest(failed); });
 }
 
 void HttpSession::on_written(const ErrorCode& error) {

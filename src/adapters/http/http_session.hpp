@@ -58,6 +58,8 @@ class HttpSession final : public Connection, public std::enable_shared_from_this
     void handle();
     void refuse(int status);
     void write(Response response);
+    void write_file(Response response);
+    void write_rest(const ErrorCode& error);
     void on_written(const ErrorCode& error);
     /// Ends so that the other side can still read the answer although it may be sending.
     void linger();
@@ -81,6 +83,13 @@ class HttpSession final : public Connection, public std::enable_shared_from_this
     Request request_;
     std::string head_;
     std::string body_;
+    /// What of a file that is the answer's body is not read yet.
+    struct OpenFile {
+        int fd = -1;
+        std::uint64_t left = 0;
+        ~OpenFile();
+    };
+    std::unique_ptr<OpenFile> file_;
     std::size_t discard_left_ = 1024 * 1024;
     std::uint64_t number_ = 0;
     State state_ = State::shaking_hands;

@@ -46,6 +46,8 @@ struct Http : testing::Test {
             });
         } else if (request.path == "/api/forget") {
             return;
+        } else if (request.path == "/api/file") {
+            respond({200, {{"Content-Type", "application/octet-stream"}}, {}, (root / "large").string()});
         } else if (request.path == "/api/throw") {
             throw std::runtime_error("Erika Mustermann");
         } else {
@@ -243,6 +245,27 @@ TEST_F(Http, answers_from_elsewhere_forgotten_and_thrown) {
     const auto thrown = get("/api/throw");
     EXPECT_EQ(status_of(thrown), 500);
     EXPECT_FALSE(has(thrown, "Mustermann"));
+}
+
+TEST_F(Http, a_file_is_sent_whole_in_parts_and_the_connection_goes_on) {
+    char name[] = "/tmp/wa_http_XXXXXX";
+    root = mkdtemp(name);
+    const std::string get = "GET /api/file HTTP/1.1\r\nHost: localhost\r\n\r\n";
+    std::string large;
+    for (int i = 0; large.size() < 3'000'000; ++i) large += std::to_string(i) + ' ';
+    start();
+    RawClient client(server->port());
+    client.send(get);
+    EXPECT_EQ(client.answer().substr(0, 12), "HTTP/1.1 404");
+    std::ofstream(root / "large") << large;
+    client.send(get);
+    const auto answer = client.answer();
+    EXPECT_EQ(answer.substr(0, 15), "HTTP/1.1 200 OK");
+    EXPECT_NE(answer.find("Content-Length: " + std::to_string(large.size()) + "\r\n"), answer.npos);
+    const auto body = answer.find("\r\n\r\n");
+    EXPECT_TRUE(body != answer.npos && answer.substr(body + 4) == large);
+    client.send("GET /api/next HTTP/1.1\r\nHost: localhost\r\n\r\n");
+    EXPECT_TRUE(has(client.answer(), "/api/next"));
 }
 
 TEST_F(Http, connections_are_capped) {

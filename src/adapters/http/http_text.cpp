@@ -301,6 +301,10 @@ std::string_view content_type_of(std::string_view file_name) {
 }
 
 std::string response_head(const Response& response, bool keep_alive, bool over_tls) {
+    return response_head(response, response.body.size(), keep_alive, over_tls);
+}
+
+std::string response_head(const Response& response, std::uint64_t body_size, bool keep_alive, bool over_tls) {
     std::string head;
     head.reserve(1280);
     fmt::format_to(std::back_inserter(head), "HTTP/1.1 {} {}\r\nDate: {}\r\n", response.status,
@@ -317,7 +321,7 @@ std::string response_head(const Response& response, bool keep_alive, bool over_t
     head += security_headers;
     if (over_tls) head += "Strict-Transport-Security: max-age=31536000\r\n";
     if (response.status != 204 && response.status != 304)
-        fmt::format_to(std::back_inserter(head), "Content-Length: {}\r\n", response.body.size());
+        fmt::format_to(std::back_inserter(head), "Content-Length: {}\r\n", body_size);
     head += keep_alive ? "\r\n" : "Connection: close\r\n\r\n";
     return head;
 }

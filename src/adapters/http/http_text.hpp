@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <map>
 #include <optional>
 #include <string>
@@ -48,5 +49,7 @@ std::string_view content_type_of(std::string_view file_name);
 
 /// Status line and headers up to the empty line, with the security headers of every answer.
 std::string response_head(const Response& response, bool keep_alive, bool over_tls);
+/// The same with a body of so many bytes that comes from elsewhere.
+std::string response_head(const Response& response, std::uint64_t body_size, bool keep_alive, bool over_tls);
 
 }  // namespace wa::http

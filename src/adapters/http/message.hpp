@@ -51,6 +51,9 @@ struct Response {
     /// line break or another control character is left out.
     std::vector<std::pair<std::string, std::string>> headers;
     std::string body;
+    /// Path of a file that is the body instead: read while it is sent, so that it may be large. It may be
+    /// removed meanwhile; where it cannot be opened the answer is 404.
+    std::string file{};
 };
 
 /// Gives the answer. From any thread, exactly once (later calls do nothing). When every copy of it is gone
