@@ -106,6 +106,7 @@ struct KindRule {
 constexpr KindRule kind_rules[]{{legal_hold, "register.release", ""},
                                 {mass_erasure, "register.release", mass_erasure_second},
                                 {mass_erasure_second, "register.write", mass_erasure},
+                                {tenant_export, "register.release", tenant_export_asked},
                                 {read_reason, "case.write", ""},
                                 {hearing_answer, "case.write", ""}};
 

@@ -53,6 +53,11 @@ inline constexpr std::string_view hearing_answer = "hearing_answer";
 inline constexpr std::string_view mass_erasure = "mass_erasure";
 inline constexpr std::string_view mass_erasure_second = "mass_erasure_second";
 
+/// The same of an export of everything the tenant owns: who asks for it closes the one by asking, the lead
+/// the other.
+inline constexpr std::string_view tenant_export_asked = "tenant_export_asked";
+inline constexpr std::string_view tenant_export = "tenant_export";
+
 /// Which tasks list_tasks gives; what is empty filters nothing.
 struct TaskFilter {
     std::string asked = {};  ///< who asks: what others are asked in confidence (read_reason) is left out

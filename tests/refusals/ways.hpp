@@ -32,7 +32,9 @@ inline std::vector<Way> ways(const service::DeskApi& api) {
     static const std::map<std::string, std::string> runs{{"GET /api/documents/", "case.get"},
                                                          {"GET /api/losses/", "koffer.loss"},
                                                          {"GET /api/disclosures/", "residence.disclosure"},
-                                                         {"POST /api/devices/prepare", "device.prepare"}};
+                                                         {"POST /api/devices/prepare", "device.prepare"},
+                                                         {"POST /api/exports", "export.begin"},
+                                                         {"GET /api/exports/", "export.hand_out"}};
     std::vector<Way> all;
     for (const auto& route : api.routes()) {
         if (route.gate == service::Gate::anyone) continue;

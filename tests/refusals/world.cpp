@@ -58,6 +58,7 @@ World::World()
       tenants(folder, service::full_registry()),
       enrolment(tenants, folder, "127.0.0.1", 1, 2),
       backend(tenants, enrolment),
+      exports(tenants, folder),
       letters(std::make_unique<PlainLetters>()),
       api({"wanderamt_hub", true,
            [this](const std::string& code, const std::string& route, const std::string& remote) {
@@ -67,6 +68,7 @@ World::World()
           backend, service::full_registry(), *letters, slow),
       koffer(tenants, api.events(), timers, folder + "/copies") {
     backend.use(api);
+    backend.use(exports);
     koffer.on_renew([this](const auto& device, const std::string& csr, auto done) {
         enrolment.renew(device, csr, std::move(done));
     });

@@ -12,6 +12,7 @@
 #include "apps/hub/enrolment.hpp"
 #include "apps/hub/hub_backend.hpp"
 #include "apps/hub/koffer_desk.hpp"
+#include "apps/hub/tenant_exports.hpp"
 #include "kernel/identity.hpp"
 
 namespace wa::refusals {
@@ -89,6 +90,7 @@ class World {
     hub::Enrolment enrolment;
     http::Loop slow, timers;
     hub::HubBackend backend;
+    hub::TenantExports exports;
     std::unique_ptr<LetterRenderer> letters;
     service::DeskApi api;
     hub::KofferDesk koffer;

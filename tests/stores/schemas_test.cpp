@@ -10,6 +10,7 @@
 #include "adapters/sqlite/connection.hpp"
 #include "apps/service/wiring.hpp"
 #include "kernel/data.hpp"
+#include "modules/exports/data.hpp"
 #include "modules/residence/data.hpp"
 #include "modules/tours/data.hpp"
 #include "places.hpp"
@@ -181,8 +182,8 @@ TEST(SchemasTest, the_comparison_sees_each_kind_of_difference) {
 
 std::vector<Statement> all_statements() {
     std::vector<Statement> all;
-    for (const auto* some :
-         {&data::kernel::statements(), &data::residence::statements(), &data::tours::statements()})
+    for (const auto* some : {&data::kernel::statements(), &data::residence::statements(),
+                             &data::tours::statements(), &data::exports::statements()})
         all.insert(all.end(), some->begin(), some->end());
     return all;
 }

@@ -2,6 +2,8 @@
 
 #include "kernel/data.hpp"
 #include "kernel/kernel.hpp"
+#include "modules/exports/data.hpp"
+#include "modules/exports/module.hpp"
 #include "modules/residence/data.hpp"
 #include "modules/residence/module.hpp"
 #include "modules/tours/data.hpp"
@@ -15,6 +17,7 @@ const Registry& full_registry() {
         install_kernel(*made);
         install_residence(*made);
         install_tours(*made);
+        install_exports(*made);
         made->seal();
         set_registry(*made);
         return made;
@@ -26,7 +29,7 @@ const std::vector<SchemaStep>& postgres_schema() {
     static const std::vector<SchemaStep> all = [] {
         std::vector<SchemaStep> steps;
         for (const auto* some : {&data::kernel::schema_postgres(), &data::residence::schema_postgres(),
-                                 &data::tours::schema_postgres()})
+                                 &data::tours::schema_postgres(), &data::exports::schema_postgres()})
             steps.insert(steps.end(), some->begin(), some->end());
         return steps;
     }();
