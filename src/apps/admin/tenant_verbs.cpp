@@ -4,8 +4,8 @@
 
 #include "adapters/system/system.hpp"
 #include "apps/admin/admin.hpp"
+#include "apps/admin/export_folder.hpp"
 #include "apps/admin/move.hpp"
-#include "apps/admin/tenant_export.hpp"
 #include "apps/admin/tenant_tool.hpp"
 #include "apps/service/config.hpp"
 #include "apps/service/wiring.hpp"
@@ -96,10 +96,25 @@ int set_streets(Place& place, const std::string& tenant, const std::string& path
 
 int export_to(Place& place, const std::string& tenant, const std::string& folder, const std::string& reason) {
     TenantTool tool(place.data_dir, tenant);
-    const auto done = export_tenant(tool, place.data_dir, tenant, folder, reason);
+    ExportFolder target(folder);
+    tool.run("store.note_export", {{"reason", reason}});
+    const auto description = hub::read_description(place.data_dir + "/tenants/" + tenant);
+    const auto done =
+        hub::export_tenant(tool.runner(), hub::key_columns(hub::store_kind(description)), reason, target);
+    target.finish();
     std::cout << folder << ": " << done.tables << " tables, " << done.rows << " rows, " << done.documents
               << " documents, in the open: personal data, not encrypted\n"
               << "manifest: sha256 " << done.manifest_hash << "\n";
+    return 0;
+}
+
+/// The secret is asked for, not given on the line, where others of the machine could read it.
+int open_to(const std::string& file, const std::string& folder) {
+    std::cerr << "secret: ";
+    std::string secret;
+    std::getline(std::cin, secret);
+    const auto files = open_export(file, secret, folder);
+    std::cout << folder << ": " << files << " files, in the open: personal data, not encrypted\n";
     return 0;
 }
 
@@ -169,6 +184,14 @@ void AdminVerbs::add_tenants(CLI::App& verb) {
     out.add_option("tenant", leaving->tenant)->required();
     out.add_option("folder", leaving->folder, "Must not exist")->required();
     out.add_option("--reason", leaving->reason, "Stands in the journal")->required();
+    auto sealed = std::make_shared<std::pair<std::string, std::string>>();
+    auto* exports = verb.add_subcommand("export", "Exports that a tenant has made for itself at its desk");
+    exports->require_subcommand(1)->fallthrough();
+    auto& open = add(
+        *exports, "open", "Open a sealed export into a new folder; asks for its secret. Needs no hub",
+        [sealed](Place&) { return open_to(sealed->first, sealed->second); }, false);
+    open.add_option("file", sealed->first)->required()->check(CLI::ExistingFile);
+    open.add_option("folder", sealed->second, "Must not exist")->required();
     auto names = std::make_shared<std::pair<std::string, std::string>>();
     auto& streets =
         add(*tenant, "streets", "Put in the street directory (JSON as residence.set_streets takes it)",

@@ -13,6 +13,7 @@
 #include "apps/hub/enrolment.hpp"
 #include "apps/hub/hub_backend.hpp"
 #include "apps/hub/koffer_desk.hpp"
+#include "apps/hub/tenant_exports.hpp"
 #include "apps/service/signals.hpp"
 #include "apps/service/wiring.hpp"
 
@@ -120,6 +121,8 @@ int run_hub(const service::Config& config) {
     service::DeskApi api({"wanderamt_hub", config.flag("desk.secure_cookie"), {}}, backend, registry,
                          *letters, slow);
     backend.use(api);
+    TenantExports exports(tenants, data_dir);
+    backend.use(exports);
     KofferDesk koffer(tenants, api.events(), timers, config.text("copy_dir"));
     const auto courier = make_courier(config, tenants);
     auto daily_round = make_daily_round(tenants);
@@ -128,7 +131,7 @@ int run_hub(const service::Config& config) {
     });
     for (const auto& tenant : tenants.all()) {
         auto runner = tenants.runner(tenant.id);
-        runner->on_changed([&api, &backend, &koffer, &courier, id = tenant.id, raw = runner.get()](
+        runner->on_changed([&api, &backend, &koffer, &courier, &exports, id = tenant.id, raw = runner.get()](
                                const auto& subjects, const auto& rows) {
             for (const auto& row : rows)
                 if (row.table == "user_account") backend.account_changed(id, row.id);
@@ -137,6 +140,7 @@ int run_hub(const service::Config& config) {
             koffer.changed(id);
             if (touches(rows, "device")) koffer.end_revoked(id);
             if (courier && touches(rows, "outbox")) courier->wake();
+            if (touches(rows, "tenant_export")) exports.tidy(id);
         });
         runner->after_command([&koffer, raw = runner.get()](Transaction& tx, const CommandRequest& request,
                                                             const CommandResult& result) {
@@ -144,6 +148,8 @@ int run_hub(const service::Config& config) {
                 koffer.settle(*raw, tx, request);
         });
     }
+    // What was being made when the hub stopped is made no more.
+    for (const auto& tenant : tenants.all()) exports.tidy(tenant.id);
     system::allow_many_files();
     // Scans come and go by the hundred. Left to itself glibc takes the size of the largest it has seen for
     // small, keeps all up to it between the small ones, and gives nothing back.
@@ -182,6 +188,7 @@ int run_hub(const service::Config& config) {
     enrol_server.stop();
     slow.stop();
     timers.stop();
+    exports.stop();
     // Whom their last commits tell must still be there.
     for (const auto& tenant : tenants.all()) tenants.runner(tenant.id)->finish();
     return 0;

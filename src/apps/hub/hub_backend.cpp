@@ -162,6 +162,8 @@ std::vector<service::Route> HubBackend::routes() const {
             {"POST", "/api/session/set_pin", Gate::open_session},
             {"POST", "/api/users", Gate::open_session},
             {"POST", "/api/devices/prepare", Gate::open_session},
+            {"POST", "/api/exports", Gate::open_session},
+            {"GET", "/api/exports/", Gate::open_session, true},
             {"GET", "/api/losses/", Gate::open_session, true},
             {"GET", "/api/disclosures/", Gate::open_session, true}};
 }
@@ -171,7 +173,8 @@ bool HubBackend::handle(const http::Request& request, const service::Session* se
     if (passkey_route(request, session, respond)) return true;
     return session &&
            (own_secret_route(request, *session, respond) || device_route(request, *session, respond) ||
-            loss_route(request, *session, respond) || disclosure_route(request, *session, respond));
+            loss_route(request, *session, respond) || disclosure_route(request, *session, respond) ||
+            export_route(request, *session, respond));
 }
 
 /// Secrets are hashed here, so that no plain one reaches a handler, the journal or the done mark.

@@ -9,6 +9,7 @@
 namespace wa::hub {
 
 class Enrolment;
+class TenantExports;
 
 class HubBackend : public service::Backend {
   public:
@@ -27,6 +28,8 @@ class HubBackend : public service::Backend {
     bool handle(const http::Request& request, const service::Session* session,
                 http::Respond respond) override;
     void use(service::DeskApi& api) { api_ = &api; }
+    /// Without them nobody gets an export at the desk.
+    void use(TenantExports& exports) { exports_ = &exports; }
     /// An account was written: its row counts tries again, or somebody has unlocked it.
     void account_changed(const std::string& tenant_id, const std::string& user_id) {
         loose_tries_.forget(tenant_id, user_id);
@@ -45,6 +48,9 @@ class HubBackend : public service::Backend {
     bool passkey_route(const http::Request&, const service::Session*, http::Respond);
     bool loss_route(const http::Request&, const service::Session&, http::Respond);
     bool disclosure_route(const http::Request&, const service::Session&, http::Respond);
+    bool export_route(const http::Request&, const service::Session&, http::Respond);
+    void begin_export(const http::Request&, const service::Session&, http::Respond);
+    void hand_out_export(const std::string& export_id, const service::Session&, http::Respond);
     bool device_route(const http::Request&, const service::Session&, http::Respond);
     /// @param id of the command; "": a new one
     void run_own(const service::Session&, const std::string& name, json::object payload, http::Respond,
@@ -54,6 +60,7 @@ class HubBackend : public service::Backend {
     Tenants& tenants_;
     Enrolment& enrolment_;
     service::DeskApi* api_ = nullptr;
+    TenantExports* exports_ = nullptr;
     passkey::Challenges challenges_;
     LooseTries loose_tries_;
 };
