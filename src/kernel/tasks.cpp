@@ -51,6 +51,7 @@ Result<Row> load_task(CommandContext& context, const json::object& payload) {
     if (const auto the_case = task->text("case_id"); !the_case.empty())
         context.records.about("case", the_case);
     if (const auto person = task->text("person_id"); !person.empty()) context.records.about("person", person);
+    if (task->text("kind") == tenant_export) context.records.about("export", task->text("subject"));
     WA_CHECK(may_change_either(context, *task));
     return std::move(*task);
 }

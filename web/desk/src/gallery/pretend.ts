@@ -10,7 +10,7 @@ export function pretend(place: string): void {
   const device = { id: '30', name: 'Koffer 1', tenant: 'Samtgemeinde Ilmenaugrund' }
   const signedIn = {
     signed_in: !/out|tours|bare/.test(place), locked: place === 'locked', place: koffer ? 'koffer' : 'hub',
-    user: { id: '1', name: 'Jördis Łuczak', login: 'joerdis.luczak', permissions: ['case.read', 'case.write', 'session.use', 'tour.read', 'tour.plan', 'tour.check_out', 'register.search', 'register.read', 'register.write', 'conflict.decide', ...(koffer ? [] : ['user.manage', 'device.manage', 'journal.read', 'register.release'])] },
+    user: { id: '1', name: 'Jördis Łuczak', login: 'joerdis.luczak', permissions: ['case.read', 'case.write', 'session.use', 'tour.read', 'tour.plan', 'tour.check_out', 'register.search', 'register.read', 'register.write', 'conflict.decide', ...(koffer ? [] : ['user.manage', 'device.manage', 'tenant.export', 'journal.read', 'register.release'])] },
     tenant: { id: 't', ags: '99001001', name: 'Samtgemeinde Ilmenaugrund', accent: '#1d6b4f', functions: ['registration'] },
     choices: !koffer
       ? { ways: ['password', 'passkey'], tenants: [{ id: 't', name: 'Samtgemeinde Ilmenaugrund', accent: '#1d6b4f' }, { id: 'u', name: 'Stadt Deichhafen', accent: '#1f5f8b' }] }
@@ -21,6 +21,7 @@ export function pretend(place: string): void {
     'GET /api/session': signedIn,
     'GET /api/koffer/tours': { tours: [{ id: '50', day: tour.day, from: '09:00', until: '12:30', site: tour.site, state: 'planned', staff }, { id: '51', day: '2030-01-15', from: '14:00', until: '17:00', site: 'Dorfgemeinschaftshaus Wiesenau', state: 'planned', staff }] },
     'POST /api/devices/prepare': { code: 'F7KQ-29XM', minutes: 30, file: { device_id: 'x' } },
+    'POST /api/exports': { secret: '7K3M-Q0ZD-84HV-2TNB-X6RP-1CWE-9SFA-5GYJ' },
     'GET /api/catalogue': {
       problems, procedures: [procedure],
       lists: {

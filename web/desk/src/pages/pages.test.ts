@@ -6,6 +6,7 @@ import taskDialogs from './tasks/dialogs.de.json'
 import tasksWords from './tasks/words.de.json'
 import { dayAfter, isDay } from '../days'
 import { countText, dueOf, isReleased, releasesOf, rowsOf, whyOf, type Rule } from './erasures/erasures'
+import { exportTone, isOver, mayMake } from './admin/exports'
 import { firstPassword, loginFor, roleAgainst } from './admin/admin'
 import { differences } from './conflicts/conflicts'
 import { catalogue } from '$api'
@@ -151,6 +152,12 @@ describe('correction', () => {
 })
 
 describe('admin', () => {
+  it('offers to make an export when it is released, was interrupted or its secret is lost, and another when it is over', () => {
+    const states = ['asked', 'refused', 'released', 'making', 'ready', 'interrupted', 'ended'] as const
+    expect(states.filter((state) => mayMake({ state }))).toEqual(['released', 'ready', 'interrupted'])
+    expect(states.filter((state) => isOver({ state }))).toEqual(['refused', 'ended'])
+    expect(states.map(exportTone)).toContain('warning')
+  })
   it('makes sign-in names and first passwords', () => {
     expect(['Jördis Łuczak', 'Deniz Aydın', 'Anne-Marie  Groß'].map(loginFor)).toEqual(['joerdis.luczak', 'deniz.aydin', 'anne-marie.gross'])
     expect(firstPassword()).toMatch(/^[a-z2-9]{4}(-[a-z2-9]{4}){3}$/)

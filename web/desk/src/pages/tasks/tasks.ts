@@ -70,7 +70,7 @@ const kinds: Record<string, string> = {
   id_card_sticker: 'Anschriftenaufkleber', passport_sticker: 'Wohnort im Pass', lessor_missing: 'Wohnungsgeberbestätigung fehlt', lessor_conflict: 'Wohnungsgeber klären', new_id_card: 'Neuer Ausweis', legal_hold: 'Löschsperre',
   house_number_unknown: 'Hausnummer unbekannt', auswertung_missing: 'Auswertung fehlt', message_rejected: 'Nachricht abgewiesen', message_late: 'Nachricht verspätet', message_arrived: 'Nachricht doch angekommen', vms_differs: 'Meldeschein weicht ab',
   main_dwelling_conflict: 'Hauptwohnung klären', block_request: 'Auskunftssperre', block_elsewhere: 'Auskunftssperre', answer_kept: 'Auswertung bestätigen', second_home_tax: 'Zweitwohnungsteuer', inquiry_of_blocked: 'Aufenthaltsanfrage', auswertung_not_found: 'Person dort unbekannt',
-  data_differ: 'Berichtigung prüfen', double_person: 'Doppelt geführt', merge_persons: 'Zusammenführen', case_waiting: 'Wiedervorlage', hearing_answer: 'Antwort auf Anhörung', read_reason: 'Frage der Revision', mass_erasure: 'Massenlöschung', mass_erasure_second: 'Massenlöschung', registration_rests: 'Ruhende Anmeldung',
+  data_differ: 'Berichtigung prüfen', double_person: 'Doppelt geführt', merge_persons: 'Zusammenführen', case_waiting: 'Wiedervorlage', hearing_answer: 'Antwort auf Anhörung', read_reason: 'Frage der Revision', mass_erasure: 'Massenlöschung', mass_erasure_second: 'Massenlöschung', tenant_export: 'Auszug aller Daten', tenant_export_asked: 'Auszug aller Daten', registration_rests: 'Ruhende Anmeldung',
 }
 export const kindText = (kind: string): string => kinds[kind] ?? 'Sonstiges'
 
