@@ -55,10 +55,10 @@ export class Observer {
 }
 
 /** Runs the program once; its text. Fails with that text when the exit code is another than expected. */
-export function run(args, { code = 0, env = {}, cwd = root } = {}) {
+export function run(args, { code = 0, env = {}, cwd = root, input } = {}) {
   let text, status = 0;
   try {
-    text = execFileSync(program, args, { encoding: 'utf8', cwd, env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
+    text = execFileSync(program, args, { encoding: 'utf8', cwd, env: { ...process.env, ...env }, input, stdio: [input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'] });
   } catch (error) {
     status = error.status;
     text = `${error.stdout}${error.stderr}`;

@@ -2,7 +2,7 @@
 import { Desk, Refused, isoDay, people } from '../e2e/demo.mjs';
 import { registrationForm, scanPage, signaturePng, signerOf } from '../e2e/material.mjs';
 import { must } from './hub.mjs';
-import { apart, byHand, events, messages, secrets } from './openapi_rare.mjs';
+import { apart, byHand, events, messages, secrets, takeOut } from './openapi_rare.mjs';
 
 /** A desk that writes down what it asked and what was answered. */
 export class Recording extends Desk {
@@ -161,6 +161,7 @@ async function office({ admin, lead, lost, sign, visitor }) {
   await lead.query('koffer.losses');
   await lead.query('koffer.loss', { loss_id });
   await lead.get(`/api/losses/${loss_id}.pdf`);
+  await takeOut({ admin, lead });
   const auditor = await sign(people.karin);
   // Others have left meanwhile, and are not asked.
   const read = (await auditor.query('journal.list', { sample: 200 })).entries.find(({ actor_name }) => actor_name === 'Jutta Petersen');

@@ -31,6 +31,17 @@ export async function secrets(admin, fresh, visitor, newcomer) {
   await admin.command('user.set_state', { user_id: newcomer, state: 'left' });
 }
 
+/** Everything of the authority, sealed: asked for, released, made, fetched, ended. */
+export async function takeOut({ admin, lead }) {
+  const { export_id } = await admin.command('export.ask', { reason: 'Wechsel des Verfahrens' });
+  const [task] = (await lead.query('task.list', { kind: 'tenant_export', state: 'todo' })).tasks;
+  await lead.command('task.close', { task_id: task.id, result: 'Beschluss liegt vor' });
+  await admin.post('/api/exports', { export_id });
+  await until('the export', async () => (await admin.query('export.get')).export.state === 'ready', 60);
+  await admin.get(`/api/exports/${export_id}`);
+  await admin.command('export.discard', { export_id });
+}
+
 /** The page's live connection; it has no body to be judged. */
 export async function events(desk, seen) {
   const { socket, opened } = desk.listen();

@@ -4,7 +4,7 @@
 import { execFileSync } from 'node:child_process';
 import { chownSync, copyFileSync, mkdirSync, readFileSync, readdirSync, renameSync, statSync, writeFileSync, openSync, readSync, writeSync, closeSync } from 'node:fs';
 import { join } from 'node:path';
-import { Desk, isoDay, people, root, tenant } from '../e2e/demo.mjs';
+import { Desk, isoDay, people, root, tenant, until } from '../e2e/demo.mjs';
 import { scanPage } from '../e2e/material.mjs';
 import { readExport } from './exported.mjs';
 import { Place, must, run, runBeside, steps } from './hub.mjs';
@@ -130,6 +130,52 @@ await steps('store', place, [
     must(place.admin(['tenant', 'export', '99001099', place.path('keiner'), '--reason', 'x'], { code: 1 }).includes('no tenant'), 'a tenant that is none left');
     must(!place.has('keiner') && !place.has('keiner.part') && !place.has('ohne'), 'a refused export left something');
     return `${tables.person.length} persons, ${Object.keys(tables).length} tables`;
+  }],
+  ['a tenant exports itself: asked for, released by another, sealed, opened with its secret alone', async () => {
+    const admin = await desk(people.olaf), lead = await desk(people.helga);
+    const now = async () => (await admin.query('export.get')).export;
+    const { export_id } = await admin.command('export.ask', { reason: 'Der Rat hat den Wechsel beschlossen' });
+    await admin.post('/api/exports', { export_id }).then(() => must(false, 'made without a release'), (error) => must(error.body.code === 'exports.not_released', error.message));
+    const [task] = (await lead.query('task.list', { kind: 'tenant_export', state: 'todo' })).tasks;
+    must(task.note === 'Der Rat hat den Wechsel beschlossen', 'the lead is not told what for');
+    await lead.command('task.close', { task_id: task.id, result: 'Der Beschluss liegt vor' });
+    const { secret } = await admin.post('/api/exports', { export_id });
+    const ready = await until('the export', async () => { const one = await now(); return one.state === 'ready' && one; }, 60);
+    const bytes = await admin.get(`/api/exports/${export_id}`), file = place.path('auszug.wanderamt');
+    must(bytes.length === ready.size && !bytes.includes('Schroder'), 'it is not what it should be, or says a name');
+    await lead.get(`/api/exports/${export_id}`).then(() => must(false, 'the lead has fetched it'), (error) => must(error.status === 403, error.message));
+    const open = (name, folder, options) => run(['admin', 'export', 'open', place.path(name), place.path(folder)], options);
+    writeFileSync(file, bytes);
+    open('auszug.wanderamt', 'eigener', { input: `${secret.toLowerCase().replaceAll('-', ' ')}\n` });
+    const { tables } = readExport(place.path('eigener'));
+    must(tables.person.some(({ family_name }) => family_name === 'Schroder') && tables.tenant_export.some(({ id }) => id === export_id), 'something is missing');
+    must(tables.journal.some(({ name, reason }) => name === 'export.begin' && reason === 'Der Rat hat den Wechsel beschlossen'), 'it is not in the journal');
+    const other = secret.replace(/.$/, (last) => (last === '0' ? '1' : '0'));
+    must(open('auszug.wanderamt', 'fremd', { code: 1, input: `${other}\n` }).includes('does not open with this secret'), 'another secret opens it');
+    writeFileSync(place.path('kurz'), bytes.subarray(0, bytes.length - 5));
+    must(open('kurz', 'fremd', { code: 1, input: `${secret}\n` }).includes('cut short'), 'a cut one is taken for whole');
+    writeFileSync(place.path('falsch'), bytes);
+    flip(place.path('falsch'), bytes.length >> 1);
+    must(open('falsch', 'fremd', { code: 1, input: `${secret}\n` }).includes('was changed'), 'a changed one is taken');
+    must(!place.has('fremd') && !place.has('fremd.part'), 'a refused one left something');
+    await admin.command('export.discard', { export_id });
+    await until('its file to be gone', () => readdirSync(place.path(`hub/exports/${tenant}`)).length === 0);
+    must((await now()).state === 'ended', 'it is not over');
+    return `${bytes.length >> 10} KiB sealed`;
+  }],
+  ['what a stop interrupts is said to be so, and leaves no file', async () => {
+    const admin = await desk(people.olaf), lead = await desk(people.helga);
+    const { export_id } = await admin.command('export.ask', { reason: 'Noch einmal' });
+    const [task] = (await lead.query('task.list', { kind: 'tenant_export', state: 'todo' })).tasks;
+    await lead.command('task.close', { task_id: task.id, result: 'Geprüft' });
+    await admin.post('/api/exports', { export_id });
+    await until('the export', async () => (await admin.query('export.get')).export.state === 'ready', 60);
+    await place.stop('hub');
+    renameSync(place.path(`hub/exports/${tenant}/${export_id}.wanderamt`), place.path(`hub/exports/${tenant}/${export_id}.wanderamt.part`));
+    await place.startHub();
+    const again = await desk(people.olaf);
+    await until('the word of it', async () => (await again.query('export.get')).export.state === 'interrupted');
+    await until('its file to be gone', () => readdirSync(place.path(`hub/exports/${tenant}`)).length === 0);
   }],
   ['a backup while the hub works is one point in time', async () => {
     state.desk = await desk();

@@ -31,8 +31,8 @@ struct Exports : testing::Test {
     std::unique_ptr<Transaction> tx;
     std::uint32_t counter = 0;
     Timestamp at = *parse_timestamp("2026-11-05T08:00:00Z");
-    Actor admin{"00000000000000000000000A1N", "Ada Amt", permissions_of({"admin"})};
-    Actor lead{"00000000000000000000000E1D", "Lotte Leitung", permissions_of({"team_lead"})};
+    Actor admin{"ada.amt", "Ada Amt", permissions_of({"admin"})};
+    Actor lead{"lotte.leitung", "Lotte Leitung", permissions_of({"team_lead"})};
 
     void SetUp() override {
         set_registry(exports_registry());
@@ -41,11 +41,14 @@ struct Exports : testing::Test {
         scope.tenant.land = "NI";
         scope.reference = Reference::load("NI", {});
         tx = store->begin_write();
-        for (const auto* one : {&admin, &lead})
-            tx->execute({"test",
-                         "INSERT INTO user_account (id, version, login, name, roles, state) VALUES ($id, "
-                         "'V', $id, $name, '[]', 'active')"},
-                        {{"id", one->user_id}, {"name", one->name}});
+        for (auto* one : {&admin, &lead})
+            one->user_id = text_of(run("user.create",
+                                       {{"login", one->user_id},
+                                        {"name", one->name},
+                                        {"roles", json::array{one == &admin ? "admin" : "team_lead"}}},
+                                       system_actor())
+                                       .answer,
+                                   "user_id");
     }
     CommandResult run(const std::string& name, json::object payload, const Actor& actor) {
         const auto id = derive_id(Id{}, ++counter, at.ms).text();
