@@ -205,7 +205,7 @@ TEST(Permissions, WhatTheProgramDoesInSomebodysNameIsNotAskedFor) {
             EXPECT_EQ(entry.text("actor"), principal.actor.user_id);
             EXPECT_EQ(entry.text("outcome"), "refused:permission_denied");
         }
-    EXPECT_EQ(closed, 5 * 6);
+    EXPECT_EQ(closed, 7 * 6);
     EXPECT_EQ(w.digest(w.testhausen), before);
 }
 
