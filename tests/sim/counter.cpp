@@ -91,7 +91,10 @@ void World::tell_clerk(Tenant& tenant, const Told& one) {
 void World::counter(Tenant& tenant, const Step& step) {
     if (!hub_up_) return;
     const auto kind = step.seed % 10;
-    if (kind < 5) return office(tenant, step);
+    if (kind < 5) {
+        for (int nth = 0; nth < 2; ++nth) office(tenant, step, nth);
+        return;
+    }
     auto told = std::make_shared<std::vector<Told>>();
     submit(tenant, {[this, &tenant, step, told, kind](Transaction& tx) {
                         Random random(step.seed);

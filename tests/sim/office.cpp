@@ -36,7 +36,7 @@ struct Chore {
     const char* name;
     By by;
     Payload (*payload)(Desk&);
-    bool rare = false;  ///< it needs what another chore brings about: done at once, half of the time
+    bool rare = false;  ///< it needs what another chore brings about: done at once, mostly
 };
 
 /// {name: the row's id, and what else}
@@ -138,6 +138,20 @@ Payload heard(Desk& desk) {
                  "c.decided_at_ms IS NULL AND NOT EXISTS (SELECT 1 FROM task o WHERE o.case_id = c.id AND "
                  "o.kind = 'hearing_answer' AND o.state <> 'done') ORDER BY c.id"),
         "case_id", {{"reasons", "Probe"}});
+}
+
+Payload export_in(Desk& desk, std::string_view state) {
+    return with_id(desk.one("SELECT id FROM tenant_export WHERE state = '" + std::string(state) + "'"),
+                   "export_id");
+}
+
+/// One that the lead has released and nobody has made yet.
+Payload released_export(Desk& desk) {
+    return with_id(
+        desk.one(
+            "SELECT e.id FROM tenant_export e JOIN task t ON t.id = e.task_id WHERE t.state = 'done' AND "
+            "e.state IN ('asked', 'interrupted')"),
+        "export_id");
 }
 
 /// An appointment for a task that takes one, or another one.
@@ -285,6 +299,29 @@ constexpr Chore when_there_is[]{
          return with_id(d.one(unfetched), "tour_id", {{"reason", "Probe"}});
      }},
     {"appointment.move", By::lead, another_tour},
+    // An export of everything, step by step.
+    {"export.hand_out", By::program, [](Desk& d) { return export_in(d, "ready"); }},
+    {"export.note", By::program,
+     [](Desk& d) {
+         auto made = export_in(d, "making");
+         if (made && d.random.chance(700))
+             made->insert({{"state", "ready"}, {"size", d.number}});
+         else if (made)
+             made->insert({{"state", "interrupted"}});
+         return made;
+     }},
+    {"export.begin", By::program, released_export},
+    {"task.close", By::lead,
+     [](Desk& d) {
+         return with_id(
+             d.one("SELECT id FROM task WHERE kind = 'tenant_export' AND state = 'open' ORDER BY id"),
+             "task_id", {{"result", "Probe"}});
+     }},
+    {"export.discard", By::program,
+     [](Desk& d) -> Payload {
+         if (!d.random.chance(150)) return std::nullopt;
+         return with_id(d.one("SELECT id FROM tenant_export WHERE state <> 'ended'"), "export_id");
+     }},
 };
 
 constexpr Chore at_any_time[]{
@@ -354,6 +391,12 @@ constexpr Chore at_any_time[]{
     {"residence.forget_departed", By::program, nothing},
     {"residence.forget_papers", By::program, nothing},
     {"appointment.forget", By::program, nothing},
+    {"export.expire", By::program, nothing},
+    {"export.ask", By::program,
+     [](Desk& d) -> Payload {
+         if (d.one("SELECT id FROM tenant_export WHERE state <> 'ended'")) return std::nullopt;
+         return json::object{{"reason", "Wechsel des Verfahrens"}};
+     }},
     {"store.note_export", By::program,
      [](Desk&) -> Payload {
          return json::object{{"reason", "Wechsel des Verfahrens"}};
@@ -397,7 +440,7 @@ std::pair<const Chore*, Payload> pick(const Chore (&chores)[size], Desk& desk, s
         if (!name.empty() && name != chore.name)
             continue;
         else if (auto payload = chore.payload(desk)) {
-            if (chore.rare && desk.random.chance(500)) return {&chore, std::move(payload)};
+            if (chore.rare && desk.random.chance(600)) return {&chore, std::move(payload)};
             possible.emplace_back(&chore, std::move(payload));
         }
     if (possible.empty()) return {nullptr, std::nullopt};
@@ -406,11 +449,11 @@ std::pair<const Chore*, Payload> pick(const Chore (&chores)[size], Desk& desk, s
 
 }  // namespace
 
-void World::office(Tenant& tenant, const Step& step, std::string_view chore_name) {
+void World::office(Tenant& tenant, const Step& step, int nth, std::string_view chore_name) {
     auto done = std::make_shared<std::optional<Told>>();
-    submit(tenant, {[this, &tenant, step, chore_name, done](Transaction& tx) {
-                        Random random(step.seed);
-                        Desk desk{tx, *tenant.who, random, step.number};
+    submit(tenant, {[this, &tenant, step, nth, chore_name, done](Transaction& tx) {
+                        Random random(step.seed + std::uint64_t(nth));
+                        Desk desk{tx, *tenant.who, random, step.number + 1000 * nth};
                         auto [chore, payload] = chore_name.empty() && random.chance(500)
                                                     ? pick(when_there_is, desk, "")
                                                     : pick(at_any_time, desk, chore_name);
@@ -418,7 +461,7 @@ void World::office(Tenant& tenant, const Step& step, std::string_view chore_name
                         const auto& actor = chore->by == By::lead    ? tenant.who->clerks[2].actor
                                             : chore->by == By::clerk ? desk.clerk().actor
                                                                      : system_actor();
-                        auto request = at_counter(tenant, step, 0, actor, chore->name, *payload);
+                        auto request = at_counter(tenant, step, nth, actor, chore->name, *payload);
                         if (request.name == "message.receive")
                             request.id = receive_command_id(text_of(request.payload, "sender"),
                                                             text_of(request.payload, "message_id"),

@@ -76,7 +76,7 @@ void World::play(const Step& step) {
         case Deed::counter:
             return counter(tenant, step);
         case Deed::letter:
-            if (hub_up_) office(tenant, step, "message.receive");
+            if (hub_up_) office(tenant, step, 0, "message.receive");
             return;
         case Deed::tour:
             return tour_step(koffer, step);

@@ -144,7 +144,8 @@ class World {
     bool take_stick(Koffer& koffer, service::TenantRunner& runner, const Bytes& file);
 
     // office.cpp
-    void office(Tenant& tenant, const Step& step, std::string_view chore_name = {});
+    /// One more thing that happens there. @param nth of this step
+    void office(Tenant& tenant, const Step& step, int nth, std::string_view chore_name = {});
 
     // forger.cpp
     void forge(Koffer& koffer, const Step& step);

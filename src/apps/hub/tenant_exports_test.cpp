@@ -129,7 +129,9 @@ TEST_F(Exporting, LeavesTheSecretNowhere) {
         if (!entry.is_regular_file()) continue;
         const auto text = system::read_file(entry.path().string()).value_or("");
         EXPECT_EQ(text.find(secret), text.npos) << entry.path();
-        if (entry.path().extension() == ".wanderamt") EXPECT_EQ(text.find("Testhausen"), text.npos);
+        if (entry.path().extension() == ".wanderamt") {
+            EXPECT_EQ(text.find("Testhausen"), text.npos);
+        }
     }
 }
 

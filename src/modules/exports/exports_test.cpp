@@ -51,9 +51,10 @@ struct Exports : testing::Test {
                                    "user_id");
     }
     CommandResult run(const std::string& name, json::object payload, const Actor& actor) {
-        const auto id = derive_id(Id{}, ++counter, at.ms).text();
-        return engine.run(*tx, scope,
-                          {id, name, 1, std::move(payload), actor, {"counter", "hub", "Zentrale", ""}, at});
+        const auto command_id = derive_id(Id{}, ++counter, at.ms).text();
+        return engine.run(
+            *tx, scope,
+            {command_id, name, 1, std::move(payload), actor, {"counter", "hub", "Zentrale", ""}, at});
     }
     /// The code it is refused with; "" when it was done.
     std::string refusal(const std::string& name, json::object payload, const Actor& actor) {
