@@ -1,8 +1,12 @@
 // What the office does besides taking registrations: letting one wait, refusing one, taking a booking back under four eyes, deciding what arrived, messages
 // that are not to be sent, accounts and passkeys, the record of processing, the journal.
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { faults, look, lookAll, seen, watchFaults } from './axe.mjs';
-import { Demo, Desk, isoDay, people, sendRueckmeldung, until } from './demo.mjs';
+import { Demo, Desk, isoDay, people, program, sendRueckmeldung, until } from './demo.mjs';
 import { awake, button, dialog, pick, signInAtHub, typeDate } from './desk_steps.mjs';
 import { pdfText, registrationForm, scanPage, signaturePng } from './material.mjs';
 
@@ -594,6 +598,59 @@ test('what will be erased: the lead looks beforehand, for any day', async () => 
   await expect(helga).toHaveURL(/vorgaenge/);
   // Nobody but the lead has the page.
   await expect((await at('jutta')).getByRole('link', { name: 'Löschungen' })).toHaveCount(0);
+});
+
+test('everything of the authority: asked for by the administration, released by the lead, fetched with a secret that is shown once', async () => {
+  const page = await at('olaf');
+  const openTab = async () => { await goTo(page, 'Verwaltung'); await page.getByRole('tab', { name: 'Auszug' }).click(); };
+  await openTab();
+  await expect(page.getByText('Noch kein Auszug.')).toBeVisible();
+  await lookAll(page, 'export-none');
+  await button(page, 'Auszug beantragen').click();
+  await button(page, 'Auszug beantragen', dialog(page)).click();
+  await expect(dialog(page).getByText('Schreiben Sie in einem Satz, wofür.')).toBeVisible();
+  await dialog(page).getByLabel('Wofür brauchen Sie den Auszug?').fill('Der Rat will wissen, was hier gespeichert ist.');
+  await lookAll(page, 'export-ask');
+  await button(page, 'Auszug beantragen', dialog(page)).click();
+  await expect(page.getByText('wartet auf die Freigabe')).toBeVisible();
+  await expect(button(page, 'Auszug erstellen')).toHaveCount(0);
+  await lookAll(page, 'export-asked');
+  const helga = await at('helga');
+  await goTo(helga, 'Aufgaben');
+  await expect(helga.getByText('Der Rat will wissen, was hier gespeichert ist.')).toBeVisible();
+  await button(helga, /^Freigeben oder ablehnen/).click();
+  await expect(dialog(helga).getByText('Soll die Fachadministration alle Daten der Behörde', { exact: false })).toBeVisible();
+  await dialog(helga).getByLabel('Ja, ich gebe den Auszug frei.').check();
+  await dialog(helga).getByLabel('Was haben Sie geprüft?').fill('Der Beschluss liegt vor.');
+  await lookAll(helga, 'export-release');
+  await button(helga, 'Festhalten', dialog(helga)).click();
+  await expect(dialog(helga)).toHaveCount(0);
+  await expect(page.getByText('freigegeben', { exact: true })).toBeVisible(); // without a reload
+  await expect(page.getByText('Helga Tietjen: Der Beschluss liegt vor.')).toBeVisible();
+  await lookAll(page, 'export-released');
+  await button(page, 'Auszug erstellen').click();
+  const shown = dialog(page).locator('output');
+  await expect(shown).toHaveText(/^([0-9A-Z]{4}-){7}[0-9A-Z]{4}$/);
+  const secret = await shown.textContent();
+  await lookAll(page, 'export-secret');
+  await button(page, 'Ich habe es aufgeschrieben', dialog(page)).click();
+  await expect(page.getByText('liegt bereit')).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByText(secret)).toHaveCount(0);
+  await lookAll(page, 'export-ready');
+  const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: 'Auszug herunterladen' }).click()]);
+  expect(download.suggestedFilename()).toMatch(/^auszug-99001001-\d{4}-\d\d-\d\d\.wanderamt$/);
+  const folder = mkdtempSync(join(tmpdir(), 'wa-export-'));
+  execFileSync(program, ['admin', 'export', 'open', await download.path(), join(folder, 'alles')], { input: `${secret}\n`, stdio: 'pipe' });
+  expect(readFileSync(join(folder, 'alles/tables/tenant_export.jsonl'), 'utf8')).toContain('Der Rat will wissen');
+  rmSync(folder, { recursive: true });
+  await page.reload();
+  await openTab();
+  await button(page, 'Beenden').click();
+  await expect(page.getByText('Diesen Auszug beenden?')).toBeVisible();
+  await lookAll(page, 'export-end');
+  await button(page, 'Ja, beenden').click();
+  await expect(page.getByText('Die Datei ist gelöscht oder wurde nicht erstellt.')).toBeVisible();
+  await expect(page.getByRole('link', { name: 'Auszug herunterladen' })).toHaveCount(0);
 });
 
 test('no page had a fault: WCAG 2.2 AA, no sideways scrolling, no script error', () => {

@@ -153,6 +153,7 @@ void World::add_cases(Authority& authority) {
           {"mode", "correction"},
           {"source", "Test"}},
          authority.staff["koffer_clerk"].actor, true);
+    objects["export"] = text_of(must(authority, "export.ask", {{"reason", "Test"}}), "export_id");
     auto tx = runner(authority).store().begin_write();
     KnownDevice device{objects["device"], "device", authority.device_keys.public_key, false};
     accept_envelope(*tx, runner(authority).engine(), runner(authority).scope(), device, hub::clerk_lookup(),

@@ -91,6 +91,20 @@ TEST_F(ForeignIds, NoQueryShowsAnything) {
     }
 }
 
+TEST_F(ForeignIds, NoExportIsMadeOrHandedOut) {
+    const auto token = w.sign_in(w.testhausen, "admin");
+    const auto before = w.digest(w.testhausen);
+    const auto& id = w.musterstedt.objects["export"];
+    for (const auto& answer :
+         {w.call("POST", "/api/exports", json::serialize(json::object{{"export_id", id}}), token),
+          w.call("GET", "/api/exports/" + id, "", token)}) {
+        EXPECT_EQ(answer.status, 404);
+        EXPECT_EQ(answer.code(), "not_found") << answer.raw;
+        EXPECT_EQ(w.journal_end(w.testhausen).text("outcome"), "refused:not_found");
+    }
+    EXPECT_EQ(w.digest(w.testhausen), before);
+}
+
 TEST_F(ForeignIds, NoLetterIsMadeAndNoDocumentShown) {
     const auto token = w.sign_in(w.testhausen, "team_lead");
     const auto before = w.digest(w.testhausen);

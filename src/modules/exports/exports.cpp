@@ -159,10 +159,14 @@ Result<json::object> discard(CommandContext& context, const json::object& payloa
     return json::object{};
 }
 
-/// One that is being made is ended the next day at the earliest: it has the days of its file before it.
+/// One that is being made is ended the next day at the earliest: it has the days of its file before it. The
+/// desk says as long again that there was one; then only the journal does.
 Result<json::object> expire(CommandContext& context, const json::object&) {
     std::int64_t count = 0;
     const auto days = keep_days(context.reference, context.today);
+    const auto long_ago = context.at.ms - days * 86'400'000;
+    for (const auto& row : context.records.query(sql::exports::ended_exports, {{"before_ms", long_ago}}))
+        context.records.erase(table, row.text("id"));
     for (const auto& row : context.records.query(sql::exports::open_exports)) {
         if (is_in(row, export_state::making) && row.is_null("until")) continue;
         if (last_day(context.records.tx(), row, days) >= to_iso(context.today)) continue;

@@ -188,6 +188,17 @@ TEST_F(Exports, WhatNobodyReleasesEndsWithItsTask) {
     EXPECT_EQ(value("SELECT state FROM task WHERE kind = 'tenant_export'"), "dropped");
 }
 
+TEST_F(Exports, StandForAWhileAndThenInTheJournalAlone) {
+    make();
+    EXPECT_EQ(night("2026-11-13"), 1);
+    EXPECT_EQ(night("2026-11-20"), 0);
+    EXPECT_EQ(state(), "ended");
+    EXPECT_EQ(night("2026-11-21"), 0);
+    EXPECT_TRUE(shown().empty());
+    EXPECT_EQ(value("SELECT reason FROM journal WHERE name = 'export.ask'"), "Wechsel des Verfahrens");
+    EXPECT_TRUE(verify_journal(*tx, scope.digest_key, exports_registry().journalled_tables()).faults.empty());
+}
+
 /// From the release on, not from the question.
 TEST_F(Exports, AReleaseIsGoodForItsDays) {
     ask();
